@@ -1,0 +1,793 @@
+//! All that crosses to a screen: plain types with public fields.
+//!
+//! Nothing here thinks. The core turns its own types into these, a shell sends them, and
+//! `ui/src/ipc/bindings.ts` is generated from this file (`cargo test -p galley-core bindings`
+//! rewrites it; a stale file fails the test).
+//!
+//! Text offsets are UTF-16 code units of the text as the editor holds it, where every line
+//! end counts as one.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A person whose name stands on work: the writer of a story, or the editor who approves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Person {
+    /// The name as it is to be printed.
+    pub name: String,
+    /// The address recorded beside the name; empty when none was given.
+    #[serde(default)]
+    pub email: String,
+}
+
+/// What the app remembers between starts. Kept outside every site.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Settings {
+    /// Whose name stands on what is written here.
+    pub writer: Option<Person>,
+    /// Who approved last.
+    pub editor: Option<Person>,
+    /// Light, dark, or as the system has it.
+    pub theme: Theme,
+    /// Sites opened here, the latest first.
+    pub recent: Vec<RecentSite>,
+}
+
+/// The colour scheme of the interface.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// A site that was opened on this computer before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecentSite {
+    /// Its folder, absolute.
+    pub folder: String,
+    /// Its name as shown.
+    pub name: String,
+    /// How many stories it had when it was last open.
+    pub stories: u32,
+    /// When it was last opened, RFC 3339.
+    pub opened: String,
+    /// Whether the folder is no longer there.
+    #[serde(default)]
+    pub missing: bool,
+}
+
+/// The first screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Start {
+    /// What is remembered.
+    pub settings: Settings,
+    /// The site that is open already (after a reload of the window, or named at the start).
+    pub site: Option<SiteView>,
+    /// Why the site named at the start could not be opened.
+    pub problem: Option<Problem>,
+    /// "linux", "macos" or "windows": keys are shown in the platform's own form.
+    pub platform: String,
+}
+
+/// What came of opening a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Opening {
+    /// It is open.
+    Opened {
+        /// The site.
+        site: SiteView,
+    },
+    /// The folder has no history yet; Galley can begin one.
+    NoHistory {
+        /// The folder, absolute.
+        folder: String,
+        /// What to tell the person.
+        problem: Problem,
+    },
+    /// It cannot be opened.
+    Refused {
+        /// The folder, absolute.
+        folder: String,
+        /// What to tell the person.
+        problem: Problem,
+    },
+    /// The person closed the folder picker.
+    Cancelled,
+}
+
+/// An open site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SiteView {
+    /// Its name: from the site's own configuration, else the folder's.
+    pub name: String,
+    /// The folder, absolute.
+    pub folder: String,
+    /// Its public address without scheme ("orrinrecord.example"), where known.
+    pub address: Option<String>,
+    /// hugo, jekyll, eleventy, astro, zola or generic.
+    pub generator: String,
+    /// IANA name of the zone that new dates are written in.
+    pub time_zone: String,
+    /// Whether this is the sample that "Just try it" opened.
+    pub sample: bool,
+    /// Whether publishing has somewhere to go.
+    pub can_publish: bool,
+}
+
+/// How far a story has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Changed in the folder, and readers have no version of it.
+    Writing,
+    /// Approved as it stands, not yet with readers.
+    Approved,
+    /// Readers have it as it stands.
+    Live,
+    /// Readers have an earlier version.
+    LiveWithChanges,
+}
+
+/// One row of the list of stories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StoryRow {
+    /// Where its file is, relative to the site, with `/`. This names the story everywhere.
+    pub path: String,
+    /// Its headline; the file's name where it has none.
+    pub title: String,
+    /// Its dek, or empty.
+    pub dek: String,
+    /// Its byline.
+    pub authors: Vec<String>,
+    /// Its date, RFC 3339 or as written; empty when it has none.
+    pub date: String,
+    /// The date as shown in a list: "Nov 18", with the year when it is another one.
+    pub day: String,
+    /// How far it has come.
+    pub state: State,
+    /// The picture to show small, where it has one.
+    pub thumbnail: Option<String>,
+    /// Why the fields cannot be read: the story opens for repair.
+    pub broken: Option<Broken>,
+}
+
+/// Why a post cannot be read as a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Broken {
+    /// One plain sentence.
+    pub reason: String,
+    /// The line in the file, counted from 1, where known.
+    pub line: Option<u32>,
+    /// Whether it can be edited as it stands (a damaged header), or only be looked at.
+    pub repairable: bool,
+}
+
+/// The index: all stories, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Library {
+    /// The site that they belong to.
+    pub site: SiteView,
+    /// Newest first.
+    pub stories: Vec<StoryRow>,
+    /// How many are approved and wait to be sent.
+    pub waiting: u32,
+}
+
+/// An open story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PostView {
+    /// Names the story.
+    pub path: String,
+    /// Counts up with each change, so that a late answer is recognised.
+    pub version: u32,
+    /// The text under the fields, with `\n` line ends; the whole file when `broken` is set.
+    pub text: String,
+    /// The fields above the text.
+    pub metadata: Metadata,
+    /// The page as readers see it.
+    pub page: Page,
+    /// The figures in the text, in order.
+    pub figures: Vec<FigureView>,
+    /// Words in the text.
+    pub words: u32,
+    /// How far the story has come.
+    pub state: State,
+    /// Set when the fields cannot be read.
+    pub broken: Option<Broken>,
+    /// Set when the story was also changed outside and nobody has chosen yet.
+    pub outside: Option<OutsideChange>,
+    /// What was restored after a crash: the time (RFC 3339) of the last keystroke kept.
+    pub restored: Option<String>,
+}
+
+/// A story that changed on disk while it was open with unsaved changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OutsideChange {
+    /// When it was seen, RFC 3339.
+    pub at: String,
+    /// The other text in full.
+    pub text: String,
+}
+
+/// The fields above the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Metadata {
+    /// Headline.
+    pub title: String,
+    /// Dek.
+    pub dek: String,
+    /// Byline, in order.
+    pub authors: Vec<String>,
+    /// Date, where the story has one.
+    pub date: Option<DateView>,
+    /// Tags, in order.
+    pub tags: Vec<String>,
+    /// Lead picture, where the story has one.
+    pub lead: Option<LeadView>,
+    /// The story's address on the site ("2026/night-court"), as far as it is known.
+    pub address: String,
+    /// Whether the address is fixed because readers have the story.
+    pub address_fixed: bool,
+    /// Keys of the site's own, as they are written.
+    pub others: Vec<OtherField>,
+}
+
+/// A date as a form shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DateView {
+    /// As written in the file.
+    pub raw: String,
+    /// `2026-11-18`; empty when `raw` cannot be read as a date.
+    pub day: String,
+    /// `09:00`.
+    pub time: String,
+    /// The zone as shown: an IANA name, or an offset such as `UTC−05:00`.
+    pub zone: String,
+    /// `November 18, 2026`.
+    pub long: String,
+}
+
+/// The lead picture, whose words live among the fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeadView {
+    /// The reference as written.
+    pub src: String,
+    /// The picture's opaque id, where the file is there.
+    pub picture: Option<PictureView>,
+    /// Its words.
+    pub words: PictureWords,
+}
+
+/// A picture file of the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PictureView {
+    /// What the image protocol answers to. Opaque: it is no path.
+    pub id: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// Bytes on disk.
+    pub bytes: u32,
+}
+
+/// Description, caption and credit of one use of a picture.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PictureWords {
+    /// Description (alt text), plain.
+    pub alt: String,
+    /// Whether it is decoration, with nothing to describe.
+    pub decorative: bool,
+    /// Caption: text, links and strong.
+    pub caption: String,
+    /// Kind: Photo, Graphic, Illustration, Map, Chart, Screenshot or Video.
+    pub label: String,
+    /// Who made it, and for whom, as printed: `Name/Org`.
+    pub credit: String,
+    /// Where the credit leads, or empty.
+    pub credit_url: String,
+}
+
+/// A key of the site's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OtherField {
+    /// The key as written; nested keys joined by dots.
+    pub key: String,
+    /// Its value as text.
+    pub value: String,
+    /// Whether it is a yes-or-no field.
+    pub toggle: bool,
+}
+
+/// One change of a field, as the form sends it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "field", rename_all = "kebab-case")]
+pub enum FieldEdit {
+    /// Headline.
+    Title {
+        /// New headline.
+        value: String,
+    },
+    /// Dek.
+    Dek {
+        /// New dek.
+        value: String,
+    },
+    /// Byline.
+    Authors {
+        /// All names, in order.
+        value: Vec<String>,
+    },
+    /// Date, time and zone together.
+    Date {
+        /// `2026-11-18`.
+        day: String,
+        /// `09:00`.
+        time: String,
+        /// An IANA name, or the offset as shown.
+        zone: String,
+    },
+    /// Tags.
+    Tags {
+        /// All tags, in order.
+        value: Vec<String>,
+    },
+    /// The words of the lead picture.
+    LeadWords {
+        /// Description, caption, credit.
+        words: PictureWords,
+    },
+    /// No lead picture any more. The file stays.
+    NoLead,
+}
+
+/// The page as readers see it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Page {
+    /// Sanitised HTML of what stands above the text: headline, byline, dek, lead figure.
+    pub head: String,
+    /// The text, block by block.
+    pub blocks: Vec<Block>,
+    /// Sanitised HTML of the card.
+    pub card: String,
+}
+
+/// One top-level block of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Block {
+    /// Stays the same as long as the block's HTML does.
+    pub id: u32,
+    /// Sanitised HTML.
+    pub html: String,
+    /// From the start of this block to the start of the next, in the editor's offsets. The
+    /// first block also counts what stands before it.
+    pub length: u32,
+}
+
+/// Which blocks to replace: at `from`, take out `remove`, put in `insert`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Splice {
+    /// Index of the first block that differs.
+    pub from: u32,
+    /// How many of the old blocks go.
+    pub remove: u32,
+    /// What comes in their place.
+    pub insert: Vec<Block>,
+}
+
+/// One change of the text, in offsets of the text before it. The changes of one edit are in
+/// order and do not overlap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Change {
+    /// Start.
+    pub from: u32,
+    /// End.
+    pub to: u32,
+    /// What stands there instead, with `\n` line ends.
+    pub insert: String,
+}
+
+/// What an edit of the text did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Edited {
+    /// The version after it.
+    pub version: u32,
+    /// The blocks that differ.
+    pub splice: Splice,
+    /// The figures in the text, in order.
+    pub figures: Vec<FigureView>,
+    /// Words in the text.
+    pub words: u32,
+}
+
+/// What an edit of a field did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FieldEdited {
+    /// The version after it.
+    pub version: u32,
+    /// All fields.
+    pub metadata: Metadata,
+    /// As in [`Page`].
+    pub head: String,
+    /// As in [`Page`].
+    pub card: String,
+}
+
+/// A figure in the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FigureView {
+    /// Start, in the editor's offsets.
+    pub from: u32,
+    /// End, without the line end.
+    pub to: u32,
+    /// The reference as written.
+    pub src: String,
+    /// The picture, where the file is there.
+    pub picture: Option<PictureView>,
+    /// Its words.
+    pub words: PictureWords,
+    /// markdown, title, html, shortcode or plain: the form it is written in.
+    pub form: String,
+}
+
+/// The list of cards, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Cards {
+    /// As many as were asked for.
+    pub cards: Vec<Card>,
+    /// Whether there are more: "Show More".
+    pub more: bool,
+}
+
+/// One card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Card {
+    /// Names the story.
+    pub path: String,
+    /// Sanitised HTML.
+    pub html: String,
+}
+
+/// A picture that was dropped, pasted or chosen and is not in the site yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PictureDraft {
+    /// Names the draft.
+    pub draft: String,
+    /// The cleaned picture, as it would be stored.
+    pub picture: PictureView,
+    /// The name of the file that was brought.
+    pub original_name: String,
+    /// Its size in bytes.
+    pub original_bytes: u32,
+    /// What the file itself says.
+    pub words: PictureWords,
+    /// Whether description, caption, credit came from the file.
+    pub from_file: Vec<String>,
+    /// What was removed, in plain words: "Location", "Camera serial number".
+    pub removed: Vec<String>,
+    /// What was kept, in plain words.
+    pub kept: Vec<String>,
+    /// Credits used on this site, the most frequent first.
+    pub credits: Vec<String>,
+}
+
+/// What came of bringing one picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Brought {
+    /// Ready for its words.
+    Draft {
+        /// The draft.
+        draft: PictureDraft,
+    },
+    /// It was not added.
+    Refused {
+        /// What to tell the person.
+        problem: Problem,
+    },
+}
+
+/// A picture that was put in a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Placed {
+    /// The figure's Markdown, to be put into the text; empty when it is only the lead picture.
+    pub figure: String,
+    /// Set when it became the lead picture.
+    pub fields: Option<FieldEdited>,
+}
+
+/// What changed in a story since readers, or the last approval, had it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Review {
+    /// Names the story.
+    pub path: String,
+    /// Headline as it is now.
+    pub title: String,
+    /// How far it has come.
+    pub state: State,
+    /// What it is compared with.
+    pub since: Since,
+    /// Who wrote it: the byline.
+    pub authors: Vec<String>,
+    /// Last change on disk, RFC 3339.
+    pub changed: Option<String>,
+    /// Fields that differ.
+    pub fields: Vec<FieldChange>,
+    /// How many fields are as they were.
+    pub fields_same: u32,
+    /// The text, in order.
+    pub text: Vec<TextChange>,
+    /// Pictures that came, went or were replaced.
+    pub pictures: Vec<PictureChange>,
+    /// Hash of exactly what is shown: approval is refused when it has changed.
+    pub content: String,
+    /// Whether there is anything to approve.
+    pub anything: bool,
+    /// Why it cannot be approved.
+    pub problem: Option<Problem>,
+}
+
+/// What a review compares with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Since {
+    /// Nothing: the story is new.
+    New,
+    /// The version that was approved.
+    Approved {
+        /// When, RFC 3339.
+        at: String,
+        /// By whom.
+        by: String,
+    },
+    /// The version that is live.
+    Live {
+        /// When it was approved, RFC 3339.
+        at: String,
+        /// By whom.
+        by: String,
+    },
+}
+
+/// A field that differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FieldChange {
+    /// title, dek, authors, date, tags, lead-alt, lead-caption, lead-credit, or the site's own key.
+    pub field: String,
+    /// Words that stayed, came and went.
+    pub runs: Vec<Run>,
+}
+
+/// A stretch of text with one fate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Run {
+    /// What became of it.
+    pub fate: Fate,
+    /// The text.
+    pub text: String,
+}
+
+/// What became of a stretch of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// As it was.
+    Same,
+    /// Put in.
+    In,
+    /// Taken out.
+    Out,
+}
+
+/// A stretch of paragraphs with one fate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum TextChange {
+    /// As they were.
+    Same {
+        /// The paragraphs.
+        paragraphs: Vec<String>,
+    },
+    /// Reworded.
+    Reworded {
+        /// Words that stayed, came and went.
+        runs: Vec<Run>,
+    },
+    /// New.
+    New {
+        /// The paragraph.
+        text: String,
+    },
+    /// Taken out.
+    Removed {
+        /// The paragraph.
+        text: String,
+    },
+    /// Moved, unchanged.
+    Moved {
+        /// The paragraph.
+        text: String,
+        /// Whether it now stands further up.
+        up: bool,
+        /// How the paragraph before its old place began; empty when it was the first.
+        after: String,
+    },
+}
+
+/// A picture that came, went or was replaced, or whose words changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PictureChange {
+    /// As it was.
+    pub before: Option<PictureSide>,
+    /// As it is.
+    pub now: Option<PictureSide>,
+}
+
+/// One side of a changed picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PictureSide {
+    /// The picture, where its file is there.
+    pub picture: Option<PictureView>,
+    /// Its words.
+    pub words: PictureWords,
+    /// Whether it is the lead picture.
+    pub lead: bool,
+}
+
+/// What came of an approval.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Approval {
+    /// Approved exactly as reviewed.
+    Approved {
+        /// The story, with its new state.
+        state: State,
+    },
+    /// Something changed since it was reviewed; nothing was approved.
+    Changed,
+}
+
+/// The press room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Press {
+    /// Where stories go, as shown: the site's address, or the name of the repository.
+    pub destination: Option<String>,
+    /// Approved, not sent yet.
+    pub ready: Vec<PressStory>,
+    /// Approved once and changed since.
+    pub changed: Vec<PressStory>,
+    /// Still being written.
+    pub writing: Vec<PressStory>,
+    /// Sent lately, the latest first.
+    pub lately: Vec<PressStory>,
+}
+
+/// A story in the press room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PressStory {
+    /// Names the story.
+    pub path: String,
+    /// Headline.
+    pub title: String,
+    /// Byline.
+    pub authors: Vec<String>,
+    /// The picture to show small.
+    pub thumbnail: Option<String>,
+    /// Who approved it, or empty.
+    pub approved_by: String,
+    /// When, RFC 3339, or empty.
+    pub approved_at: String,
+    /// Whether readers have an earlier version.
+    pub replaces: bool,
+}
+
+/// What came of a publish.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "outcome", rename_all = "kebab-case")]
+pub enum Publication {
+    /// The publishing repository's branch was read back and holds the stories.
+    Sent {
+        /// The commit that it holds.
+        commit: String,
+        /// The stories.
+        paths: Vec<String>,
+        /// When it was seen there, RFC 3339.
+        at: String,
+    },
+    /// It held them already.
+    NothingNew,
+    /// It took nothing; the stories stay approved.
+    Refused {
+        /// Why, and what to do.
+        problem: Problem,
+    },
+    /// The connection was lost while sending and the repository could not be asked.
+    Unknown {
+        /// What to tell the person.
+        problem: Problem,
+    },
+}
+
+/// The steps of a publish, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// Reading what the publishing repository has.
+    Checking,
+    /// Sending.
+    Sending,
+    /// Reading back what it has now.
+    Received,
+}
+
+/// An earlier version of a story, kept on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EarlierVersion {
+    /// Names the version.
+    pub id: String,
+    /// When it was kept, RFC 3339.
+    pub at: String,
+    /// saved, outside, replaced or restored: why it was kept.
+    pub why: String,
+    /// Words in it.
+    pub words: u32,
+}
+
+/// Something that the person should know, in plain words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Problem {
+    /// For the interface to act on; never shown.
+    pub code: String,
+    /// What happened, and where it is now.
+    pub sentence: String,
+    /// What to do next, or empty.
+    pub hint: String,
+}
+
+/// The one event: what changed, so that the screen asks again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Event {
+    /// The list of stories.
+    Library,
+    /// A story was saved.
+    Saved {
+        /// Which.
+        path: String,
+        /// The version that is on disk now.
+        version: u32,
+        /// Its state now.
+        state: State,
+    },
+    /// A story could not be saved. Its text is kept.
+    NotSaved {
+        /// Which.
+        path: String,
+        /// Why, and what to do.
+        problem: Problem,
+    },
+    /// An open, unmodified story changed on disk and was read again.
+    Reloaded {
+        /// Which.
+        path: String,
+    },
+    /// An open, modified story changed on disk. Both texts are kept.
+    Outside {
+        /// Which.
+        path: String,
+    },
+    /// A publish reached this step.
+    Publishing {
+        /// The step that has begun.
+        step: Step,
+    },
+}
