@@ -20,6 +20,7 @@
 
 pub mod figure;
 pub mod files;
+pub mod markdown;
 pub mod metadata;
 pub mod photo;
 pub mod repository;
