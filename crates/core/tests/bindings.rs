@@ -1,0 +1,47 @@
+//! `ui/src/ipc/bindings.ts` is what `view.rs` says. The test rewrites a stale file and fails,
+//! so that the next run, and the commit, have the right one.
+
+use std::fs;
+use std::path::Path;
+
+use galley_core::view::*;
+use ts_rs::{Config, TS};
+
+/// One exported declaration with its documentation.
+fn declare<T: TS + 'static>(out: &mut String, config: &Config) {
+    out.push('\n');
+    if let Some(docs) = T::docs() {
+        out.push_str(docs.trim_end());
+        out.push('\n');
+    }
+    out.push_str("export ");
+    out.push_str(&T::decl(config));
+    out.push('\n');
+}
+
+macro_rules! declarations {
+    ($($name:ident),* $(,)?) => {{
+        let config = Config::default();
+        let mut out = String::from("// Generated from crates/core/src/view.rs by `cargo test -p galley-core --test bindings`.\n");
+        $(declare::<$name>(&mut out, &config);)*
+        out
+    }};
+}
+
+#[test]
+fn bindings_are_what_view_says() {
+    let wanted = declarations![
+        Person, Settings, Theme, RecentSite, Start, Opening, SiteView, State, StoryRow, Broken,
+        Library, PostView, OutsideChange, Metadata, DateView, LeadView, PictureView, PictureWords,
+        OtherField, FieldEdit, Page, Block, Splice, Change, Edited, FieldEdited, FigureView, Cards,
+        Card, PictureDraft, Brought, Placed, Review, Since, FieldChange, Run, Fate, TextChange,
+        PictureChange, PictureSide, Approval, Press, PressStory, Publication, Step,
+        EarlierVersion, Problem, Event,
+    ];
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/ipc/bindings.ts");
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    if found != wanted {
+        fs::write(&path, &wanted).expect("the ui folder is there");
+        panic!("ui/src/ipc/bindings.ts was stale; it has been rewritten: commit it");
+    }
+}

@@ -1,0 +1,1051 @@
+// Generated from crates/core/src/view.rs by `cargo test -p galley-core --test bindings`.
+
+/**
+ * A person whose name stands on work: the writer of a story, or the editor who approves it.
+ */
+export type Person = { 
+/**
+ * The name as it is to be printed.
+ */
+name: string, 
+/**
+ * The address recorded beside the name; empty when none was given.
+ */
+email: string, };
+
+/**
+ * What the app remembers between starts. Kept outside every site.
+ */
+export type Settings = { 
+/**
+ * Whose name stands on what is written here.
+ */
+writer: Person | null, 
+/**
+ * Who approved last.
+ */
+editor: Person | null, 
+/**
+ * Light, dark, or as the system has it.
+ */
+theme: Theme, 
+/**
+ * Sites opened here, the latest first.
+ */
+recent: Array<RecentSite>, };
+
+/**
+ * The colour scheme of the interface.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * A site that was opened on this computer before.
+ */
+export type RecentSite = { 
+/**
+ * Its folder, absolute.
+ */
+folder: string, 
+/**
+ * Its name as shown.
+ */
+name: string, 
+/**
+ * How many stories it had when it was last open.
+ */
+stories: number, 
+/**
+ * When it was last opened, RFC 3339.
+ */
+opened: string, 
+/**
+ * Whether the folder is no longer there.
+ */
+missing: boolean, };
+
+/**
+ * The first screen.
+ */
+export type Start = { 
+/**
+ * What is remembered.
+ */
+settings: Settings, 
+/**
+ * The site that is open already (after a reload of the window, or named at the start).
+ */
+site: SiteView | null, 
+/**
+ * Why the site named at the start could not be opened.
+ */
+problem: Problem | null, 
+/**
+ * "linux", "macos" or "windows": keys are shown in the platform's own form.
+ */
+platform: string, };
+
+/**
+ * What came of opening a folder.
+ */
+export type Opening = { "kind": "opened", 
+/**
+ * The site.
+ */
+site: SiteView, } | { "kind": "no-history", 
+/**
+ * The folder, absolute.
+ */
+folder: string, 
+/**
+ * What to tell the person.
+ */
+problem: Problem, } | { "kind": "refused", 
+/**
+ * The folder, absolute.
+ */
+folder: string, 
+/**
+ * What to tell the person.
+ */
+problem: Problem, } | { "kind": "cancelled" };
+
+/**
+ * An open site.
+ */
+export type SiteView = { 
+/**
+ * Its name: from the site's own configuration, else the folder's.
+ */
+name: string, 
+/**
+ * The folder, absolute.
+ */
+folder: string, 
+/**
+ * Its public address without scheme ("orrinrecord.example"), where known.
+ */
+address: string | null, 
+/**
+ * hugo, jekyll, eleventy, astro, zola or generic.
+ */
+generator: string, 
+/**
+ * IANA name of the zone that new dates are written in.
+ */
+time_zone: string, 
+/**
+ * Whether this is the sample that "Just try it" opened.
+ */
+sample: boolean, 
+/**
+ * Whether publishing has somewhere to go.
+ */
+can_publish: boolean, };
+
+/**
+ * How far a story has come.
+ */
+export type State = "writing" | "approved" | "live" | "live-with-changes";
+
+/**
+ * One row of the list of stories.
+ */
+export type StoryRow = { 
+/**
+ * Where its file is, relative to the site, with `/`. This names the story everywhere.
+ */
+path: string, 
+/**
+ * Its headline; the file's name where it has none.
+ */
+title: string, 
+/**
+ * Its dek, or empty.
+ */
+dek: string, 
+/**
+ * Its byline.
+ */
+authors: Array<string>, 
+/**
+ * Its date, RFC 3339 or as written; empty when it has none.
+ */
+date: string, 
+/**
+ * The date as shown in a list: "Nov 18", with the year when it is another one.
+ */
+day: string, 
+/**
+ * How far it has come.
+ */
+state: State, 
+/**
+ * The picture to show small, where it has one.
+ */
+thumbnail: string | null, 
+/**
+ * Why the fields cannot be read: the story opens for repair.
+ */
+broken: Broken | null, };
+
+/**
+ * Why a post cannot be read as a story.
+ */
+export type Broken = { 
+/**
+ * One plain sentence.
+ */
+reason: string, 
+/**
+ * The line in the file, counted from 1, where known.
+ */
+line: number | null, 
+/**
+ * Whether it can be edited as it stands (a damaged header), or only be looked at.
+ */
+repairable: boolean, };
+
+/**
+ * The index: all stories, newest first.
+ */
+export type Library = { 
+/**
+ * The site that they belong to.
+ */
+site: SiteView, 
+/**
+ * Newest first.
+ */
+stories: Array<StoryRow>, 
+/**
+ * How many are approved and wait to be sent.
+ */
+waiting: number, };
+
+/**
+ * An open story.
+ */
+export type PostView = { 
+/**
+ * Names the story.
+ */
+path: string, 
+/**
+ * Counts up with each change, so that a late answer is recognised.
+ */
+version: number, 
+/**
+ * The text under the fields, with `\n` line ends; the whole file when `broken` is set.
+ */
+text: string, 
+/**
+ * The fields above the text.
+ */
+metadata: Metadata, 
+/**
+ * The page as readers see it.
+ */
+page: Page, 
+/**
+ * The figures in the text, in order.
+ */
+figures: Array<FigureView>, 
+/**
+ * Words in the text.
+ */
+words: number, 
+/**
+ * How far the story has come.
+ */
+state: State, 
+/**
+ * Set when the fields cannot be read.
+ */
+broken: Broken | null, 
+/**
+ * Set when the story was also changed outside and nobody has chosen yet.
+ */
+outside: OutsideChange | null, 
+/**
+ * What was restored after a crash: the time (RFC 3339) of the last keystroke kept.
+ */
+restored: string | null, };
+
+/**
+ * A story that changed on disk while it was open with unsaved changes.
+ */
+export type OutsideChange = { 
+/**
+ * When it was seen, RFC 3339.
+ */
+at: string, 
+/**
+ * The other text in full.
+ */
+text: string, };
+
+/**
+ * The fields above the text.
+ */
+export type Metadata = { 
+/**
+ * Headline.
+ */
+title: string, 
+/**
+ * Dek.
+ */
+dek: string, 
+/**
+ * Byline, in order.
+ */
+authors: Array<string>, 
+/**
+ * Date, where the story has one.
+ */
+date: DateView | null, 
+/**
+ * Tags, in order.
+ */
+tags: Array<string>, 
+/**
+ * Lead picture, where the story has one.
+ */
+lead: LeadView | null, 
+/**
+ * The story's address on the site ("2026/night-court"), as far as it is known.
+ */
+address: string, 
+/**
+ * Whether the address is fixed because readers have the story.
+ */
+address_fixed: boolean, 
+/**
+ * Keys of the site's own, as they are written.
+ */
+others: Array<OtherField>, };
+
+/**
+ * A date as a form shows it.
+ */
+export type DateView = { 
+/**
+ * As written in the file.
+ */
+raw: string, 
+/**
+ * `2026-11-18`; empty when `raw` cannot be read as a date.
+ */
+day: string, 
+/**
+ * `09:00`.
+ */
+time: string, 
+/**
+ * The zone as shown: an IANA name, or an offset such as `UTC−05:00`.
+ */
+zone: string, 
+/**
+ * `November 18, 2026`.
+ */
+long: string, };
+
+/**
+ * The lead picture, whose words live among the fields.
+ */
+export type LeadView = { 
+/**
+ * The reference as written.
+ */
+src: string, 
+/**
+ * The picture's opaque id, where the file is there.
+ */
+picture: PictureView | null, 
+/**
+ * Its words.
+ */
+words: PictureWords, };
+
+/**
+ * A picture file of the site.
+ */
+export type PictureView = { 
+/**
+ * What the image protocol answers to. Opaque: it is no path.
+ */
+id: string, 
+/**
+ * Pixels.
+ */
+width: number, 
+/**
+ * Pixels.
+ */
+height: number, 
+/**
+ * Bytes on disk.
+ */
+bytes: number, };
+
+/**
+ * Description, caption and credit of one use of a picture.
+ */
+export type PictureWords = { 
+/**
+ * Description (alt text), plain.
+ */
+alt: string, 
+/**
+ * Whether it is decoration, with nothing to describe.
+ */
+decorative: boolean, 
+/**
+ * Caption: text, links and strong.
+ */
+caption: string, 
+/**
+ * Kind: Photo, Graphic, Illustration, Map, Chart, Screenshot or Video.
+ */
+label: string, 
+/**
+ * Who made it, and for whom, as printed: `Name/Org`.
+ */
+credit: string, 
+/**
+ * Where the credit leads, or empty.
+ */
+credit_url: string, };
+
+/**
+ * A key of the site's own.
+ */
+export type OtherField = { 
+/**
+ * The key as written; nested keys joined by dots.
+ */
+key: string, 
+/**
+ * Its value as text.
+ */
+value: string, 
+/**
+ * Whether it is a yes-or-no field.
+ */
+toggle: boolean, };
+
+/**
+ * One change of a field, as the form sends it.
+ */
+export type FieldEdit = { "field": "title", 
+/**
+ * New headline.
+ */
+value: string, } | { "field": "dek", 
+/**
+ * New dek.
+ */
+value: string, } | { "field": "authors", 
+/**
+ * All names, in order.
+ */
+value: Array<string>, } | { "field": "date", 
+/**
+ * `2026-11-18`.
+ */
+day: string, 
+/**
+ * `09:00`.
+ */
+time: string, 
+/**
+ * An IANA name, or the offset as shown.
+ */
+zone: string, } | { "field": "tags", 
+/**
+ * All tags, in order.
+ */
+value: Array<string>, } | { "field": "lead-words", 
+/**
+ * Description, caption, credit.
+ */
+words: PictureWords, } | { "field": "no-lead" };
+
+/**
+ * The page as readers see it.
+ */
+export type Page = { 
+/**
+ * Sanitised HTML of what stands above the text: headline, byline, dek, lead figure.
+ */
+head: string, 
+/**
+ * The text, block by block.
+ */
+blocks: Array<Block>, 
+/**
+ * Sanitised HTML of the card.
+ */
+card: string, };
+
+/**
+ * One top-level block of the text.
+ */
+export type Block = { 
+/**
+ * Stays the same as long as the block's HTML does.
+ */
+id: number, 
+/**
+ * Sanitised HTML.
+ */
+html: string, 
+/**
+ * From the start of this block to the start of the next, in the editor's offsets. The
+ * first block also counts what stands before it.
+ */
+length: number, };
+
+/**
+ * Which blocks to replace: at `from`, take out `remove`, put in `insert`.
+ */
+export type Splice = { 
+/**
+ * Index of the first block that differs.
+ */
+from: number, 
+/**
+ * How many of the old blocks go.
+ */
+remove: number, 
+/**
+ * What comes in their place.
+ */
+insert: Array<Block>, };
+
+/**
+ * One change of the text, in offsets of the text before it. The changes of one edit are in
+ * order and do not overlap.
+ */
+export type Change = { 
+/**
+ * Start.
+ */
+from: number, 
+/**
+ * End.
+ */
+to: number, 
+/**
+ * What stands there instead, with `\n` line ends.
+ */
+insert: string, };
+
+/**
+ * What an edit of the text did.
+ */
+export type Edited = { 
+/**
+ * The version after it.
+ */
+version: number, 
+/**
+ * The blocks that differ.
+ */
+splice: Splice, 
+/**
+ * The figures in the text, in order.
+ */
+figures: Array<FigureView>, 
+/**
+ * Words in the text.
+ */
+words: number, };
+
+/**
+ * What an edit of a field did.
+ */
+export type FieldEdited = { 
+/**
+ * The version after it.
+ */
+version: number, 
+/**
+ * All fields.
+ */
+metadata: Metadata, 
+/**
+ * As in [`Page`].
+ */
+head: string, 
+/**
+ * As in [`Page`].
+ */
+card: string, };
+
+/**
+ * A figure in the text.
+ */
+export type FigureView = { 
+/**
+ * Start, in the editor's offsets.
+ */
+from: number, 
+/**
+ * End, without the line end.
+ */
+to: number, 
+/**
+ * The reference as written.
+ */
+src: string, 
+/**
+ * The picture, where the file is there.
+ */
+picture: PictureView | null, 
+/**
+ * Its words.
+ */
+words: PictureWords, 
+/**
+ * markdown, title, html, shortcode or plain: the form it is written in.
+ */
+form: string, };
+
+/**
+ * The list of cards, newest first.
+ */
+export type Cards = { 
+/**
+ * As many as were asked for.
+ */
+cards: Array<Card>, 
+/**
+ * Whether there are more: "Show More".
+ */
+more: boolean, };
+
+/**
+ * One card.
+ */
+export type Card = { 
+/**
+ * Names the story.
+ */
+path: string, 
+/**
+ * Sanitised HTML.
+ */
+html: string, };
+
+/**
+ * A picture that was dropped, pasted or chosen and is not in the site yet.
+ */
+export type PictureDraft = { 
+/**
+ * Names the draft.
+ */
+draft: string, 
+/**
+ * The cleaned picture, as it would be stored.
+ */
+picture: PictureView, 
+/**
+ * The name of the file that was brought.
+ */
+original_name: string, 
+/**
+ * Its size in bytes.
+ */
+original_bytes: number, 
+/**
+ * What the file itself says.
+ */
+words: PictureWords, 
+/**
+ * Whether description, caption, credit came from the file.
+ */
+from_file: Array<string>, 
+/**
+ * What was removed, in plain words: "Location", "Camera serial number".
+ */
+removed: Array<string>, 
+/**
+ * What was kept, in plain words.
+ */
+kept: Array<string>, 
+/**
+ * Credits used on this site, the most frequent first.
+ */
+credits: Array<string>, };
+
+/**
+ * What came of bringing one picture.
+ */
+export type Brought = { "kind": "draft", 
+/**
+ * The draft.
+ */
+draft: PictureDraft, } | { "kind": "refused", 
+/**
+ * What to tell the person.
+ */
+problem: Problem, };
+
+/**
+ * A picture that was put in a story.
+ */
+export type Placed = { 
+/**
+ * The figure's Markdown, to be put into the text; empty when it is only the lead picture.
+ */
+figure: string, 
+/**
+ * Set when it became the lead picture.
+ */
+fields: FieldEdited | null, };
+
+/**
+ * What changed in a story since readers, or the last approval, had it.
+ */
+export type Review = { 
+/**
+ * Names the story.
+ */
+path: string, 
+/**
+ * Headline as it is now.
+ */
+title: string, 
+/**
+ * How far it has come.
+ */
+state: State, 
+/**
+ * What it is compared with.
+ */
+since: Since, 
+/**
+ * Who wrote it: the byline.
+ */
+authors: Array<string>, 
+/**
+ * Last change on disk, RFC 3339.
+ */
+changed: string | null, 
+/**
+ * Fields that differ.
+ */
+fields: Array<FieldChange>, 
+/**
+ * How many fields are as they were.
+ */
+fields_same: number, 
+/**
+ * The text, in order.
+ */
+text: Array<TextChange>, 
+/**
+ * Pictures that came, went or were replaced.
+ */
+pictures: Array<PictureChange>, 
+/**
+ * Hash of exactly what is shown: approval is refused when it has changed.
+ */
+content: string, 
+/**
+ * Whether there is anything to approve.
+ */
+anything: boolean, 
+/**
+ * Why it cannot be approved.
+ */
+problem: Problem | null, };
+
+/**
+ * What a review compares with.
+ */
+export type Since = { "kind": "new" } | { "kind": "approved", 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: string, } | { "kind": "live", 
+/**
+ * When it was approved, RFC 3339.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: string, };
+
+/**
+ * A field that differs.
+ */
+export type FieldChange = { 
+/**
+ * title, dek, authors, date, tags, lead-alt, lead-caption, lead-credit, or the site's own key.
+ */
+field: string, 
+/**
+ * Words that stayed, came and went.
+ */
+runs: Array<Run>, };
+
+/**
+ * A stretch of text with one fate.
+ */
+export type Run = { 
+/**
+ * What became of it.
+ */
+fate: Fate, 
+/**
+ * The text.
+ */
+text: string, };
+
+/**
+ * What became of a stretch of text.
+ */
+export type Fate = "same" | "in" | "out";
+
+/**
+ * A stretch of paragraphs with one fate.
+ */
+export type TextChange = { "kind": "same", 
+/**
+ * The paragraphs.
+ */
+paragraphs: Array<string>, } | { "kind": "reworded", 
+/**
+ * Words that stayed, came and went.
+ */
+runs: Array<Run>, } | { "kind": "new", 
+/**
+ * The paragraph.
+ */
+text: string, } | { "kind": "removed", 
+/**
+ * The paragraph.
+ */
+text: string, } | { "kind": "moved", 
+/**
+ * The paragraph.
+ */
+text: string, 
+/**
+ * Whether it now stands further up.
+ */
+up: boolean, 
+/**
+ * How the paragraph before its old place began; empty when it was the first.
+ */
+after: string, };
+
+/**
+ * A picture that came, went or was replaced, or whose words changed.
+ */
+export type PictureChange = { 
+/**
+ * As it was.
+ */
+before: PictureSide | null, 
+/**
+ * As it is.
+ */
+now: PictureSide | null, };
+
+/**
+ * One side of a changed picture.
+ */
+export type PictureSide = { 
+/**
+ * The picture, where its file is there.
+ */
+picture: PictureView | null, 
+/**
+ * Its words.
+ */
+words: PictureWords, 
+/**
+ * Whether it is the lead picture.
+ */
+lead: boolean, };
+
+/**
+ * What came of an approval.
+ */
+export type Approval = { "kind": "approved", 
+/**
+ * The story, with its new state.
+ */
+state: State, } | { "kind": "changed" };
+
+/**
+ * The press room.
+ */
+export type Press = { 
+/**
+ * Where stories go, as shown: the site's address, or the name of the repository.
+ */
+destination: string | null, 
+/**
+ * Approved, not sent yet.
+ */
+ready: Array<PressStory>, 
+/**
+ * Approved once and changed since.
+ */
+changed: Array<PressStory>, 
+/**
+ * Still being written.
+ */
+writing: Array<PressStory>, 
+/**
+ * Sent lately, the latest first.
+ */
+lately: Array<PressStory>, };
+
+/**
+ * A story in the press room.
+ */
+export type PressStory = { 
+/**
+ * Names the story.
+ */
+path: string, 
+/**
+ * Headline.
+ */
+title: string, 
+/**
+ * Byline.
+ */
+authors: Array<string>, 
+/**
+ * The picture to show small.
+ */
+thumbnail: string | null, 
+/**
+ * Who approved it, or empty.
+ */
+approved_by: string, 
+/**
+ * When, RFC 3339, or empty.
+ */
+approved_at: string, 
+/**
+ * Whether readers have an earlier version.
+ */
+replaces: boolean, };
+
+/**
+ * What came of a publish.
+ */
+export type Publication = { "outcome": "sent", 
+/**
+ * The commit that it holds.
+ */
+commit: string, 
+/**
+ * The stories.
+ */
+paths: Array<string>, 
+/**
+ * When it was seen there, RFC 3339.
+ */
+at: string, } | { "outcome": "nothing-new" } | { "outcome": "refused", 
+/**
+ * Why, and what to do.
+ */
+problem: Problem, } | { "outcome": "unknown", 
+/**
+ * What to tell the person.
+ */
+problem: Problem, };
+
+/**
+ * The steps of a publish, in order.
+ */
+export type Step = "checking" | "sending" | "received";
+
+/**
+ * An earlier version of a story, kept on this computer.
+ */
+export type EarlierVersion = { 
+/**
+ * Names the version.
+ */
+id: string, 
+/**
+ * When it was kept, RFC 3339.
+ */
+at: string, 
+/**
+ * saved, outside, replaced or restored: why it was kept.
+ */
+why: string, 
+/**
+ * Words in it.
+ */
+words: number, };
+
+/**
+ * Something that the person should know, in plain words.
+ */
+export type Problem = { 
+/**
+ * For the interface to act on; never shown.
+ */
+code: string, 
+/**
+ * What happened, and where it is now.
+ */
+sentence: string, 
+/**
+ * What to do next, or empty.
+ */
+hint: string, };
+
+/**
+ * The one event: what changed, so that the screen asks again.
+ */
+export type Event = { "kind": "library" } | { "kind": "saved", 
+/**
+ * Which.
+ */
+path: string, 
+/**
+ * The version that is on disk now.
+ */
+version: number, 
+/**
+ * Its state now.
+ */
+state: State, } | { "kind": "not-saved", 
+/**
+ * Which.
+ */
+path: string, 
+/**
+ * Why, and what to do.
+ */
+problem: Problem, } | { "kind": "reloaded", 
+/**
+ * Which.
+ */
+path: string, } | { "kind": "outside", 
+/**
+ * Which.
+ */
+path: string, } | { "kind": "publishing", 
+/**
+ * The step that has begun.
+ */
+step: Step, };

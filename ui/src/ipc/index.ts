@@ -1,0 +1,182 @@
+/**
+ * The wire: one typed function for each command of the shell, one event, and the address of a
+ * picture. Nothing else in the interface imports `@tauri-apps/*`.
+ *
+ * The screens talk to `desk()`, a `Backend`. In the app that is the shell; tests and the
+ * design pages put another one there with `useBackend`.
+ */
+import { convertFileSrc, invoke } from '@tauri-apps/api/core'
+import { listen } from '@tauri-apps/api/event'
+import type {
+  Approval,
+  Brought,
+  Cards,
+  Change,
+  EarlierVersion,
+  Edited,
+  Event,
+  FieldEdit,
+  FieldEdited,
+  Library,
+  Opening,
+  Person,
+  PictureWords,
+  Placed,
+  PostView,
+  Press,
+  Problem,
+  Publication,
+  Review,
+  Settings,
+  SiteView,
+  Start,
+  Theme,
+} from './bindings'
+
+export type * from './bindings'
+
+/** A refusal of the shell: a sentence to show, a hint, and a code to act on. */
+export class DeskError extends Error {
+  readonly code: string
+  readonly hint: string
+
+  constructor(problem: Problem) {
+    super(problem.sentence)
+    this.name = 'DeskError'
+    this.code = problem.code
+    this.hint = problem.hint
+  }
+
+  get problem(): Problem {
+    return { code: this.code, sentence: this.message, hint: this.hint }
+  }
+}
+
+/** All that the screens can ask for. Every function rejects with a {@link DeskError}. */
+export interface Backend {
+  start(): Promise<Start>
+  openSample(): Promise<SiteView>
+  /** Shows the system's folder picker. */
+  chooseSite(): Promise<Opening>
+  /** Opens one of the recent sites, by its place in the list. */
+  openRecent(index: number): Promise<Opening>
+  /** Begins a history in the folder that was refused last with `no-history`. */
+  beginHistory(): Promise<Opening>
+  closeSite(): Promise<void>
+  setPeople(writer: Person | null, editor: Person | null): Promise<Settings>
+  setTheme(theme: Theme): Promise<Settings>
+
+  library(): Promise<Library>
+  newPost(headline: string): Promise<PostView>
+  openPost(path: string): Promise<PostView>
+  closePost(path: string): Promise<void>
+  edit(path: string, version: number, changes: Change[]): Promise<Edited>
+  setField(path: string, edit: FieldEdit): Promise<FieldEdited>
+  /** Saves now; a saved or not-saved event follows in any case. */
+  save(path: string): Promise<void>
+  /** After an outside change: go on with mine (theirs is kept), or with theirs (mine is kept). */
+  settleOutside(path: string, keep: 'mine' | 'theirs'): Promise<PostView>
+  cards(count: number): Promise<Cards>
+  openLink(url: string): Promise<void>
+
+  /** Brings pictures that were dropped or pasted. */
+  bringPicture(path: string, name: string, bytes: Uint8Array): Promise<Brought>
+  /** Shows the system's file picker. */
+  choosePictures(path: string): Promise<Brought[]>
+  discardPicture(draft: string): Promise<void>
+  placePicture(path: string, draft: string, words: PictureWords, lead: boolean, inText: boolean): Promise<Placed>
+  /** Writes a figure again with other words, in the form that it has. */
+  figureText(path: string, src: string, form: string, words: PictureWords): Promise<string>
+
+  review(path: string): Promise<Review>
+  approve(path: string, content: string, writer: Person, editor: Person): Promise<Approval>
+  press(): Promise<Press>
+  publish(paths: string[]): Promise<Publication>
+  versions(path: string): Promise<EarlierVersion[]>
+  /** What changed from that version to the text as it is now. */
+  versionReview(path: string, version: string): Promise<Review>
+  restoreVersion(path: string, version: string): Promise<PostView>
+
+  /** Calls back on each event until the returned function is called. */
+  onEvent(listener: (event: Event) => void): Promise<() => void>
+  /** The address of a picture, at up to `width` pixels. */
+  pictureUrl(id: string, width: number): string
+  setTitle(title: string): Promise<void>
+}
+
+async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
+  try {
+    return await invoke<T>(command, args)
+  } catch (refusal) {
+    throw asDeskError(refusal)
+  }
+}
+
+function asDeskError(refusal: unknown): DeskError {
+  if (refusal && typeof refusal === 'object' && 'sentence' in refusal) {
+    return new DeskError(refusal as Problem)
+  }
+  return new DeskError({ code: 'unexpected', sentence: String(refusal), hint: '' })
+}
+
+const shell: Backend = {
+  start: () => call('start'),
+  openSample: () => call('open_sample'),
+  chooseSite: () => call('choose_site'),
+  openRecent: (index) => call('open_recent', { index }),
+  beginHistory: () => call('begin_history'),
+  closeSite: () => call('close_site'),
+  setPeople: (writer, editor) => call('set_people', { writer, editor }),
+  setTheme: (theme) => call('set_theme', { theme }),
+
+  library: () => call('library'),
+  newPost: (headline) => call('new_post', { headline }),
+  openPost: (path) => call('open_post', { path }),
+  closePost: (path) => call('close_post', { path }),
+  edit: (path, version, changes) => call('edit', { path, version, changes }),
+  setField: (path, edit) => call('set_field', { path, edit }),
+  save: (path) => call('save', { path }),
+  settleOutside: (path, keep) => call('settle_outside', { path, keep }),
+  cards: (count) => call('cards', { count }),
+  openLink: (url) => call('open_link', { url }),
+
+  async bringPicture(path, name, bytes) {
+    try {
+      // The bytes go up as they are; names may hold any letter, headers may not.
+      return await invoke<Brought>('bring_picture', bytes, {
+        headers: { 'x-path': encodeURIComponent(path), 'x-name': encodeURIComponent(name) },
+      })
+    } catch (refusal) {
+      throw asDeskError(refusal)
+    }
+  },
+  choosePictures: (path) => call('choose_pictures', { path }),
+  discardPicture: (draft) => call('discard_picture', { draft }),
+  placePicture: (path, draft, words, lead, inText) =>
+    call('place_picture', { path, draft, words, lead, inText }),
+  figureText: (path, src, form, words) => call('figure_text', { path, src, form, words }),
+
+  review: (path) => call('review', { path }),
+  approve: (path, content, writer, editor) => call('approve', { path, content, writer, editor }),
+  press: () => call('press'),
+  publish: (paths) => call('publish', { paths }),
+  versions: (path) => call('versions', { path }),
+  versionReview: (path, version) => call('version_review', { path, version }),
+  restoreVersion: (path, version) => call('restore_version', { path, version }),
+
+  onEvent: (listener) => listen<Event>('desk', (message) => listener(message.payload)),
+  pictureUrl: (id, width) => `${convertFileSrc(id, 'picture')}?w=${Math.round(width)}`,
+  setTitle: (title) => call('set_title', { title }),
+}
+
+let current: Backend = shell
+
+/** The back end that is in use. */
+export function desk(): Backend {
+  return current
+}
+
+/** Puts another back end in the shell's place: tests and design pages. */
+export function useBackend(backend: Backend): void {
+  current = backend
+}

@@ -1,0 +1,2 @@
+/** The words of the start, the list, the manuscript and the page. */
+export const desk = {}

@@ -1,0 +1,2 @@
+/** The words of fields, pictures, review, publish and settings. */
+export const tasks = {}
