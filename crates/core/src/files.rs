@@ -24,3 +24,150 @@ impl<T> At<T> for io::Result<T> {
         self.map_err(|source| PathError { path: path.as_ref().to_owned(), source })
     }
 }
+
+/// What came of replacing a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Replaced {
+    /// The new bytes are on disk, and were written there whole.
+    Done,
+    /// Somebody else wrote the file since it was read. Their bytes; nothing was changed.
+    ByOther(Option<Vec<u8>>),
+}
+
+/// Replaces a file whole, and only if it still holds what was read from it.
+///
+/// 1. The file must hold `base` (`None`: it must not exist).
+/// 2. The new bytes go into a temporary file beside it, which is synced.
+/// 3. The two are swapped; what was displaced must be `base`, else they are swapped back.
+/// 4. The displaced file is removed and the folder is synced.
+///
+/// Where the file system cannot swap, a plain rename follows a second look.
+pub fn replace(path: &Path, base: Option<&[u8]>, bytes: &[u8]) -> Result<Replaced, PathError> {
+    let found = read_if_there(path)?;
+    if found.as_deref() != base {
+        return Ok(Replaced::ByOther(found));
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut temp = tempfile::Builder::new()
+        .prefix(&format!(".{name}."))
+        .suffix(".tmp")
+        .tempfile_in(folder)
+        .at(folder)?;
+    io::Write::write_all(&mut temp, bytes).at(path)?;
+    copy_mode(path, temp.path())?;
+    temp.as_file().sync_all().at(path)?;
+    match base {
+        None => match temp.persist_noclobber(path) {
+            Ok(_) => {}
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+                return Ok(Replaced::ByOther(read_if_there(path)?));
+            }
+            Err(error) => return Err(PathError { path: path.to_owned(), source: error.error }),
+        },
+        Some(base) => {
+            if swap(temp.path(), path) {
+                let displaced = std::fs::read(temp.path()).at(temp.path())?;
+                if displaced != base {
+                    swap(temp.path(), path);
+                    return Ok(Replaced::ByOther(Some(displaced)));
+                }
+                temp.close().at(path)?;
+            } else {
+                let again = read_if_there(path)?;
+                if again.as_deref() != Some(base) {
+                    return Ok(Replaced::ByOther(again));
+                }
+                temp.persist(path).map_err(|error| error.error).at(path)?;
+            }
+        }
+    }
+    sync_folder(folder)?;
+    Ok(Replaced::Done)
+}
+
+/// Writes a file whole, whatever was there: temporary file, sync, rename.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), PathError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).at(folder)?;
+    let mut temp = tempfile::NamedTempFile::new_in(folder).at(folder)?;
+    io::Write::write_all(&mut temp, bytes).at(path)?;
+    copy_mode(path, temp.path())?;
+    temp.as_file().sync_all().at(path)?;
+    temp.persist(path).map_err(|error| error.error).at(path)?;
+    sync_folder(folder)
+}
+
+/// The bytes of a file, or none when it is not there.
+pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, PathError> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(PathError { path: path.to_owned(), source }),
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn swap(a: &Path, b: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn swap(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// A new file has the mode of the one that it replaces, or what new files have here.
+#[cfg(unix)]
+fn copy_mode(from: &Path, to: &Path) -> Result<(), PathError> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(from).map_or(0o644, |about| about.permissions().mode() & 0o777);
+    std::fs::set_permissions(to, std::fs::Permissions::from_mode(mode)).at(to)
+}
+
+#[cfg(not(unix))]
+fn copy_mode(_: &Path, _: &Path) -> Result<(), PathError> {
+    Ok(())
+}
+
+/// Without this a power cut brings the old file back.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> Result<(), PathError> {
+    std::fs::File::open(folder).and_then(|folder| folder.sync_all()).at(folder)
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> Result<(), PathError> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_only_if_it_is_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        for (found, base, result, left, why) in [
+            (Some("one"), Some("one"), Replaced::Done, "new", "as it was"),
+            (Some("two"), Some("one"), Replaced::ByOther(Some(b"two".to_vec())), "two", "changed"),
+            (None, Some("one"), Replaced::ByOther(None), "", "gone"),
+            (None, None, Replaced::Done, "new", "a new file"),
+            (Some("two"), None, Replaced::ByOther(Some(b"two".to_vec())), "two", "came meanwhile"),
+        ] {
+            match found {
+                Some(text) => std::fs::write(&file, text).unwrap(),
+                None => drop(std::fs::remove_file(&file)),
+            }
+            let replaced = replace(&file, base.map(str::as_bytes), b"new").unwrap();
+            assert_eq!(replaced, result, "{why}");
+            let after = read_if_there(&file).unwrap().unwrap_or_default();
+            assert_eq!(String::from_utf8(after).unwrap(), left, "{why}");
+            let others = std::fs::read_dir(folder.path()).unwrap().count();
+            assert!(others <= 1, "no temporary file stays: {why}");
+        }
+    }
+}

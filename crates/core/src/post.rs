@@ -1,0 +1,213 @@
+//! A post: one Markdown file, cut into the fields above the text and the text itself.
+//!
+//! Reading never fails and never changes a byte. A file that cannot be read as a story says why
+//! and stays in the list: in another encoding, damaged above the text, too large, a link.
+
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use jiff::civil;
+
+use crate::metadata::{self, Fields, ReadError};
+
+/// Files above this size are shown, not edited: 10 MB.
+pub const LARGEST: u64 = 10 * 1024 * 1024;
+
+/// One post as it lies on disk.
+#[derive(Debug, Clone)]
+pub struct Post {
+    /// Relative to the site, with `/`.
+    pub path: String,
+    /// The whole file; what could be decoded of it when it is not UTF-8.
+    pub text: String,
+    /// Byte offset at which the text under the fields begins.
+    pub start: usize,
+    /// The fields, or why they cannot be read.
+    pub fields: Result<Fields, Unreadable>,
+    /// When the file was last written, where the system says so.
+    pub modified: Option<SystemTime>,
+}
+
+/// Why a file cannot be read as a story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The fields above the text are damaged. The story opens for repair.
+    Header(ReadError),
+    /// The bytes are not UTF-8.
+    Encoding {
+        /// The line of the first byte that is not, counted from 1.
+        line: u32,
+    },
+    /// It holds bytes that no text holds.
+    NotText,
+    /// Larger than [`LARGEST`].
+    TooLarge {
+        /// Bytes.
+        size: u64,
+    },
+    /// A link to somewhere else: not followed.
+    Link,
+    /// The system refused it.
+    Refused {
+        /// What it said.
+        kind: std::io::ErrorKind,
+    },
+}
+
+impl Unreadable {
+    /// Whether the text may be edited as it stands.
+    pub fn is_repairable(&self) -> bool {
+        matches!(self, Unreadable::Header(_))
+    }
+}
+
+impl Post {
+    /// Reads a post of a site.
+    pub fn read(site: &Path, path: &str) -> Post {
+        let file = site.join(path);
+        let unreadable = |text: String, modified, reason| Post {
+            path: path.to_owned(),
+            start: 0,
+            text,
+            fields: Err(reason),
+            modified,
+        };
+        let about = match fs::symlink_metadata(&file) {
+            Ok(about) => about,
+            Err(error) => {
+                return unreadable(String::new(), None, Unreadable::Refused { kind: error.kind() });
+            }
+        };
+        let modified = about.modified().ok();
+        if !about.is_file() {
+            return unreadable(String::new(), modified, Unreadable::Link);
+        }
+        match fs::read(&file) {
+            Ok(bytes) => Post::from_bytes(path, bytes, modified),
+            Err(error) => {
+                unreadable(String::new(), modified, Unreadable::Refused { kind: error.kind() })
+            }
+        }
+    }
+
+    /// A post from the bytes of its file.
+    pub fn from_bytes(path: &str, bytes: Vec<u8>, modified: Option<SystemTime>) -> Post {
+        let size = bytes.len() as u64;
+        let nul = bytes.contains(&0);
+        let (text, trouble) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = 1 + good.iter().filter(|byte| **byte == b'\n').count() as u32;
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                (text, Some(Unreadable::Encoding { line }))
+            }
+        };
+        let trouble = match trouble {
+            _ if nul => Some(Unreadable::NotText),
+            None if size > LARGEST => Some(Unreadable::TooLarge { size }),
+            other => other,
+        };
+        let (start, fields) = match trouble {
+            Some(trouble) => (0, Err(trouble)),
+            None => match metadata::split(&text) {
+                Ok(split) => (split.body, metadata::read(&text).map_err(Unreadable::Header)),
+                Err(error) => (0, Err(Unreadable::Header(error))),
+            },
+        };
+        let start = if fields.is_ok() { start } else { 0 };
+        Post { path: path.to_owned(), text, start, fields, modified }
+    }
+
+    /// The text under the fields; the whole file where the fields cannot be read.
+    pub fn body(&self) -> &str {
+        &self.text[self.start..]
+    }
+
+    /// The day that the file's or bundle's name begins with, as Jekyll has it.
+    pub fn date_in_name(&self) -> Option<civil::Date> {
+        date_in(self.stem())
+    }
+
+    /// The story's own name among the files: without folder, ending and date.
+    pub fn slug(&self) -> &str {
+        let stem = self.stem();
+        if date_in(stem).is_some() { stem.get(11..).unwrap_or(stem) } else { stem }
+    }
+
+    /// The folder that the post lies in, site-relative, without `/` at the end.
+    pub fn folder(&self) -> &str {
+        folder(&self.path)
+    }
+
+    /// Whether the post has a folder of its own.
+    pub fn is_bundle(&self) -> bool {
+        is_bundle(&self.path)
+    }
+
+    fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        match self.folder().rsplit('/').next() {
+            Some(bundle) if stem.starts_with("index") && !bundle.is_empty() => bundle,
+            _ => stem,
+        }
+    }
+}
+
+/// The folder part of a site-relative path.
+pub fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |end| &path[..end])
+}
+
+/// Whether a post of this path has a folder of its own.
+pub fn is_bundle(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.starts_with("index.")) && path.contains('/')
+}
+
+fn date_in(stem: &str) -> Option<civil::Date> {
+    let day = stem.get(..10)?;
+    let rest = stem.get(10..)?;
+    if rest.is_empty() || rest.starts_with('-') { day.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn post(path: &str, bytes: &[u8]) -> Post {
+        Post::from_bytes(path, bytes.to_vec(), None)
+    }
+
+    #[test]
+    fn names_give_slug_and_day() {
+        for (path, slug, day, why) in [
+            ("_posts/2024-01-12-a-story.md", "a-story", Some("2024-01-12"), "Jekyll"),
+            ("content/posts/a-story/index.md", "a-story", None, "a bundle is named by its folder"),
+            ("posts/a-story.md", "a-story", None, "flat"),
+            ("posts/2024-12-5-early.md", "2024-12-5-early", None, "no date of ten letters"),
+            ("index.md", "index", None, "no folder to name it"),
+        ] {
+            let post = post(path, b"");
+            assert_eq!(post.slug(), slug, "{why}");
+            assert_eq!(post.date_in_name().map(|day| day.to_string()).as_deref(), day, "{why}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_story_says_why() {
+        for (bytes, expected, why) in [
+            (&b"Caf\xe9\n"[..], Unreadable::Encoding { line: 1 }, "Latin-1"),
+            (b"one\ntwo \xff\n", Unreadable::Encoding { line: 2 }, "the line is counted"),
+            (b"\x89PNG\r\n\x1a\n\0\0", Unreadable::NotText, "a picture named .md"),
+        ] {
+            assert_eq!(post("x.md", bytes).fields.err(), Some(expected), "{why}");
+        }
+        let large = vec![b'a'; LARGEST as usize + 1];
+        assert_eq!(
+            post("x.md", &large).fields.err(),
+            Some(Unreadable::TooLarge { size: LARGEST + 1 })
+        );
+    }
+}

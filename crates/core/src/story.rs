@@ -1,0 +1,497 @@
+//! The fields of a story, under whatever keys the site has for them.
+//!
+//! Reading takes each field from the key that the profile names. Writing turns one change of a
+//! form into edits of single keys, so that a save changes only what the author changed.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::temporal::{DateTimeParser, PiecesOffset};
+use jiff::tz::{Offset, TimeZone};
+
+use crate::figure;
+use crate::metadata::{Change, Edit, Fields, KeyPath, Value};
+use crate::site::{Keys, Profile};
+use crate::view::{self, FieldEdit, PictureWords};
+
+/// The labels that a credit may begin with.
+pub const LABELS: [&str; 7] =
+    ["Photo", "Graphic", "Illustration", "Map", "Chart", "Screenshot", "Video"];
+
+/// The fields of one story.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Story {
+    /// Headline.
+    pub title: String,
+    /// Dek.
+    pub dek: String,
+    /// Byline, in order.
+    pub authors: Vec<String>,
+    /// Date.
+    pub date: Option<When>,
+    /// Tags, in order.
+    pub tags: Vec<String>,
+    /// Lead picture.
+    pub lead: Option<Lead>,
+}
+
+/// The lead picture of a story.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lead {
+    /// The reference as written.
+    pub src: String,
+    /// Description.
+    pub alt: String,
+    /// Caption.
+    pub caption: String,
+    /// `Photo`, or empty.
+    pub label: String,
+    /// Who made it, as printed.
+    pub credit: String,
+    /// Where the credit leads, or empty.
+    pub credit_url: String,
+}
+
+impl Lead {
+    /// The credit on one line: `Photo: Zoë Çelik/Orrin Record`.
+    pub fn credit_line(&self) -> String {
+        match (self.label.is_empty(), self.credit.is_empty()) {
+            (_, true) => String::new(),
+            (true, false) => self.credit.clone(),
+            (false, false) => format!("{}: {}", self.label, self.credit),
+        }
+    }
+
+    /// Its words.
+    pub fn words(&self) -> PictureWords {
+        PictureWords {
+            alt: self.alt.clone(),
+            decorative: false,
+            caption: self.caption.clone(),
+            label: self.label.clone(),
+            credit: self.credit.clone(),
+            credit_url: self.credit_url.clone(),
+        }
+    }
+}
+
+/// A date as written, and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// As written in the file.
+    pub raw: String,
+    /// The day on the wall of the newsroom; none when `raw` is no date.
+    pub day: Option<Date>,
+    /// The time of day, where one is written.
+    pub time: Option<Time>,
+    /// The offset from UTC, where one is written.
+    pub offset: Option<Offset>,
+}
+
+impl When {
+    /// Reads the forms in use: RFC 3339, a space for the `T`, an offset without colon, a day alone.
+    pub fn read(raw: &str) -> When {
+        let text = raw.trim();
+        // `2025-07-01 09:00:00 -0700`: the space before the offset is Jekyll's habit.
+        let joined = match text.rsplit_once(' ') {
+            Some((start, offset)) if offset.starts_with(['+', '-']) => format!("{start}{offset}"),
+            _ => text.to_owned(),
+        };
+        let pieces = DateTimeParser::new().parse_pieces(&joined).ok();
+        When {
+            raw: raw.to_owned(),
+            day: pieces.as_ref().map(|pieces| pieces.date()),
+            time: pieces.as_ref().and_then(|pieces| pieces.time()),
+            offset: pieces.as_ref().and_then(|pieces| pieces.offset()).map(|offset| match offset {
+                PiecesOffset::Numeric(numeric) => numeric.offset(),
+                _ => Offset::UTC,
+            }),
+        }
+    }
+
+    /// The instant, where a day without time counts as noon and a time without offset as the site's.
+    pub fn instant(&self, zone: &TimeZone) -> Option<Timestamp> {
+        let time = self.time.unwrap_or_else(|| Time::constant(12, 0, 0, 0));
+        let local = DateTime::from_parts(self.day?, time);
+        match self.offset {
+            Some(offset) => offset.to_timestamp(local).ok(),
+            None => zone.to_timestamp(local).ok(),
+        }
+    }
+
+    /// `November 18, 2026`; as written when it is no date.
+    pub fn long(&self) -> String {
+        self.day.map_or_else(|| self.raw.clone(), |day| day.strftime("%B %-d, %Y").to_string())
+    }
+
+    /// `Nov 18`, with the year when it is not this one.
+    pub fn short(&self, today: Date) -> String {
+        match self.day {
+            Some(day) if day.year() == today.year() => day.strftime("%b %-d").to_string(),
+            Some(day) => day.strftime("%b %-d, %Y").to_string(),
+            None => self.raw.clone(),
+        }
+    }
+
+    /// As a form shows it. A zone by name where the offset is that zone's at that hour.
+    pub fn view(&self, zone_name: &str) -> view::DateView {
+        let zone = zone_of(zone_name);
+        let named = self.instant(&zone).map(|instant| zone.to_offset(instant)) == self.offset
+            || self.offset.is_none();
+        let time = self.time.unwrap_or_else(|| Time::constant(12, 0, 0, 0));
+        view::DateView {
+            raw: self.raw.clone(),
+            day: self.day.map(|day| day.to_string()).unwrap_or_default(),
+            time: self.day.map(|_| time.strftime("%H:%M").to_string()).unwrap_or_default(),
+            zone: match self.offset {
+                Some(offset) if !named => shown_offset(offset),
+                _ => zone_name.to_owned(),
+            },
+            long: self.long(),
+        }
+    }
+}
+
+/// The zone of that name; UTC where this computer does not know it.
+pub fn zone_of(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+/// `UTC−05:00`.
+fn shown_offset(offset: Offset) -> String {
+    let seconds = offset.seconds();
+    let sign = if seconds < 0 { '−' } else { '+' };
+    let minutes = seconds.unsigned_abs() / 60;
+    format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// Why a change of a field cannot be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FieldError {
+    /// The day or the time is none.
+    #[error("{0} is not a date")]
+    NotADate(String),
+}
+
+impl Story {
+    /// Reads the fields of a header.
+    pub fn read(fields: &Fields, profile: &Profile) -> Story {
+        let keys = &profile.keys;
+        let value =
+            |key: &Option<String>| fields.get(&key.as_deref()?.into()).filter(|v| **v != Value::Null);
+        let text = |key: &Option<String>| value(key).and_then(Value::text).unwrap_or_default();
+        Story {
+            title: one_line(&text(&keys.title)),
+            dek: one_line(&text(&keys.description)),
+            authors: value(&keys.authors).map(Value::texts).unwrap_or_default(),
+            date: value(&keys.date).and_then(Value::text).map(|raw| When::read(&raw)),
+            tags: value(&keys.tags).map(Value::texts).unwrap_or_default(),
+            lead: lead(keys, &text),
+        }
+    }
+
+    /// `November 18, 2026`, or nothing.
+    pub fn long_date(&self) -> String {
+        self.date.as_ref().map(When::long).unwrap_or_default()
+    }
+}
+
+/// Keys of the site's own: all that the model has no field for.
+pub fn others(fields: &Fields, keys: &Keys) -> Vec<view::OtherField> {
+    let own: Vec<&str> = [
+        &keys.title,
+        &keys.description,
+        &keys.authors,
+        &keys.date,
+        &keys.tags,
+        &keys.lead_src,
+        &keys.lead_alt,
+        &keys.lead_caption,
+        &keys.lead_credit,
+    ]
+    .into_iter()
+    .flatten()
+    .map(String::as_str)
+    .collect();
+    let mut found = Vec::new();
+    for (key, value) in &fields.entries {
+        collect_others(key, value, &own, &mut found);
+    }
+    found
+}
+
+fn collect_others(key: &str, value: &Value, own: &[&str], found: &mut Vec<view::OtherField>) {
+    if own.contains(&key) {
+        return;
+    }
+    match value {
+        Value::Map(entries) => {
+            for (inner, value) in entries {
+                collect_others(&format!("{key}.{inner}"), value, own, found);
+            }
+        }
+        other => found.push(view::OtherField {
+            key: key.to_owned(),
+            value: other.text().unwrap_or_else(|| other.texts().join(", ")),
+            toggle: matches!(other, Value::Bool(_)),
+        }),
+    }
+}
+
+/// One change of a form as edits of keys.
+pub fn edits(
+    change: &FieldEdit,
+    fields: &Fields,
+    profile: &Profile,
+) -> Result<Vec<Edit>, FieldError> {
+    let keys = &profile.keys;
+    let key = |key: &Option<String>, usual: &str| -> KeyPath {
+        key.as_deref().unwrap_or(usual).into()
+    };
+    let set = |key: KeyPath, value: Value| Edit { key, change: Change::Set(value) };
+    Ok(match change {
+        FieldEdit::Title { value } => {
+            vec![set(key(&keys.title, "title"), Value::Text(one_line(value)))]
+        }
+        FieldEdit::Dek { value } => {
+            vec![set(key(&keys.description, "description"), Value::Text(one_line(value)))]
+        }
+        FieldEdit::Authors { value } => {
+            let path = key(&keys.authors, "authors");
+            let text = match fields.get(&path) {
+                Some(Value::Text(_)) => true,
+                Some(Value::List(_)) => false,
+                _ => profile.single_author,
+            };
+            let value = if text && value.len() <= 1 {
+                Value::Text(value.first().cloned().unwrap_or_default())
+            } else {
+                list(value)
+            };
+            vec![set(path, value)]
+        }
+        FieldEdit::Tags { value } => vec![set(key(&keys.tags, "tags"), list(value))],
+        FieldEdit::Date { day, time, zone } => {
+            let path = key(&keys.date, "date");
+            let old = fields.get(&path).and_then(Value::text).map(|raw| When::read(&raw));
+            vec![set(path, Value::Date(date(day, time, zone, old.as_ref())?))]
+        }
+        FieldEdit::LeadWords { words } => lead_words(words, fields, keys),
+        FieldEdit::NoLead => no_lead(fields, keys),
+    })
+}
+
+/// The edits that make a picture the lead picture.
+pub fn lead_edits(src: &str, words: &PictureWords, fields: &Fields, keys: &Keys) -> Vec<Edit> {
+    let path = keys.lead_src.as_deref().unwrap_or("image.src").into();
+    let mut edits = vec![Edit { key: path, change: Change::Set(Value::Text(src.to_owned())) }];
+    edits.extend(lead_words(words, fields, keys));
+    edits
+}
+
+/// RFC 3339 with the zone's offset at that hour. A site that writes days alone keeps to that as
+/// long as nobody sets a time.
+fn date(day: &str, time: &str, zone: &str, old: Option<&When>) -> Result<String, FieldError> {
+    let bad = |text: &str| FieldError::NotADate(text.to_owned());
+    let day: Date = day.parse().map_err(|_| bad(day))?;
+    let time: Time = if time.is_empty() { "12:00" } else { time }.parse().map_err(|_| bad(time))?;
+    let noon = time == Time::constant(12, 0, 0, 0);
+    if noon && old.is_some_and(|old| old.day.is_some() && old.time.is_none()) {
+        return Ok(day.to_string());
+    }
+    let local = DateTime::from_parts(day, time);
+    let offset = match zone.strip_prefix("UTC").filter(|rest| !rest.is_empty()) {
+        Some(rest) => {
+            let negative = rest.starts_with(['-', '−']);
+            let (hours, minutes) = rest
+                .trim_start_matches(['+', '-', '−'])
+                .split_once(':')
+                .and_then(|(h, m)| Some((h.parse::<i32>().ok()?, m.parse::<i32>().ok()?)))
+                .ok_or_else(|| bad(zone))?;
+            let seconds = (hours * 60 + minutes) * 60;
+            Offset::from_seconds(if negative { -seconds } else { seconds }).map_err(|_| bad(zone))?
+        }
+        None => {
+            let zone = zone_of(zone);
+            let instant = zone.to_timestamp(local).map_err(|_| bad(&local.to_string()))?;
+            zone.to_offset(instant)
+        }
+    };
+    let sign = if offset.seconds() < 0 { '-' } else { '+' };
+    let minutes = offset.seconds().unsigned_abs() / 60;
+    Ok(format!(
+        "{}{sign}{:02}:{:02}",
+        local.strftime("%Y-%m-%dT%H:%M:%S"),
+        minutes / 60,
+        minutes % 60
+    ))
+}
+
+/// A new story's date, as the site's neighbours write it.
+pub fn new_date(now: Timestamp, zone_name: &str) -> String {
+    let zoned = now.to_zoned(zone_of(zone_name));
+    let (day, time) = (zoned.date().to_string(), zoned.strftime("%H:%M").to_string());
+    date(&day, &time, zone_name, None).unwrap_or_else(|_| now.to_string())
+}
+
+fn list(texts: &[String]) -> Value {
+    Value::List(texts.iter().map(|text| Value::Text(one_line(text))).collect())
+}
+
+/// Where a lead picture's word goes when the site has no key for it yet: beside its relatives.
+fn lead_key(keys: &Keys, own: &Option<String>, word: &str) -> KeyPath {
+    if let Some(own) = own {
+        return own.as_str().into();
+    }
+    let src = keys.lead_src.as_deref().unwrap_or("image.src");
+    let relatives = [&keys.lead_alt, &keys.lead_caption, &keys.lead_credit];
+    let dash = relatives.iter().any(|key| key.as_deref().is_some_and(|key| key.contains('-')));
+    let name = match src.rsplit_once('.') {
+        Some((parent, _)) => format!("{parent}.{word}"),
+        None if dash || src.contains('-') => format!("{src}-{word}"),
+        None if src.contains(|letter: char| letter.is_uppercase()) => {
+            format!("{src}{}{}", word[..1].to_uppercase(), &word[1..])
+        }
+        None => format!("{}_{word}", src.trim_end_matches("[0]")),
+    };
+    name.as_str().into()
+}
+
+fn lead_words(words: &PictureWords, fields: &Fields, keys: &Keys) -> Vec<Edit> {
+    let credit = if words.credit_url.is_empty() || words.credit.is_empty() {
+        words.credit.clone()
+    } else {
+        format!("[{}]({})", words.credit, words.credit_url)
+    };
+    let credit = match (words.label.is_empty(), credit.is_empty()) {
+        (_, true) => String::new(),
+        (true, false) => credit,
+        (false, false) => format!("{}: {credit}", words.label),
+    };
+    let alt = if words.decorative { "" } else { words.alt.as_str() };
+    [
+        (lead_key(keys, &keys.lead_alt, "alt"), one_line(alt)),
+        (lead_key(keys, &keys.lead_caption, "caption"), one_line(&words.caption)),
+        (lead_key(keys, &keys.lead_credit, "credit"), one_line(&credit)),
+    ]
+    .into_iter()
+    // A word that was never there and is empty stays away.
+    .filter(|(key, text)| !text.is_empty() || fields.get(key).is_some())
+    .map(|(key, text)| Edit { key, change: Change::Set(Value::Text(text)) })
+    .collect()
+}
+
+fn no_lead(fields: &Fields, keys: &Keys) -> Vec<Edit> {
+    let own: Vec<&str> = [&keys.lead_src, &keys.lead_alt, &keys.lead_caption, &keys.lead_credit]
+        .into_iter()
+        .filter_map(|key| key.as_deref())
+        .collect();
+    let remove = |key: &str| Edit { key: key.into(), change: Change::Remove };
+    // A map that holds nothing but the lead picture goes as a whole.
+    if let Some((parent, _)) = own.first().and_then(|key| key.rsplit_once('.'))
+        && let Some(Value::Map(entries)) = fields.get(&parent.into())
+        && entries.iter().all(|(key, _)| own.contains(&format!("{parent}.{key}").as_str()))
+    {
+        return vec![remove(parent)];
+    }
+    own.into_iter().filter(|key| fields.get(&(*key).into()).is_some()).map(remove).collect()
+}
+
+fn lead(keys: &Keys, text: &impl Fn(&Option<String>) -> String) -> Option<Lead> {
+    let src = text(&keys.lead_src);
+    if src.is_empty() {
+        return None;
+    }
+    let (label, credit, credit_url) = credit(&text(&keys.lead_credit));
+    Some(Lead {
+        src,
+        alt: one_line(&text(&keys.lead_alt)),
+        caption: one_line(&text(&keys.lead_caption)),
+        label,
+        credit,
+        credit_url,
+    })
+}
+
+/// `Photo: [Name](address)` → label, credit, address.
+fn credit(line: &str) -> (String, String, String) {
+    let line = one_line(line);
+    let line = line.strip_prefix('(').and_then(|l| l.strip_suffix(')')).unwrap_or(&line);
+    let (label, rest) = match line.split_once(':') {
+        Some((label, rest)) if LABELS.contains(&label.trim()) => (label.trim(), rest.trim()),
+        _ => ("", line.trim()),
+    };
+    let link = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.split_once("]("));
+    match link {
+        Some((name, url)) => (label.to_owned(), name.to_owned(), url.to_owned()),
+        None => (label.to_owned(), rest.to_owned(), String::new()),
+    }
+}
+
+/// Text without line ends: fields are one line each.
+fn one_line(text: &str) -> String {
+    if text.contains(['\n', '\r']) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.trim().to_owned()
+    }
+}
+
+/// The words of a figure.
+pub fn figure_words(figure: &figure::Figure) -> PictureWords {
+    PictureWords {
+        alt: figure.alt.clone(),
+        decorative: figure.alt.is_empty() && figure.caption.is_empty() && figure.credit.is_empty(),
+        caption: figure.caption.clone(),
+        label: figure.label.clone(),
+        credit: figure.credit.clone(),
+        credit_url: figure.credit_url.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn dates_in_use_are_read_and_shown() {
+        for (raw, long, short, why) in [
+            ("2026-11-18T09:00:00-05:00", "November 18, 2026", "Nov 18", "RFC 3339"),
+            ("2025-07-01 09:00:00 -0700", "July 1, 2025", "Jul 1, 2025", "Jekyll's spaces"),
+            ("2024-01-12", "January 12, 2024", "Jan 12, 2024", "a day alone"),
+            ("2026-03-03T00:30:00Z", "March 3, 2026", "Mar 3", "the day as written, not as here"),
+            ("soon", "soon", "soon", "no date stays as written"),
+        ] {
+            let when = When::read(raw);
+            let today = "2026-11-22".parse().unwrap();
+            assert_eq!((when.long().as_str(), when.short(today).as_str()), (long, short), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_written_with_the_offset_of_its_hour() {
+        for (day, time, zone, old, written, why) in [
+            ("2026-11-18", "09:00", "America/New_York", None, "2026-11-18T09:00:00-05:00", "winter"),
+            ("2026-07-18", "09:00", "America/New_York", None, "2026-07-18T09:00:00-04:00", "summer"),
+            ("2026-07-18", "09:00", "UTC−03:30", None, "2026-07-18T09:00:00-03:30", "an offset"),
+            ("2026-07-18", "12:00", "UTC", Some("2024-01-12"), "2026-07-18", "days alone stay so"),
+            ("2026-07-18", "08:00", "UTC", Some("2024-01-12"), "2026-07-18T08:00:00+00:00", "a time"),
+        ] {
+            let old = old.map(When::read);
+            assert_eq!(date(day, time, zone, old.as_ref()).as_deref(), Ok(written), "{why}");
+        }
+        assert!(date("2026-02-30", "09:00", "UTC", None).is_err(), "no such day");
+    }
+
+    #[test]
+    fn credits_come_apart() {
+        for (line, label, name, url) in [
+            ("Photo: Zoë Çelik/Orrin Record", "Photo", "Zoë Çelik/Orrin Record", ""),
+            ("(Graphic: Orrin Record)", "Graphic", "Orrin Record", ""),
+            ("Courtesy of Fenwick Library", "", "Courtesy of Fenwick Library", ""),
+            ("Photo: [A/B](https://b.example/)", "Photo", "A/B", "https://b.example/"),
+        ] {
+            assert_eq!(credit(line), (label.to_owned(), name.to_owned(), url.to_owned()), "{line}");
+        }
+    }
+}
