@@ -1,1 +1,81 @@
-//! Under construction.
+//! The shell: the only Rust that knows windows.
+//!
+//! [`run`] reads as a table of contents: one window, one set of commands ([`commands`]), one event
+//! ([`news`]), one protocol for pictures ([`image_protocol`]), one thread that saves ([`saver`]).
+//! Everything that thinks is in the core; what a person is told is in `galley_core::problem`.
+
+mod app;
+mod commands;
+mod image_protocol;
+mod news;
+mod sample;
+mod saver;
+mod settings;
+mod window;
+
+use tauri::Manager;
+
+use app::App;
+
+/// Runs the app until its window is closed.
+pub fn run() {
+    // A second start shows the first window; without a session bus there is nobody to ask.
+    let bus = cfg!(not(target_os = "linux")) || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
+    let mut builder = tauri::Builder::default();
+    if bus {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)));
+    }
+    builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .register_asynchronous_uri_scheme_protocol("picture", image_protocol::answer)
+        .invoke_handler(tauri::generate_handler![
+            commands::site::start,
+            commands::site::open_sample,
+            commands::site::choose_site,
+            commands::site::open_recent,
+            commands::site::begin_history,
+            commands::site::close_site,
+            commands::site::set_people,
+            commands::site::set_theme,
+            commands::site::set_title,
+            commands::writing::library,
+            commands::writing::new_post,
+            commands::writing::open_post,
+            commands::writing::close_post,
+            commands::writing::edit,
+            commands::writing::set_field,
+            commands::writing::save,
+            commands::writing::settle_outside,
+            commands::writing::cards,
+            commands::writing::open_link,
+            commands::writing::versions,
+            commands::writing::version_review,
+            commands::writing::restore_version,
+            commands::pictures::bring_picture,
+            commands::pictures::choose_pictures,
+            commands::pictures::discard_picture,
+            commands::pictures::place_picture,
+            commands::pictures::figure_text,
+            commands::press::review,
+            commands::press::approve,
+            commands::press::press,
+            commands::press::publish,
+        ])
+        .setup(|app| {
+            let data = app.path().app_data_dir()?;
+            app.manage(App::new(data, std::env::args_os().nth(1).map(Into::into)));
+            app.manage(image_protocol::Cache::default());
+            saver::begin(app.handle());
+            window::open(app.handle())?;
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+        .expect("the configuration was checked when the app was built")
+        .run(|app, event| {
+            if let tauri::RunEvent::ExitRequested { .. } = event {
+                saver::save_everything(app);
+            }
+        });
+}

@@ -1,2 +1,159 @@
-//! Under construction.
-fn main() {}
+//! `galley`: the core on the command line, for scripts, for the publishing repository's checks,
+//! and for measuring.
+//!
+//! Exit 0: done. Exit 1: findings, or a refusal that the output names. Exit 2: wrong use, or input
+//! that cannot be read; one sentence on standard error says which file and what to do.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what this program does")]
+
+mod ask;
+mod change;
+mod place;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use galley_core::view::Problem;
+use serde_json::Value;
+
+const USAGE: &str = "\
+galley COMMAND [--json] …
+
+  profile SITE                  what Galley learned of the site
+  list SITE                     its stories, newest first
+  show POST                     fields, figures and words of a story
+  render POST [--card]          the HTML that the preview shows
+  set POST FIELD=VALUE…         changes fields, and only their lines
+  roundtrip SITE                reads every story and writes it back in memory
+  credit LINE                   takes description and credit apart
+  photo FILE --into POST [--alt T] [--caption T] [--credit T] [--lead]
+                                cleans a picture and puts it in a story
+  status SITE                   stories that are not simply live
+  approve POST… [--as \"Name <mail>\"]
+                                approves stories exactly as they lie on disk
+  publish SITE [POST…]          sends approved stories and reads back what arrived";
+
+/// What a command found: the JSON of the contract, the same for people, and the exit.
+pub(crate) struct Answer {
+    json: Value,
+    text: String,
+    exit: u8,
+}
+
+impl Answer {
+    /// Done.
+    pub(crate) fn done(json: Value, text: impl Into<String>) -> Answer {
+        Answer { json, text: text.into(), exit: 0 }
+    }
+
+    /// Findings, or a refusal.
+    pub(crate) fn refused(json: Value, text: impl Into<String>) -> Answer {
+        Answer { json, text: text.into(), exit: 1 }
+    }
+}
+
+/// Why a command came to nothing: one sentence.
+#[derive(Debug)]
+pub(crate) struct Wrong(String);
+
+impl Wrong {
+    /// Wrong use.
+    pub(crate) fn usage(sentence: impl Into<String>) -> Wrong {
+        Wrong(format!("{}\nTry `galley --help`.", sentence.into()))
+    }
+
+    /// A problem of the core, with the file that it is about.
+    pub(crate) fn about(file: &str, problem: &Problem) -> Wrong {
+        Wrong(format!("{file}: {} {}", problem.sentence, problem.hint))
+    }
+}
+
+/// The words after the command.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) free: Vec<PathBuf>,
+    pub(crate) card: bool,
+    pub(crate) lead: bool,
+    pub(crate) into: Option<PathBuf>,
+    pub(crate) alt: Option<String>,
+    pub(crate) caption: Option<String>,
+    pub(crate) credit: Option<String>,
+    pub(crate) as_person: Option<String>,
+}
+
+impl Words {
+    /// The one free word.
+    pub(crate) fn one(&self, what: &str) -> Result<&PathBuf, Wrong> {
+        match self.free.as_slice() {
+            [one] => Ok(one),
+            _ => Err(Wrong::usage(format!("This command takes one {what}."))),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let mut json = false;
+    match run(&mut json) {
+        Ok(answer) => {
+            if json && !answer.json.is_null() {
+                println!("{}", serde_json::to_string_pretty(&answer.json).unwrap_or_default());
+            } else {
+                print!("{}", answer.text);
+                if !answer.text.is_empty() && !answer.text.ends_with('\n') {
+                    println!();
+                }
+            }
+            ExitCode::from(answer.exit)
+        }
+        Err(Wrong(sentence)) => {
+            eprintln!("galley: {}", sentence.trim_end());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(json: &mut bool) -> Result<Answer, Wrong> {
+    use lexopt::prelude::*;
+
+    let mut parser = lexopt::Parser::from_env();
+    let mut command: Option<String> = None;
+    let mut words = Words::default();
+    let wrong = |error: lexopt::Error| Wrong::usage(format!("{error}."));
+    while let Some(word) = parser.next().map_err(wrong)? {
+        let mut text = || -> Result<String, Wrong> {
+            let value = parser.value().map_err(wrong)?;
+            value.string().map_err(wrong)
+        };
+        match word {
+            Long("json") => *json = true,
+            Long("card") => words.card = true,
+            Long("lead") => words.lead = true,
+            Long("into") => words.into = Some(text()?.into()),
+            Long("alt") => words.alt = Some(text()?),
+            Long("caption") => words.caption = Some(text()?),
+            Long("credit") => words.credit = Some(text()?),
+            Long("as") => words.as_person = Some(text()?),
+            Long("help") | Short('h') => return Ok(Answer::done(Value::Null, USAGE)),
+            Long("version") => {
+                return Ok(Answer::done(Value::Null, concat!("galley ", env!("CARGO_PKG_VERSION"))));
+            }
+            Value(word) if command.is_none() => command = Some(word.string().map_err(wrong)?),
+            Value(word) => words.free.push(word.into()),
+            other => return Err(wrong(other.unexpected())),
+        }
+    }
+    match command.as_deref() {
+        Some("profile") => ask::profile(&words),
+        Some("list") => ask::list(&words),
+        Some("show") => ask::show(&words),
+        Some("render") => ask::render(&words),
+        Some("roundtrip") => ask::roundtrip(&words),
+        Some("credit") => ask::credit(&words),
+        Some("status") => ask::status(&words),
+        Some("set") => change::set(&words),
+        Some("photo") => change::photo(&words),
+        Some("approve") => change::approve(&words),
+        Some("publish") => change::publish(&words),
+        Some(other) => Err(Wrong::usage(format!("There is no command “{other}”."))),
+        None => Err(Wrong::usage("Say what to do.")),
+    }
+}

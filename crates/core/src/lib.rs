@@ -4,24 +4,50 @@
 //!
 //! - a **site** is a git work tree that a static site generator builds, plus its profile;
 //! - a **post** is one story: fields, text and pictures, in one Markdown file;
-//! - its **metadata** are the fields above the text, edited in place and nowhere else;
+//! - its **metadata** are the fields above the text, edited in place and nowhere else; the
+//!   **story** is what they mean;
 //! - a **figure** is one use of a picture: description, caption, credit;
 //! - **markdown** is the one parser configuration, **preview** the page that comes of it;
 //! - a **photo** is the picture file itself, cleaned before it enters the site;
-//! - the **library** lists, opens and saves posts;
+//! - the **library** lists, opens and begins posts; a **manuscript** is one being edited;
 //! - a **review** says what changed;
 //! - the **repository** holds what was approved, and **publish** sends it;
 //! - the **journal** and the **versions** keep every word;
+//! - the **desk** is an open site with all of this, and answers what the screens ask;
 //! - a **problem** is what a person is told when something cannot be done;
 //! - **view** is all that crosses to a screen.
 //!
 //! What is deliberately absent: tauri, printing, a clock of its own (times come in as
 //! arguments), and `Result<_, String>`.
 
-pub mod figure;
-pub mod files;
-pub mod markdown;
+pub mod site;
+
+pub mod post;
+
 pub mod metadata;
+pub mod story;
+
+pub mod figure;
+pub mod markdown;
+pub mod preview;
+
 pub mod photo;
+
+pub mod library;
+pub mod manuscript;
+pub mod slug;
+
+pub mod review;
+
+pub mod publish;
 pub mod repository;
+
+pub mod journal;
+pub mod versions;
+
+pub mod desk;
+pub mod sample;
+
+pub mod files;
+pub mod problem;
 pub mod view;

@@ -182,9 +182,9 @@ impl Story {
         Story {
             title: one_line(&text(&keys.title)),
             dek: one_line(&text(&keys.description)),
-            authors: value(&keys.authors).map(Value::texts).unwrap_or_default(),
+            authors: texts(value(&keys.authors)),
             date: value(&keys.date).and_then(Value::text).map(|raw| When::read(&raw)),
-            tags: value(&keys.tags).map(Value::texts).unwrap_or_default(),
+            tags: texts(value(&keys.tags)),
             lead: lead(keys, &text),
         }
     }
@@ -193,6 +193,12 @@ impl Story {
     pub fn long_date(&self) -> String {
         self.date.as_ref().map(When::long).unwrap_or_default()
     }
+}
+
+/// The items of a list, or the one text; empty ones are nobody's name.
+fn texts(value: Option<&Value>) -> Vec<String> {
+    let texts = value.map(Value::texts).unwrap_or_default();
+    texts.into_iter().filter(|text| !text.trim().is_empty()).map(str::to_owned).collect()
 }
 
 /// Keys of the site's own: all that the model has no field for.

@@ -90,7 +90,6 @@ fn configuration(folder: &Path) -> Option<metadata::Fields> {
     })
 }
 
-/// A value as one line of text, where it is one.
 impl Value {
     /// The text of a scalar; nothing for lists, maps and null.
     pub fn text(&self) -> Option<String> {
@@ -98,14 +97,6 @@ impl Value {
             Value::Text(text) | Value::Date(text) | Value::Number(text) => Some(text.clone()),
             Value::Bool(yes) => Some(yes.to_string()),
             Value::Null | Value::List(_) | Value::Map(_) => None,
-        }
-    }
-
-    /// The texts of a list of scalars; a scalar counts as a list of one.
-    pub fn texts(&self) -> Vec<String> {
-        match self {
-            Value::List(items) => items.iter().filter_map(Value::text).collect(),
-            other => other.text().into_iter().filter(|text| !text.is_empty()).collect(),
         }
     }
 }

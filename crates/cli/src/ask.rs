@@ -1,0 +1,240 @@
+//! Commands that only read.
+
+use galley_core::figure::{self, credit};
+use galley_core::manuscript::{Manuscript, words as count_words};
+use galley_core::metadata::Format;
+use galley_core::post::Post;
+use galley_core::preview::{self, AsWritten};
+use galley_core::problem;
+use galley_core::story::{Lead, Story};
+use galley_core::view::{Change, FieldEdit, State};
+use serde_json::{Value, json};
+
+use crate::place::{Place, state_name};
+use crate::{Answer, Words, Wrong};
+
+/// `galley profile SITE`
+pub(crate) fn profile(words: &Words) -> Result<Answer, Wrong> {
+    let place = Place::of_site(words.one("folder")?)?;
+    let profile = &place.site.profile;
+    let keys = &profile.keys;
+    let format = match profile.format {
+        Format::Yaml => "yaml",
+        Format::Toml => "toml",
+        Format::Json => "json",
+    };
+    let answer = json!({
+        "generator": profile.generator.name(),
+        "posts": profile.posts.0,
+        "front_matter": format,
+        "keys": {
+            "title": keys.title, "description": keys.description, "authors": keys.authors,
+            "date": keys.date, "updated": keys.updated, "tags": keys.tags,
+            "lead_src": keys.lead_src, "lead_alt": keys.lead_alt,
+            "lead_caption": keys.lead_caption, "lead_credit": keys.lead_credit,
+        },
+        "figure": profile.figure.name(),
+        "images": profile.images,
+    });
+    let text = format!(
+        "{}: {} stories in {}\nfigures: {}, pictures: {}",
+        profile.generator.name(),
+        place.library.entries().len(),
+        profile.posts.0,
+        profile.figure.name(),
+        if profile.images.is_empty() { "beside the story" } else { &profile.images },
+    );
+    Ok(Answer::done(answer, text))
+}
+
+/// `galley list SITE`
+pub(crate) fn list(words: &Words) -> Result<Answer, Wrong> {
+    let place = Place::of_site(words.one("folder")?)?;
+    let mut rows = Vec::new();
+    let mut text = String::new();
+    for (entry, state) in place.library.entries().iter().zip(place.states()) {
+        let story = &entry.story;
+        rows.push(json!({
+            "path": entry.path,
+            "title": entry.title(),
+            "description": optional(&story.dek),
+            "authors": story.authors,
+            "date": date(story),
+            "state": state_name(state),
+            "lead_image": story.lead.as_ref().map(lead_image),
+        }));
+        let day = story.date.as_ref().map(|when| when.long()).unwrap_or_default();
+        text.push_str(&format!("{:<18} {day:<20} {}\n", state_name(state), entry.title()));
+    }
+    Ok(Answer::done(Value::Array(rows), text))
+}
+
+/// `galley show POST`
+pub(crate) fn show(words: &Words) -> Result<Answer, Wrong> {
+    let (place, path) = Place::of_post(words.one("story")?)?;
+    let post = readable(&place, &path)?;
+    let story = story_of(&place, &post);
+    let before = post.text[..post.start].lines().count();
+    let figures: Vec<Value> = figure::read(post.body())
+        .into_iter()
+        .map(|figure| {
+            json!({
+                "src": figure.src, "alt": figure.alt, "caption": figure.caption,
+                "label": optional(&figure.label), "credit": optional(&figure.credit),
+                "credit_url": optional(&figure.credit_url), "form": figure.form.name(),
+                "line": before + figure.line,
+            })
+        })
+        .collect();
+    let count = count_words(post.body());
+    let text = format!(
+        "{}\n{} • {}\n{}\n{count} words, {} pictures",
+        story.title,
+        story.authors.join(", "),
+        story.long_date(),
+        story.dek,
+        figures.len() + usize::from(story.lead.is_some()),
+    );
+    let answer = json!({
+        "path": path,
+        "metadata": {
+            "title": optional(&story.title), "description": optional(&story.dek),
+            "authors": story.authors, "date": date(&story), "tags": story.tags,
+            "lead_image": story.lead.as_ref().map(lead_image),
+        },
+        "figures": figures,
+        "words": count,
+    });
+    Ok(Answer::done(answer, text))
+}
+
+/// `galley render POST [--card]`
+pub(crate) fn render(words: &Words) -> Result<Answer, Wrong> {
+    let (place, path) = Place::of_post(words.one("story")?)?;
+    let post = readable(&place, &path)?;
+    let story = story_of(&place, &post);
+    let html = if words.card {
+        preview::card(&story, &AsWritten)
+    } else {
+        preview::article(&story, post.body(), &AsWritten)
+    };
+    Ok(Answer::done(Value::Null, html))
+}
+
+/// `galley roundtrip SITE`: every story is opened, typed in, cleared of it, each of its fields set
+/// to what it is, and compared byte for byte.
+pub(crate) fn roundtrip(words: &Words) -> Result<Answer, Wrong> {
+    let place = Place::of_site(words.one("folder")?)?;
+    let mut identical = 0;
+    let mut differing = Vec::new();
+    let mut unreadable = Vec::new();
+    let entries = place.library.entries();
+    for entry in entries {
+        let post = Post::read(&place.site.folder, &entry.path);
+        if let Err(reason) = &post.fields {
+            unreadable.push(json!({"path": entry.path, "reason": problem::broken(reason).reason}));
+            continue;
+        }
+        if written_back(&place, &post) == Some(true) {
+            identical += 1;
+        } else {
+            differing.push(entry.path.clone());
+        }
+    }
+    let text = format!(
+        "{} stories, {identical} identical, {} differing, {} unreadable",
+        entries.len(),
+        differing.len(),
+        unreadable.len()
+    );
+    let bad = !differing.is_empty() || !unreadable.is_empty();
+    let answer = json!({
+        "posts": entries.len(), "identical": identical,
+        "differing": differing, "unreadable": unreadable,
+    });
+    Ok(if bad { Answer::refused(answer, text) } else { Answer::done(answer, text) })
+}
+
+fn written_back(place: &Place, post: &Post) -> Option<bool> {
+    let before = post.text.clone();
+    let mut manuscript = Manuscript::open(post.clone(), &AsWritten);
+    let typed = |insert: &str, to| [Change { from: 0, to, insert: insert.to_owned() }];
+    manuscript.edit(1, &typed("é\n", 0), &AsWritten).ok()?;
+    manuscript.edit(2, &typed("", 2), &AsWritten).ok()?;
+    let profile = &place.site.profile;
+    let story = manuscript.story(profile);
+    let mut edits = Vec::new();
+    if !story.title.is_empty() {
+        edits.push(FieldEdit::Title { value: story.title.clone() });
+    }
+    if !story.authors.is_empty() {
+        edits.push(FieldEdit::Authors { value: story.authors.clone() });
+    }
+    if !story.tags.is_empty() {
+        edits.push(FieldEdit::Tags { value: story.tags });
+    }
+    for edit in edits {
+        // A refusal is faithful too: nothing is touched.
+        let _ = manuscript.set_field(&edit, profile);
+    }
+    Some(manuscript.text() == before)
+}
+
+/// `galley credit LINE`
+pub(crate) fn credit(words: &Words) -> Result<Answer, Wrong> {
+    let line = words.one("line of text")?.to_string_lossy().into_owned();
+    let found = credit::split(&line);
+    let text = match &found.credit {
+        Some(credit) => format!("{}\n{credit}", found.description),
+        None => found.description.clone(),
+    };
+    let answer = json!({
+        "description": found.description, "label": found.label, "credit": found.credit,
+        "creator": found.creator, "source": found.source, "confidence": found.confidence.name(),
+    });
+    Ok(Answer::done(answer, text))
+}
+
+/// `galley status SITE`
+pub(crate) fn status(words: &Words) -> Result<Answer, Wrong> {
+    let place = Place::of_site(words.one("folder")?)?;
+    let mut rows = Vec::new();
+    let mut text = String::new();
+    for (entry, state) in place.library.entries().iter().zip(place.states()) {
+        if state != State::Live {
+            rows.push(json!({"path": entry.path, "state": state_name(state)}));
+            text.push_str(&format!("{:<18} {}\n", state_name(state), entry.path));
+        }
+    }
+    Ok(Answer::done(Value::Array(rows), text))
+}
+
+fn readable(place: &Place, path: &str) -> Result<Post, Wrong> {
+    let post = Post::read(&place.site.folder, path);
+    match &post.fields {
+        Ok(_) => Ok(post),
+        Err(reason) => Err(Wrong(format!("{path}: {}", problem::broken(reason).reason))),
+    }
+}
+
+fn story_of(place: &Place, post: &Post) -> Story {
+    post.fields
+        .as_ref()
+        .map(|fields| Story::read(fields, &place.site.profile))
+        .unwrap_or_default()
+}
+
+fn optional(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn date(story: &Story) -> Option<String> {
+    story.date.as_ref().map(|when| when.raw.clone())
+}
+
+fn lead_image(lead: &Lead) -> Value {
+    json!({
+        "src": lead.src, "alt": lead.alt, "caption": optional(&lead.caption),
+        "credit": optional(&lead.credit_line()),
+    })
+}

@@ -1,0 +1,286 @@
+//! Commands that write: a story's file, its approval, the publishing repository.
+
+use galley_core::figure::{self, Figure};
+use galley_core::files::{self, Replaced};
+use galley_core::metadata::{self, Edit, Value as FieldValue};
+use galley_core::photo;
+use galley_core::post::{Post, folder, is_bundle};
+use galley_core::problem;
+use galley_core::publish::{self, Publication};
+use galley_core::repository::Approval;
+use galley_core::slug;
+use galley_core::story::{self, LABELS};
+use galley_core::view::{FieldEdit, Person, PictureWords, Problem, State};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::place::Place;
+use crate::{Answer, Words, Wrong};
+
+/// `galley set POST FIELD=VALUE…`
+pub(crate) fn set(words: &Words) -> Result<Answer, Wrong> {
+    let [post, fields @ ..] = words.free.as_slice() else {
+        return Err(Wrong::usage("Name a story and what to set."));
+    };
+    if fields.is_empty() {
+        return Err(Wrong::usage("Say what to set: FIELD=VALUE."));
+    }
+    let (place, path) = Place::of_post(post)?;
+    let profile = &place.site.profile;
+    let post = Post::read(&place.site.folder, &path);
+    let mut text = post.text.clone();
+    for field in fields {
+        let field = field.to_string_lossy();
+        let (name, value) = field
+            .split_once('=')
+            .ok_or_else(|| Wrong::usage(format!("“{field}” is not FIELD=VALUE.")))?;
+        let present = metadata::read(&text)
+            .map_err(|error| Wrong(format!("{path}: {error}. Repair the header first.")))?;
+        let edits = match name.strip_prefix("key:") {
+            Some(key) => vec![Edit::set(key, FieldValue::Text(value.to_owned()))],
+            None => story::edits(&model_field(name, value, &present, &place)?, &present, profile)
+                .map_err(|error| Wrong(format!("{path}: {error}.")))?,
+        };
+        text = metadata::edit(&text, &edits)
+            .map_err(|error| Wrong::about(&path, &(&error).into()))?;
+    }
+    write(&place, &path, &post, &text)?;
+    let changed = changed_lines(&post.text, &text);
+    Ok(Answer::done(json!({"path": path, "changed": changed}), changed.join("\n")))
+}
+
+fn model_field(
+    name: &str,
+    value: &str,
+    fields: &metadata::Fields,
+    place: &Place,
+) -> Result<FieldEdit, Wrong> {
+    let list = || value.split(',').map(|part| part.trim().to_owned()).collect::<Vec<_>>();
+    let value_text = value.to_owned();
+    Ok(match name {
+        "title" => FieldEdit::Title { value: value_text },
+        "description" | "dek" => FieldEdit::Dek { value: value_text },
+        "authors" => FieldEdit::Authors { value: list() },
+        "tags" => FieldEdit::Tags { value: list() },
+        "date" => {
+            let when = story::When::read(value);
+            let shown = when.view(&place.site.profile.time_zone);
+            if shown.day.is_empty() {
+                return Err(Wrong::usage(format!("“{value}” is not a date.")));
+            }
+            FieldEdit::Date { day: shown.day, time: shown.time, zone: shown.zone }
+        }
+        "lead_alt" | "lead_caption" | "lead_credit" => {
+            let lead = story::Story::read(fields, &place.site.profile).lead.unwrap_or_default();
+            let mut words = lead.words();
+            match name {
+                "lead_alt" => words.alt = value_text,
+                "lead_caption" => words.caption = value_text,
+                _ => (words.label, words.credit) = label_and_credit(value),
+            }
+            FieldEdit::LeadWords { words }
+        }
+        other => {
+            return Err(Wrong::usage(format!(
+                "There is no field “{other}”: title, description, authors, date, tags, lead_alt, lead_caption, lead_credit or key:NAME."
+            )));
+        }
+    })
+}
+
+fn label_and_credit(line: &str) -> (String, String) {
+    match line.split_once(':') {
+        Some((label, credit)) if LABELS.contains(&label.trim()) => {
+            (label.trim().to_owned(), credit.trim().to_owned())
+        }
+        _ => (String::new(), line.trim().to_owned()),
+    }
+}
+
+fn changed_lines(old: &str, new: &str) -> Vec<String> {
+    let old: Vec<&str> = old.lines().collect();
+    new.lines().filter(|line| !old.contains(line)).map(str::to_owned).collect()
+}
+
+fn write(place: &Place, path: &str, post: &Post, text: &str) -> Result<(), Wrong> {
+    if post.text == text {
+        return Ok(());
+    }
+    let file = place.site.folder.join(path);
+    match files::replace(&file, Some(post.text.as_bytes()), text.as_bytes()) {
+        Ok(Replaced::Done) => Ok(()),
+        Ok(Replaced::ByOther(_)) => Err(Wrong(format!(
+            "{path}: somebody else wrote this file at the same moment, and nothing was changed. Try again."
+        ))),
+        Err(error) => Err(Wrong::about(path, &(&error).into())),
+    }
+}
+
+/// `galley photo FILE --into POST …`
+pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
+    let file = words.one("picture file")?;
+    let into = words.into.as_ref().ok_or_else(|| Wrong::usage("Say which story: --into POST."))?;
+    let (place, path) = Place::of_post(into)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes = std::fs::read(file)
+        .map_err(|error| Wrong(format!("{}: it cannot be read ({error}).", file.display())))?;
+    let picture = photo::clean(&bytes, &photo::Settings::default()).map_err(|refusal| {
+        let problem = problem::picture(&name, &refusal);
+        Wrong(format!("{} {}", problem.sentence, problem.hint))
+    })?;
+    let profile = &place.site.profile;
+    let beside = profile.images.is_empty() || is_bundle(&path);
+    let (folder, address) = if beside {
+        (folder(&path).to_owned(), String::new())
+    } else {
+        (profile.images.clone(), profile.image_address.clone())
+    };
+    let post = Post::read(&place.site.folder, &path);
+    let stored = photo::store(&place.site.folder.join(&folder), &slug::of(post.slug()), &picture)
+        .map_err(|error| Wrong::about(&path, &(&error).into()))?;
+    let src = format!("{address}{}", stored.file_name);
+    let (alt, caption, label, credit) = picture.embedded.words();
+    let (label, credit) = words.credit.as_deref().map_or((label, credit), label_and_credit);
+    let picture_words = PictureWords {
+        alt: words.alt.clone().unwrap_or(alt),
+        caption: words.caption.clone().unwrap_or(caption),
+        label: if label.is_empty() { "Photo".to_owned() } else { label },
+        credit,
+        ..PictureWords::default()
+    };
+    let text = if words.lead {
+        let fields = metadata::read(&post.text)
+            .map_err(|error| Wrong(format!("{path}: {error}. Repair the header first.")))?;
+        let edits = story::lead_edits(&src, &picture_words, &fields, &profile.keys);
+        metadata::edit(&post.text, &edits).map_err(|error| Wrong::about(&path, &(&error).into()))?
+    } else {
+        with_figure(&post.text, &src, &picture_words, profile.figure)
+    };
+    write(&place, &path, &post, &text)?;
+    let answer = json!({
+        "path": if folder.is_empty() { stored.file_name.clone() } else { format!("{folder}/{}", stored.file_name) },
+        "width": picture.width, "height": picture.height, "bytes": picture.bytes.len(),
+        "removed": picture.removed.iter().map(|tag| tag.tag()).collect::<Vec<_>>(),
+        "kept": picture.kept.iter().map(|tag| tag.tag()).collect::<Vec<_>>(),
+        "alt": picture_words.alt, "caption": picture_words.caption, "credit": picture_words.credit,
+    });
+    let text = format!("{src}: {} × {}, {} bytes", picture.width, picture.height, picture.bytes.len());
+    Ok(Answer::done(answer, text))
+}
+
+/// The text with a figure as its last paragraph, in the file's own line ends.
+fn with_figure(text: &str, src: &str, words: &PictureWords, form: figure::Form) -> String {
+    let figure = Figure {
+        src: src.to_owned(),
+        alt: words.alt.clone(),
+        caption: words.caption.clone(),
+        label: words.label.clone(),
+        credit: words.credit.clone(),
+        credit_url: words.credit_url.clone(),
+        form,
+        span: 0..0,
+        line: 0,
+    };
+    let end = metadata::line_end(text).as_str();
+    let gap = if text.ends_with('\n') { end.to_owned() } else { format!("{end}{end}") };
+    let written = figure::write(&figure, form).replace('\n', end);
+    format!("{text}{gap}{written}{end}")
+}
+
+/// `galley approve POST… [--as "Name <mail>"]`
+pub(crate) fn approve(words: &Words) -> Result<Answer, Wrong> {
+    if words.free.is_empty() {
+        return Err(Wrong::usage("Name the stories to approve."));
+    }
+    let mut last = None;
+    let mut paths: Vec<String> = Vec::new();
+    for file in &words.free {
+        let (place, path) = Place::of_post(file)?;
+        let post = Post::read(&place.site.folder, &path);
+        if let Err(reason) = &post.fields {
+            return Err(Wrong(format!("{path}: {}", problem::broken(reason).reason)));
+        }
+        let repository = place.repository()?;
+        let own = repository.identity();
+        let editor = match &words.as_person {
+            Some(text) => person(text),
+            None => own.clone().ok_or_else(|| {
+                Wrong::usage("Say who approves: --as \"Name <mail>\".")
+            })?,
+        };
+        let writer = own.unwrap_or_else(|| editor.clone());
+        let title = place.library.get(&path).map(|entry| entry.title()).unwrap_or_default();
+        let files = place.files(&path);
+        let outcome = repository
+            .approve(&files, &title, &writer, &editor, None, Timestamp::now())
+            .map_err(|error| Wrong::about(&path, &(&error).into()))?;
+        match outcome {
+            Approval::Approved { commit, paths: touched } => {
+                last = Some(commit);
+                paths.extend(touched);
+            }
+            Approval::NothingToApprove | Approval::ChangedSinceReview => {}
+        }
+    }
+    let text = match &last {
+        Some(_) => format!("Approved: {}", paths.join(", ")),
+        None => "Nothing to approve: it is approved as it stands.".to_owned(),
+    };
+    Ok(Answer::done(json!({"commit": last, "paths": paths}), text))
+}
+
+/// `Name <mail>` or a name alone.
+fn person(text: &str) -> Person {
+    match text.split_once('<') {
+        Some((name, mail)) => Person {
+            name: name.trim().to_owned(),
+            email: mail.trim().trim_end_matches('>').to_owned(),
+        },
+        None => Person { name: text.trim().to_owned(), email: String::new() },
+    }
+}
+
+/// `galley publish SITE [POST…]`
+pub(crate) fn publish(words: &Words) -> Result<Answer, Wrong> {
+    let [site, posts @ ..] = words.free.as_slice() else {
+        return Err(Wrong::usage("Name the site to publish."));
+    };
+    let place = Place::of_site(site)?;
+    let repository = place.repository()?;
+    let chosen: Vec<String> = if posts.is_empty() {
+        let states = place.states();
+        let entries = place.library.entries().iter().zip(states);
+        entries
+            .filter(|(_, state)| *state == State::Approved)
+            .map(|(entry, _)| entry.path.clone())
+            .collect()
+    } else {
+        posts.iter().map(|post| Ok(Place::of_post(post)?.1)).collect::<Result<_, Wrong>>()?
+    };
+    let stories: Vec<_> = chosen.iter().map(|path| place.files(path)).collect();
+    let who = repository.identity().unwrap_or_else(|| person("Galley"));
+    let outcome = publish::publish(&repository, &stories, &who, Timestamp::now(), &mut |_| {})
+        .map_err(|error| Wrong::about(&place.site.folder.to_string_lossy(), &(&error).into()))?;
+    let answer = |outcome: &str, commit: Option<&str>, paths: &[String], reason: Option<&str>| -> Value {
+        json!({"outcome": outcome, "commit": commit, "paths": paths, "reason": reason})
+    };
+    let said = |problem: &Problem| format!("{} {}", problem.sentence, problem.hint);
+    Ok(match outcome {
+        Publication::Sent { commit, paths } => Answer::done(
+            answer("sent", Some(&commit), &paths, None),
+            format!("Sent and read back: {}", paths.join(", ")),
+        ),
+        Publication::NothingNew => {
+            Answer::done(answer("nothing-new", None, &[], None), "Nothing new: readers have it all.")
+        }
+        Publication::Refused(refusal) => {
+            let problem = problem::refusal(&refusal);
+            let reason = said(&problem);
+            Answer::refused(answer("refused", None, &[], Some(&reason)), reason)
+        }
+        Publication::Unknown { .. } => {
+            let reason = said(&problem::unknown());
+            Answer::refused(answer("unknown", None, &[], Some(&reason)), reason)
+        }
+    })
+}

@@ -1,0 +1,213 @@
+//! An open site with everything that is going on in it: what the screens ask, answered.
+//!
+//! The desk owns the state. A shell holds one desk behind a lock, hands it the time, and tells
+//! the screen what changed; nothing here waits for a network or decodes a picture (that is
+//! [`Sending`] and [`crate::photo::clean`], which run without the lock).
+
+mod pictures;
+mod press;
+mod words;
+mod writing;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+pub use press::Sending;
+pub use writing::{Saving, WritingError};
+
+use crate::files::PathError;
+use crate::journal::Journal;
+use crate::library::{Entry, Library, PostPictures, Shelf};
+use crate::manuscript::Manuscript;
+use crate::post::Post;
+use crate::preview;
+use crate::problem;
+use crate::repository::{self, Repository, StoryFiles};
+use crate::site::Site;
+use crate::versions::Versions;
+use crate::view;
+
+/// Pixels in which the page shows a picture at most.
+const PAGE_WIDTH: u32 = 1200;
+
+/// An open site.
+#[derive(Debug)]
+pub struct Desk {
+    site: Site,
+    repository: Repository,
+    library: Library,
+    shelf: Shelf,
+    open: HashMap<String, Open>,
+    drafts: HashMap<String, pictures::Draft>,
+    versions: Versions,
+    journals: PathBuf,
+    sample: bool,
+}
+
+/// A story on the desk.
+#[derive(Debug)]
+struct Open {
+    manuscript: Manuscript,
+    journal: Journal,
+    /// What was written outside while there were unsaved changes here.
+    outside: Option<Outside>,
+    /// When the first unsaved change was made, and the last.
+    unsaved: Option<(Timestamp, Timestamp)>,
+    /// Whether the last attempt to save failed.
+    failed: bool,
+    /// When the last keystroke was made that came back after a crash.
+    restored: Option<String>,
+}
+
+/// Another text of the same file.
+#[derive(Debug, Clone)]
+struct Outside {
+    at: Timestamp,
+    /// None: the file is gone.
+    bytes: Option<Vec<u8>>,
+}
+
+/// Why a site cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder cannot be read.
+    #[error(transparent)]
+    Folder(#[from] PathError),
+    /// Its history cannot be used.
+    #[error(transparent)]
+    Repository(#[from] repository::OpenError),
+}
+
+impl Desk {
+    /// Opens a site. `data` is where Galley keeps what is its own, outside every site. Writes
+    /// nothing into the site.
+    pub fn open(folder: &Path, data: &Path, sample: bool) -> Result<Desk, OpenError> {
+        let (site, posts) = Site::open(folder)?;
+        let repository = Repository::open(&site.folder)?;
+        let key = blake3::hash(site.folder.as_os_str().as_encoded_bytes()).to_hex();
+        let own = data.join("sites").join(&key[..16]);
+        Ok(Desk {
+            library: Library::of(&site, posts),
+            versions: Versions::new(own.join("versions")),
+            journals: own.join("journals"),
+            shelf: Shelf::default(),
+            open: HashMap::new(),
+            drafts: HashMap::new(),
+            repository,
+            sample,
+            site,
+        })
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The site as a screen shows it.
+    pub fn site_view(&self) -> view::SiteView {
+        view::SiteView {
+            name: self.site.name.clone(),
+            folder: self.site.folder.to_string_lossy().into_owned(),
+            address: self.site.shown_address(),
+            generator: self.site.profile.generator.name().to_owned(),
+            time_zone: self.site.profile.time_zone.clone(),
+            sample: self.sample,
+            can_publish: self.repository.destination().is_some(),
+        }
+    }
+
+    /// The list of stories.
+    pub fn library(&mut self, now: Timestamp) -> view::Library {
+        let files: Vec<StoryFiles> =
+            self.library.entries().iter().map(|entry| entry.files(&self.site)).collect();
+        let states = self.states(&files);
+        let today = now.to_zoned(TimeZone::system()).date();
+        let entries = self.library.entries();
+        let mut rows = Vec::with_capacity(entries.len());
+        for (entry, state) in entries.iter().zip(&states) {
+            rows.push(view::StoryRow {
+                path: entry.path.clone(),
+                title: entry.title(),
+                dek: entry.story.dek.clone(),
+                authors: entry.story.authors.clone(),
+                date: entry.story.date.as_ref().map(|when| when.raw.clone()).unwrap_or_default(),
+                day: entry.day(today),
+                state: *state,
+                thumbnail: thumbnail(&self.site, entry, &mut self.shelf),
+                broken: entry.broken.as_ref().map(problem::broken),
+            });
+        }
+        let waiting = states.iter().filter(|state| **state == view::State::Approved).count();
+        view::Library { site: self.site_view(), stories: rows, waiting: waiting as u32 }
+    }
+
+    /// Cards of the newest stories, as many as asked for.
+    pub fn cards(&mut self, count: usize) -> view::Cards {
+        let entries: Vec<Entry> =
+            self.library.entries().iter().filter(|entry| entry.broken.is_none()).cloned().collect();
+        let cards = entries
+            .iter()
+            .take(count)
+            .map(|entry| {
+                let story = match self.open.get(&entry.path) {
+                    Some(open) => open.manuscript.story(&self.site.profile),
+                    None => entry.story.clone(),
+                };
+                let shelf = RefCell::new(&mut self.shelf);
+                let pictures = pictures_of(&self.site, &entry.path, &shelf);
+                view::Card { path: entry.path.clone(), html: preview::card(&story, &pictures) }
+            })
+            .collect();
+        view::Cards { cards, more: entries.len() > count }
+    }
+
+    /// The pictures that screens have been told of.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// The state of a story now.
+    fn state(&self, path: &str) -> view::State {
+        self.states(&[self.files(path)]).first().copied().unwrap_or(view::State::Writing)
+    }
+
+    /// States; a repository that cannot be asked leaves everything in writing, which is true as
+    /// far as this computer can tell.
+    fn states(&self, files: &[StoryFiles]) -> Vec<view::State> {
+        self.repository.states(files).unwrap_or_else(|_| vec![view::State::Writing; files.len()])
+    }
+
+    /// The files of a story as it lies on disk.
+    fn files(&self, path: &str) -> StoryFiles {
+        match self.library.get(path) {
+            Some(entry) => entry.files(&self.site),
+            None => StoryFiles::new(path, Vec::<String>::new()),
+        }
+    }
+
+    /// Reads one story again from disk into the list.
+    fn refresh_entry(&mut self, path: &str) {
+        let post = Post::read(&self.site.folder, path);
+        self.library.update(&self.site, &post);
+    }
+}
+
+fn pictures_of<'a>(
+    site: &'a Site,
+    post: &'a str,
+    shelf: &'a RefCell<&'a mut Shelf>,
+) -> PostPictures<'a> {
+    PostPictures { site, post, shelf, width: PAGE_WIDTH }
+}
+
+/// The picture that stands for a story in a list.
+fn thumbnail(site: &Site, entry: &Entry, shelf: &mut Shelf) -> Option<String> {
+    let lead = entry.story.lead.as_ref()?;
+    let file = crate::library::resolve(site, &entry.path, &lead.src)?;
+    Some(shelf.put(&site.folder, &file)?.id)
+}

@@ -1,0 +1,294 @@
+//! Review, approval, and the press room.
+//!
+//! A review saves the story first, so that what is read is what lies on disk, and carries the
+//! hash of exactly that; an approval of anything else is refused. Sending runs without the
+//! desk's lock on a repository of its own, so that nobody has to stop writing.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::writing::{Saving, WritingError};
+use super::{Desk, thumbnail};
+use crate::metadata;
+use crate::post::Post;
+use crate::problem;
+use crate::publish::{self, Publication, PublishError};
+use crate::repository::{self, ApproveError, ContentHash, Repository, StoryFiles};
+use crate::review::{self, PictureUse, Side};
+use crate::story::{self, Story};
+use crate::view::{self, Person};
+
+/// A publish that is ready to run without the desk.
+#[derive(Debug)]
+pub struct Sending {
+    site: PathBuf,
+    stories: Vec<StoryFiles>,
+}
+
+impl Sending {
+    /// Sends. Calls back at each step.
+    pub fn run(
+        &self,
+        who: &Person,
+        now: Timestamp,
+        step: &mut dyn FnMut(view::Step),
+    ) -> Result<Publication, PublishError> {
+        let repository = Repository::open(&self.site)?;
+        publish::publish(&repository, &self.stories, who, now, step)
+    }
+}
+
+/// Fields and text of one version of a story.
+struct Version {
+    story: Story,
+    others: Vec<(String, String)>,
+    body: String,
+}
+
+impl Desk {
+    /// What changed in a story since it was last approved. Saves it first.
+    pub fn review(&mut self, path: &str, now: Timestamp) -> Result<view::Review, WritingError> {
+        let outside = self.open.contains_key(path) && self.save(path, now)? == Saving::Outside;
+        let before = self.repository.approved_text(path);
+        let problem = outside.then(problem::settle_first);
+        self.compare(path, before, problem)
+    }
+
+    /// What changed from an earlier version to the text as it is now.
+    pub fn version_review(
+        &mut self,
+        path: &str,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<view::Review, WritingError> {
+        let bytes =
+            self.versions.read(path, id).ok_or_else(|| WritingError::Gone(path.to_owned()))?;
+        if self.open.contains_key(path) {
+            self.save(path, now)?;
+        }
+        self.compare(path, Some(bytes), None)
+    }
+
+    fn compare(
+        &mut self,
+        path: &str,
+        before: Option<Vec<u8>>,
+        problem: Option<view::Problem>,
+    ) -> Result<view::Review, WritingError> {
+        let post = Post::read(&self.site.folder, path);
+        let broken = post.fields.as_ref().err().map(problem::cannot_approve);
+        let problem = problem.or(broken).or_else(|| self.repository.blocked().map(|b| problem::blocked(&b)));
+        let files = self.files(path);
+        let state = self.state(path);
+        let content = self.repository.content_hash(&files)?;
+        let approval = self.repository.last_approval(path);
+        let live = self.repository.live_text(path);
+        let now = self.version_of(&post);
+        let old = before.map(|bytes| self.version_of(&Post::from_bytes(path, bytes, None)));
+        let since = match (&old, approval) {
+            (None, _) | (_, None) => view::Since::New,
+            (Some(_), Some(record)) => {
+                let (at, by) = (record.at.to_string(), record.editor.name);
+                if live.is_some() && live == self.repository.approved_text(path) {
+                    view::Since::Live { at, by }
+                } else {
+                    view::Since::Approved { at, by }
+                }
+            }
+        };
+        let sides = (old.as_ref().map(Version::side), now.side());
+        let (fields, fields_same) = review::fields(sides.0, sides.1);
+        let text = review::text(old.as_ref().map_or("", |old| old.body.as_str()), &now.body);
+        let pictures = self.picture_changes(path, sides.0, sides.1);
+        let anything = !matches!(state, view::State::Live | view::State::Approved);
+        Ok(view::Review {
+            path: path.to_owned(),
+            title: self.library.get(path).map(|entry| entry.title()).unwrap_or_default(),
+            authors: now.story.authors.clone(),
+            changed: post
+                .modified
+                .and_then(|time| Timestamp::try_from(time).ok())
+                .map(|time| time.to_string()),
+            content: content.to_string(),
+            anything,
+            problem,
+            state,
+            since,
+            fields,
+            fields_same,
+            text,
+            pictures,
+        })
+    }
+
+    fn version_of(&self, post: &Post) -> Version {
+        let keys = &self.site.profile.keys;
+        let fields = metadata::read(&post.text).ok().filter(|_| post.fields.is_ok());
+        Version {
+            story: fields
+                .as_ref()
+                .map(|fields| Story::read(fields, &self.site.profile))
+                .unwrap_or_default(),
+            others: fields
+                .as_ref()
+                .map(|fields| story::others(fields, keys))
+                .unwrap_or_default()
+                .into_iter()
+                .map(|other| (other.key, other.value))
+                .collect(),
+            body: post.body().to_owned(),
+        }
+    }
+
+    fn picture_changes(
+        &mut self,
+        path: &str,
+        before: Option<Side<'_>>,
+        now: Side<'_>,
+    ) -> Vec<view::PictureChange> {
+        let old = before.map(review::pictures).unwrap_or_default();
+        let new = review::pictures(now);
+        let replaced = |src: &str| {
+            crate::library::resolve(&self.site, path, src).is_some_and(|file| {
+                let disk = std::fs::read(self.site.folder.join(&file)).ok();
+                self.repository.approved_text(&file).is_some_and(|blob| Some(blob) != disk)
+            })
+        };
+        let changes = review::picture_changes(&old, &new, replaced);
+        changes
+            .into_iter()
+            .map(|(before, now)| view::PictureChange {
+                before: before.map(|side| self.picture_side(path, side, true)),
+                now: now.map(|side| self.picture_side(path, side, false)),
+            })
+            .collect()
+    }
+
+    fn picture_side(&mut self, path: &str, side: PictureUse, before: bool) -> view::PictureSide {
+        let file = crate::library::resolve(&self.site, path, &side.src);
+        let picture = match (&file, before) {
+            (Some(file), true) => {
+                let approved = self.repository.approved_text(file);
+                approved.and_then(|bytes| self.shelf.put_picture(Arc::new(bytes)))
+            }
+            (Some(file), false) => self.shelf.put(&self.site.folder, file),
+            (None, true) => {
+                let beside = format!("{}/{}", crate::post::folder(path), side.src);
+                let approved = self.repository.approved_text(&beside);
+                approved.and_then(|bytes| self.shelf.put_picture(Arc::new(bytes)))
+            }
+            (None, false) => None,
+        };
+        view::PictureSide { picture, words: side.words, lead: side.lead }
+    }
+
+    /// Approves a story exactly as it was reviewed.
+    pub fn approve(
+        &mut self,
+        path: &str,
+        content: &str,
+        writer: &Person,
+        editor: &Person,
+        now: Timestamp,
+    ) -> Result<view::Approval, ApproveError> {
+        let files = self.files(path);
+        let title = self.library.get(path).map(|entry| entry.title()).unwrap_or_default();
+        let expected = ContentHash::from_hex(content);
+        let outcome =
+            self.repository.approve(&files, &title, writer, editor, Some(&expected), now)?;
+        Ok(match outcome {
+            repository::Approval::ChangedSinceReview => view::Approval::Changed,
+            repository::Approval::Approved { .. } | repository::Approval::NothingToApprove => {
+                view::Approval::Approved { state: self.state(path) }
+            }
+        })
+    }
+
+    /// What waits, what was sent.
+    pub fn press(&mut self) -> view::Press {
+        let entries = self.library.entries().to_vec();
+        let files: Vec<StoryFiles> = entries.iter().map(|entry| entry.files(&self.site)).collect();
+        let states = self.states(&files);
+        let mut press = view::Press {
+            destination: self
+                .site
+                .shown_address()
+                .filter(|_| self.repository.destination().is_some())
+                .or_else(|| self.repository.destination().map(|destination| destination.address)),
+            ready: Vec::new(),
+            changed: Vec::new(),
+            writing: Vec::new(),
+            lately: Vec::new(),
+        };
+        for (entry, state) in entries.iter().zip(states) {
+            if state == view::State::Live {
+                continue;
+            }
+            let story = self.press_story(entry, None);
+            match state {
+                view::State::Approved => press.ready.push(story),
+                _ if self.repository.approved_text(&entry.path).is_some() => {
+                    press.changed.push(story);
+                }
+                _ => press.writing.push(story),
+            }
+        }
+        for sent in self.repository.last_sent(12) {
+            for path in &sent.paths {
+                if let Some(entry) = entries.iter().find(|entry| entry.path == *path)
+                    && !press.lately.iter().any(|story| story.path == *path)
+                {
+                    let by = (sent.editor.name.clone(), sent.at.to_string());
+                    press.lately.push(self.press_story(entry, Some(by)));
+                }
+            }
+        }
+        press.lately.truncate(12);
+        press
+    }
+
+    fn press_story(
+        &mut self,
+        entry: &crate::library::Entry,
+        sent: Option<(String, String)>,
+    ) -> view::PressStory {
+        let (by, at) = sent
+            .or_else(|| {
+                let record = self.repository.last_approval(&entry.path)?;
+                Some((record.editor.name, record.at.to_string()))
+            })
+            .unwrap_or_default();
+        view::PressStory {
+            path: entry.path.clone(),
+            title: entry.title(),
+            authors: entry.story.authors.clone(),
+            thumbnail: thumbnail(&self.site, entry, &mut self.shelf),
+            approved_by: by,
+            approved_at: at,
+            replaces: self.repository.live_text(&entry.path).is_some(),
+        }
+    }
+
+    /// Prepares to send these stories.
+    pub fn sending(&self, paths: &[String]) -> Sending {
+        Sending {
+            site: self.site.folder.clone(),
+            stories: paths.iter().map(|path| self.files(path)).collect(),
+        }
+    }
+
+    /// Takes in that something was sent: what is known of the publishing repository is read anew.
+    pub fn sent(&mut self) -> Result<(), repository::OpenError> {
+        self.repository = Repository::open(&self.site.folder)?;
+        self.library.refresh(&self.site);
+        Ok(())
+    }
+}
+
+impl Version {
+    fn side(&self) -> Side<'_> {
+        Side { story: &self.story, others: &self.others, body: &self.body }
+    }
+}

@@ -1,0 +1,72 @@
+//! The fields of an open story, as a form shows them.
+
+use jiff::Timestamp;
+
+use super::Open;
+use super::writing::WritingError;
+use crate::journal::{Record, Recovered};
+use crate::library::{self, Shelf};
+use crate::manuscript::Manuscript;
+use crate::metadata;
+use crate::post::{folder, is_bundle};
+use crate::preview::Pictures;
+use crate::site::Site;
+use crate::story::{self, Story};
+use crate::view;
+
+/// All fields of a story.
+pub(super) fn metadata_view(
+    site: &Site,
+    manuscript: &Manuscript,
+    shelf: &mut Shelf,
+    address_fixed: bool,
+) -> view::Metadata {
+    let address = address(&manuscript.path);
+    let Ok(fields) = metadata::read(manuscript.text()) else {
+        return view::Metadata { address, address_fixed, ..view::Metadata::default() };
+    };
+    let story = Story::read(&fields, &site.profile);
+    view::Metadata {
+        lead: story.lead.as_ref().map(|lead| view::LeadView {
+            picture: library::resolve(site, &manuscript.path, &lead.src)
+                .and_then(|file| shelf.put(&site.folder, &file)),
+            src: lead.src.clone(),
+            words: lead.words(),
+        }),
+        date: story.date.as_ref().map(|when| when.view(&site.profile.time_zone)),
+        others: story::others(&fields, &site.profile.keys),
+        title: story.title,
+        dek: story.dek,
+        authors: story.authors,
+        tags: story.tags,
+        address,
+        address_fixed,
+    }
+}
+
+/// Where the story stands on the site, as far as its file tells: `posts/night-court`.
+fn address(path: &str) -> String {
+    let path = path.strip_prefix("content/").or_else(|| path.strip_prefix("src/content/")).unwrap_or(path);
+    let named = if is_bundle(path) { folder(path) } else { path.rsplit_once('.').map_or(path, |(stem, _)| stem) };
+    named.trim_start_matches("_posts/").to_owned()
+}
+
+/// Puts what was typed before a crash back into a manuscript, and into its journal again.
+pub(super) fn restored_entry(
+    open: &mut Open,
+    recovered: Recovered,
+    pictures: &dyn Pictures,
+    now: Timestamp,
+) -> Result<(), WritingError> {
+    open.manuscript.set_text(recovered.text.clone(), pictures);
+    let record = Record {
+        at: recovered.at.clone(),
+        from: 0,
+        to: recovered.base.len(),
+        insert: recovered.text,
+    };
+    open.journal.record(&recovered.base, &record)?;
+    open.unsaved = Some((now, now));
+    open.restored = Some(recovered.at);
+    Ok(())
+}

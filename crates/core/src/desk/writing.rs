@@ -1,0 +1,482 @@
+//! Writing: a story is opened, changed, saved by itself, and never lost.
+//!
+//! 1. [`Desk::open_post`] reads it, and what an interrupted run left in the journal.
+//! 2. [`Desk::edit`] and [`Desk::set_field`] change it; every change is in the journal at once.
+//! 3. [`Desk::save`] replaces the file whole, if it still is what was read. If not, both texts
+//!    are kept and nothing is written until somebody chooses.
+//! 4. [`Desk::seen_outside`] takes in what other programs did.
+
+use std::cell::RefCell;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::words::{metadata_view, restored_entry};
+use super::{Desk, Open, Outside, PAGE_WIDTH, pictures_of};
+use crate::figure::Figure;
+use crate::files::{self, PathError, Replaced};
+use crate::journal::{Journal, Record};
+use crate::library::{self, NewError};
+use crate::manuscript::{Manuscript, ManuscriptError};
+use crate::post::Post;
+use crate::preview;
+use crate::problem;
+use crate::repository::StoryFilesError;
+use crate::story::figure_words;
+use crate::versions::Why;
+use crate::view;
+
+/// A pause in typing after which a story is saved.
+const PAUSE: SignedDuration = SignedDuration::from_millis(400);
+
+/// The longest that a change waits to be saved while somebody types on.
+const LONGEST: SignedDuration = SignedDuration::from_secs(2);
+
+/// Why something could not be done with an open story.
+#[derive(Debug, thiserror::Error)]
+pub enum WritingError {
+    /// The story is not open.
+    #[error("{0} is not open")]
+    NotOpen(String),
+    /// The change was refused.
+    #[error(transparent)]
+    Change(#[from] ManuscriptError),
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] PathError),
+    /// A story could not be begun.
+    #[error(transparent)]
+    New(#[from] NewError),
+    /// A file of the story cannot be taken.
+    #[error(transparent)]
+    Files(#[from] StoryFilesError),
+    /// There is no such version or draft.
+    #[error("{0} is not there any more")]
+    Gone(String),
+}
+
+/// What came of saving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saving {
+    /// There was nothing to save.
+    Nothing,
+    /// It is on disk.
+    Saved {
+        /// The version that is there now.
+        version: u32,
+        /// The state of the story now.
+        state: view::State,
+    },
+    /// The file was changed outside meanwhile. Both texts are kept; somebody has to choose.
+    Outside,
+}
+
+impl Desk {
+    /// Begins a story and opens it.
+    pub fn begin(
+        &mut self,
+        headline: &str,
+        writer: Option<&str>,
+        now: Timestamp,
+    ) -> Result<view::PostView, WritingError> {
+        let path = library::begin(&self.site, headline, writer, now)?;
+        self.refresh_entry(&path);
+        self.open_post(&path, now)
+    }
+
+    /// Opens a story; one that is open already comes as it is.
+    pub fn open_post(&mut self, path: &str, now: Timestamp) -> Result<view::PostView, WritingError> {
+        if !self.open.contains_key(path) {
+            if self.library.get(path).is_none() {
+                return Err(WritingError::Gone(path.to_owned()));
+            }
+            let post = Post::read(&self.site.folder, path);
+            let journal = Journal::new(&self.journals, path);
+            let recovered = journal.recover();
+            let shelf = RefCell::new(&mut self.shelf);
+            let manuscript = Manuscript::open(post, &pictures_of(&self.site, path, &shelf));
+            let mut open = Open {
+                manuscript,
+                journal,
+                outside: None,
+                unsaved: None,
+                failed: false,
+                restored: None,
+            };
+            if let Some(recovered) = recovered {
+                let pictures = pictures_of(&self.site, path, &shelf);
+                if recovered.base.as_bytes() == open.manuscript.base().unwrap_or_default() {
+                    restored_entry(&mut open, recovered, &pictures, now)?;
+                } else if recovered.text != open.manuscript.text() {
+                    // The file changed meanwhile: what was typed is the manuscript, what lies on
+                    // disk is the other text, and somebody chooses.
+                    let theirs = open.manuscript.base().map(<[u8]>::to_vec);
+                    self.versions.keep(path, recovered.text.as_bytes(), Why::Crash, now)?;
+                    open.outside = Some(Outside { at: now, bytes: theirs });
+                    restored_entry(&mut open, recovered, &pictures, now)?;
+                }
+            }
+            self.open.insert(path.to_owned(), open);
+        }
+        self.post_view(path)
+    }
+
+    /// Puts a story away, saved.
+    pub fn close_post(&mut self, path: &str, now: Timestamp) -> Result<Saving, WritingError> {
+        let saving = self.save(path, now)?;
+        if saving != Saving::Outside {
+            self.open.remove(path);
+        }
+        Ok(saving)
+    }
+
+    /// Changes the text of a story.
+    pub fn edit(
+        &mut self,
+        path: &str,
+        version: u32,
+        changes: &[view::Change],
+        now: Timestamp,
+    ) -> Result<view::Edited, WritingError> {
+        let splice = self.change(path, now, |manuscript, pictures| {
+            Ok(manuscript.edit(version, changes, pictures)?)
+        })?;
+        let manuscript = &self.opened(path)?.manuscript;
+        let (version, words, figures) =
+            (manuscript.version(), manuscript.words(), manuscript.figures());
+        Ok(view::Edited { version, splice, words, figures: self.figure_views(path, figures) })
+    }
+
+    /// Changes one field of a story.
+    pub fn set_field(
+        &mut self,
+        path: &str,
+        edit: &view::FieldEdit,
+        now: Timestamp,
+    ) -> Result<view::FieldEdited, WritingError> {
+        let profile = self.site.profile.clone();
+        self.change(path, now, |manuscript, _| Ok(manuscript.set_field(edit, &profile)?))?;
+        self.field_edited(path)
+    }
+
+    /// The stories that are open.
+    pub fn open_stories(&self) -> Vec<String> {
+        self.open.keys().cloned().collect()
+    }
+
+    /// Stories that should be saved now, and when the next one will be.
+    pub fn due(&self, now: Timestamp) -> (Vec<String>, Option<Timestamp>) {
+        let mut due = Vec::new();
+        let mut next: Option<Timestamp> = None;
+        for (path, open) in &self.open {
+            let Some((first, last)) = open.unsaved.filter(|_| open.outside.is_none()) else {
+                continue;
+            };
+            // After a failure (the disk is full) it is tried again at the longer pace.
+            let at = if open.failed { last + LONGEST } else { (last + PAUSE).min(first + LONGEST) };
+            if at <= now {
+                due.push(path.clone());
+            } else {
+                next = Some(next.map_or(at, |next| next.min(at)));
+            }
+        }
+        (due, next)
+    }
+
+    /// Forces what was typed to disk, whether or not it was saved.
+    pub fn sync_journals(&mut self) -> Result<(), PathError> {
+        self.open.values_mut().try_for_each(|open| open.journal.sync())
+    }
+
+    /// Saves a story.
+    pub fn save(&mut self, path: &str, now: Timestamp) -> Result<Saving, WritingError> {
+        let file = self.site.folder.join(path);
+        let open = self.open.get_mut(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
+        if open.outside.is_some() {
+            return Ok(Saving::Outside);
+        }
+        if !open.manuscript.is_changed() {
+            if open.unsaved.take().is_some() {
+                open.journal.clear()?;
+            }
+            return Ok(Saving::Nothing);
+        }
+        let text = open.manuscript.text().to_owned();
+        let base = open.manuscript.base().map(<[u8]>::to_vec);
+        let replaced = match files::replace(&file, base.as_deref(), text.as_bytes()) {
+            Ok(replaced) => replaced,
+            Err(error) => {
+                open.failed = true;
+                if let Some((first, _)) = open.unsaved {
+                    open.unsaved = Some((first, now));
+                }
+                return Err(error.into());
+            }
+        };
+        match replaced {
+            Replaced::Done => {
+                open.failed = false;
+                open.unsaved = None;
+                open.manuscript.set_base(Some(text.into_bytes()));
+                open.journal.clear()?;
+                if let Some(old) = base {
+                    self.versions.keep(path, &old, Why::Saved, now)?;
+                }
+                self.refresh_entry(path);
+                let version = self.opened(path)?.manuscript.version();
+                Ok(Saving::Saved { version, state: self.state(path) })
+            }
+            Replaced::ByOther(theirs) if theirs.as_deref() == Some(text.as_bytes()) => {
+                // Somebody wrote the very same text.
+                open.manuscript.set_base(theirs);
+                open.unsaved = None;
+                open.journal.clear()?;
+                Ok(Saving::Nothing)
+            }
+            Replaced::ByOther(theirs) => {
+                self.found_outside(path, theirs, now)?;
+                Ok(Saving::Outside)
+            }
+        }
+    }
+
+    /// Takes in what other programs did to the site's files: the list is right again, open
+    /// stories without unsaved changes are read again, open ones with such changes keep both
+    /// texts. `paths` are site-relative; `None` means that anything may have changed.
+    pub fn seen_outside(
+        &mut self,
+        paths: Option<&std::collections::BTreeSet<String>>,
+        now: Timestamp,
+    ) -> Result<Vec<view::Event>, WritingError> {
+        let mut events = Vec::new();
+        let open: Vec<String> = self.open.keys().cloned().collect();
+        for path in open {
+            if paths.is_some_and(|paths| !paths.contains(&path)) {
+                continue;
+            }
+            let found = files::read_if_there(&self.site.folder.join(&path))?;
+            let open = self.opened(&path)?;
+            let known = open.outside.as_ref().map(|outside| outside.bytes.as_deref());
+            if found.as_deref() == open.manuscript.base() || known == Some(found.as_deref()) {
+                continue;
+            }
+            // A file that is empty or gone for a moment is being rewritten: look again later.
+            if open.manuscript.is_changed() || found.is_none() {
+                self.found_outside(&path, found, now)?;
+                events.push(view::Event::Outside { path });
+            } else if let Some(bytes) = found {
+                let post = Post::from_bytes(&path, bytes, None);
+                let shelf = RefCell::new(&mut self.shelf);
+                let manuscript = Manuscript::open(post, &pictures_of(&self.site, &path, &shelf));
+                self.opened_mut(&path)?.manuscript = manuscript;
+                events.push(view::Event::Reloaded { path });
+            }
+        }
+        let own = |path: &String| path.starts_with(".git/");
+        let only_repository = paths.is_some_and(|paths| paths.iter().all(own));
+        if only_repository || self.library.refresh(&self.site) || paths.is_none_or(|p| !p.is_empty()) {
+            events.push(view::Event::Library);
+        }
+        Ok(events)
+    }
+
+    /// After an outside change: goes on with this text or with theirs. The other one is kept
+    /// under Earlier versions.
+    pub fn settle(
+        &mut self,
+        path: &str,
+        mine: bool,
+        now: Timestamp,
+    ) -> Result<view::PostView, WritingError> {
+        let open = self.open.get_mut(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
+        if let Some(outside) = open.outside.take() {
+            let theirs = outside.bytes.unwrap_or_default();
+            if mine {
+                self.versions.keep(path, &theirs, Why::Outside, now)?;
+                open.manuscript.set_base(files::read_if_there(&self.site.folder.join(path))?);
+                open.unsaved = Some((now, now));
+                self.save(path, now)?;
+            } else {
+                let text = open.manuscript.text().to_owned();
+                self.versions.keep(path, text.as_bytes(), Why::Replaced, now)?;
+                open.journal.clear()?;
+                self.open.remove(path);
+                self.refresh_entry(path);
+            }
+        }
+        self.open_post(path, now)
+    }
+
+    /// The earlier versions of a story, newest first.
+    pub fn versions(&self, path: &str) -> Vec<view::EarlierVersion> {
+        self.versions
+            .list(path)
+            .into_iter()
+            .map(|version| {
+                let bytes = self.versions.read(path, &version.id).unwrap_or_default();
+                let post = Post::from_bytes(path, bytes, None);
+                view::EarlierVersion {
+                    words: crate::manuscript::words(post.body()),
+                    at: version.at.to_string(),
+                    why: version.why.name().to_owned(),
+                    id: version.id,
+                }
+            })
+            .collect()
+    }
+
+    /// Brings an earlier version back. What it replaces is kept.
+    pub fn restore(
+        &mut self,
+        path: &str,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<view::PostView, WritingError> {
+        let bytes =
+            self.versions.read(path, id).ok_or_else(|| WritingError::Gone(path.to_owned()))?;
+        let text = String::from_utf8(bytes).map_err(|_| WritingError::Gone(path.to_owned()))?;
+        self.open_post(path, now)?;
+        let present = self.opened(path)?.manuscript.text().to_owned();
+        self.versions.keep(path, present.as_bytes(), Why::Restored, now)?;
+        self.change(path, now, |manuscript, pictures| {
+            manuscript.set_text(text, pictures);
+            Ok(())
+        })?;
+        self.save(path, now)?;
+        self.post_view(path)
+    }
+
+    /// Makes a change and records it.
+    pub(super) fn change<T>(
+        &mut self,
+        path: &str,
+        now: Timestamp,
+        change: impl FnOnce(&mut Manuscript, &dyn preview::Pictures) -> Result<T, WritingError>,
+    ) -> Result<T, WritingError> {
+        let open = self.open.get_mut(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
+        let before = open.manuscript.text().to_owned();
+        let shelf = RefCell::new(&mut self.shelf);
+        let done = change(&mut open.manuscript, &pictures_of(&self.site, path, &shelf))?;
+        if open.manuscript.text() != before {
+            let base = String::from_utf8_lossy(open.manuscript.base().unwrap_or_default()).into_owned();
+            // A journal begins with what lies on disk, then everything up to now.
+            let against = if open.unsaved.is_none() { &base } else { &before };
+            let record = difference(against, open.manuscript.text(), now);
+            // A journal that cannot be written must not stop the writing: the save follows.
+            let _ = open.journal.record(&base, &record);
+            let first = open.unsaved.map_or(now, |(first, _)| first);
+            open.unsaved = Some((first, now));
+        }
+        Ok(done)
+    }
+
+    fn found_outside(
+        &mut self,
+        path: &str,
+        theirs: Option<Vec<u8>>,
+        now: Timestamp,
+    ) -> Result<(), WritingError> {
+        if let Some(bytes) = &theirs {
+            self.versions.keep(path, bytes, Why::Outside, now)?;
+        }
+        self.opened_mut(path)?.outside = Some(Outside { at: now, bytes: theirs });
+        Ok(())
+    }
+
+    pub(super) fn opened(&self, path: &str) -> Result<&Open, WritingError> {
+        self.open.get(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))
+    }
+
+    fn opened_mut(&mut self, path: &str) -> Result<&mut Open, WritingError> {
+        self.open.get_mut(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))
+    }
+
+    /// An open story as a screen shows it.
+    pub(super) fn post_view(&mut self, path: &str) -> Result<view::PostView, WritingError> {
+        let state = self.state(path);
+        let metadata = self.metadata(path)?;
+        let (head, card) = self.head_and_card(path)?;
+        let open = self.opened(path)?;
+        let manuscript = &open.manuscript;
+        let post = view::PostView {
+            path: path.to_owned(),
+            version: manuscript.version(),
+            text: manuscript.editor_text(),
+            page: view::Page { head, blocks: manuscript.blocks(), card },
+            words: manuscript.words(),
+            broken: manuscript.broken().map(problem::broken),
+            outside: open.outside.as_ref().map(|outside| view::OutsideChange {
+                at: outside.at.to_string(),
+                text: String::from_utf8_lossy(outside.bytes.as_deref().unwrap_or_default()).into_owned(),
+            }),
+            restored: open.restored.clone(),
+            figures: Vec::new(),
+            metadata,
+            state,
+        };
+        let figures = manuscript.figures();
+        Ok(view::PostView { figures: self.figure_views(path, figures), ..post })
+    }
+
+    /// What an edit of a field changed.
+    pub(super) fn field_edited(&mut self, path: &str) -> Result<view::FieldEdited, WritingError> {
+        let metadata = self.metadata(path)?;
+        let (head, card) = self.head_and_card(path)?;
+        let version = self.opened(path)?.manuscript.version();
+        Ok(view::FieldEdited { version, metadata, head, card })
+    }
+
+    fn head_and_card(&mut self, path: &str) -> Result<(String, String), WritingError> {
+        let story = self.opened(path)?.manuscript.story(&self.site.profile);
+        let shelf = RefCell::new(&mut self.shelf);
+        let pictures = pictures_of(&self.site, path, &shelf);
+        debug_assert!(PAGE_WIDTH > 0);
+        Ok((preview::head(&story, &pictures), preview::card(&story, &pictures)))
+    }
+
+    fn metadata(&mut self, path: &str) -> Result<view::Metadata, WritingError> {
+        let fixed = self.repository.live_text(path).is_some();
+        let open = self.open.get(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
+        Ok(metadata_view(&self.site, &open.manuscript, &mut self.shelf, fixed))
+    }
+
+    fn figure_views(
+        &mut self,
+        path: &str,
+        figures: Vec<(std::ops::Range<u32>, Figure)>,
+    ) -> Vec<view::FigureView> {
+        figures
+            .into_iter()
+            .map(|(range, figure)| {
+                let file = library::resolve(&self.site, path, &figure.src);
+                view::FigureView {
+                    from: range.start,
+                    to: range.end,
+                    picture: file.and_then(|file| self.shelf.put(&self.site.folder, &file)),
+                    words: figure_words(&figure),
+                    form: figure.form.name().to_owned(),
+                    src: figure.src,
+                }
+            })
+            .collect()
+    }
+}
+
+/// The one stretch in which two texts differ.
+fn difference(old: &str, new: &str, now: Timestamp) -> Record {
+    let mut head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    while !old.is_char_boundary(head) || !new.is_char_boundary(head) {
+        head -= 1;
+    }
+    let most = old.len().min(new.len()) - head;
+    let mut tail =
+        old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
+    while !old.is_char_boundary(old.len() - tail) || !new.is_char_boundary(new.len() - tail) {
+        tail -= 1;
+    }
+    Record {
+        at: now.to_string(),
+        from: head,
+        to: old.len() - tail,
+        insert: new[head..new.len() - tail].to_owned(),
+    }
+}

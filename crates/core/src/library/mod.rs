@@ -1,0 +1,282 @@
+//! The stories of a site: listed, opened, begun.
+//!
+//! The library reads every post once, keeps what a list needs, and reads again only the files
+//! whose time or size changed. It never writes into the site except for what an author does.
+
+mod pictures;
+mod watch;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+pub use pictures::{PictureSource, PostPictures, Shelf, address_base, resolve};
+pub use watch::{Watch, WatchError, watch};
+
+use crate::figure;
+use crate::files::{self, At, PathError, Replaced};
+use crate::metadata::{self, Value};
+use crate::post::{self, Post, Unreadable};
+use crate::repository::StoryFiles;
+use crate::site::{self, Profile, Site};
+use crate::slug;
+use crate::story::{self, Story, zone_of};
+
+/// What the library knows of one post.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Names the story.
+    pub path: String,
+    /// Its fields; empty where they cannot be read.
+    pub story: Story,
+    /// Why the fields cannot be read.
+    pub broken: Option<Unreadable>,
+    /// The instant it is sorted by.
+    pub instant: Option<Timestamp>,
+    /// References to pictures in the text, as written.
+    references: Vec<String>,
+    /// Size and time of the file when it was read.
+    seen: (u64, Option<SystemTime>),
+}
+
+/// All posts of a site.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    entries: Vec<Entry>,
+}
+
+impl Library {
+    /// A library of posts that were just read.
+    pub fn of(site: &Site, posts: Vec<Post>) -> Library {
+        let entries = posts.into_iter().map(|post| Entry::of(site, &post)).collect();
+        let mut library = Library { entries };
+        library.sort();
+        library
+    }
+
+    /// All stories, newest first; those without a date stand on top, where new work is.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// One story.
+    pub fn get(&self, path: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.path == path)
+    }
+
+    /// Looks at the folder again. Files that are as they were are not read. Returns whether
+    /// anything differs.
+    pub fn refresh(&mut self, site: &Site) -> bool {
+        let mut old: HashMap<String, Entry> =
+            self.entries.drain(..).map(|entry| (entry.path.clone(), entry)).collect();
+        let before = old.len();
+        let mut differs = false;
+        let posts = site::posts(&site.folder, site.profile.generator);
+        let count = posts.len();
+        for post in posts {
+            let seen = seen(&site.folder.join(&post.path));
+            let entry = match old.remove(&post.path) {
+                Some(entry) if entry.seen == seen => entry,
+                _ => {
+                    differs = true;
+                    Entry::of(site, &post)
+                }
+            };
+            self.entries.push(entry);
+        }
+        self.sort();
+        differs || count != before
+    }
+
+    /// Takes in one story as it is being edited.
+    pub fn update(&mut self, site: &Site, post: &Post) {
+        let entry = Entry::of(site, post);
+        match self.entries.iter_mut().find(|old| old.path == entry.path) {
+            Some(old) => *old = entry,
+            None => self.entries.push(entry),
+        }
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        self.entries.sort_by(|a, b| {
+            let newest = |entry: &Entry| entry.instant.unwrap_or(Timestamp::MAX);
+            newest(b).cmp(&newest(a)).then_with(|| a.path.cmp(&b.path))
+        });
+    }
+}
+
+impl Entry {
+    fn of(site: &Site, post: &Post) -> Entry {
+        let story = match &post.fields {
+            Ok(fields) => Story::read(fields, &site.profile),
+            Err(_) => Story::default(),
+        };
+        let zone = zone_of(&site.profile.time_zone);
+        let instant = story.date.as_ref().and_then(|when| when.instant(&zone)).or_else(|| {
+            let day = post.date_in_name()?;
+            zone.to_timestamp(day.at(12, 0, 0, 0)).ok()
+        });
+        let references = figure::read(post.body()).into_iter().map(|figure| figure.src).collect();
+        Entry {
+            seen: seen(&site.folder.join(&post.path)),
+            path: post.path.clone(),
+            broken: post.fields.as_ref().err().cloned(),
+            references,
+            instant,
+            story,
+        }
+    }
+
+    /// The headline; the file's name where there is none.
+    pub fn title(&self) -> String {
+        if self.story.title.is_empty() {
+            let name = self.path.trim_end_matches("/index.md");
+            name.rsplit('/').next().unwrap_or(name).to_owned()
+        } else {
+            self.story.title.clone()
+        }
+    }
+
+    /// The date as a list shows it.
+    pub fn day(&self, today: Date) -> String {
+        match (&self.story.date, self.instant) {
+            (Some(when), _) => when.short(today),
+            (None, Some(_)) => {
+                let name = self.path.rsplit('/').next().unwrap_or_default();
+                name.get(..10).map(story::When::read).map(|when| when.short(today)).unwrap_or_default()
+            }
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The files that make the story: the post, then its pictures that lie in the site. All that
+    /// lies in a post's own folder belongs to it.
+    pub fn files(&self, site: &Site) -> StoryFiles {
+        let mut files = Vec::new();
+        if post::is_bundle(&self.path) {
+            files.extend(bundle_files(&site.folder, post::folder(&self.path)));
+        }
+        let lead = self.story.lead.as_ref().map(|lead| &lead.src);
+        for src in self.references.iter().chain(lead) {
+            if let Some(file) = pictures::resolve(site, &self.path, src) {
+                files.push(file);
+            }
+        }
+        files.retain(|file| *file != self.path);
+        files.sort();
+        files.dedup();
+        StoryFiles::new(self.path.clone(), files)
+    }
+}
+
+/// Files beside a bundle's `index.md`, with the folders below it.
+fn bundle_files(site: &Path, folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    let mut waiting: Vec<PathBuf> = vec![site.join(folder)];
+    while let Some(folder) = waiting.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let Ok(kind) = entry.file_type() else { continue };
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with('.') || name.ends_with('~') || name.ends_with(".tmp") {
+                continue;
+            }
+            if kind.is_dir() {
+                waiting.push(entry.path());
+            } else if kind.is_file() && !site::is_post_name(&entry.path())
+                && let Ok(relative) = entry.path().strip_prefix(site)
+            {
+                files.push(relative.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    files
+}
+
+fn seen(path: &Path) -> (u64, Option<SystemTime>) {
+    std::fs::metadata(path).map_or((0, None), |about| (about.len(), about.modified().ok()))
+}
+
+/// Why a story could not be begun.
+#[derive(Debug, thiserror::Error)]
+pub enum NewError {
+    /// The headline is empty.
+    #[error("a story needs a headline")]
+    NoHeadline,
+    /// The file could not be written.
+    #[error(transparent)]
+    Write(#[from] PathError),
+}
+
+/// Begins a story: only the headline is known. Its file and folder are made from the headline the
+/// way its neighbours are written.
+pub fn begin(
+    site: &Site,
+    headline: &str,
+    writer: Option<&str>,
+    now: Timestamp,
+) -> Result<String, NewError> {
+    let headline = headline.split_whitespace().collect::<Vec<_>>().join(" ");
+    if headline.is_empty() {
+        return Err(NewError::NoHeadline);
+    }
+    let profile = &site.profile;
+    let day = now.to_zoned(zone_of(&profile.time_zone)).date();
+    let name = slug::of(&headline);
+    for n in 1.. {
+        let name = if n == 1 { name.clone() } else { format!("{name}-{n}") };
+        let path = profile.posts.fill(&name, day);
+        let file = site.folder.join(&path);
+        let taken = if profile.posts.is_bundle() {
+            file.parent().is_some_and(Path::exists)
+        } else {
+            file.exists()
+        };
+        if taken {
+            continue;
+        }
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).at(folder)?;
+        }
+        let text = first_text(profile, &headline, writer, now);
+        match files::replace(&file, None, text.as_bytes())? {
+            Replaced::Done => return Ok(path),
+            Replaced::ByOther(_) => {}
+        }
+    }
+    unreachable!("numbers do not end")
+}
+
+/// The first text of a new story: headline, byline, date, and what every neighbour carries.
+fn first_text(profile: &Profile, headline: &str, writer: Option<&str>, now: Timestamp) -> String {
+    let keys = &profile.keys;
+    let key = |key: &Option<String>, usual: &str| key.clone().unwrap_or_else(|| usual.to_owned());
+    let mut entries: Vec<(String, Value)> = Vec::new();
+    let mut put = |key: String, value: Value| match key.split_once('.') {
+        Some((parent, inner)) => {
+            let entry = (inner.to_owned(), value);
+            match entries.iter_mut().find(|(name, _)| name == parent) {
+                Some((_, Value::Map(map))) => map.push(entry),
+                _ => entries.push((parent.to_owned(), Value::Map(vec![entry]))),
+            }
+        }
+        None => entries.push((key, value)),
+    };
+    for (name, value) in &profile.constants {
+        put(name.clone(), value.clone());
+    }
+    put(key(&keys.title, "title"), Value::Text(headline.to_owned()));
+    put(key(&keys.description, "description"), Value::Text(String::new()));
+    if let Some(writer) = writer {
+        let authors = Value::Text(writer.to_owned());
+        let value = if profile.single_author { authors } else { Value::List(vec![authors]) };
+        put(key(&keys.authors, "authors"), value);
+    }
+    put(key(&keys.date, "date"), Value::Date(story::new_date(now, &profile.time_zone)));
+    format!("{}\n", metadata::compose(profile.format, &entries))
+}

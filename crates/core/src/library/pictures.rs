@@ -1,0 +1,237 @@
+//! The pictures of a site: where a reference leads, and an opaque id for each file.
+//!
+//! A screen is given ids and never paths; the image protocol answers to ids that are on the
+//! shelf and to nothing else.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use crate::photo;
+use crate::post;
+use crate::preview::{Picture, Pictures, host};
+use crate::site::Site;
+use crate::view::PictureView;
+
+/// Folders of a site whose content stands at the root of what is built.
+const ROOTS: [&str; 6] = ["", "static", "public", "assets", "src", "content"];
+
+/// The pictures that screens have been told of.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    files: HashMap<String, PictureFile>,
+    by_path: HashMap<PathBuf, String>,
+    bytes: HashMap<String, Arc<Vec<u8>>>,
+}
+
+/// Where the bytes of a picture are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PictureSource {
+    /// In a file of the site.
+    File(PathBuf),
+    /// In memory: a draft, or an earlier version.
+    Bytes(Arc<Vec<u8>>),
+}
+
+/// A picture on the shelf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureFile {
+    /// Absolute.
+    pub path: PathBuf,
+    /// Pixels, upright.
+    pub width: u32,
+    /// Pixels, upright.
+    pub height: u32,
+    /// Bytes.
+    pub bytes: u64,
+    /// When it was last written, so that a replaced file gets another id.
+    modified: Option<std::time::SystemTime>,
+}
+
+impl Shelf {
+    /// Puts a file of the site on the shelf. Nothing for what is no picture.
+    pub fn put(&mut self, site: &Path, file: &str) -> Option<PictureView> {
+        let path = site.join(file);
+        let about = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
+        if let Some(id) = self.by_path.get(&path)
+            && let Some(known) = self.files.get(id)
+            && known.bytes == about.len()
+            && known.modified == about.modified().ok()
+        {
+            return Some(view(id, known));
+        }
+        let (width, height) = measure_file(&path)?;
+        let modified = about.modified().ok();
+        let picture =
+            PictureFile { path: path.clone(), width, height, bytes: about.len(), modified };
+        let id = self.id(&picture);
+        let seen = view(&id, &picture);
+        self.by_path.insert(path, id.clone());
+        self.files.insert(id, picture);
+        Some(seen)
+    }
+
+    /// Puts a picture on the shelf that is in no file.
+    pub fn put_bytes(&mut self, id: &str, bytes: Arc<Vec<u8>>) {
+        self.bytes.insert(id.to_owned(), bytes);
+    }
+
+    /// Puts an earlier version of a picture on the shelf. Nothing for what is no picture.
+    pub fn put_picture(&mut self, bytes: Arc<Vec<u8>>) -> Option<PictureView> {
+        let (width, height) = photo::measure(&bytes)?;
+        let id = blake3::hash(&bytes).to_hex()[..20].to_owned();
+        let view = PictureView {
+            id: id.clone(),
+            width,
+            height,
+            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+        };
+        self.bytes.insert(id, bytes);
+        Some(view)
+    }
+
+    /// Where the picture of an id is.
+    pub fn get(&self, id: &str) -> Option<PictureSource> {
+        let file = self.files.get(id).map(|file| PictureSource::File(file.path.clone()));
+        file.or_else(|| self.bytes.get(id).cloned().map(PictureSource::Bytes))
+    }
+
+    /// An id that tells nothing of the path.
+    fn id(&self, picture: &PictureFile) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(picture.path.as_os_str().as_encoded_bytes());
+        hasher.update(&picture.bytes.to_le_bytes());
+        let written = picture
+            .modified
+            .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
+            .unwrap_or_default();
+        hasher.update(&written.as_nanos().to_le_bytes());
+        hasher.finalize().to_hex()[..20].to_owned()
+    }
+}
+
+/// Width and height, upright. Most headers fit into the first 64 kB; the whole file is read only
+/// where they do not.
+fn measure_file(path: &Path) -> Option<(u32, u32)> {
+    let mut start = Vec::new();
+    File::open(path).ok()?.take(64 * 1024).read_to_end(&mut start).ok()?;
+    photo::measure(&start).or_else(|| photo::measure(&std::fs::read(path).ok()?))
+}
+
+fn view(id: &str, picture: &PictureFile) -> PictureView {
+    PictureView {
+        id: id.to_owned(),
+        width: picture.width,
+        height: picture.height,
+        bytes: u32::try_from(picture.bytes).unwrap_or(u32::MAX),
+    }
+}
+
+/// The site-relative file that a post's reference leads to, if it lies in the site. References
+/// with `..` that leave the site, to other hosts, or through links are not followed.
+pub fn resolve(site: &Site, post_path: &str, src: &str) -> Option<String> {
+    if src.is_empty() || host(src).is_some() || src.contains(':') || src.contains('\\') {
+        return None;
+    }
+    let src = src.split(['?', '#']).next().unwrap_or(src);
+    let src = percent_decoded(src);
+    let beside = Path::new(post::folder(post_path)).join(src.trim_start_matches("./"));
+    let rooted = src.trim_start_matches('/');
+    let bundle = post_path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let below_content = bundle.strip_prefix("content/").unwrap_or(bundle);
+    let own_address = rooted.strip_prefix(&format!("{below_content}/")).map(|rest| Path::new(bundle).join(rest));
+    let candidates = (!src.starts_with('/'))
+        .then_some(beside)
+        .into_iter()
+        .chain(ROOTS.iter().map(|root| Path::new(root).join(rooted)))
+        .chain(own_address);
+    candidates.filter_map(|candidate| inside(&candidate)).find(|candidate| {
+        let mut path = site.folder.clone();
+        // A link on the way could lead anywhere.
+        candidate.components().all(|part| {
+            path.push(part);
+            std::fs::symlink_metadata(&path).is_ok_and(|about| !about.file_type().is_symlink())
+        }) && path.is_file()
+    })
+    .map(|path| path.to_string_lossy().replace('\\', "/"))
+}
+
+/// The path without `.` and `..`; nothing when it would leave the site.
+fn inside(path: &Path) -> Option<PathBuf> {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(name) => out.push(name),
+            Component::CurDir => {}
+            Component::ParentDir => {
+                if !out.pop() {
+                    return None;
+                }
+            }
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(out)
+}
+
+/// `caf%C3%A9.jpg` → `café.jpg`.
+fn percent_decoded(src: &str) -> String {
+    if !src.contains('%') {
+        return src.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(src.len());
+    let mut rest = src.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = (first == b'%')
+            .then(|| std::str::from_utf8(after.get(..2)?).ok())
+            .flatten()
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match code {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| src.to_owned())
+}
+
+/// The start of a picture's address in the app.
+pub fn address_base() -> &'static str {
+    if cfg!(windows) { "http://picture.localhost/" } else { "picture://localhost/" }
+}
+
+/// The pictures of one post, as its page shows them.
+pub struct PostPictures<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The post.
+    pub post: &'a str,
+    /// Where ids come from.
+    pub shelf: &'a std::cell::RefCell<&'a mut Shelf>,
+    /// Pixels that a picture is asked for at most.
+    pub width: u32,
+}
+
+impl Pictures for PostPictures<'_> {
+    fn find(&self, src: &str) -> Picture {
+        if let Some(host) = host(src) {
+            return Picture::Elsewhere { host };
+        }
+        let found = resolve(self.site, self.post, src)
+            .and_then(|file| self.shelf.borrow_mut().put(&self.site.folder, &file));
+        match found {
+            Some(view) => Picture::Here {
+                url: format!("{}{}?w={}", address_base(), view.id, self.width),
+                size: Some((view.width, view.height)),
+            },
+            None => Picture::Missing,
+        }
+    }
+}

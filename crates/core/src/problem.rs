@@ -1,0 +1,452 @@
+//! The words of every refusal: what happened, where it is now, what to do next.
+//!
+//! Errors and refusals are values without sentences everywhere else; here, and only here, they get
+//! a code for the interface to act on, one plain sentence and one next step. Both shells, the
+//! window and the command line, say the same. No word of the version control underneath and none
+//! of the text format stands in a sentence.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::desk::{OpenError, WritingError};
+use crate::files::PathError;
+use crate::library::{NewError, WatchError};
+use crate::manuscript::ManuscriptError;
+use crate::metadata::{EditError, KeyPath, ReadError};
+use crate::photo;
+use crate::post::Unreadable;
+use crate::publish::{PublishError, Refusal};
+use crate::repository::{self, ApproveError, BeginError, Blocked, HalfDone, PathProblem, StoryFilesError};
+use crate::sample::SampleError;
+use crate::story::FieldError;
+use crate::view::{Broken, Problem};
+
+/// A problem from its three parts.
+fn problem(code: &str, sentence: impl Into<String>, hint: impl Into<String>) -> Problem {
+    Problem { code: code.to_owned(), sentence: sentence.into(), hint: hint.into() }
+}
+
+/// The last part of a path, in quotation marks.
+fn named(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    format!("“{}”", visible(&name.to_string_lossy()))
+}
+
+/// A name with characters that would not show made visible.
+fn visible(name: &str) -> String {
+    name.chars()
+        .map(|letter| match letter {
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' => {
+                format!("⟨U+{:04X}⟩", letter as u32)
+            }
+            control if control.is_control() => format!("⟨U+{:04X}⟩", control as u32),
+            other => other.to_string(),
+        })
+        .collect()
+}
+
+impl From<&PathError> for Problem {
+    fn from(error: &PathError) -> Problem {
+        let name = named(&error.path);
+        match error.source.kind() {
+            ErrorKind::NotFound => problem(
+                "not-found",
+                format!("{name} is not there any more."),
+                "It may have been moved or renamed. Look for it in the folder.",
+            ),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => problem(
+                "no-permission",
+                format!("{name} may not be changed from this account. Your text is kept."),
+                "Ask whoever looks after this computer for the right to write there.",
+            ),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => problem(
+                "disk-full",
+                "The disk is full. Your text is kept.",
+                "Free some space and we try again.",
+            ),
+            _ => problem(
+                "file",
+                format!("{name} could not be read or written ({}). Your text is kept.", error.source),
+                "We try again. If it goes on, restart the computer.",
+            ),
+        }
+    }
+}
+
+impl From<&OpenError> for Problem {
+    fn from(error: &OpenError) -> Problem {
+        match error {
+            OpenError::Folder(error) if error.source.kind() == ErrorKind::PermissionDenied => problem(
+                "no-permission",
+                format!("The folder {} may not be read from this account.", named(&error.path)),
+                "Ask whoever looks after this computer for the right to open it.",
+            ),
+            OpenError::Folder(error) if error.source.kind() == ErrorKind::NotADirectory => problem(
+                "not-a-folder",
+                format!("{} is a file, not a folder.", named(&error.path)),
+                "Choose the folder that holds the whole site.",
+            ),
+            OpenError::Folder(error) => problem(
+                "not-found",
+                format!("The folder {} is not there any more.", named(&error.path)),
+                "Choose it again where it is now.",
+            ),
+            OpenError::Repository(error) => error.into(),
+        }
+    }
+}
+
+impl From<&repository::OpenError> for Problem {
+    fn from(error: &repository::OpenError) -> Problem {
+        use repository::OpenError as E;
+        match error {
+            E::NotARepository { folder } => problem(
+                "no-history",
+                format!("The folder {} keeps no earlier versions yet, so nothing in it could be approved or sent.", named(folder)),
+                "Galley can begin to keep them. Your files stay as they are.",
+            ),
+            E::Bare { folder } => problem(
+                "bare",
+                format!("{} is a publishing repository: it stores what was sent and has no files to edit.", named(folder)),
+                "Choose the folder on this computer in which the site’s stories lie.",
+            ),
+            E::NotFound { folder } => problem(
+                "not-found",
+                format!("The folder {} is not there any more.", named(folder)),
+                "Choose it again where it is now.",
+            ),
+            E::NoPermission { folder } => problem(
+                "no-permission",
+                format!("The folder {} may not be read from this account.", named(folder)),
+                "Ask whoever looks after this computer for the right to open it.",
+            ),
+            E::Unsafe { folder, what } => problem(
+                "unsafe",
+                format!("The folder {} has settings that could lead elsewhere ({}), so it was not opened.", named(folder), visible(what)),
+                "Ask the person who set the site up to look at them.",
+            ),
+            E::Form { folder, what } => problem(
+                "form",
+                format!("The history of {} is kept in a form that Galley does not read ({}).", named(folder), visible(what)),
+                "Ask the person who set the site up for a plain copy of it.",
+            ),
+            E::Damaged { folder, source } => problem(
+                "damaged",
+                format!("The history of {} is damaged ({}). Nothing was changed.", named(folder), source.message()),
+                "Get a fresh copy of the site and keep this folder until its stories are in it.",
+            ),
+        }
+    }
+}
+
+impl From<&BeginError> for Problem {
+    fn from(error: &BeginError) -> Problem {
+        match error {
+            BeginError::File(error) => error.into(),
+            BeginError::Open(error) => error.into(),
+            BeginError::Begun { folder } => problem(
+                "begun",
+                format!("{} keeps earlier versions already.", named(folder)),
+                "Open it again.",
+            ),
+            BeginError::NotKept => not_kept(),
+            BeginError::Git(error) => problem(
+                "begin",
+                format!("No history could be begun ({}). Your files are as they were.", error.message()),
+                "Check that the folder can be written to and try again.",
+            ),
+        }
+    }
+}
+
+fn not_kept() -> Problem {
+    problem(
+        "not-kept",
+        "What was written could not be read back. Nothing was approved; your text is kept.",
+        "The disk may be full. Free some space and try again.",
+    )
+}
+
+impl From<&SampleError> for Problem {
+    fn from(error: &SampleError) -> Problem {
+        match error {
+            SampleError::Write(error) => error.into(),
+            SampleError::Begin(error) => error.into(),
+            SampleError::Git(error) => problem(
+                "sample",
+                format!("The sample could not be set up ({}).", error.message()),
+                "Check that there is space on the disk and try again.",
+            ),
+        }
+    }
+}
+
+impl From<&WritingError> for Problem {
+    fn from(error: &WritingError) -> Problem {
+        match error {
+            WritingError::NotOpen(_) => {
+                problem("not-open", "The story was put away.", "Open it again from the list.")
+            }
+            WritingError::Gone(name) => problem(
+                "gone",
+                format!("{} is not there any more.", named(Path::new(name))),
+                "Look at the list again.",
+            ),
+            WritingError::Change(error) => error.into(),
+            WritingError::File(error) => error.into(),
+            WritingError::Files(error) => error.into(),
+            WritingError::New(NewError::NoHeadline) => {
+                problem("no-headline", "A story needs a headline.", "Write a few words; you can change them.")
+            }
+            WritingError::New(NewError::Write(error)) => error.into(),
+        }
+    }
+}
+
+impl From<&ManuscriptError> for Problem {
+    fn from(error: &ManuscriptError) -> Problem {
+        match error {
+            ManuscriptError::Stale { .. } | ManuscriptError::OutOfRange => problem(
+                "stale",
+                "The text moved on meanwhile.",
+                "The story is read again; nothing is lost.",
+            ),
+            ManuscriptError::ReadOnly(reason) => {
+                let broken = broken(reason);
+                problem("read-only", broken.reason, "It can be looked at here, not changed.")
+            }
+            ManuscriptError::Field(error) => error.into(),
+            ManuscriptError::Value(FieldError::NotADate(text)) => problem(
+                "not-a-date",
+                format!("“{text}” is not a date."),
+                "Write it as year, month and day.",
+            ),
+        }
+    }
+}
+
+impl From<&EditError> for Problem {
+    fn from(error: &EditError) -> Problem {
+        let field = |key: &KeyPath| format!("“{key}”");
+        match error {
+            EditError::Read(error) => problem("header", header(error), "Open the story and repair the line."),
+            EditError::Anchored { key, .. } => problem(
+                "shared",
+                format!("The field {} is shared with other places in this file, so it was not changed.", field(key)),
+                "Ask the person who set the site up to change it.",
+            ),
+            EditError::Repeated { key } => problem(
+                "repeated",
+                format!("The field {} stands twice in this file, so it was not changed.", field(key)),
+                "Take one of the two out and try again.",
+            ),
+            EditError::NoPlace { key } | EditError::Unwritable { key } | EditError::Layout { key } | EditError::NotFaithful { key, .. } => problem(
+                "not-faithful",
+                format!("The field {} is written in a way that cannot be changed without touching others, so it was not changed.", field(key)),
+                "Ask the person who set the site up to change it.",
+            ),
+        }
+    }
+}
+
+impl From<&StoryFilesError> for Problem {
+    fn from(error: &StoryFilesError) -> Problem {
+        match error {
+            StoryFilesError::Read(error) => error.into(),
+            StoryFilesError::Refused { path, problem: reason } => {
+                let why = match reason {
+                    PathProblem::Outside => "does not lie in the site’s folder",
+                    PathProblem::Reserved => "has a name that is kept for the site’s history",
+                    PathProblem::Unportable => "has a name that some computers cannot hold",
+                    PathProblem::TooLong => "has a name that is too long for some computers",
+                    PathProblem::Link => "is only a link to another place",
+                    PathProblem::NotAFile => "is not a file",
+                };
+                problem(
+                    "story-file",
+                    format!("“{}” {why}, so the story cannot be approved.", visible(path)),
+                    "Rename it, or put a copy of the file in its place.",
+                )
+            }
+        }
+    }
+}
+
+impl From<&ApproveError> for Problem {
+    fn from(error: &ApproveError) -> Problem {
+        match error {
+            ApproveError::Blocked(reason) => blocked(reason),
+            ApproveError::Files(error) => error.into(),
+            ApproveError::Write(error) => error.into(),
+            ApproveError::Moved => problem(
+                "moved",
+                "Another program worked on the site’s history at this moment. Nothing was approved.",
+                "Try again.",
+            ),
+            ApproveError::NotKept => not_kept(),
+            ApproveError::Git(error) => problem(
+                "approve",
+                format!("The approval could not be written ({}). Your text is kept.", error.message()),
+                "Try again. If it goes on, restart the computer.",
+            ),
+        }
+    }
+}
+
+/// Why nothing can be approved or sent at the moment.
+pub fn blocked(reason: &Blocked) -> Problem {
+    let ask = "Ask the person who set the site up, or finish it in the program that began it.";
+    let sentence = match reason {
+        Blocked::DetachedHead => {
+            "An earlier state of the site is open in another program, so nothing can be approved or sent.".to_owned()
+        }
+        Blocked::HalfDone(what) => format!(
+            "Another program began to {} here and has not finished, so nothing can be approved or sent.",
+            match what {
+                HalfDone::Merge => "join two lines of work",
+                HalfDone::Rebase => "put work in another order",
+                HalfDone::CherryPick => "copy a change",
+                HalfDone::Revert => "take a change back",
+                HalfDone::Bisect => "look for a change",
+            }
+        ),
+        Blocked::Locked(_) => {
+            return problem(
+                "locked",
+                "Another program is using the site’s history. Nothing was approved or sent; your text is kept.",
+                "Close that program, or wait a moment, and try again.",
+            );
+        }
+        Blocked::Lfs { path } => {
+            format!("“{}” is kept in a store for large files, which Galley does not write to yet.", visible(path))
+        }
+        Blocked::Program { path, .. } => {
+            format!("“{}” goes through a program before it is stored, which Galley does not run.", visible(path))
+        }
+        Blocked::Signing => {
+            "This site wants every approval signed, which Galley does not do yet.".to_owned()
+        }
+        Blocked::IndexForm(_) => {
+            "This site’s history is kept in a form that Galley does not write.".to_owned()
+        }
+    };
+    problem("blocked", sentence, ask)
+}
+
+impl From<&photo::Refusal> for Problem {
+    fn from(refusal: &photo::Refusal) -> Problem {
+        picture("The picture", refusal)
+    }
+}
+
+/// Why a picture was not added.
+pub fn picture(name: &str, refusal: &photo::Refusal) -> Problem {
+    use photo::Refusal as R;
+    let name = visible(name);
+    let not_added = |why: String| format!("“{name}” was not added. {why}");
+    match refusal {
+        R::NotAPicture { .. } => problem(
+            "not-a-picture",
+            not_added("It is not a picture, whatever its name says.".to_owned()),
+            "Choose a JPEG, PNG, WebP or GIF file.",
+        ),
+        R::UnsupportedFormat { name: format, .. } => problem(
+            "format",
+            not_added(format!("Pictures in the form {format} cannot be read here.")),
+            "Export it as JPEG and drop it again.",
+        ),
+        R::TooLarge { .. } => problem(
+            "too-large",
+            not_added("It is larger than 40 MB, 12,000 pixels a side or 108 million pixels.".to_owned()),
+            "Make it smaller and drop it again.",
+        ),
+        R::Damaged { .. } => problem(
+            "damaged",
+            not_added("Its data are damaged.".to_owned()),
+            "Get the file again from where it came, and drop it again.",
+        ),
+        R::CannotBeCleaned { .. } => problem(
+            "not-clean",
+            not_added("What it tells of place and camera could not be taken out.".to_owned()),
+            "Export it as JPEG and drop it again.",
+        ),
+    }
+}
+
+/// Why a publish was refused. The stories stay approved, and nothing on the site has changed.
+pub fn refusal(refusal: &Refusal) -> Problem {
+    include!("problem/refusal.rs")
+}
+
+impl From<&PublishError> for Problem {
+    fn from(error: &PublishError) -> Problem {
+        include!("problem/publish.rs")
+    }
+}
+
+impl From<&WatchError> for Problem {
+    fn from(error: &WatchError) -> Problem {
+        problem(
+            "watch",
+            format!("Changes made outside in {} are not seen at once.", named(&error.path)),
+            "Galley looks again when its window comes to the front.",
+        )
+    }
+}
+
+/// Why a story cannot be read, for its row and its page.
+pub fn broken(reason: &Unreadable) -> Broken {
+    let (reason_text, line) = match reason {
+        Unreadable::Header(error) => (header(error), error.line.map(|line| line as u32)),
+        Unreadable::Encoding { line } => (
+            format!("This file is not written in UTF-8: line {line} holds letters in another encoding. It can be read, not changed."),
+            Some(*line),
+        ),
+        Unreadable::NotText => ("This file is not a text.".to_owned(), None),
+        Unreadable::TooLarge { size } => (
+            format!("This file has {} MB. Files over 10 MB can be read, not changed.", size / (1024 * 1024)),
+            None,
+        ),
+        Unreadable::Link => ("This is a link to another place. It is not opened.".to_owned(), None),
+        Unreadable::Refused { kind } => (
+            match kind {
+                ErrorKind::PermissionDenied => "This file may not be read from this account.".to_owned(),
+                ErrorKind::NotFound => "This file is not there any more.".to_owned(),
+                other => format!("This file cannot be read ({other})."),
+            },
+            None,
+        ),
+    };
+    Broken { reason: reason_text, line, repairable: reason.is_repairable() }
+}
+
+/// A damaged header, in a sentence.
+fn header(error: &ReadError) -> String {
+    match error.line {
+        Some(line) => format!("The fields above the text cannot be read: line {line} {}.", error.reason),
+        None => format!("The fields above the text cannot be read: the part above the text {}.", error.reason),
+    }
+}
+
+/// A story that cannot be read cannot be approved.
+pub fn cannot_approve(reason: &Unreadable) -> Problem {
+    problem("broken", broken(reason).reason, "Repair it first; then it can be approved.")
+}
+
+/// A story with two texts cannot be approved.
+pub fn settle_first() -> Problem {
+    problem(
+        "settle",
+        "This story was also changed outside Galley.",
+        "Choose in the story which text goes on; then it can be approved.",
+    )
+}
+
+/// The connection was lost while sending.
+pub fn unknown() -> Problem {
+    problem(
+        "unknown",
+        "We lost the connection while sending and could not ask the site whether it arrived. Nothing is sent twice.",
+        "Publish again when the connection is back: we look first.",
+    )
+}

@@ -1,0 +1,138 @@
+//! What the shell holds: one desk behind a lock, the settings, the watch.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use galley_core::desk::{Desk, OpenError};
+use galley_core::library::{self, Watch};
+use galley_core::repository;
+use galley_core::view::{Opening, Problem, SiteView};
+use jiff::Timestamp;
+use tauri::{AppHandle, Manager};
+
+use crate::settings::SettingsFile;
+use crate::{news, saver};
+
+/// The state that all commands share.
+pub(crate) struct App {
+    /// Where Galley keeps what is its own.
+    pub(crate) data: PathBuf,
+    /// The folder named at the start, until it was opened.
+    named: Mutex<Option<PathBuf>>,
+    desk: Mutex<Option<Desk>>,
+    watch: Mutex<Option<Watch>>,
+    /// The folder that was refused last because it has no history.
+    refused: Mutex<Option<PathBuf>>,
+    settings: Mutex<SettingsFile>,
+    pub(crate) saver: saver::Bell,
+}
+
+/// A lock that a panicked thread left behind still guards whole values: every change of the desk
+/// is made at its end.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl App {
+    pub(crate) fn new(data: PathBuf, named: Option<PathBuf>) -> App {
+        App {
+            settings: Mutex::new(SettingsFile::read(&data)),
+            named: Mutex::new(named),
+            desk: Mutex::default(),
+            watch: Mutex::default(),
+            refused: Mutex::default(),
+            saver: saver::Bell::default(),
+            data,
+        }
+    }
+
+    /// The settings file.
+    pub(crate) fn settings(&self) -> MutexGuard<'_, SettingsFile> {
+        lock(&self.settings)
+    }
+
+    /// Does something with the open site.
+    pub(crate) fn with<T, E>(&self, act: impl FnOnce(&mut Desk) -> Result<T, E>) -> Result<T, Problem>
+    where
+        for<'a> Problem: From<&'a E>,
+    {
+        let mut desk = lock(&self.desk);
+        let desk = desk.as_mut().ok_or_else(no_site)?;
+        act(desk).map_err(|error| Problem::from(&error))
+    }
+
+    /// Does something with the open site, if one is open.
+    pub(crate) fn if_open<T>(&self, act: impl FnOnce(&mut Desk) -> T) -> Option<T> {
+        lock(&self.desk).as_mut().map(act)
+    }
+
+    /// Opens a folder and watches it.
+    pub(crate) fn open(&self, handle: &AppHandle, folder: &Path, sample: bool) -> Opening {
+        let shown = folder.to_string_lossy().into_owned();
+        saver::save_everything(handle);
+        match Desk::open(folder, &self.data, sample) {
+            Ok(mut desk) => {
+                let site = desk.site_view();
+                let stories = desk.library(Timestamp::now()).stories.len();
+                self.settings().opened(&site, stories, sample);
+                let root = desk.site().folder.clone();
+                *lock(&self.desk) = Some(desk);
+                *lock(&self.watch) = watch(handle, &root);
+                Opening::Opened { site }
+            }
+            Err(error) => {
+                let problem = Problem::from(&error);
+                if let OpenError::Repository(repository::OpenError::NotARepository { .. }) = error {
+                    *lock(&self.refused) = Some(folder.to_owned());
+                    return Opening::NoHistory { folder: shown, problem };
+                }
+                Opening::Refused { folder: shown, problem }
+            }
+        }
+    }
+
+    /// The folder that was refused last because it has no history.
+    pub(crate) fn take_refused(&self) -> Option<PathBuf> {
+        lock(&self.refused).take()
+    }
+
+    /// The folder named at the start; once.
+    pub(crate) fn take_named(&self) -> Option<PathBuf> {
+        lock(&self.named).take()
+    }
+
+    /// The open site.
+    pub(crate) fn site(&self) -> Option<SiteView> {
+        self.if_open(|desk| desk.site_view())
+    }
+
+    /// Puts the site away, saved.
+    pub(crate) fn close(&self, handle: &AppHandle) {
+        saver::save_everything(handle);
+        *lock(&self.watch) = None;
+        *lock(&self.desk) = None;
+    }
+}
+
+/// Nobody has opened a site yet.
+fn no_site() -> Problem {
+    Problem {
+        code: "no-site".to_owned(),
+        sentence: "No site is open.".to_owned(),
+        hint: "Open one from the first screen.".to_owned(),
+    }
+}
+
+/// Watches a folder; what other programs do reaches desk and screen. A folder that cannot be
+/// watched is looked at again when the window comes to the front.
+fn watch(handle: &AppHandle, folder: &Path) -> Option<Watch> {
+    let handle = handle.clone();
+    library::watch(folder, move |paths| {
+        let app = handle.state::<App>();
+        let events = app.if_open(|desk| desk.seen_outside(paths.as_ref(), Timestamp::now()));
+        for event in events.and_then(Result::ok).unwrap_or_default() {
+            news::tell(&handle, event);
+        }
+    })
+    .ok()
+}

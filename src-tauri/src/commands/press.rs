@@ -1,0 +1,64 @@
+//! Review, approval, publishing.
+
+use galley_core::desk::WritingError;
+use galley_core::problem;
+use galley_core::publish::Publication as Outcome;
+use galley_core::view::{Approval, Event, Person, Press, Problem, Publication, Review};
+use jiff::Timestamp;
+use tauri::{AppHandle, State, command};
+
+use crate::app::App;
+use crate::news;
+
+#[command(async)]
+pub(crate) fn review(app: State<'_, App>, path: String) -> Result<Review, Problem> {
+    app.with(|desk| desk.review(&path, Timestamp::now()))
+}
+
+#[command(async)]
+pub(crate) fn approve(
+    handle: AppHandle,
+    app: State<'_, App>,
+    path: String,
+    content: String,
+    writer: Person,
+    editor: Person,
+) -> Result<Approval, Problem> {
+    let approval =
+        app.with(|desk| desk.approve(&path, &content, &writer, &editor, Timestamp::now()))?;
+    news::tell(&handle, Event::Library);
+    Ok(approval)
+}
+
+#[command(async)]
+pub(crate) fn press(app: State<'_, App>) -> Result<Press, Problem> {
+    app.with(|desk| Ok::<_, WritingError>(desk.press()))
+}
+
+/// Sends without holding the desk: everybody can go on writing.
+#[command(async)]
+pub(crate) fn publish(
+    handle: AppHandle,
+    app: State<'_, App>,
+    paths: Vec<String>,
+) -> Result<Publication, Problem> {
+    let sending = app.with(|desk| Ok::<_, WritingError>(desk.sending(&paths)))?;
+    let settings = app.settings().view();
+    let nobody = Person { name: "Galley".to_owned(), email: String::new() };
+    let who = settings.editor.or(settings.writer).unwrap_or(nobody);
+    let outcome = sending
+        .run(&who, Timestamp::now(), &mut |step| {
+            news::tell(&handle, Event::Publishing { step });
+        })
+        .map_err(|error| Problem::from(&error))?;
+    app.with(galley_core::desk::Desk::sent)?;
+    news::tell(&handle, Event::Library);
+    Ok(match outcome {
+        Outcome::Sent { commit, paths } => {
+            Publication::Sent { commit, paths, at: Timestamp::now().to_string() }
+        }
+        Outcome::NothingNew => Publication::NothingNew,
+        Outcome::Refused(refusal) => Publication::Refused { problem: problem::refusal(&refusal) },
+        Outcome::Unknown { .. } => Publication::Unknown { problem: problem::unknown() },
+    })
+}

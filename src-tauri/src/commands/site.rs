@@ -1,0 +1,100 @@
+//! The first screen, the site, the people.
+
+use galley_core::repository::Repository;
+use galley_core::view::{Opening, Person, Problem, Settings, SiteView, Start, Theme};
+use jiff::Timestamp;
+use tauri::{AppHandle, Manager, State, command};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::app::App;
+use crate::sample;
+
+#[command(async)]
+pub(crate) fn start(handle: AppHandle, app: State<'_, App>) -> Start {
+    let mut problem = None;
+    if let Some(folder) = app.take_named() {
+        match app.open(&handle, &folder, false) {
+            Opening::NoHistory { problem: reason, .. } | Opening::Refused { problem: reason, .. } => {
+                problem = Some(reason);
+            }
+            Opening::Opened { .. } | Opening::Cancelled => {}
+        }
+    }
+    Start {
+        settings: app.settings().view(),
+        site: app.site(),
+        platform: std::env::consts::OS.to_owned(),
+        problem,
+    }
+}
+
+#[command(async)]
+pub(crate) fn open_sample(handle: AppHandle, app: State<'_, App>) -> Result<SiteView, Problem> {
+    let folder = sample::set_up(&app.data).map_err(|error| Problem::from(&error))?;
+    match app.open(&handle, &folder, true) {
+        Opening::Opened { site } => Ok(site),
+        Opening::NoHistory { problem, .. } | Opening::Refused { problem, .. } => Err(problem),
+        Opening::Cancelled => unreachable!("no picker was shown"),
+    }
+}
+
+#[command(async)]
+pub(crate) fn choose_site(handle: AppHandle, app: State<'_, App>) -> Opening {
+    let picked = handle.dialog().file().blocking_pick_folder();
+    match picked.and_then(|folder| folder.into_path().ok()) {
+        Some(folder) => app.open(&handle, &folder, false),
+        None => Opening::Cancelled,
+    }
+}
+
+#[command(async)]
+pub(crate) fn open_recent(handle: AppHandle, app: State<'_, App>, index: usize) -> Opening {
+    let site = app.settings().view().recent.get(index).cloned();
+    match site {
+        Some(site) => app.open(&handle, site.folder.as_ref(), false),
+        None => Opening::Cancelled,
+    }
+}
+
+#[command(async)]
+pub(crate) fn begin_history(handle: AppHandle, app: State<'_, App>) -> Opening {
+    let Some(folder) = app.take_refused() else { return Opening::Cancelled };
+    let writer = app.settings().view().writer;
+    let who = writer.unwrap_or(Person { name: "Galley".to_owned(), email: String::new() });
+    match Repository::begin(&folder, &who, Timestamp::now()) {
+        Ok(_) => app.open(&handle, &folder, false),
+        Err(error) => Opening::Refused {
+            folder: folder.to_string_lossy().into_owned(),
+            problem: Problem::from(&error),
+        },
+    }
+}
+
+#[command(async)]
+pub(crate) fn close_site(handle: AppHandle, app: State<'_, App>) {
+    app.close(&handle);
+}
+
+#[command(async)]
+pub(crate) fn set_people(
+    app: State<'_, App>,
+    writer: Option<Person>,
+    editor: Option<Person>,
+) -> Settings {
+    app.settings().change(|settings| {
+        settings.writer = writer;
+        settings.editor = editor;
+    })
+}
+
+#[command(async)]
+pub(crate) fn set_theme(app: State<'_, App>, theme: Theme) -> Settings {
+    app.settings().change(|settings| settings.theme = theme)
+}
+
+#[command(async)]
+pub(crate) fn set_title(handle: AppHandle, title: String) {
+    if let Some(window) = handle.get_webview_window("main") {
+        let _ = window.set_title(&title);
+    }
+}

@@ -1,0 +1,150 @@
+//! The list, the open story, its earlier versions.
+
+use galley_core::view::{
+    Cards, Change, EarlierVersion, Edited, FieldEdit, FieldEdited, Library, PostView, Problem, Review,
+};
+use jiff::Timestamp;
+use tauri::{AppHandle, State, command};
+use tauri_plugin_opener::OpenerExt;
+use url::Url;
+
+use crate::app::App;
+use crate::{news, saver};
+
+/// Longest link that is handed to a browser.
+const LONGEST_LINK: usize = 2048;
+
+/// Wraps what cannot fail.
+fn always<T>(value: T) -> Result<T, galley_core::desk::WritingError> {
+    Ok(value)
+}
+
+#[command(async)]
+pub(crate) fn library(app: State<'_, App>) -> Result<Library, Problem> {
+    app.with(|desk| always(desk.library(Timestamp::now())))
+}
+
+#[command(async)]
+pub(crate) fn new_post(app: State<'_, App>, headline: String) -> Result<PostView, Problem> {
+    let writer = app.settings().view().writer.map(|writer| writer.name);
+    app.with(|desk| desk.begin(&headline, writer.as_deref(), Timestamp::now()))
+}
+
+#[command(async)]
+pub(crate) fn open_post(app: State<'_, App>, path: String) -> Result<PostView, Problem> {
+    let post = app.with(|desk| desk.open_post(&path, Timestamp::now()))?;
+    app.saver.ring();
+    Ok(post)
+}
+
+#[command(async)]
+pub(crate) fn close_post(app: State<'_, App>, path: String) -> Result<(), Problem> {
+    app.with(|desk| desk.close_post(&path, Timestamp::now())).map(drop)
+}
+
+#[command(async)]
+pub(crate) fn edit(
+    app: State<'_, App>,
+    path: String,
+    version: u32,
+    changes: Vec<Change>,
+) -> Result<Edited, Problem> {
+    let edited = app.with(|desk| desk.edit(&path, version, &changes, Timestamp::now()))?;
+    app.saver.ring();
+    Ok(edited)
+}
+
+#[command(async)]
+pub(crate) fn set_field(
+    app: State<'_, App>,
+    path: String,
+    edit: FieldEdit,
+) -> Result<FieldEdited, Problem> {
+    let edited = app.with(|desk| desk.set_field(&path, &edit, Timestamp::now()))?;
+    app.saver.ring();
+    Ok(edited)
+}
+
+#[command(async)]
+pub(crate) fn save(handle: AppHandle, app: State<'_, App>, path: String) {
+    let event = app.if_open(|desk| saver::save(desk, path, Timestamp::now())).flatten();
+    if let Some(event) = event {
+        news::tell(&handle, event);
+    }
+}
+
+#[command(async)]
+pub(crate) fn settle_outside(
+    app: State<'_, App>,
+    path: String,
+    keep: String,
+) -> Result<PostView, Problem> {
+    app.with(|desk| desk.settle(&path, keep == "mine", Timestamp::now()))
+}
+
+#[command(async)]
+pub(crate) fn cards(app: State<'_, App>, count: usize) -> Result<Cards, Problem> {
+    app.with(|desk| always(desk.cards(count)))
+}
+
+#[command(async)]
+pub(crate) fn versions(app: State<'_, App>, path: String) -> Result<Vec<EarlierVersion>, Problem> {
+    app.with(|desk| always(desk.versions(&path)))
+}
+
+#[command(async)]
+pub(crate) fn version_review(
+    app: State<'_, App>,
+    path: String,
+    version: String,
+) -> Result<Review, Problem> {
+    app.with(|desk| desk.version_review(&path, &version, Timestamp::now()))
+}
+
+#[command(async)]
+pub(crate) fn restore_version(
+    app: State<'_, App>,
+    path: String,
+    version: String,
+) -> Result<PostView, Problem> {
+    app.with(|desk| desk.restore(&path, &version, Timestamp::now()))
+}
+
+/// Opens a page in the browser: web and mail addresses only, nothing that runs a program.
+#[command(async)]
+pub(crate) fn open_link(handle: AppHandle, url: String) {
+    if is_safe(&url) {
+        let _ = handle.opener().open_url(url, None::<&str>);
+    }
+}
+
+fn is_safe(text: &str) -> bool {
+    let plain = text.len() <= LONGEST_LINK
+        && !text.chars().any(|letter| letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}'));
+    let Ok(url) = Url::parse(text) else { return false };
+    let web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
+    plain && (web || url.scheme() == "mailto") && url.username().is_empty() && url.password().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe;
+
+    #[test]
+    fn only_web_and_mail_are_opened() {
+        for (url, safe) in [
+            ("https://example.org/a?b=c", true),
+            ("http://example.org", true),
+            ("mailto:desk@example.org", true),
+            ("javascript:alert(1)", false),
+            ("file:///etc/passwd", false),
+            ("ms-appinstaller:?source=https://x", false),
+            ("smb://host/share", false),
+            ("https://user:pass@example.org/", false),
+            ("https://exam\u{202e}ple.org/", false),
+            ("//example.org", false),
+        ] {
+            assert_eq!(is_safe(url), safe, "{url}");
+        }
+    }
+}

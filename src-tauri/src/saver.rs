@@ -1,0 +1,99 @@
+//! The thread that saves: it sleeps until something was changed, then until it is due.
+
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use galley_core::desk::{Desk, Saving};
+use galley_core::view::{Event, Problem};
+use jiff::Timestamp;
+use tauri::{AppHandle, Manager};
+
+use crate::app::App;
+use crate::news;
+
+/// Rung after each change.
+#[derive(Default)]
+pub(crate) struct Bell {
+    rung: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Bell {
+    /// Something was changed.
+    pub(crate) fn ring(&self) {
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.changed.notify_one();
+    }
+
+    fn wait(&self, longest: Option<Duration>) {
+        let mut rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+        while !*rung {
+            rung = match longest {
+                None => self.changed.wait(rung).unwrap_or_else(PoisonError::into_inner),
+                Some(time) => {
+                    let waited = self.changed.wait_timeout(rung, time);
+                    let (rung, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+                    if timeout.timed_out() {
+                        return;
+                    }
+                    rung
+                }
+            };
+        }
+        *rung = false;
+    }
+}
+
+/// Starts the thread.
+pub(crate) fn begin(handle: &AppHandle) {
+    let handle = handle.clone();
+    std::thread::spawn(move || {
+        let app = handle.state::<App>();
+        let mut next: Option<Timestamp> = None;
+        loop {
+            let wait = next.map(|at| {
+                let left = at.duration_since(Timestamp::now());
+                Duration::try_from(left).unwrap_or_default().max(Duration::from_millis(5))
+            });
+            app.saver.wait(wait);
+            let now = Timestamp::now();
+            let events = app.if_open(|desk| {
+                let (due, _) = desk.due(now);
+                // The journal is on disk within a second of the key, saved or not.
+                let _ = desk.sync_journals();
+                let events: Vec<Event> =
+                    due.into_iter().filter_map(|path| save(desk, path, now)).collect();
+                next = desk.due(now).1;
+                events
+            });
+            if events.is_none() {
+                next = None;
+            }
+            for event in events.unwrap_or_default() {
+                news::tell(&handle, event);
+            }
+        }
+    });
+}
+
+/// Saves one story and says what came of it.
+pub(crate) fn save(desk: &mut Desk, path: String, now: Timestamp) -> Option<Event> {
+    match desk.save(&path, now) {
+        Ok(Saving::Saved { version, state }) => Some(Event::Saved { path, version, state }),
+        Ok(Saving::Outside) => Some(Event::Outside { path }),
+        Ok(Saving::Nothing) => None,
+        Err(error) => Some(Event::NotSaved { path, problem: Problem::from(&error) }),
+    }
+}
+
+/// Saves whatever is open: the app ends, or another site is opened. What cannot be saved stays in
+/// the journal.
+pub(crate) fn save_everything(handle: &AppHandle) {
+    let app = handle.state::<App>();
+    app.if_open(|desk| {
+        let _ = desk.sync_journals();
+        for path in desk.open_stories() {
+            let _ = desk.save(&path, Timestamp::now());
+        }
+    });
+}

@@ -1,0 +1,85 @@
+//! The one window.
+
+use tauri::utils::config::WebviewUrl;
+use tauri::{AppHandle, Manager, Url, WebviewWindowBuilder, webview::NewWindowResponse};
+
+/// Opens it.
+pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(handle, "main", WebviewUrl::default())
+        .title("Galley")
+        .inner_size(1400.0, 900.0)
+        .min_inner_size(420.0, 480.0)
+        // Files are dropped on the page itself, which knows where in the text they land.
+        .disable_drag_drop_handler()
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    #[cfg(target_os = "linux")]
+    window.with_webview(|webview| linux::prepare(&webview.inner()))?;
+    let _ = window.set_focus();
+    Ok(())
+}
+
+/// Brings it to the front.
+pub(crate) fn show(handle: &AppHandle) {
+    if let Some(window) = handle.get_webview_window("main") {
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+/// Nothing is ever navigated to but the app itself, and the page inside its frame.
+fn is_ours(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "about" => matches!(url.path(), "blank" | "srcdoc"),
+        "http" | "https" if url.host_str() == Some("tauri.localhost") => true,
+        "http" => {
+            cfg!(debug_assertions) && url.host_str() == Some("localhost") && url.port() == Some(5173)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use webkit2gtk::{InputMethodContextExt, WebContextExt, WebView, WebViewExt};
+
+    /// Spell checking is off in this web view, and so is what input methods show while composing
+    /// (accents, Compose key, Chinese, Japanese, Korean): both are wanted by people who write.
+    pub(super) fn prepare(webview: &WebView) {
+        if let Some(context) = webview.context() {
+            let language = std::env::var("LANG").unwrap_or_default();
+            let language = language.split(['.', '@']).next().unwrap_or_default();
+            let known = language.len() >= 2 && language != "POSIX";
+            context.set_spell_checking_languages(&[if known { language } else { "en_US" }]);
+            context.set_spell_checking_enabled(true);
+        }
+        if let Some(input) = webview.input_method_context() {
+            input.set_enable_preedit(true);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn only_the_app_is_navigated_to() {
+        for (url, ours) in [
+            ("tauri://localhost/", true),
+            ("about:srcdoc", true),
+            ("about:blank", true),
+            ("http://tauri.localhost/index.html", true),
+            ("https://example.org/", false),
+            ("file:///etc/passwd", false),
+            ("tauri://elsewhere/", false),
+            ("picture://localhost/abc", false),
+            ("data:text/html,x", false),
+        ] {
+            assert_eq!(is_ours(&url.parse().unwrap()), ours, "{url}");
+        }
+    }
+}
