@@ -1,0 +1,455 @@
+#![allow(clippy::unwrap_used)]
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Every form that holds all the words.
+const FORMS: [Form; 3] = [Form::Markdown, Form::Html, Form::Shortcode];
+
+fn figure(src: &str, alt: &str, caption: &str, label: &str, credit: &str, url: &str) -> Figure {
+    Figure {
+        src: src.to_owned(),
+        alt: alt.to_owned(),
+        caption: caption.to_owned(),
+        label: label.to_owned(),
+        credit: credit.to_owned(),
+        credit_url: url.to_owned(),
+        form: Form::Markdown,
+        span: 0..0,
+        line: 1,
+    }
+}
+
+fn photo(alt: &str, caption: &str) -> Figure {
+    figure("photo.jpg", alt, caption, "Photo", "Kerem Yücel/MPR News", "")
+}
+
+/// The figure that is read from what is written, which must be all there is.
+#[track_caller]
+fn there_and_back(figure: &Figure, form: Form) -> Figure {
+    let text = write(figure, form);
+    let mut read = read(&text);
+    assert_eq!(read.len(), 1, "{text}");
+    let one = read.remove(0);
+    assert_eq!(one.span, 0..text.len(), "{text}");
+    one
+}
+
+#[track_caller]
+fn assert_kept(figure: &Figure) {
+    for form in FORMS {
+        let wanted = Figure { form, span: 0..write(figure, form).len(), ..figure.clone() };
+        assert_eq!(there_and_back(figure, form), wanted, "{}", write(figure, form));
+    }
+    let title = there_and_back(figure, Form::Title);
+    assert_eq!(title.form, Form::Title);
+    assert_eq!(plain(&title.caption), plain(&figure.caption));
+    assert_eq!((title.src, title.alt), (figure.src.clone(), figure.alt.clone()));
+    assert_eq!((title.label, title.credit), (figure.label.clone(), figure.credit.clone()));
+}
+
+const HARD: &[(&str, &str)] = &[
+    ("She said “no” and \"yes\" and 'maybe'.", "quotes"),
+    ("5 * 3 * 2 and *nothing* else", "asterisks"),
+    ("snake_case and _this_ and __that__", "underscores"),
+    ("a | b | c", "a table's bars"),
+    ("~~struck~~ and ~one~", "tildes"),
+    ("C:\\temp\\new and \\_ and \\\\", "backslashes"),
+    ("[sic] and [a] [b] and ](x)", "brackets"),
+    ("if a < b && b > c then <b>bold</b> <script>", "angle brackets"),
+    ("AT&T, &amp; and &copy; and &#65;", "ampersands and references"),
+    ("See [the file](https://a.example/x_y?a=1&b_c=2&copy=3) now", "a link with & and _"),
+    (
+        "[All of it](https://a.example/a_(b)_c) and **[both](https://b.example/)**",
+        "brackets in a link",
+    ),
+    ("**From left**: Ana, Bo", "strong at the start"),
+    ("It is **over**", "strong at the end"),
+    ("**All of it**", "strong from end to end"),
+    ("in**fix**ed", "strong inside a word"),
+    ("1. Not a list", "a number at the start"),
+    ("# Not a heading", "a number sign at the start"),
+    ("- not a list", "a dash at the start"),
+    ("> not a quotation", "a pointed bracket at the start"),
+    ("`code` and ``more``", "back-ticks"),
+    ("👩‍👩‍👧 and 🏳️‍🌈 were there", "emoji"),
+    ("سجناء في المحكمة (يسار)", "Arabic"),
+    ("Ana (left), Bo (center)", "brackets that are no credit"),
+    ("{{ page.title }} {% raw %} {:.x}", "templates"),
+    ("Hello![link](https://a.example/)", "an exclamation mark before a link"),
+    ("a*", "an asterisk at the end"),
+    ("*", "an asterisk alone"),
+    ("ends with a backslash \\", "a backslash at the end"),
+    ("[^1] and ![no](image", "a footnote and half an image"),
+    ("https://a.example/a_b_c", "a bare address"),
+    ("-- and ... and ---", "smart punctuation"),
+];
+
+#[test]
+fn keeps_hard_captions_and_descriptions() {
+    for &(text, why) in HARD {
+        let caption = photo("A kitchen.", text);
+        for form in FORMS {
+            let read = there_and_back(&caption, form);
+            assert_eq!(read.caption, text, "{why}: {}", write(&caption, form));
+            assert_eq!(read.credit, "Kerem Yücel/MPR News", "{why}");
+        }
+        assert_kept(&caption);
+        assert_kept(&photo(text, "A caption."));
+        assert_kept(&figure("photo.jpg", "A kitchen.", text, "", "", ""));
+    }
+}
+
+#[test]
+fn keeps_addresses_of_pictures() {
+    let rows = [
+        ("photo.jpg", "![A.](photo.jpg)", "plain"),
+        ("my photo (1).jpg", "![A.](<my photo (1).jpg>)", "space and brackets"),
+        ("a(b).jpg", "![A.](<a(b).jpg>)", "brackets alone"),
+        ("a_b*c.jpg", "![A.](a_b*c.jpg)", "marks mean nothing in an address"),
+        ("a\\b<c>.jpg", "![A.](<a\\\\b\\<c\\>.jpg>)", "backslash and pointed brackets"),
+        ("x.jpg?a=1&copy;=2", "![A.](x.jpg?a=1&amp;copy;=2)", "a reference in an address"),
+        ("/bilder/größe.jpg", "![A.](/bilder/größe.jpg)", "letters beyond ASCII"),
+    ];
+    for (src, written, why) in rows {
+        let one = figure(src, "A.", "", "", "", "");
+        assert_eq!(write(&one, Form::Markdown), written, "{why}");
+        for form in [Form::Markdown, Form::Html, Form::Shortcode] {
+            assert_eq!(there_and_back(&one, form).src, src, "{why}");
+        }
+    }
+}
+
+#[test]
+fn writes_the_canonical_form() {
+    let rows = [
+        (
+            photo("A man sits.", "He is home."),
+            "![A man sits.](photo.jpg)\n*He is home. (Photo: Kerem Yücel/MPR News)*",
+            "all of it",
+        ),
+        (figure("x.jpg", "", "", "", "", ""), "![](x.jpg)", "decoration"),
+        (figure("x.jpg", "A.", "Caption.", "", "", ""), "![A.](x.jpg)\n*Caption.*", "no credit"),
+        (
+            figure("x.jpg", "A.", "", "Graphic", "iStock", ""),
+            "![A.](x.jpg)\n*(Graphic: iStock)*",
+            "no caption",
+        ),
+        (
+            figure("x.jpg", "A.", "", "", "iStock", ""),
+            "![A.](x.jpg)\n*(Photo: iStock)*",
+            "a credit without a label is a photo's",
+        ),
+        (
+            figure("x.jpg", "A.", "C.", "Photo", "Ana/Org", "https://a.example/p?x=1&y=2"),
+            "![A.](x.jpg)\n*C. (Photo: [Ana/Org](https://a.example/p?x=1&y=2))*",
+            "a credit that leads somewhere",
+        ),
+        (
+            figure("x.jpg", " A\n b ", " two\r\nlines ", "Photo", " Ana \n", ""),
+            "![A b](x.jpg)\n*two lines (Photo: Ana)*",
+            "one line each",
+        ),
+    ];
+    for (figure, text, why) in rows {
+        assert_eq!(write(&figure, Form::Markdown), text, "{why}");
+    }
+}
+
+#[test]
+fn keeps_credits() {
+    for (credit, why) in [
+        ("Ana Ruiz/AP", "plain"),
+        ("Ana (AP)/Org", "brackets of its own"),
+        ("Ana_Ruiz*/[Org]", "marks"),
+        ("Smith & Sons <x>", "entities"),
+        ("a) b", "a closing bracket of its own"),
+        ("a (b", "an opening bracket of its own"),
+        ("Photo: doubly", "a label of its own"),
+    ] {
+        assert_kept(&figure("x.jpg", "A.", "Caption (left).", "Illustration", credit, ""));
+        for form in FORMS {
+            let linked = figure("x.jpg", "A.", "C.", "Photo", credit, "https://a.example/x_(y)");
+            let read = there_and_back(&linked, form);
+            assert_eq!(
+                (read.credit.as_str(), read.credit_url.as_str()),
+                (credit, "https://a.example/x_(y)"),
+                "{why}"
+            );
+        }
+    }
+}
+
+#[test]
+fn reads_what_others_wrote() {
+    let rows: &[(&str, Form, [&str; 6], &str)] = &[
+        (
+            "![A](x.jpg)\n_Caption. (photo: Ana Ruiz)_",
+            Form::Markdown,
+            ["x.jpg", "A", "Caption.", "Photo", "Ana Ruiz", ""],
+            "underscores, a label in lower case",
+        ),
+        (
+            "![A](x.jpg)\n*Caption (left).*",
+            Form::Markdown,
+            ["x.jpg", "A", "Caption (left).", "", "", ""],
+            "a bracket that is no credit",
+        ),
+        (
+            "![A](x.jpg)\n*See [here](https://a.example). (Source: [Org](https://b.example))*",
+            Form::Markdown,
+            ["x.jpg", "A", "See [here](https://a.example).", "Source", "Org", "https://b.example"],
+            "links in both",
+        ),
+        ("![A](x.jpg)", Form::Plain, ["x.jpg", "A", "", "", "", ""], "alone"),
+        ("[![A](x.jpg)](big.jpg)", Form::Plain, ["x.jpg", "A", "", "", "", ""], "in a link"),
+        (
+            "![A](x.jpg)\n{: .align-center}",
+            Form::Plain,
+            ["x.jpg", "A", "", "", "", ""],
+            "kramdown attributes on the next line",
+        ),
+        (
+            "![A](x.jpg){: .align-center}\n*C.*\n{: .small}",
+            Form::Markdown,
+            ["x.jpg", "A", "C.", "", "", ""],
+            "kramdown attributes on both lines",
+        ),
+        (
+            "![A](x.jpg \"The caption. (Photo: iStock)\")",
+            Form::Title,
+            ["x.jpg", "A", "The caption.", "Photo", "iStock", ""],
+            "a title",
+        ),
+        (
+            "<figure class=\"wide\">\n<img alt='A &amp; B' src=x.jpg width=10 />\n<figcaption>One <a href=\"https://a.example/?a&amp;b\">two</a> <em>three</em> &eacute;<br><cite>Photo: Ana/Org</cite></figcaption>\n</figure>",
+            Form::Html,
+            ["x.jpg", "A & B", "One [two](https://a.example/?a&b) three é", "Photo", "Ana/Org", ""],
+            "another hand's HTML",
+        ),
+        (
+            "<figure>\n\n  <img src=\"x.jpg\" alt=\"A\">\n\n  <figcaption>C. (Photo: Ana)</figcaption>\n\n</figure>",
+            Form::Html,
+            ["x.jpg", "A", "C.", "Photo", "Ana", ""],
+            "blank lines inside",
+        ),
+        (
+            "<div><figure><img src=\"x.jpg\"><figcaption><p class='photo-credit'>Ana Ruiz/AP</p></figcaption></figure></div>",
+            Form::Html,
+            ["x.jpg", "", "", "", "Ana Ruiz/AP", ""],
+            "a credit without label inside a division",
+        ),
+        (
+            "{{< figure src=\"x.jpg\" alt=`A \"b\"` caption=\"C **d** [e](https://a.example)\" attr=\"Photo: Ana\" attrlink=\"https://b.example\" class=wide >}}",
+            Form::Shortcode,
+            [
+                "x.jpg",
+                "A \"b\"",
+                "C **d** [e](https://a.example)",
+                "Photo",
+                "Ana",
+                "https://b.example",
+            ],
+            "Hugo",
+        ),
+        (
+            "{{% figure\n  src=x.jpg\n  title=\"T\" %}}",
+            Form::Shortcode,
+            ["x.jpg", "", "T", "", "", ""],
+            "Hugo on several lines, bare value, title",
+        ),
+    ];
+    for (text, form, [src, alt, caption, label, credit, url], why) in rows {
+        for (before, after) in [("", ""), ("Some text.\n\n", "\n\nMore ![x](y.png) text.\n")] {
+            for crlf in [false, true] {
+                let mut body = format!("{before}{text}{after}");
+                if crlf {
+                    body = body.replace('\n', "\r\n");
+                }
+                let read = read(&body);
+                assert_eq!(read.len(), if after.is_empty() { 1 } else { 2 }, "{why}: {body}");
+                let one = &read[0];
+                let got =
+                    [&one.src, &one.alt, &one.caption, &one.label, &one.credit, &one.credit_url];
+                assert_eq!(got, [src, alt, caption, label, credit, url], "{why}");
+                assert_eq!(one.form, *form, "{why}");
+                assert_eq!(one.line, if before.is_empty() { 1 } else { 3 }, "{why}");
+                assert!(!body[one.span.clone()].ends_with(['\n', '\r']), "{why}");
+                if let Some(two) = read.get(1) {
+                    assert_eq!(
+                        (two.form, &body[two.span.clone()]),
+                        (Form::Inline, "![x](y.png)"),
+                        "{why}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn leaves_attributes_outside() {
+    let body = "![A](x.jpg)\n*C.*\n{: .wide}\n";
+    assert_eq!(&body[read(body)[0].span.clone()], "![A](x.jpg)\n*C.*");
+}
+
+#[test]
+fn knows_what_is_no_figure_of_its_own() {
+    let rows = [
+        ("Text ![A](x.jpg) text", 1, "in a sentence"),
+        ("![A](x.jpg) ![B](y.jpg)", 2, "two on a line"),
+        ("![A](x.jpg)\nand text", 1, "text below"),
+        ("![A](x.jpg)\n*emphasis* and more", 1, "only part of the line is emphasised"),
+        ("![A](x.jpg)\n**strong**", 1, "strong is not emphasis"),
+        ("- ![A](x.jpg)\n- text\n", 1, "a list"),
+        ("- ![A](x.jpg)\n\n- text\n", 1, "a loose list"),
+        ("> ![A](x.jpg)\n> *C.*\n", 1, "a quotation"),
+        ("| a |\n|---|\n| ![A](x.jpg) |\n", 1, "a table"),
+        ("# ![A](x.jpg)\n", 1, "a heading"),
+        ("Text <img src='x.jpg' alt=A> text", 1, "HTML in a sentence"),
+        ("<p><img src='x.jpg' alt=A></p>", 1, "HTML outside a figure"),
+    ];
+    for (body, count, why) in rows {
+        let read = read(body);
+        assert_eq!(read.len(), count, "{why}");
+        assert!(read.iter().all(|one| one.form == Form::Inline), "{why}: {read:?}");
+        assert_eq!((read[0].src.as_str(), read[0].alt.as_str()), ("x.jpg", "A"), "{why}");
+    }
+}
+
+#[test]
+fn sees_no_figure_where_there_is_none() {
+    for (body, why) in [
+        ("```\n![A](x.jpg)\n```\n", "code"),
+        ("    ![A](x.jpg)\n", "indented code"),
+        ("`![A](x.jpg)`", "a code span"),
+        ("\\![A](x.jpg)", "an escape"),
+        ("<!-- <figure><img src=x.jpg></figure> -->", "a comment"),
+        ("<figure>", "half an element"),
+        ("{{</* figure src=\"x\" */>}}", "a shortcode that is shown"),
+        ("{{< figure src=\"x\"", "half a shortcode"),
+        ("{{< gallery dir=\"x\" >}}", "another shortcode"),
+    ] {
+        assert_eq!(read(body), [], "{why}");
+    }
+}
+
+#[test]
+fn ends_soon_on_hostile_texts() {
+    let half_million = |unit: &str| unit.repeat(500_000 / unit.len());
+    for body in [
+        half_million("<figure>"),
+        half_million("<figure><img src=x>\n\n"),
+        half_million("![a](b)\n*c "),
+        half_million("![a](b)\n*c*\n"),
+        format!("![a](b)\n*{}*", half_million("\\[")),
+        format!("![a](b)\n*{}*", half_million("(Photo: ")),
+        format!("![a](b)\n*{}*", half_million("\\*\\*a")),
+        half_million("{{< figure src=\"a\" "),
+        half_million("<img "),
+    ] {
+        let started = std::time::Instant::now();
+        read(&body);
+        assert!(started.elapsed().as_secs() < 5, "{:?} {}", started.elapsed(), &body[..20]);
+    }
+}
+
+#[test]
+fn takes_the_marks_off() {
+    assert_eq!(plain("**From left**: [Ana](https://a.example) * 2 \\*x"), "From left: Ana * 2 *x");
+    assert_eq!(
+        markdown("a_b & **c** [d](https://e.example/f_g)"),
+        "a\\_b &amp; **c** [d](https://e.example/f_g)"
+    );
+}
+
+/// Texts out of the signs that mean something to some engine. No backslash comes before a mark
+/// that it would escape: those pairs are the caption's own spelling of a mark.
+fn hard_text() -> impl Strategy<Value = String> {
+    let parts = prop::sample::select(vec![
+        "a",
+        "Ana",
+        " ",
+        " ",
+        ".",
+        "*",
+        "**",
+        "_",
+        "__",
+        "|",
+        "~~",
+        "\\ ",
+        "[",
+        "]",
+        "(",
+        "<",
+        ">",
+        "&",
+        "&amp;",
+        "`",
+        "\"",
+        "'",
+        "!",
+        "#",
+        "1.",
+        "-",
+        "{{",
+        "{%",
+        "é",
+        "🙂",
+        "م",
+        "[b](https://c.example/d_e&f)",
+        "**g**",
+        ":",
+        "://",
+        "^",
+    ]);
+    prop::collection::vec(parts, 0..12).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn what_is_written_is_read(alt in hard_text(), caption in hard_text(), credit in hard_text()) {
+        let settled = |text: &str| inline::caption(&inline::tidy(&pieces(text)));
+        let alt = inline::squeeze(&alt);
+        let caption = settled(&caption);
+        let credit = inline::squeeze(&credit.replace(['(', ')'], ""));
+        // Settling a caption settles it for good, and takes no letter away.
+        prop_assert_eq!(settled(&caption), caption.clone());
+        let label = if credit.is_empty() { "" } else { "Photo" };
+        let figure = figure("photo.jpg", &alt, &caption, label, &credit, "");
+        for form in FORMS {
+            // Hugo has no spelling for a back-tick beside a backslash.
+            let shown = if form == Form::Shortcode && alt.contains('\\') { alt.replace('`', "'") } else { alt.clone() };
+            let text = write(&figure, form);
+            let read = read(&text);
+            prop_assert_eq!(read.len(), 1, "{}", text);
+            let one = &read[0];
+            prop_assert_eq!(plain(&one.caption), plain(&caption), "{}", text);
+            prop_assert_eq!((&one.alt, &one.credit, &one.label), (&shown, &credit, &figure.label), "{}", text);
+            // What was read is written as it was.
+            prop_assert_eq!(write(one, form), text);
+        }
+    }
+
+    #[test]
+    fn a_text_without_marks_stays_as_typed(text in "[a-z *_|~<>&\"'#.!-]{0,40}") {
+        let text = inline::squeeze(&text);
+        prop_assume!(!text.contains("**"));
+        let figure = photo("A.", &text);
+        for form in FORMS {
+            prop_assert_eq!(&read(&write(&figure, form))[0].caption, &text);
+        }
+    }
+
+    #[test]
+    fn reading_never_fails(body in "(\\PC|[\\n\\r!\\[\\](){}<>*_\"`&=-]|<figure>|<img src=x>|</figure>|!\\[a\\]\\(b\\)|\\{\\{< figure src=\"){0,60}") {
+        for figure in read(&body) {
+            prop_assert!(body.is_char_boundary(figure.span.start) && body.is_char_boundary(figure.span.end));
+            write(&figure, figure.form);
+        }
+    }
+}
