@@ -1,0 +1,138 @@
+//! What was approved and sent before: texts, names, times.
+
+use git2::{Commit, Oid};
+use jiff::Timestamp;
+
+use super::Repository;
+use super::tree::{self, Entry, Lookup};
+use crate::view::Person;
+
+/// How many commits are looked at for a story's last approval.
+const FAR: usize = 20_000;
+
+/// Who approved a story, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovalRecord {
+    /// The commit's author.
+    pub writer: Person,
+    /// The commit's committer.
+    pub editor: Person,
+    /// When it was approved.
+    pub at: Timestamp,
+    /// The commit.
+    pub commit: String,
+}
+
+/// One commit of the publishing branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The commit.
+    pub commit: String,
+    /// Its first line: the headline of the story.
+    pub title: String,
+    /// The commit's author.
+    pub writer: Person,
+    /// The commit's committer.
+    pub editor: Person,
+    /// When it was approved.
+    pub at: Timestamp,
+    /// Every file that it changed, relative to the site.
+    pub paths: Vec<String>,
+}
+
+impl Repository {
+    /// The approved bytes of a file, as git stores them.
+    pub fn approved_text(&self, path: &str) -> Option<Vec<u8>> {
+        self.text_at(self.head().ok()?.commit?, path)
+    }
+
+    /// The live bytes of a file, as the publishing branch was last read back.
+    pub fn live_text(&self, path: &str) -> Option<Vec<u8>> {
+        self.text_at(self.live()?, path)
+    }
+
+    /// The newest commit that changed a story's post file; `None` when there is none among
+    /// the last 20,000.
+    pub fn last_approval(&self, post: &str) -> Option<ApprovalRecord> {
+        let head = self.head().ok()?.commit?;
+        let commit = self.last_touched(head, &self.in_tree(post)).ok()??;
+        let (writer, editor) = people(&commit);
+        Some(ApprovalRecord { writer, editor, at: time(&commit), commit: commit.id().to_string() })
+    }
+
+    /// The newest `n` commits of the publishing branch as last read back, the latest first.
+    pub fn last_sent(&self, n: usize) -> Vec<Sent> {
+        let mut sent = Vec::new();
+        let mut next = self.live().and_then(|id| self.git.find_commit(id).ok());
+        while let Some(commit) = next.filter(|_| sent.len() < n) {
+            let parent = commit.parent(0).ok();
+            let before = parent.as_ref().map(Commit::tree_id);
+            let Ok(changes) = tree::differences(&self.git, before, Some(commit.tree_id())) else {
+                break;
+            };
+            let (writer, editor) = people(&commit);
+            sent.push(Sent {
+                commit: commit.id().to_string(),
+                title: String::from_utf8_lossy(commit.summary_bytes().unwrap_or_default())
+                    .into_owned(),
+                writer,
+                editor,
+                at: time(&commit),
+                paths: changes
+                    .keys()
+                    .filter_map(|path| self.in_site(path).map(str::to_owned))
+                    .collect(),
+            });
+            next = parent;
+        }
+        sent
+    }
+
+    fn text_at(&self, commit: Oid, path: &str) -> Option<Vec<u8>> {
+        let entry = Lookup::of(&self.git, Some(commit)).ok()?.get(&self.in_tree(path)).ok()??;
+        Some(self.git.find_blob(entry.id).ok()?.content().to_owned())
+    }
+
+    /// Follows the history of one path: where a merge took a side's version, that side.
+    pub(crate) fn last_touched(
+        &self,
+        from: Oid,
+        path: &str,
+    ) -> Result<Option<Commit<'_>>, git2::Error> {
+        let at = |commit: &Commit<'_>| -> Result<Option<Entry>, git2::Error> {
+            Lookup::new(&self.git, Some(commit.tree_id()))?.get(path)
+        };
+        let mut commit = self.git.find_commit(from)?;
+        let mut here = at(&commit)?;
+        if here.is_none() {
+            return Ok(None);
+        }
+        for _ in 0..FAR {
+            let mut same = None;
+            for parent in commit.parents() {
+                let there = at(&parent)?;
+                if there == here {
+                    same = Some((parent, there));
+                    break;
+                }
+            }
+            match same {
+                Some((parent, there)) => (commit, here) = (parent, there),
+                None => return Ok(Some(commit)),
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn people(commit: &Commit<'_>) -> (Person, Person) {
+    let person = |who: git2::Signature<'_>| Person {
+        name: String::from_utf8_lossy(who.name_bytes()).into_owned(),
+        email: String::from_utf8_lossy(who.email_bytes()).into_owned(),
+    };
+    (person(commit.author()), person(commit.committer()))
+}
+
+fn time(commit: &Commit<'_>) -> Timestamp {
+    Timestamp::from_second(commit.time().seconds()).unwrap_or(Timestamp::MAX)
+}
