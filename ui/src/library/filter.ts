@@ -21,14 +21,18 @@ export function belongs(state: State, filter: Filter): boolean {
 export function counts(stories: readonly StoryRow[]): Counts {
   const found: Counts = { all: stories.length, writing: 0, approved: 0, live: 0 }
   for (const { state } of stories) {
-    for (const filter of ['writing', 'approved', 'live'] as const) if (belongs(state, filter)) found[filter] += 1
+    for (const filter of ['writing', 'approved', 'live'] as const)
+      if (belongs(state, filter)) found[filter] += 1
   }
   return found
 }
 
 /** Text as it is compared: no accents, no case. */
 export function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase()
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
 }
 
 const haystacks = new WeakMap<StoryRow, string>()

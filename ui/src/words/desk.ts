@@ -73,10 +73,10 @@ export const desk = {
     noneSuchHint: 'No story is at this point. Show all of them again.',
     showAll: 'Show all',
     needsRepair: 'Needs repair',
-    line: (reason: string, line: number | null) => (line ? `Line ${line}: ${reason}` : reason),
     open: 'Open',
     described: (state: string, who: string, day: string) => [state, who, day].filter(Boolean).join(', '),
-    found: (count: number) => (count === 0 ? 'Nothing found' : counted(count, 'story found', 'stories found')),
+    found: (count: number) =>
+      count === 0 ? 'Nothing found' : counted(count, 'story found', 'stories found'),
   },
   state: (state: State): string => STATES[state],
   format: {
@@ -159,7 +159,8 @@ export const desk = {
     brokenRepairHint: 'The whole file is below. Mend that line, and the story opens as usual.',
     brokenText: 'The whole file',
     brokenLook: 'This story cannot be read here.',
-    brokenLookHint: 'It stays as it is and readers keep what they have. Someone who looks after the site can mend it.',
+    brokenLookHint:
+      'It stays as it is and readers keep what they have. Someone who looks after the site can mend it.',
     readAgain: 'Read it again',
   },
   page: {
