@@ -12,6 +12,7 @@ import { desk, type Theme, useBackend } from './ipc'
 const asked = new URLSearchParams(location.search)
 const backend = fakeBackend({ open: !asked.has('start'), delay: Number(asked.get('delay') ?? 0) })
 useBackend(backend)
+Object.assign(globalThis, { backend })
 const theme = asked.get('theme') as Theme | null
 if (theme) await desk().setTheme(theme)
 const place = Number(asked.get('open') ?? 0)

@@ -19,7 +19,8 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view'
-import { cardAt, choosing, chosenCard } from './figures'
+import type { FigureView } from '../ipc'
+import { cardAt, choosing, chosenCard, figuresIn } from './figures'
 
 /** Whether a line has nothing but blanks. */
 export function isBlank(line: Line): boolean {
@@ -152,6 +153,11 @@ function vertical(forward: boolean, extend: boolean) {
       const further = view.moveVertically(next, forward)
       if (further.head !== next.head) next = further
     }
+    const passed = extend ? null : cardBetween(state, start.head, next.head)
+    if (passed) {
+      view.dispatch(choosing(passed))
+      return true
+    }
     if (next.head === main.head && !chosen) return false
     const range = extend
       ? EditorSelection.range(main.anchor, next.head, next.goalColumn)
@@ -159,6 +165,15 @@ function vertical(forward: boolean, extend: boolean) {
     view.dispatch({ selection: EditorSelection.create([range]), scrollIntoView: true, userEvent: 'select' })
     return true
   }
+}
+
+/** The first card on the way from one place to another. */
+function cardBetween(state: EditorState, from: number, to: number): FigureView | null {
+  const on = figuresIn(state).filter((one) =>
+    from < to ? one.from > from && one.from <= to : one.to < from && one.to >= to,
+  )
+  const first = from < to ? on[0] : on.at(-1)
+  return first ? cardAt(state, first.from) : null
 }
 
 /** Sideways off a chosen card. */
