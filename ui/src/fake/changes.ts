@@ -1,5 +1,6 @@
 /** What changed between two versions of a made-up story: words, paragraphs, fields, pictures. */
-import type { FieldChange, Metadata, PictureChange, PictureSide, Run, TextChange } from '../ipc'
+import type { FieldChange, Metadata, PictureChange, PictureSide, TextChange } from '../ipc'
+import { steps, wordRuns } from '../review/runs'
 import { figures, pieces } from './page'
 
 /** One version of a story. */
@@ -8,24 +9,11 @@ export interface Version {
   text: string
 }
 
-/** Words that stayed, came and went. */
-export function wordRuns(before: string, now: string): Run[] {
-  const cut = (text: string) => text.match(/\s+|[^\s]+/g) ?? []
-  const runs: Run[] = []
-  const add = (fate: Run['fate'], text: string) => {
-    const last = runs.at(-1)
-    if (last?.fate === fate) last.text += text
-    else runs.push({ fate, text })
-  }
-  for (const [fate, token] of walk(cut(before), cut(now))) add(fate, token)
-  return runs
-}
-
 /** The text, paragraph by paragraph. */
 export function textChanges(before: string, now: string): TextChange[] {
   const was = paragraphs(before)
   const is = paragraphs(now)
-  const steps = walk(was, is)
+  const all = steps(was, is)
   const changes: TextChange[] = []
   let gone: string[] = []
   let come: string[] = []
@@ -45,7 +33,7 @@ export function textChanges(before: string, now: string): TextChange[] {
     gone = []
     come = []
   }
-  for (const [fate, text] of steps) {
+  for (const [fate, text] of all) {
     if (fate === 'out') gone.push(text)
     else if (fate === 'in') come.push(text)
     else {
@@ -113,6 +101,7 @@ function paragraphs(text: string): string[] {
   return pieces(text)
     .map((piece) => piece.text)
     .filter((piece) => !piece.startsWith('!['))
+    .map((piece) => piece.replace(/^(#+|>|[-*]) /gm, '').replace(/\*\*?(.+?)\*\*?|\[(.+?)\]\(.+?\)/g, '$1$2'))
 }
 
 function opening(text: string): string {
@@ -124,29 +113,4 @@ function alike(a: string, b: string): number {
   const [one, two] = [words(a), words(b)]
   const both = [...one].filter((word) => two.has(word)).length
   return both / Math.max(1, Math.max(one.size, two.size))
-}
-
-/** Longest common subsequence, as steps from one list to the other. */
-function walk(a: string[], b: string[]): [Run['fate'], string][] {
-  const best = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0))
-  const at = (i: number, j: number) => best[i]?.[j] ?? 0
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      const row = best[i]
-      if (row) row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
-    }
-  }
-  const steps: [Run['fate'], string][] = []
-  let i = 0
-  let j = 0
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      steps.push(['same', a[i] ?? ''])
-      i++
-      j++
-    } else if (i < a.length && (j >= b.length || at(i + 1, j) >= at(i, j + 1)))
-      steps.push(['out', a[i++] ?? ''])
-    else steps.push(['in', b[j++] ?? ''])
-  }
-  return steps
 }
