@@ -1,2 +1,336 @@
-/** The words of fields, pictures, review, publish and settings. */
-export const tasks = {}
+/** The words of fields, pictures, review, publish, earlier versions and settings. */
+import type { Since } from '../ipc'
+import { brief, clock, day, shortDay, within } from './moment'
+
+const numerals = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+
+/** A count as a button says it: words up to ten. */
+export function inWords(count: number): string {
+  return numerals[count] ?? digits(count)
+}
+
+/** The first letter large. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1)
+}
+
+function digits(count: number): string {
+  return new Intl.NumberFormat('en-US').format(count)
+}
+
+function plural(count: number, one: string, many: string): string {
+  return count === 1 ? one : many
+}
+
+const stories = (count: number) => `${inWords(count)} ${plural(count, 'story', 'stories')}`
+
+const fieldNames: Record<string, string> = {
+  title: 'Headline',
+  dek: 'Dek',
+  authors: 'Byline',
+  date: 'Date',
+  tags: 'Tags',
+  'lead-alt': 'Lead picture, description',
+  'lead-caption': 'Lead picture, caption',
+  'lead-credit': 'Lead picture, credit',
+}
+
+/** A key of the site's own, as a label: `in_newsletter` is "In newsletter". */
+export function keyLabel(key: string): string {
+  return capital(key.replace(/^(params|extra|taxonomies)\./, '').replace(/[._-]+/g, ' '))
+}
+
+export const tasks = {
+  states: {
+    writing: 'Writing',
+    approved: 'Approved',
+    live: 'Live',
+    'live-with-changes': 'Live with changes',
+  },
+  common: {
+    cancel: 'Cancel',
+    close: 'Close',
+    done: 'Done',
+    save: 'Save',
+    tryAgain: 'Try again',
+    backToStory: 'Back to the story',
+    settings: 'Settings',
+    /** The key of a filled button, as the platform writes it. */
+    modEnter: (platform: string) => (platform === 'macos' ? '⌘ Return' : 'Ctrl Enter'),
+    remove: (what: string) => `Remove ${what}`,
+  },
+  start: {
+    claim: 'Write it, read it as your readers will, send it.',
+    promise: 'Galley opens a website’s own files on this computer. Opening a site changes nothing in it.',
+    tryTitle: 'Just try it',
+    tryText:
+      'A small sample newsroom with fourteen stories. Write, approve and publish; none of it leaves this computer.',
+    tryAct: 'Open the sample',
+    openTitle: 'Open a site on this computer',
+    openText:
+      'Choose the folder. Galley looks at how its stories are written, shows you what it found, and keeps to that.',
+    openAct: 'Choose a folder…',
+    recent: 'Recent sites',
+    recentLine: (count: number, folder: string) =>
+      `${digits(count)} ${plural(count, 'story', 'stories')} · ${folder}`,
+    moved: (folder: string) => `The folder ${folder} has moved.`,
+    find: 'Find it…',
+    begin: 'Keep earlier versions of this folder',
+    another: 'Choose another folder…',
+    opening: 'Opening the site…',
+    nameOnWork: 'Your name on your work:',
+    noName: 'not written down yet',
+    change: 'Change',
+  },
+  fields: {
+    byline: 'Byline',
+    addName: 'Add a name',
+    date: 'Date',
+    time: 'Time',
+    zone: 'Time zone',
+    unreadable: (raw: string) => `“${raw}” cannot be read as a date. Choose one here.`,
+    tags: 'Tags',
+    addTag: 'Add a tag',
+    address: 'Address',
+    addressMade: 'Made from the headline. It stays fixed once the story is live.',
+    addressFixed: 'Fixed: readers have the story under this address.',
+    lead: 'Lead picture',
+    noLead: 'None yet. A picture that you put in the story can become the lead picture.',
+    missingPicture: 'The picture’s file is not in its place.',
+    changeWords: 'Change words',
+    onSite: 'On this site',
+    none: 'None',
+    yes: 'yes',
+    no: 'no',
+    shared: 'In search and when shared',
+    noHeadline: 'Untitled',
+  },
+  picture: {
+    title: 'New picture',
+    of: (at: number, all: number) => `${at} of ${all}`,
+    strip: 'Pictures you brought',
+    nth: (at: number) => `Picture ${at}`,
+    preparing: 'Making it smaller',
+    notAdded: 'not added',
+    shown: 'The picture as it will be stored',
+    crop: { card: 'Card 3:2', shared: 'Shared 16:9', tall: 'Tall 4:5' },
+    description: 'Description',
+    descriptionHelp:
+      'What matters in this picture, for a reader who cannot see it. One sentence; no “picture of”. If it shows words, write the words.',
+    decoration: 'Decoration, nothing to describe',
+    caption: 'Caption',
+    strong: 'Strong',
+    link: 'Link',
+    credit: 'Credit',
+    kind: 'Kind',
+    who: 'Who made it',
+    whom: 'For',
+    url: 'Link, if the licence asks for one',
+    urlHint: 'https://',
+    askWho: 'Who made this picture? Add a name, or choose one of these.',
+    fromFile: 'From the file',
+    fromFileEdited: 'From the file, edited by you',
+    firstWording: 'Bring back the first wording',
+    readers: 'Readers will see',
+    readersNothing: 'Nothing under the picture yet.',
+    meter: (count: number, limit: number) => `${count} of ${limit}`,
+    removed: (what: string[]) =>
+      what.length === 0
+        ? 'Nothing private was in the file.'
+        : `${capital(list(what.map(small)))} ${plural(what.length, 'was', 'were')} removed.`,
+    kept: (what: string[]) => `Kept: ${what.map(small).join(', ')}.`,
+    size: (before: string, after: string, width: number, height: number) =>
+      `${before} became ${after}, ${width} × ${height}. Your original stays where it was.`,
+    sizeKept: (after: string, width: number, height: number) =>
+      `${after}, ${width} × ${height}. Your original stays where it was.`,
+    fileSize: (size: string, width: number, height: number) => `${width} × ${height}, ${size}`,
+    alsoLead: 'Also use as the lead picture',
+    leaveOut: 'Leave it out',
+    put: 'Put in story',
+    next: 'Next picture',
+    takeOutLead: 'Take out the lead picture',
+    missing: (src: string) => `The file of this picture, ${src}, is not in its place.`,
+  },
+  review: {
+    title: 'What changed',
+    newTitle: 'A new story',
+    writtenBy: (names: string[]) => `Written by ${list(names)}`,
+    lastChange: (at: string) => `Last change ${within(at)}`,
+    since: (since: Since) =>
+      since.kind === 'new'
+        ? 'Nobody has approved it yet'
+        : since.kind === 'live'
+          ? `Since it went live, ${shortDay(since.at)}`
+          : `Since ${since.by || 'it was approved'}${since.by ? ' approved it' : ''}, ${brief(since.at)}`,
+    fields: 'Fields',
+    fieldCount: (changed: number, same: number) =>
+      changed === 0
+        ? 'all as they were'
+        : [`${changed} changed`, same > 0 && `${same} as ${plural(same, 'it was', 'they were')}`]
+            .filter(Boolean)
+            .join(', '),
+    fieldName: (field: string) => fieldNames[field] ?? keyLabel(field),
+    added: 'added',
+    takenOut: 'taken out',
+    text: 'Text',
+    textCount: (reworded: number, fresh: number, removed: number, moved: number) => {
+      const counts: [number, string][] = [
+        [reworded, 'reworded'],
+        [fresh, 'new'],
+        [removed, 'taken out'],
+        [moved, 'moved'],
+      ]
+      const said = counts.filter(([count]) => count > 0)
+      return said.length === 0
+        ? 'as it was'
+        : said
+            .map(([count, what], i) =>
+              i === 0 ? `${count} ${plural(count, 'paragraph', 'paragraphs')} ${what}` : `${count} ${what}`,
+            )
+            .join(', ')
+    },
+    paragraphs: (count: number) => `${count} ${plural(count, 'paragraph', 'paragraphs')}`,
+    same: (count: number, first: boolean) =>
+      count === 1
+        ? first
+          ? 'First paragraph as it was'
+          : '1 paragraph as it was'
+        : first
+          ? `First ${inWords(count)} paragraphs as they were`
+          : `${count} paragraphs as they were`,
+    newParagraph: 'New paragraph',
+    removedParagraph: 'Paragraph taken out',
+    moved: (up: boolean, after: string) =>
+      `Moved ${up ? 'up' : 'down'}. It ${after ? `came after “${after}…”` : 'was the first paragraph'}`,
+    pictures: 'Pictures',
+    pictureCount: (replaced: number, fresh: number, removed: number, words: number) =>
+      [
+        replaced > 0 && `${replaced} replaced`,
+        words > 0 && `${words} with other words`,
+        fresh > 0 && `${fresh} new`,
+        removed > 0 && `${removed} taken out`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    before: 'Before',
+    now: 'Now',
+    leadBefore: 'Lead picture before',
+    leadNow: 'Lead picture now',
+    noPicture: 'No picture',
+    fileMissing: 'The picture’s file is not in its place',
+    noDescription: 'No description',
+    noCaption: 'No caption',
+    noCredit: 'No credit',
+    decoration: 'Decoration, nothing to describe',
+    approval: 'Approval',
+    nothingTitle: 'Nothing has changed',
+    nothing: (since: Since) =>
+      since.kind === 'live'
+        ? 'Readers have this story as it stands here.'
+        : 'It stands here as it was approved, and waits to be published.',
+    whatTitle: 'What your approval means',
+    mean: 'You approve exactly this text and these pictures. If anything changes afterwards, Galley asks again. Nothing is sent until somebody publishes.',
+    writer: 'Written by',
+    editor: 'Approve as',
+    name: 'Name',
+    email: 'E-mail, if you like',
+    askNames: 'Your names are kept with the story. They are asked for once.',
+    approveAs: (name: string) => (name ? `Approve as ${name}` : 'Approve'),
+    approve: 'Approve',
+    someoneElse: 'Someone else',
+    namesNeeded: 'Write both names, then approve.',
+    changedTitle: 'The story changed while you were reading.',
+    changedText: 'Below is how it stands now. Nothing was approved.',
+  },
+  publishing: {
+    title: (count: number) => `Publish ${stories(count)}`,
+    lede: (where: string, count: number) =>
+      `${plural(count, 'It goes', count === 2 ? 'Both go' : 'They go')} to ${where}${count > 2 ? ' together' : ''}. Everything else stays as it is.`,
+    none: 'Nothing waits to be published',
+    noneText: 'Approved stories come here. Nothing is sent until somebody publishes.',
+    noneChosen: 'Choose what to publish',
+    noneChosenText: 'Tick the stories in the list.',
+    nowhere: 'This site has no place to publish to yet.',
+    nowhereHint: 'Write and approve as usual. Whoever looks after the site can set up where stories go.',
+    ready: 'Ready to publish',
+    onTheirWay: 'On their way',
+    sent: 'Live now',
+    needsApproval: 'Needs a new approval',
+    changedSince: (name: string) => `Changed since ${name || 'somebody'} approved it.`,
+    review: 'Review',
+    writing: 'Still being written',
+    stays: (names: string[]) => `${names.length ? `${list(names)}. ` : ''}Stays on this computer.`,
+    approvedBy: (by: string, at: string) => (by ? `approved by ${by}, ${brief(at)}` : ''),
+    fresh: 'New',
+    replaces: 'Replaces an earlier version',
+    runTitle: (count: number) =>
+      `${capital(stories(count))} ${plural(count, 'is on its way', 'are on their way')}`,
+    runLede: 'You can go back to writing. The steps go on by themselves.',
+    steps: 'Steps',
+    step: { checking: 'Checking', sending: 'Sending', received: 'Received', live: 'Live' },
+    stepNow: 'now',
+    stepDone: 'done',
+    stepStopped: 'stopped',
+    stepToCome: 'to come',
+    notYet: 'Not there yet',
+    approved: 'Approved',
+    liveTitle: (at: string) => `Live at ${clock(at)}`,
+    liveLede: (count: number) =>
+      `The site’s own copy was read back and holds ${count === 1 ? 'the story' : count === 2 ? 'both stories' : `all ${stories(count)}`}.`,
+    liveAt: (at: string) => `Live at ${clock(at)}`,
+    refusedTitle: 'Not sent',
+    refusedLede: (count: number) =>
+      `Nothing on the site has changed. Your ${count === 1 ? 'story is' : `${stories(count)} are`} still approved and safe on this computer.`,
+    unknownTitle: 'Not certain yet',
+    unknownLede: (count: number) =>
+      `Your ${count === 1 ? 'story is' : `${stories(count)} are`} safe on this computer. Trying again sends nothing twice.`,
+    nothingNew: 'Nothing new to send',
+    nothingNewLede: 'The site already holds exactly these stories.',
+    lately: 'Published lately',
+    latelyLine: (by: string, at: string) => (by ? `Approved by ${by}, ${day(at)}` : ''),
+    live: 'Live',
+    back: 'Back to what is ready',
+    choose: (title: string) => `Publish “${title}”`,
+  },
+  versions: {
+    title: 'Earlier versions',
+    none: 'No earlier versions yet',
+    noneText: 'Every saved state of the story is kept here for 30 days.',
+    why: {
+      saved: 'Saved here',
+      outside: 'Changed outside Galley',
+      replaced: 'Text that was not chosen',
+      restored: 'Before another version came back',
+    } as Record<string, string>,
+    words: (count: number) => `${digits(count)} ${plural(count, 'word', 'words')}`,
+    since: (at: string) => `What changed since ${within(at)}`,
+    bring: 'Bring this version back',
+    bringText: 'The story as it stands now stays here, among the earlier versions.',
+    same: 'The story stands as it stood then',
+  },
+  settings: {
+    title: 'Settings',
+    appearance: 'Appearance',
+    system: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+    names: 'Names',
+    people: 'Names on your work',
+    writer: 'You write as',
+    editor: 'You approve as',
+    name: 'Name',
+    email: 'E-mail, if you like',
+    help: 'Names are kept with each story that is approved. They are not sent anywhere else.',
+  },
+}
+
+/** "a", "a and b", "a, b and c". */
+export function list(names: string[]): string {
+  if (names.length < 2) return names.join('')
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** The first letter small, unless it begins an abbreviation. */
+function small(text: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase('en-US') + text.slice(1)
+}

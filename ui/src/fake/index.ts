@@ -1,0 +1,543 @@
+/**
+ * A newsroom in memory, in the shell's place: for tests and design pages only. It behaves: edits
+ * change the page, approval and publishing change states, and events tell of it.
+ */
+import {
+  type Backend,
+  type Block,
+  type Brought,
+  DeskError,
+  type Event,
+  type FieldEdited,
+  type Library,
+  type Opening,
+  type PostView,
+  type PressStory,
+  type Problem,
+  type Publication,
+  type Review,
+  type Settings,
+  type SiteView,
+  type State,
+  type Step,
+} from '../ipc'
+import { fieldChanges, pictureChanges, textChanges, type Version } from './changes'
+import { blocks, cardHtml, countWords, figures, figureText, headHtml, splice } from './page'
+import { address, pictureOf } from './pictures'
+import { dateOf, emptyFields, type Story, stories, wordsOf } from './stories'
+
+/** How the made-up newsroom behaves. */
+export interface FakeOptions {
+  /** Milliseconds until an answer comes. */
+  delay?: number
+  /** Milliseconds for each step of a publish. */
+  stepDelay?: number
+  /** Whether the site is open when the window opens. */
+  open?: boolean
+  /** Whether the names of writer and editor are known. */
+  people?: boolean
+  platform?: string
+  now?: Date
+  /** What the folder picker and recent sites lead to. */
+  opening?: Opening['kind']
+  /** Why the site named at the start could not be opened. */
+  problem?: Problem
+  /** What comes of a publish. */
+  publishing?: Publication['outcome']
+  /** The first approval finds that the story changed meanwhile. */
+  changedMeanwhile?: boolean
+  /** Nothing is approved, nothing waits. */
+  quiet?: boolean
+  /** Names of commands that fail with this problem. */
+  failing?: Partial<Record<keyof Backend, Problem>>
+}
+
+/** The made-up newsroom, with what a test wants to see of it. */
+export interface FakeBackend extends Backend {
+  /** Every command that was called, with its arguments. */
+  calls: [name: string, ...args: unknown[]][]
+  /** Delivers an event as the shell would. */
+  emit(event: Event): void
+  /** The stories themselves, to look at or to change from outside. */
+  stories: Story[]
+}
+
+interface Open {
+  version: number
+  textVersion: number
+  blocks: Block[]
+}
+
+const site: SiteView = {
+  name: 'The Orrin Record',
+  folder: '/home/leila/Sites/orrin-record',
+  address: 'orrinrecord.example',
+  generator: 'hugo',
+  time_zone: 'America/New_York',
+  sample: false,
+  can_publish: true,
+}
+
+/** Makes a newsroom of fourteen stories. */
+export function fakeBackend(options: FakeOptions = {}): FakeBackend {
+  const now = options.now ?? new Date()
+  const all = stories(now)
+  if (options.quiet) for (const one of all) if (!one.live) one.approved = null
+  const listeners = new Set<(event: Event) => void>()
+  const opened = new Map<string, Open>()
+  const drafts = new Map<string, string>()
+  const kept = new Map<string, { at: string; why: string; version: Version }[]>()
+  const calls: FakeBackend['calls'] = []
+  let current: SiteView | null = options.open ? site : null
+  let block = 0
+  let draft = 0
+  let meanwhile = options.changedMeanwhile ?? false
+  let settings: Settings = {
+    writer: options.people === false ? null : { name: 'Leïla Marchetti', email: 'leila@orrinrecord.example' },
+    editor: options.people === false ? null : { name: 'Ana Lindqvist', email: 'ana@orrinrecord.example' },
+    theme: 'system',
+    recent: recent(now),
+  }
+
+  const emit = (event: Event) => {
+    for (const listener of [...listeners]) listener(event)
+  }
+  const wait = (ms = options.delay ?? 0) => new Promise<void>((done) => setTimeout(done, ms))
+  const find = (path: string): Story => {
+    const one = all.find((story) => story.path === path)
+    if (one) return one
+    throw new DeskError({ code: 'no-story', sentence: 'This story is no longer there.', hint: '' })
+  }
+  const view = (path: string): PostView => {
+    const one = find(path)
+    const open = opened.get(path) ?? { version: 1, textVersion: 1, blocks: [] }
+    open.blocks = one.broken ? [] : blocks(one.text, open.blocks, () => ++block)
+    opened.set(path, open)
+    return structuredClone({
+      path,
+      version: open.version,
+      text: one.text,
+      metadata: one.fields,
+      page: {
+        head: one.broken ? '' : headHtml(one.fields),
+        blocks: open.blocks,
+        card: one.broken ? '' : cardHtml(one.fields),
+      },
+      figures: one.broken ? [] : figures(one.text),
+      words: countWords(one.text),
+      state: stateOf(one),
+      broken: one.broken,
+      outside: null,
+      restored: null,
+    })
+  }
+  const touched = (one: Story, open: Open) => {
+    const version = ++open.version
+    setTimeout(() => {
+      emit({ kind: 'saved', path: one.path, version, state: stateOf(one) })
+      emit({ kind: 'library' })
+    }, options.delay ?? 0)
+    return version
+  }
+  const fieldsOf = (one: Story, version: number): FieldEdited =>
+    structuredClone({ version, metadata: one.fields, head: headHtml(one.fields), card: cardHtml(one.fields) })
+  const openOf = (path: string): Open => {
+    if (!opened.has(path)) view(path)
+    return opened.get(path) as Open
+  }
+  const opening = (): Opening => {
+    const kind = options.opening ?? 'opened'
+    const folder = '/home/leila/Sites/tenants-news'
+    if (kind === 'no-history') {
+      const sentence = 'The folder tenants-news keeps no earlier versions of its files.'
+      return { kind, folder, problem: { code: kind, sentence, hint: 'Galley can begin to keep them here.' } }
+    }
+    if (kind === 'refused') {
+      const sentence = 'There are no stories in the folder tenants-news.'
+      const hint = 'Choose the folder that holds the whole website.'
+      return { kind, folder, problem: { code: 'no-posts', sentence, hint } }
+    }
+    if (kind === 'cancelled') return { kind }
+    current = site
+    return { kind: 'opened', site }
+  }
+  const review = (path: string, before: Version | null, since: Review['since']): Review => {
+    const one = find(path)
+    const { fields, same } = fieldChanges(before?.fields ?? emptyFields(''), one.fields)
+    const changed = before === null || hash(before) !== hash(one)
+    return structuredClone({
+      path,
+      title: one.fields.title,
+      state: stateOf(one),
+      since,
+      authors: one.fields.authors,
+      changed: new Date(now.valueOf() - 14 * 60_000).toISOString(),
+      fields,
+      fields_same: same,
+      text: textChanges(before?.text ?? '', one.text),
+      pictures: pictureChanges(before, one),
+      content: hash(one),
+      anything: changed && !one.broken,
+      problem: one.broken
+        ? { code: 'broken', sentence: one.broken.reason, hint: 'Open it and repair that line.' }
+        : null,
+    })
+  }
+  const bring = (name: string, bytes: number): Brought => {
+    if (/heic|broken/i.test(name)) {
+      const sentence = `“${name}” was not added. Its location could not be taken out.`
+      return {
+        kind: 'refused',
+        problem: { code: 'not-cleaned', sentence, hint: 'Export it as JPEG and drop it again.' },
+      }
+    }
+    const pool = ['corridor', 'reading-room', 'scaffold']
+    const id = pool[draft % pool.length] as string
+    const key = `draft-${++draft}`
+    drafts.set(key, id)
+    const picture = {
+      ...(pictureOf(`${id}.jpg`) as NonNullable<ReturnType<typeof pictureOf>>),
+      bytes: 214_000,
+    }
+    const said = draft === 1
+    return {
+      kind: 'draft',
+      draft: {
+        draft: key,
+        picture,
+        original_name: name,
+        original_bytes: bytes,
+        words: said
+          ? wordsOf(
+              'A long corridor with closed doors on both sides; one ceiling lamp is dark.',
+              'The corridor of the annex after the last session on November 12.',
+              'Ilse Øverland/Orrin Record',
+            )
+          : wordsOf(''),
+        from_file: said ? ['description', 'caption', 'credit'] : [],
+        removed: said ? ['Location', 'Camera serial number', 'A hidden small copy of the picture'] : [],
+        kept: said ? ['Creator', 'Credit', 'Copyright'] : [],
+        credits: ['Ilse Øverland/Orrin Record', 'Matej Žunić/Orrin Record', 'Orrin School District'],
+      },
+    }
+  }
+
+  const backend: Backend = {
+    start: async () => ({
+      settings: structuredClone(settings),
+      site: current,
+      problem: options.problem ?? null,
+      platform: options.platform ?? 'linux',
+    }),
+    openSample: async () => {
+      current = { ...site, sample: true }
+      return current
+    },
+    chooseSite: async () => opening(),
+    openRecent: async () => opening(),
+    beginHistory: async () => {
+      current = site
+      return { kind: 'opened', site }
+    },
+    closeSite: async () => {
+      current = null
+      opened.clear()
+    },
+    setPeople: async (writer, editor) => {
+      settings = { ...settings, writer, editor }
+      return structuredClone(settings)
+    },
+    setTheme: async (theme) => {
+      settings = { ...settings, theme }
+      return structuredClone(settings)
+    },
+
+    library: async (): Promise<Library> => ({
+      site: current ?? site,
+      stories: all.map((one) => ({
+        path: one.path,
+        title: one.fields.title || (one.path.split('/').at(-1) ?? ''),
+        dek: one.fields.dek,
+        authors: [...one.fields.authors],
+        date: one.fields.date?.raw ?? '',
+        day: shortDay(one),
+        state: stateOf(one),
+        thumbnail: one.fields.lead?.picture?.id ?? null,
+        broken: one.broken,
+      })),
+      waiting: all.filter((one) => stateOf(one) === 'approved').length,
+    }),
+    newPost: async (headline) => {
+      const slug = headline.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-') || 'untitled'
+      const day = now.toISOString().slice(0, 10)
+      const path = `content/posts/${day.slice(0, 4)}/${slug}.md`
+      const fields = {
+        ...emptyFields(headline),
+        authors: settings.writer ? [settings.writer.name] : [],
+        date: dateOf(day, '09:00', site.time_zone),
+        address: `${day.slice(0, 4)}/${slug}`,
+      }
+      all.unshift({ path, fields, text: '', approved: null, live: null, broken: null })
+      setTimeout(() => emit({ kind: 'library' }), 0)
+      return view(path)
+    },
+    openPost: async (path) => view(path),
+    closePost: async () => {},
+    edit: async (path, version, changes) => {
+      const one = find(path)
+      const open = openOf(path)
+      if (version < open.textVersion) {
+        throw new DeskError({ code: 'late', sentence: 'The text has changed meanwhile.', hint: '' })
+      }
+      let text = ''
+      let at = 0
+      for (const change of changes) {
+        text += one.text.slice(at, change.from) + change.insert
+        at = change.to
+      }
+      one.text = text + one.text.slice(at)
+      const old = open.blocks
+      open.blocks = one.broken ? [] : blocks(one.text, old, () => ++block)
+      open.textVersion = touched(one, open)
+      return structuredClone({
+        version: open.version,
+        splice: splice(old, open.blocks),
+        figures: figures(one.text),
+        words: countWords(one.text),
+      })
+    },
+    setField: async (path, edit) => {
+      const one = find(path)
+      const fields = one.fields
+      if (edit.field === 'title') fields.title = edit.value
+      if (edit.field === 'dek') fields.dek = edit.value
+      if (edit.field === 'authors') fields.authors = [...edit.value]
+      if (edit.field === 'tags') fields.tags = [...edit.value]
+      if (edit.field === 'date') fields.date = dateOf(edit.day, edit.time, edit.zone)
+      if (edit.field === 'no-lead') fields.lead = null
+      if (edit.field === 'lead-words' && fields.lead) fields.lead.words = { ...edit.words }
+      return fieldsOf(one, touched(one, openOf(path)))
+    },
+    save: async (path) => {
+      emit({ kind: 'saved', path, version: openOf(path).version, state: stateOf(find(path)) })
+    },
+    settleOutside: async (path) => view(path),
+    cards: async (count) => {
+      const listed = all.filter((one) => !one.broken)
+      const cards = listed.slice(0, count).map((one) => ({ path: one.path, html: cardHtml(one.fields) }))
+      return { cards, more: listed.length > count }
+    },
+    openLink: async () => {},
+
+    bringPicture: async (_path, name, bytes) => bring(name, bytes.length || 9_800_000),
+    choosePictures: async () => [
+      bring('IMG_2041.jpg', 9_800_000),
+      bring('IMG_2044.jpg', 7_300_000),
+      bring('march.heic', 4_100_000),
+    ],
+    discardPicture: async (key) => void drafts.delete(key),
+    placePicture: async (path, key, words, lead, inText) => {
+      const one = find(path)
+      const src = `${drafts.get(key) ?? 'corridor'}.jpg`
+      drafts.delete(key)
+      if (lead) one.fields.lead = { src, picture: pictureOf(src), words: { ...words } }
+      const fields = lead ? fieldsOf(one, touched(one, openOf(path))) : null
+      return { figure: inText ? figureText(src, words) : '', fields }
+    },
+    figureText: async (_path, src, _form, words) => figureText(src, words),
+
+    review: async (path) => {
+      const { live, approved } = find(path)
+      if (live) return review(path, live, { kind: 'live', at: live.at, by: live.by })
+      if (approved) return review(path, approved, { kind: 'approved', at: approved.at, by: approved.by })
+      return review(path, null, { kind: 'new' })
+    },
+    approve: async (path, content, writer, editor) => {
+      const one = find(path)
+      settings = { ...settings, writer, editor }
+      if (meanwhile) {
+        meanwhile = false
+        one.fields.dek += ' Updated.'
+      }
+      if (content !== hash(one)) return { kind: 'changed' }
+      one.approved = { ...copy(one), by: editor.name, at: now.toISOString() }
+      emit({ kind: 'library' })
+      return { kind: 'approved', state: stateOf(one) }
+    },
+    press: async () => {
+      const ready = all.filter((one) => stateOf(one) === 'approved')
+      const open = all.filter((one) => ['writing', 'live-with-changes'].includes(stateOf(one)) && !one.broken)
+      return {
+        destination: site.address,
+        ready: ready.map(pressStory),
+        changed: open.filter((one) => one.approved).map(pressStory),
+        writing: open.filter((one) => !one.approved).map(pressStory),
+        lately: all
+          .filter((one) => stateOf(one) === 'live')
+          .slice(0, 3)
+          .map(pressStory),
+      }
+    },
+    publish: async (paths): Promise<Publication> => {
+      const outcome = options.publishing ?? 'sent'
+      const steps: Step[] = outcome === 'sent' ? ['checking', 'sending', 'received'] : ['checking', 'sending']
+      for (const step of steps) {
+        emit({ kind: 'publishing', step })
+        await wait(options.stepDelay ?? 10)
+      }
+      if (outcome === 'refused') {
+        const sentence = 'The site takes stories from Ana Lindqvist and Kofi Brobbey only.'
+        return { outcome, problem: { code: 'not-allowed', sentence, hint: 'Ask Ana or Kofi to publish.' } }
+      }
+      if (outcome === 'unknown') {
+        const sentence = 'We lost the connection while sending.'
+        const hint = 'We look at the site and tell you whether it arrived; nothing is sent twice.'
+        return { outcome, problem: { code: 'lost', sentence, hint } }
+      }
+      if (outcome === 'nothing-new') return { outcome }
+      for (const path of paths) {
+        const one = find(path)
+        one.live = one.approved
+        one.fields.address_fixed = true
+        if (one.live) one.live = { ...one.live, fields: { ...one.live.fields, address_fixed: true } }
+        one.approved = one.live
+      }
+      emit({ kind: 'library' })
+      return { outcome, commit: 'a1b2c3', paths: [...paths], at: new Date().toISOString() }
+    },
+    versions: async (path) =>
+      earlier(path).map(({ at, why, version }, i) => ({
+        id: `v${i}`,
+        at,
+        why,
+        words: countWords(version.text),
+      })),
+    versionReview: async (path, id) => {
+      const found = earlier(path)[Number(id.slice(1))]
+      return review(path, found?.version ?? null, { kind: 'approved', at: found?.at ?? '', by: '' })
+    },
+    restoreVersion: async (path, id) => {
+      const one = find(path)
+      const found = earlier(path)[Number(id.slice(1))]
+      if (found) {
+        const was = copy(one)
+        Object.assign(one, structuredClone(found.version))
+        earlier(path).unshift({ at: now.toISOString(), why: 'restored', version: was })
+        const open = openOf(path)
+        open.textVersion = touched(one, open)
+      }
+      return view(path)
+    },
+
+    onEvent: async (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    pictureUrl: (id) => address(id),
+    setTitle: async () => {},
+  }
+
+  function earlier(path: string) {
+    const found = kept.get(path)
+    if (found) return found
+    const one = find(path)
+    const ago = (hours: number) => new Date(now.valueOf() - hours * 3_600_000).toISOString()
+    const cut = (by: number) => {
+      const version = copy(one)
+      version.text = `${version.text.trim().split('\n\n').slice(0, -by).join('\n\n')}\n`
+      return version
+    }
+    const older =
+      one.live && hash(one.live) !== hash(one) ? { fields: one.live.fields, text: one.live.text } : cut(3)
+    const fresh = [
+      { at: ago(0.4), why: 'saved', version: cut(1) },
+      { at: ago(1.6), why: 'outside', version: cut(2) },
+      { at: ago(25), why: 'saved', version: older },
+      { at: ago(49), why: 'replaced', version: { ...older, text: one.text.split('\n\n')[0] ?? '' } },
+    ]
+    kept.set(path, fresh)
+    return fresh
+  }
+
+  return Object.assign(backend, record(backend, calls, options, wait), { calls, emit, stories: all })
+}
+
+/** Notes every call, waits, and fails where it was told to. */
+function record(
+  backend: Backend,
+  calls: FakeBackend['calls'],
+  options: FakeOptions,
+  wait: () => Promise<void>,
+): Partial<Backend> {
+  const direct = ['onEvent', 'pictureUrl']
+  const wrapped = Object.entries(backend)
+    .filter(([name]) => !direct.includes(name))
+    .map(([name, command]) => [
+      name,
+      async (...args: unknown[]) => {
+        calls.push([name, ...args])
+        if (options.delay) await wait()
+        const problem = options.failing?.[name as keyof Backend]
+        if (problem) throw new DeskError(problem)
+        return (command as (...args: unknown[]) => unknown)(...args)
+      },
+    ])
+  return Object.fromEntries(wrapped)
+}
+
+function stateOf(one: Story): State {
+  const is = hash(one)
+  if (one.live && hash(one.live) === is) return 'live'
+  if (one.approved && hash(one.approved) === is) return 'approved'
+  return one.live ? 'live-with-changes' : 'writing'
+}
+
+function hash(version: Version): string {
+  const { address_fixed: _, ...fields } = version.fields
+  return JSON.stringify([fields, version.text])
+}
+
+function copy(one: Version): Version {
+  return structuredClone({ fields: one.fields, text: one.text })
+}
+
+function shortDay(one: Story): string {
+  const day = one.fields.date?.day
+  if (!day) return ''
+  const year = day.startsWith('2026') ? undefined : ('numeric' as const)
+  const format = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', year, timeZone: 'UTC' })
+  return format.format(new Date(`${day}T12:00:00Z`))
+}
+
+function pressStory(one: Story): PressStory {
+  return {
+    path: one.path,
+    title: one.fields.title,
+    authors: [...one.fields.authors],
+    thumbnail: one.fields.lead?.picture?.id ?? null,
+    approved_by: one.approved?.by ?? '',
+    approved_at: one.approved?.at ?? '',
+    replaces: one.live !== null,
+  }
+}
+
+function recent(now: Date) {
+  const days = (count: number) => new Date(now.valueOf() - count * 86_400_000).toISOString()
+  return [
+    { folder: site.folder, name: site.name, stories: 214, opened: now.toISOString(), missing: false },
+    {
+      folder: '/home/leila/Sites/tenants-news',
+      name: 'Quarry Road Tenants’ News',
+      stories: 38,
+      opened: days(9),
+      missing: false,
+    },
+    {
+      folder: '/home/leila/Sites/ward-6',
+      name: 'Ward 6 Bulletin',
+      stories: 11,
+      opened: days(89),
+      missing: true,
+    },
+  ]
+}

@@ -1,0 +1,59 @@
+/**
+ * Sends edits of one story's fields, one at a time. While an answer is outstanding the newest value
+ * of each field waits; older ones are never sent. There is no timer.
+ */
+
+import { problemOf } from '../dialog/problem'
+import { desk, type FieldEdit, type FieldEdited, type Problem } from '../ipc'
+
+/** What sends the edits of one story. */
+export interface Lane {
+  /** Sends an edit, now or as soon as the one before is answered. */
+  send(edit: FieldEdit): void
+  /** Whether anything is under way or waits. */
+  readonly busy: boolean
+}
+
+/** A lane for the story at `path`. Answers come in order; only the last of a run is final. */
+export function fieldLane(
+  path: string,
+  onanswer: (edited: FieldEdited) => void,
+  onproblem: (problem: Problem | null) => void,
+): Lane {
+  const waiting = new Map<string, FieldEdit>()
+  let sending = false
+
+  async function pump() {
+    if (sending) return
+    sending = true
+    try {
+      for (;;) {
+        const next = waiting.entries().next()
+        if (next.done) break
+        const [key, edit] = next.value
+        waiting.delete(key)
+        try {
+          onanswer(await desk().setField(path, edit))
+          onproblem(null)
+        } catch (caught) {
+          onproblem(problemOf(caught))
+        }
+      }
+    } finally {
+      sending = false
+    }
+  }
+
+  return {
+    send(edit) {
+      const key = edit.field === 'no-lead' || edit.field === 'lead-words' ? 'lead' : edit.field
+      // Back to the end: the order of sending is the order of typing.
+      waiting.delete(key)
+      waiting.set(key, edit)
+      void pump()
+    },
+    get busy() {
+      return sending || waiting.size > 0
+    },
+  }
+}
