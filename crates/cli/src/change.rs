@@ -160,8 +160,8 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
     let answer = json!({
         "path": if folder.is_empty() { stored.file_name.clone() } else { format!("{folder}/{}", stored.file_name) },
         "width": picture.width, "height": picture.height, "bytes": picture.bytes.len(),
-        "removed": picture.removed.iter().map(|tag| tag.tag()).collect::<Vec<_>>(),
-        "kept": picture.kept.iter().map(|tag| tag.tag()).collect::<Vec<_>>(),
+        "removed": picture.removed.iter().map(|tag| &tag.name).collect::<Vec<_>>(),
+        "kept": picture.kept.iter().map(|tag| &tag.name).collect::<Vec<_>>(),
         "alt": picture_words.alt, "caption": picture_words.caption, "credit": picture_words.credit,
     });
     let text = format!("{src}: {} × {}, {} bytes", picture.width, picture.height, picture.bytes.len());

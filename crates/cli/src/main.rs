@@ -111,6 +111,12 @@ fn main() -> ExitCode {
     }
 }
 
+/// The word that belongs to an option.
+fn text(parser: &mut lexopt::Parser) -> Result<String, Wrong> {
+    let value = parser.value().map_err(|error| Wrong::usage(format!("{error}.")))?;
+    Ok(value.to_string_lossy().into_owned())
+}
+
 fn run(json: &mut bool) -> Result<Answer, Wrong> {
     use lexopt::prelude::*;
 
@@ -119,22 +125,18 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
     let mut words = Words::default();
     let wrong = |error: lexopt::Error| Wrong::usage(format!("{error}."));
     while let Some(word) = parser.next().map_err(wrong)? {
-        let mut text = || -> Result<String, Wrong> {
-            let value = parser.value().map_err(wrong)?;
-            value.string().map_err(wrong)
-        };
         match word {
             Long("json") => *json = true,
             Long("card") => words.card = true,
             Long("lead") => words.lead = true,
-            Long("into") => words.into = Some(text()?.into()),
-            Long("alt") => words.alt = Some(text()?),
-            Long("caption") => words.caption = Some(text()?),
-            Long("credit") => words.credit = Some(text()?),
-            Long("as") => words.as_person = Some(text()?),
-            Long("help") | Short('h') => return Ok(Answer::done(Value::Null, USAGE)),
+            Long("into") => words.into = Some(text(&mut parser)?.into()),
+            Long("alt") => words.alt = Some(text(&mut parser)?),
+            Long("caption") => words.caption = Some(text(&mut parser)?),
+            Long("credit") => words.credit = Some(text(&mut parser)?),
+            Long("as") => words.as_person = Some(text(&mut parser)?),
+            Long("help") | Short('h') => return Ok(Answer::done(serde_json::Value::Null, USAGE)),
             Long("version") => {
-                return Ok(Answer::done(Value::Null, concat!("galley ", env!("CARGO_PKG_VERSION"))));
+                return Ok(Answer::done(serde_json::Value::Null, concat!("galley ", env!("CARGO_PKG_VERSION"))));
             }
             Value(word) if command.is_none() => command = Some(word.string().map_err(wrong)?),
             Value(word) => words.free.push(word.into()),

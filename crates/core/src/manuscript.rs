@@ -167,7 +167,7 @@ impl Manuscript {
             return Err(ManuscriptError::Stale { given: version, now: self.version });
         }
         let body = self.body();
-        let end = line_end(&self.text);
+        let end = line_end(if body.contains('\n') { body } else { &self.text });
         let mut places = Places::new(body);
         let mut out = String::with_capacity(body.len() + 16);
         let mut done = 0;
@@ -256,7 +256,7 @@ impl Manuscript {
     }
 }
 
-/// The line end that a file has; `\n` where it has none or both.
+/// The line end that most lines of a text have.
 fn line_end(text: &str) -> &'static str {
     let pairs = text.matches("\r\n").count();
     if pairs > 0 && pairs * 2 > text.matches('\n').count() { "\r\n" } else { "\n" }

@@ -8,7 +8,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::desk::{OpenError, WritingError};
+use crate::desk::{OpenError, SendingError, WritingError};
 use crate::files::PathError;
 use crate::library::{NewError, WatchError};
 use crate::manuscript::ManuscriptError;
@@ -350,12 +350,12 @@ pub fn picture(name: &str, refusal: &photo::Refusal) -> Problem {
             not_added("It is not a picture, whatever its name says.".to_owned()),
             "Choose a JPEG, PNG, WebP or GIF file.",
         ),
-        R::UnsupportedFormat { name: format, .. } => problem(
+        R::UnsupportedFormat(format) => problem(
             "format",
             not_added(format!("Pictures in the form {format} cannot be read here.")),
             "Export it as JPEG and drop it again.",
         ),
-        R::TooLarge { .. } => problem(
+        R::TooLarge(_) => problem(
             "too-large",
             not_added("It is larger than 40 MB, 12,000 pixels a side or 108 million pixels.".to_owned()),
             "Make it smaller and drop it again.",
@@ -375,12 +375,123 @@ pub fn picture(name: &str, refusal: &photo::Refusal) -> Problem {
 
 /// Why a publish was refused. The stories stay approved, and nothing on the site has changed.
 pub fn refusal(refusal: &Refusal) -> Problem {
-    include!("problem/refusal.rs")
+    use Refusal as R;
+    const ASK: &str = "Ask the person who set the site up.";
+    match refusal {
+        R::NoDestination => problem(
+            "no-destination",
+            "This site has no place yet to which stories are sent.",
+            "Ask the person who set the site up to add one. Your stories wait here as approved.",
+        ),
+        R::Unsupported { address } => problem(
+            "address",
+            format!("Stories cannot be sent to “{}”.", visible(address)),
+            "Ask the person who set the site up for an address that begins with https or ssh.",
+        ),
+        R::SecretInAddress { address } => problem(
+            "secret",
+            format!("The address of “{}” has a password in it, where everybody can read it.", visible(address)),
+            "Ask the person who set the site up to take it out and to replace the password.",
+        ),
+        R::NotThere { address } => problem(
+            "not-there",
+            format!("There is nothing at “{}” to send the stories to.", visible(address)),
+            "It may have been moved or renamed. Ask the person who set the site up where it is now.",
+        ),
+        R::NoConnection { address, .. } => problem(
+            "no-connection",
+            format!("“{}” cannot be reached.", visible(address)),
+            "Check the connection and try again. Write, review and approve as usual meanwhile.",
+        ),
+        R::SignIn { address } => problem(
+            "sign-in",
+            format!("“{}” does not know you on this computer.", visible(address)),
+            "Ask the person who set the site up to let this computer in.",
+        ),
+        R::NotAllowed { address, .. } => problem(
+            "not-allowed",
+            format!("“{}” takes stories from other people only.", visible(address)),
+            "Ask somebody who may publish to send them.",
+        ),
+        R::Certificate { host, .. } => problem(
+            "certificate",
+            format!("“{}” could not prove that it is what it says, so nothing was sent.", visible(host)),
+            "Somebody may be listening in. Try from another network, and tell the person who set the site up.",
+        ),
+        R::UnknownHost { host, .. } => problem(
+            "unknown-host",
+            format!("“{}” is not known to this computer, or is not what it was before, so nothing was sent.", visible(host)),
+            ASK,
+        ),
+        R::Hook { message } => problem(
+            "hook",
+            format!("A check of the site said no: “{}”", visible(message)),
+            "Change what it asks for, approve again, and publish.",
+        ),
+        R::Protected { message } => problem(
+            "protected",
+            format!("The site does not take stories in this way: “{}”", visible(message)),
+            "Ask the person who set the site up to let Galley publish.",
+        ),
+        R::TooLarge { message } => problem(
+            "too-large",
+            format!("The site does not take files this large: “{}”", visible(message)),
+            "Make the largest picture smaller, approve again, and publish.",
+        ),
+        R::SameStoryChanged { path } => problem(
+            "same-story",
+            format!("Somebody else published another version of “{}” meanwhile.", visible(path)),
+            "Nothing of yours is lost. Ask them which version should stand.",
+        ),
+        R::TriedTooOften => problem(
+            "busy",
+            "Others were publishing at the same moment, three times in a row.",
+            "Try again in a minute.",
+        ),
+        R::Blocked(reason) => blocked(reason),
+        R::HistoryRewritten => problem(
+            "rewritten",
+            "What readers had before is no longer part of the site.",
+            "Somebody rewrote its history. Ask the person who set the site up before you publish.",
+        ),
+        R::NotApproved { paths } => problem(
+            "not-approved",
+            format!("Not approved as it stands: {}.", paths.iter().map(|path| visible(path)).collect::<Vec<_>>().join(", ")),
+            "Review and approve, then publish.",
+        ),
+        R::NeedsGit => problem(
+            "needs-git",
+            "This site has checks of its own that Galley cannot run by itself.",
+            "Install the program git and try again.",
+        ),
+        R::Other { message } => problem(
+            "refused",
+            format!("The site did not take the stories: “{}”", visible(message)),
+            "Try again. If it goes on, ask the person who set the site up.",
+        ),
+    }
+}
+
+impl From<&SendingError> for Problem {
+    fn from(error: &SendingError) -> Problem {
+        match error {
+            SendingError::Open(error) => error.into(),
+            SendingError::Publish(error) => error.into(),
+        }
+    }
 }
 
 impl From<&PublishError> for Problem {
     fn from(error: &PublishError) -> Problem {
-        include!("problem/publish.rs")
+        match error {
+            PublishError::Git(error) => problem(
+                "publish",
+                format!("Nothing was sent: the site’s history could not be read ({}).", error.message()),
+                "Try again. If it goes on, restart the computer.",
+            ),
+            PublishError::NotKept => not_kept(),
+            PublishError::Busy => blocked(&Blocked::Locked(std::path::PathBuf::new())),
+        }
     }
 }
 

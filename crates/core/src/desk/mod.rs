@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-pub use press::Sending;
+pub use press::{Sending, SendingError};
 pub use writing::{Saving, WritingError};
 
 use crate::files::PathError;

@@ -22,7 +22,6 @@ use crate::view;
 #[derive(Debug)]
 pub(super) struct Draft {
     photo: Photo,
-    name: String,
 }
 
 impl Desk {
@@ -54,11 +53,11 @@ impl Desk {
             },
             from_file,
             removed: photo::in_words(&photo.removed).into_iter().map(str::to_owned).collect(),
-            kept: photo.kept.iter().map(|kept| kept.in_words().to_owned()).collect(),
+            kept: photo::kept_in_words(&photo.kept).into_iter().map(str::to_owned).collect(),
             credits: self.credits(),
             draft: id.clone(),
         };
-        self.drafts.insert(id, Draft { photo, name: name.to_owned() });
+        self.drafts.insert(id, Draft { photo });
         draft
     }
 
@@ -77,7 +76,7 @@ impl Desk {
         in_text: bool,
         now: Timestamp,
     ) -> Result<view::Placed, WritingError> {
-        let Draft { photo, .. } =
+        let Draft { photo } =
             self.drafts.get(draft).ok_or_else(|| WritingError::Gone(draft.to_owned()))?;
         let profile = &self.site.profile;
         let beside = profile.images.is_empty() || is_bundle(path);
@@ -103,11 +102,11 @@ impl Desk {
 
     /// A figure with other words, in the form that it has.
     pub fn figure_text(&self, src: &str, form: &str, words: &view::PictureWords) -> String {
-        let form = match Form::from_name(form) {
-            // A picture alone gets the form of the site as soon as there is something to say.
-            Some(Form::Plain) | None => self.site.profile.figure,
-            Some(form) => form,
-        };
+        let kept = [Form::Markdown, Form::Title, Form::Html, Form::Shortcode]
+            .into_iter()
+            .find(|kept| kept.name() == form);
+        // A picture alone gets the form of the site as soon as there is something to say.
+        let form = kept.unwrap_or(self.site.profile.figure);
         write(src, words, form)
     }
 

@@ -34,10 +34,21 @@ impl Sending {
         who: &Person,
         now: Timestamp,
         step: &mut dyn FnMut(view::Step),
-    ) -> Result<Publication, PublishError> {
+    ) -> Result<Publication, SendingError> {
         let repository = Repository::open(&self.site)?;
-        publish::publish(&repository, &self.stories, who, now, step)
+        Ok(publish::publish(&repository, &self.stories, who, now, step)?)
     }
+}
+
+/// Why nothing could be sent.
+#[derive(Debug, thiserror::Error)]
+pub enum SendingError {
+    /// The site's history cannot be used.
+    #[error(transparent)]
+    Open(#[from] repository::OpenError),
+    /// It failed on this computer.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
 }
 
 /// Fields and text of one version of a story.

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use pictures::{PictureSource, PostPictures, Shelf, address_base, resolve};
-pub use watch::{Watch, WatchError, watch};
+pub use watch::{Seen, Watch, WatchError, watch};
 
 use crate::figure;
 use crate::files::{self, At, PathError, Replaced};

@@ -37,15 +37,15 @@ pub enum PictureSource {
 
 /// A picture on the shelf.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PictureFile {
+struct PictureFile {
     /// Absolute.
-    pub path: PathBuf,
+    path: PathBuf,
     /// Pixels, upright.
-    pub width: u32,
+    width: u32,
     /// Pixels, upright.
-    pub height: u32,
+    height: u32,
     /// Bytes.
-    pub bytes: u64,
+    bytes: u64,
     /// When it was last written, so that a replaced file gets another id.
     modified: Option<std::time::SystemTime>,
 }

@@ -13,6 +13,8 @@ pub mod clean;
 
 use std::fmt::Write as _;
 
+#[cfg(test)]
+pub(crate) use blocks::units;
 pub use blocks::{Rendered, render, render_blocks, splice};
 
 use crate::figure;

@@ -51,7 +51,7 @@ impl PostPath {
 }
 
 /// The profile of a site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     /// What builds it.
     pub generator: Generator,
