@@ -31,7 +31,11 @@ pub(super) fn check(
         Err(error) => return fail(Fault::Unreadable(error)),
     };
     let wanted = match &edit.change {
-        Change::Set(value) => read.at(&edit.key.0).is_some_and(|got| value.is_met_by(got)),
+        Change::Set(value) => match read.at(&edit.key.0) {
+            Some(got) => value.is_met_by(got),
+            // A list of tables of TOML is gone when it is empty.
+            None => format == Format::Toml && value.as_list().is_some_and(<[Value]>::is_empty),
+        },
         Change::Push(value) => read
             .at(&edit.key.0)
             .and_then(Value::as_list)
@@ -42,12 +46,15 @@ pub(super) fn check(
     if !wanted || !expected.is_met_by(&read) {
         return fail(Fault::Values);
     }
-    let changed = changed_lines(before, after);
     let within = match allowed {
         Some(allowed) => {
-            changed.is_empty() || (allowed.start <= changed.start && changed.end <= allowed.end)
+            let (above, below) = (&before[..allowed.start], &before[allowed.end..]);
+            after.len() >= above.len() + below.len()
+                && after.starts_with(above)
+                && after.ends_with(below)
+                && (below.is_empty() || starts_line(&after[..after.len() - below.len()]))
         }
-        None => changed.is_empty(),
+        None => only_adds_lines(before, after),
     };
     if !within {
         return fail(Fault::Lines);
@@ -68,14 +75,15 @@ fn count_ends(text: &str) -> (usize, usize) {
     (text.matches('\n').count(), text.matches("\r\n").count())
 }
 
-/// The lines of `before` that are not at the start or at the end of `after` too.
-fn changed_lines(before: &str, after: &str) -> Range<usize> {
+fn starts_line(before: &str) -> bool {
+    before.is_empty() || before.ends_with('\n')
+}
+
+/// Whether the lines of `before` are what `after` begins with, and then what it ends with.
+fn only_adds_lines(before: &str, after: &str) -> bool {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
     let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let rest = old.len().min(new.len()) - start;
-    let end =
-        (old.iter().rev().zip(new.iter().rev()).take(rest)).take_while(|(a, b)| a == b).count();
-    let bytes = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
-    bytes(&old[..start])..before.len() - bytes(&old[old.len() - end..])
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    old.len() <= new.len() && start + end >= old.len()
 }

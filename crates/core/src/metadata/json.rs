@@ -163,6 +163,9 @@ pub(super) fn splice(
 pub(super) fn extent(inner: &str, root: &Node, path: &[Step]) -> Option<Range<usize>> {
     let trail = root.trail(path);
     let [.., (_, parent), (i, node)] = trail[..] else { return None };
+    if parent.entries().len() + parent.items().len() == 1 {
+        return Some(line_start(inner, parent.span.start)..line_after(inner, parent.span.end));
+    }
     let start = parent.entries().get(i).map_or(node.span.start, |entry| entry.key_span.start);
     let line = line_start(inner, start);
     Some(line_start(inner, line.saturating_sub(1))..line_after(inner, node.span.end))

@@ -35,7 +35,7 @@ pub use error::{Bound, EditError, Fault, ReadError, Reason};
 pub use header::{Format, Header, LineEnd, Split, line_end, split};
 pub use value::{Change, Edit, KeyPath, Step, Value};
 
-use tree::{Data, Form, Node};
+use tree::{Data, Form, Node, Splice};
 
 /// The longest header that is read, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024;
@@ -176,45 +176,55 @@ fn edit_inner(
         return Ok(None);
     }
     root.check_free(&key.0, key)?;
-    let allowed = allowed(inner, &root, key, format);
+    let path = match &splices[..] {
+        // The last part of a map or list goes: what is written in its place is the whole.
+        [Splice::Replace { path, .. }] => path,
+        _ => &key.0,
+    };
+    let allowed = allowed(inner, &root, path, format);
     let mut expected = before;
     let mut text = inner.to_owned();
     let mut root = root;
-    for (i, splice) in splices.iter().enumerate() {
+    for (i, splice) in splices.into_iter().enumerate() {
         if i > 0 {
             root = parse(&text, format).map_err(|error| EditError::NotFaithful {
                 key: key.clone(),
                 fault: Fault::Unreadable(error),
             })?;
         }
+        let splice = match format {
+            Format::Toml => toml_write::widen(&root, splice),
+            Format::Yaml | Format::Json => splice,
+        };
         let changed = match format {
-            Format::Yaml => yaml_write::splice(&text, &root, splice, eol, key)?,
-            Format::Toml => toml_write::splice(&text, &root, splice, eol, key)?,
-            Format::Json => json::splice(&text, &root, splice, eol, key)?,
+            Format::Yaml => yaml_write::splice(&text, &root, &splice, eol, key)?,
+            Format::Toml => toml_write::splice(&text, &root, &splice, eol, key)?,
+            Format::Json => json::splice(&text, &root, &splice, eol, key)?,
         };
         text = changed.ok_or_else(|| EditError::Layout { key: key.clone() })?;
-        plan::apply(&mut expected, splice)
+        plan::apply(&mut expected, &splice)
             .ok_or_else(|| EditError::NoPlace { key: key.clone() })?;
     }
     gate::check(inner, &text, &expected, edit, format, allowed, eol)?;
     Ok(Some(text))
 }
 
-/// The lines that a change of `key` may touch: those of the field, or of the brackets that a
+/// The lines that a change at `path` may touch: those of the value, or of the brackets that a
 /// missing one goes into. `None` when it may only add lines.
-fn allowed(inner: &str, root: &Node, key: &KeyPath, format: Format) -> Option<Range<usize>> {
-    let known = root.trail(&key.0).len() - 1;
-    let on_lines =
-        matches!(root.trail(&key.0)[known].1.form, Form::Block | Form::Table(_) | Form::Tables);
-    if known < key.0.len() && on_lines {
+fn allowed(inner: &str, root: &Node, path: &[Step], format: Format) -> Option<Range<usize>> {
+    let trail = root.trail(path);
+    let known = trail.len() - 1;
+    let on_lines = matches!(trail[known].1.form, Form::Block | Form::Table(_) | Form::Tables);
+    if known < path.len() && on_lines {
         return None;
     }
-    let path = &key.0[..known];
-    match format {
-        _ if path.is_empty() => Some(0..inner.len()),
-        Format::Yaml => yaml_write::extent(inner, root, path),
-        Format::Toml => toml_write::extent(inner, root, path),
-        Format::Json => json::extent(inner, root, path),
+    match &path[..known] {
+        [] => Some(0..inner.len()),
+        path => match format {
+            Format::Yaml => yaml_write::extent(inner, root, path),
+            Format::Toml => toml_write::extent(inner, root, path),
+            Format::Json => json::extent(inner, root, path),
+        },
     }
 }
 

@@ -81,7 +81,11 @@ impl Reader<'_> {
                     _ if raw.starts_with('"') => Form::Double,
                     _ => Form::Single,
                 };
-                leaf(Value::Text(text.value().replace("\r\n", "\n")), form)
+                let text = match form {
+                    Form::MultiDouble | Form::MultiSingle => text.value().replace("\r\n", "\n"),
+                    _ => text.value().clone(),
+                };
+                leaf(Value::Text(text), form)
             }
             Toml::Integer(_) | Toml::Float(_) => leaf(Value::Number(raw.to_owned()), Form::Plain),
             Toml::Boolean(value) => leaf(Value::Bool(*value.value()), Form::Plain),

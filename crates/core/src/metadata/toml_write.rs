@@ -25,7 +25,7 @@ pub(super) fn splice(
     match splice {
         Splice::Replace { path, value } => {
             fits(value).then_some(()).ok_or_else(unwritable)?;
-            page.replace(path, value, key)
+            Ok(page.replace(path, value))
         }
         Splice::InsertKey { map, key: name, value } => {
             fits(value).then_some(()).ok_or_else(unwritable)?;
@@ -38,6 +38,31 @@ pub(super) fn splice(
         }
         Splice::RemoveItem { list, at } => Ok(page.remove_item(list, *at)),
     }
+}
+
+/// A table that is only made by what is in it goes with the last of it, and so does `[[name]]`.
+pub(super) fn widen(root: &Node, splice: Splice) -> Splice {
+    let is_list =
+        |path: &[Step]| root.trail(path).last().is_some_and(|(_, n)| n.form == Form::Tables);
+    let mut path = match splice {
+        Splice::RemoveKey { path } => path,
+        Splice::Replace { path, value: Value::List(items) }
+            if items.is_empty() && is_list(&path) =>
+        {
+            path
+        }
+        other => return other,
+    };
+    loop {
+        let trail = root.trail(&path);
+        let [.., (_, parent), _] = trail[..] else { break };
+        let made = matches!(parent.form, Form::Table(Place::Dotted | Place::Implicit));
+        if !made || parent.entries().len() != 1 {
+            break;
+        }
+        path.pop();
+    }
+    Splice::RemoveKey { path }
 }
 
 /// The lines that the value at `path` takes up; for a table, from its header on.
@@ -112,36 +137,13 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn replace(
-        &self,
-        path: &[Step],
-        value: &Value,
-        key: &KeyPath,
-    ) -> Result<Option<String>, EditError> {
-        let trail = self.root.trail(path);
-        let [.., (_, parent), (_, node)] = trail[..] else { return Ok(None) };
-        if !matches!(node.form, Form::Table(_) | Form::Tables) {
-            return Ok(Some(replaced(
-                self.inner,
-                &[(node.span.clone(), self.rewrite(node, value))],
-            )));
+    fn replace(&self, path: &[Step], value: &Value) -> Option<String> {
+        let &(_, node) = self.root.trail(path).get(path.len())?;
+        // A value in the place of a table would have to move up, above the first table.
+        if matches!(node.form, Form::Table(_) | Form::Tables) {
+            return None;
         }
-        // A table gives way to another value: out with it, in with the new one.
-        let (last, above) = path.split_last().expect("a trail of two nodes has a step");
-        let (out, insert) = match last {
-            Step::Key(name) => (
-                self.remove_key(path),
-                Splice::InsertKey { map: above.to_vec(), key: name.clone(), value: value.clone() },
-            ),
-            Step::Index(at) if parent.form == Form::Tables && parent.items().len() > 1 => (
-                self.remove_item(above, *at),
-                Splice::InsertItem { list: above.to_vec(), at: *at, value: value.clone() },
-            ),
-            Step::Index(_) => return Ok(None),
-        };
-        let Some(out) = out else { return Ok(None) };
-        let Ok(root) = super::toml::parse(&out) else { return Ok(None) };
-        splice(&out, &root, &insert, self.eol, key)
+        Some(replaced(self.inner, &[(node.span.clone(), self.rewrite(node, value))]))
     }
 
     fn insert_key(&self, map: &[Step], key: &str, value: &Value) -> Option<String> {

@@ -149,7 +149,13 @@ pub(super) fn extent(inner: &str, root: &Node, path: &[Step]) -> Option<Range<us
         // A comma of a neighbour may change with it.
         (Form::Flow, _) => (parent.span.start, parent.span.end),
         (_, Data::Map(entries)) => {
-            (entries[i].key_span.start, page.end(&entries[i].value, colon(inner, parent, i)?)?)
+            let start = entries[i].key_span.start;
+            let end = page.end(&entries[i].value, colon(inner, parent, i)?)?;
+            match (page.own_line(start), entries.get(i + 1)) {
+                // When the key behind a dash goes, the next one moves up to it.
+                (None, Some(next)) => (start, next.key_span.start),
+                _ => (start, end),
+            }
         }
         (_, Data::List(items)) => {
             let dash = page.dashes(parent)?[i];
@@ -192,7 +198,7 @@ impl Page<'_> {
         let is_item = matches!(parent.data, Data::List(_));
         let origin = if is_item { self.dashes(parent)?[i] + 1 } else { colon(inner, parent, i)? };
         let is_block = |node: &Node| node.form == Form::Block;
-        if is_item && (is_block(node) || matches!(value, Value::Map(m) if !m.is_empty())) {
+        if is_item && (is_block(node) || matches!(value, Value::Map(_) | Value::List(_))) {
             let lines = self.item(value, parent, i)?;
             let start = self.own_line(self.dashes(parent)?[i])?;
             let end = line_after(inner, self.end(node, origin)?);
