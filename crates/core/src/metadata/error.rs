@@ -1,0 +1,207 @@
+//! Why a header cannot be read, and why a change was not made.
+
+use std::fmt;
+
+use super::value::KeyPath;
+
+/// Why the fields of a post cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct ReadError {
+    /// The line of the file, counted from 1, where one line is to blame.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub reason: Reason,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "line {line} {}", self.reason),
+            None => write!(f, "the header {}", self.reason),
+        }
+    }
+}
+
+/// What is wrong with a header. Displayed it goes on from "line 3 …" or "the header …".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The mark that opens the header is never followed by one that closes it.
+    HeaderNotClosed,
+    /// The header is in a language that is not known (`---js`).
+    Language(String),
+    /// The header is larger than [`MAX_BYTES`](super::MAX_BYTES).
+    TooLong,
+    /// It has more keys than [`MAX_KEYS`](super::MAX_KEYS).
+    TooManyKeys,
+    /// Lists and maps are nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+    TooDeep,
+    /// References (`*name`) repeat too much, refer to nothing, or to themselves.
+    Alias,
+    /// It is not a set of keys with values.
+    NotFields,
+    /// A key is a list, a map or a reference.
+    OddKey,
+    /// A key stands twice where the notation allows it once.
+    RepeatedKey,
+    /// A quotation mark without its partner.
+    OpenQuote,
+    /// Something stands after the closing quotation mark.
+    AfterQuote,
+    /// A bracket without its partner.
+    OpenBracket(char),
+    /// A closing bracket that was never opened.
+    StrayBracket,
+    /// A colon and a space inside a value that is not in quotes.
+    Colon,
+    /// A line that is neither a key with a value nor goes on from the line above.
+    NoColon,
+    /// A tab where only spaces may indent.
+    Tab,
+    /// A line is indented more or less than its neighbours.
+    Indent,
+    /// A value starts with a character that has a meaning of its own.
+    Start(char),
+    /// A character that may not stand in a header.
+    Character,
+    /// A backslash followed by something that it does not go with.
+    Escape,
+    /// A text that needs quotation marks, or a number or date that is none.
+    BadValue,
+    /// Anything else, in the words of the parser.
+    Syntax(String),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::HeaderNotClosed => f.write_str("opens a header that is never closed"),
+            Reason::Language(name) => {
+                write!(f, "opens a header in a language ({name}) that cannot be read here")
+            }
+            Reason::TooLong => f.write_str("is longer than 64 KB"),
+            Reason::TooManyKeys => f.write_str("has more than 200 fields"),
+            Reason::TooDeep => f.write_str("nests lists and fields more than 8 deep"),
+            Reason::Alias => {
+                f.write_str("refers to another place that is missing, or repeats it too often")
+            }
+            Reason::NotFields => f.write_str("is not a set of fields with values"),
+            Reason::OddKey => {
+                f.write_str("has a list or a reference where the name of a field should be")
+            }
+            Reason::RepeatedKey => f.write_str("has a field that is already set above"),
+            Reason::OpenQuote => f.write_str("opens a quotation mark and never closes it"),
+            Reason::AfterQuote => f.write_str("has text after the closing quotation mark"),
+            Reason::OpenBracket(c) => write!(f, "opens a bracket ({c}) and never closes it"),
+            Reason::StrayBracket => f.write_str("closes a bracket that was not opened"),
+            Reason::Colon => f.write_str("has a colon in a text without quotation marks"),
+            Reason::NoColon => f.write_str("has no colon after the name of a field"),
+            Reason::Tab => f.write_str("is indented with a tab; only spaces may indent"),
+            Reason::Indent => f.write_str("is not indented like the lines around it"),
+            Reason::Start(c) => {
+                write!(f, "has a text that starts with {c} and needs quotation marks")
+            }
+            Reason::Character => f.write_str("has a character that may not stand there"),
+            Reason::Escape => {
+                f.write_str("has a backslash before a character that it does not go with")
+            }
+            Reason::BadValue => f.write_str(
+                "has a value that is no text in quotation marks, number, date, true or false",
+            ),
+            Reason::Syntax(words) => write!(f, "cannot be read: {words}"),
+        }
+    }
+}
+
+/// Why a change was not made. The text is as it was.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum EditError {
+    /// The fields cannot be read, so none can be changed.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The path leads through a value that has no parts, or past the end of a list.
+    #[error("{key} leads nowhere")]
+    NoPlace {
+        /// The path.
+        key: KeyPath,
+    },
+    /// The key stands more than once; which one counts differs from reader to reader.
+    #[error("{key} is set more than once")]
+    Repeated {
+        /// The path.
+        key: KeyPath,
+    },
+    /// The value is shared with other places, or its type is spelled out.
+    #[error("{key} {bound}")]
+    Anchored {
+        /// The path.
+        key: KeyPath,
+        /// What binds it.
+        bound: Bound,
+    },
+    /// The value cannot be written in this notation: no empty values in TOML; a date or number
+    /// that is none.
+    #[error("{key} cannot hold this value")]
+    Unwritable {
+        /// The path.
+        key: KeyPath,
+    },
+    /// The field is laid out in a way that is not changed in place.
+    #[error("{key} is laid out in a way that cannot be changed in place")]
+    Layout {
+        /// The path.
+        key: KeyPath,
+    },
+    /// The changed text, read back, was not exactly what was asked for.
+    #[error("changing {key} would have changed more than that: {fault}")]
+    NotFaithful {
+        /// The path.
+        key: KeyPath,
+        /// What was wrong with it.
+        fault: Fault,
+    },
+}
+
+/// What binds a value to other places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// `&name`: other places refer to it.
+    Anchor,
+    /// `*name`: it stands elsewhere.
+    Alias,
+    /// `!type`: its type is spelled out.
+    Tag,
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Bound::Anchor => "is used in other places too",
+            Bound::Alias => "is a reference to another place",
+            Bound::Tag => "has its type spelled out",
+        })
+    }
+}
+
+/// What the gate found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The result cannot be read.
+    Unreadable(ReadError),
+    /// The fields do not have the values that they should have.
+    Values,
+    /// A line outside the field is different.
+    Lines,
+    /// The lines no longer end alike.
+    LineEnds,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Unreadable(error) => write!(f, "{error}"),
+            Fault::Values => f.write_str("a field has another value"),
+            Fault::Lines => f.write_str("another line is different"),
+            Fault::LineEnds => f.write_str("line ends are mixed"),
+        }
+    }
+}
