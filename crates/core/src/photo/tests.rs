@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::type_complexity, clippy::print_stderr)]
 
 use std::path::Path;
 use std::process::Command;

@@ -203,10 +203,11 @@ fn jpeg_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
     let jpeg = header::jpeg(bytes);
     for (marker, data) in jpeg.segments {
         match marker {
+            // Width and height of the thumbnail that may be in it.
+            0xE0 if data.starts_with(b"JFIF\0")
+                && matches!(data.get(12..14), Some([0, 0]) | None) => {}
             0xE0 if data.starts_with(b"JFIF\0") => {
-                if data.get(12..14).is_some_and(|size| size != [0, 0]) {
-                    inventory.remove("JFIF:ThumbnailImage", Group::Thumbnail);
-                }
+                inventory.remove("JFIF:ThumbnailImage", Group::Thumbnail);
             }
             0xE0 if data.starts_with(b"JFXX\0") => {
                 inventory.remove("JFXX:ThumbnailImage", Group::Thumbnail);
@@ -374,8 +375,7 @@ fn gif_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
                 sub_blocks(start).map(|(_, end)| end)
             }
             (0x21, Some(label)) => {
-                if *label == 0xFF && !bytes[at..].get(3..14).is_some_and(|id| id == b"NETSCAPE2.0")
-                {
+                if *label == 0xFF && bytes.get(at + 3..at + 14) != Some(b"NETSCAPE2.0") {
                     inventory.remove("GIF:Application", Group::Other);
                 }
                 sub_blocks(at + 2).map(|(_, end)| end)

@@ -83,7 +83,7 @@ pub(in super::super) fn iim_segment(embedded: &Embedded) -> Option<Vec<u8>> {
             while !value.is_char_boundary(end) {
                 end -= 1;
             }
-            push(&mut sets, 2, set, value[..end].as_bytes());
+            push(&mut sets, 2, set, &value.as_bytes()[..end]);
         }
     }
     if sets.is_empty() {
