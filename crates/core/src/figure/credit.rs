@@ -81,7 +81,11 @@ impl Confidence {
 /// Takes a line apart.
 pub fn split(line: &str) -> CreditLine {
     let line = normal(line);
-    bracket(&line).unwrap_or_else(|| behind_a_dash(&line)).unwrap_or_else(|| CreditLine {
+    let found = match bracket(&line) {
+        Some(found) => found,
+        None => behind_a_dash(&line),
+    };
+    found.unwrap_or(CreditLine {
         description: line,
         label: None,
         credit: None,

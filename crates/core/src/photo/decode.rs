@@ -1,0 +1,129 @@
+//! From bytes to upright pixels of the wanted size.
+
+use std::io::Cursor;
+
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageReader};
+
+use super::header::Format;
+use super::{Limits, Refusal, embedded, header};
+
+/// Pixels as stored, eight bits a channel, and how to show them.
+pub(super) struct Decoded {
+    pub(super) image: DynamicImage,
+    pub(super) orientation: Orientation,
+    /// The colour profile, when it fits the pixels.
+    pub(super) profile: Option<Vec<u8>>,
+    /// How many colours the stored picture has; counted up to [`MANY_COLOURS`].
+    pub(super) colours: usize,
+}
+
+/// A picture with as many colours is a photograph.
+pub(super) const MANY_COLOURS: usize = 257;
+
+/// Larger profiles carry something else.
+const LARGEST_PROFILE: usize = 2 * 1024 * 1024;
+
+pub(super) fn decode(bytes: &[u8], format: Format, limits: &Limits) -> Result<Decoded, Refusal> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format.image_format());
+    let mut allowed = image::Limits::default();
+    allowed.max_image_width = Some(limits.max_side_px);
+    allowed.max_image_height = Some(limits.max_side_px);
+    allowed.max_alloc = Some(limits.max_alloc);
+    reader.limits(allowed.clone());
+    let mut decoder = reader.into_decoder().map_err(Refusal::from_decoder)?;
+    let needed = decoder.total_bytes();
+    if needed > limits.max_alloc {
+        return Err(Refusal::TooLarge(super::Excess::Memory));
+    }
+    let profile = decoder.icc_profile().ok().flatten();
+    let orientation = embedded::orientation(format, bytes);
+    let image = eight_bit(DynamicImage::from_decoder(decoder).map_err(Refusal::from_decoder)?);
+    let image = without_idle_alpha(image);
+    let colours = if format == Format::Jpeg { MANY_COLOURS } else { count_colours(&image) };
+    let profile = profile.filter(|profile| fits(profile, &image));
+    Ok(Decoded { image, orientation, profile, colours })
+}
+
+/// Brings the picture down to at most `width` × `height` as shown, and turns it upright.
+pub(super) fn fit(decoded: Decoded, width: u32, height: u32) -> Result<Decoded, Refusal> {
+    let Decoded { mut image, orientation, profile, colours } = decoded;
+    let swaps = header::swaps_sides(orientation);
+    let (width, height) = if swaps { (height, width) } else { (width, height) };
+    let (from_width, from_height) = (image.width(), image.height());
+    let scale = (f64::from(width.max(1)) / f64::from(from_width))
+        .min(f64::from(height.max(1)) / f64::from(from_height));
+    if scale < 1.0 {
+        let scaled = |side: u32| ((f64::from(side) * scale).round() as u32).max(1);
+        let mut small = DynamicImage::new(scaled(from_width), scaled(from_height), image.color());
+        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+        Resizer::new().resize(&image, &mut small, &options).map_err(Refusal::damaged)?;
+        image = small;
+    }
+    image.apply_orientation(orientation);
+    Ok(Decoded { image, orientation: Orientation::NoTransforms, profile, colours })
+}
+
+fn eight_bit(image: DynamicImage) -> DynamicImage {
+    match image {
+        DynamicImage::ImageLuma8(_)
+        | DynamicImage::ImageLumaA8(_)
+        | DynamicImage::ImageRgb8(_)
+        | DynamicImage::ImageRgba8(_) => image,
+        DynamicImage::ImageLuma16(_) => DynamicImage::ImageLuma8(image.into_luma8()),
+        DynamicImage::ImageLumaA16(_) => DynamicImage::ImageLumaA8(image.into_luma_alpha8()),
+        other if other.color().has_alpha() => DynamicImage::ImageRgba8(other.into_rgba8()),
+        other => DynamicImage::ImageRgb8(other.into_rgb8()),
+    }
+}
+
+/// An alpha channel that hides nothing is dropped; what it hides altogether is painted over, or
+/// it could be brought back.
+fn without_idle_alpha(image: DynamicImage) -> DynamicImage {
+    match image {
+        DynamicImage::ImageRgba8(pixels) if pixels.pixels().all(|pixel| pixel.0[3] == 255) => {
+            DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(pixels).into_rgb8())
+        }
+        DynamicImage::ImageLumaA8(pixels) if pixels.pixels().all(|pixel| pixel.0[1] == 255) => {
+            DynamicImage::ImageLuma8(DynamicImage::ImageLumaA8(pixels).into_luma8())
+        }
+        DynamicImage::ImageRgba8(mut pixels) => {
+            pixels.pixels_mut().filter(|pixel| pixel.0[3] == 0).for_each(|pixel| pixel.0 = [0; 4]);
+            DynamicImage::ImageRgba8(pixels)
+        }
+        DynamicImage::ImageLumaA8(mut pixels) => {
+            pixels.pixels_mut().filter(|pixel| pixel.0[1] == 0).for_each(|pixel| pixel.0 = [0; 2]);
+            DynamicImage::ImageLumaA8(pixels)
+        }
+        other => other,
+    }
+}
+
+fn count_colours(image: &DynamicImage) -> usize {
+    let channels = usize::from(image.color().channel_count());
+    let mut seen = std::collections::HashSet::new();
+    let mut last: &[u8] = &[];
+    for pixel in image.as_bytes().chunks_exact(channels) {
+        if pixel != last {
+            seen.insert(pixel);
+            last = pixel;
+            if seen.len() >= MANY_COLOURS {
+                break;
+            }
+        }
+    }
+    seen.len()
+}
+
+/// Whether a colour profile is one (ICC.1, header: size at 0, colour space at 16, "acsp" at 36)
+/// and speaks of such pixels. A CMYK profile on pixels that were made RGB would falsify them.
+fn fits(profile: &[u8], image: &DynamicImage) -> bool {
+    let space: &[u8] = if image.color().has_color() { b"RGB " } else { b"GRAY" };
+    let size =
+        profile.get(..4).map(|size| u32::from_be_bytes([size[0], size[1], size[2], size[3]]));
+    size == u32::try_from(profile.len()).ok()
+        && profile.len() <= LARGEST_PROFILE
+        && profile.get(16..20) == Some(space)
+        && profile.get(36..40) == Some(b"acsp")
+}

@@ -1,0 +1,258 @@
+//! What was taken out of a file and what was left in, by tag and in plain words.
+
+use super::{Embedded, Origin, Told};
+
+/// Something that was in the original and is not published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// The tag: "EXIF:GPSLatitude", "XMP-photoshop:City", "IPTC:City".
+    pub name: String,
+    /// What kind of thing it is.
+    pub group: Group,
+}
+
+/// What kind of thing was taken out. The order is the one in which a person is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Coordinates.
+    Location,
+    /// Names of places.
+    Place,
+    /// Names of people, and where they are in the picture.
+    PeopleShown,
+    /// What ties pictures to one camera or its owner.
+    CameraSerial,
+    /// When it was taken.
+    DateTaken,
+    /// A small or earlier version of the picture, which may show what was cropped or blurred.
+    Thumbnail,
+    /// Programs and steps.
+    EditingHistory,
+    /// Lens, exposure, maker's notes.
+    CameraSettings,
+    /// Free text.
+    Comment,
+    /// More pictures than one.
+    Animation,
+    /// How the bytes are to be read. Not worth telling.
+    Technical,
+    /// Anything else.
+    Other,
+}
+
+impl Group {
+    const ALL: [Group; 12] = [
+        Group::Location,
+        Group::Place,
+        Group::PeopleShown,
+        Group::CameraSerial,
+        Group::DateTaken,
+        Group::Thumbnail,
+        Group::EditingHistory,
+        Group::CameraSettings,
+        Group::Comment,
+        Group::Animation,
+        Group::Other,
+        Group::Technical,
+    ];
+
+    fn words(self) -> &'static str {
+        match self {
+            Group::Location => "Location",
+            Group::Place => "Names of places",
+            Group::PeopleShown => "Names of people shown",
+            Group::CameraSerial => "Camera serial number",
+            Group::DateTaken => "Date and time taken",
+            Group::Thumbnail => "Embedded preview",
+            Group::EditingHistory => "Editing history",
+            Group::CameraSettings => "Camera settings",
+            Group::Comment => "Comments",
+            Group::Animation => "Animation",
+            Group::Other => "Other hidden details",
+            Group::Technical => "Technical details",
+        }
+    }
+}
+
+/// The groups of what was taken out, each once, in a fixed order; technical details are not told.
+pub fn in_words(removed: &[Removed]) -> Vec<&'static str> {
+    Group::ALL
+        .into_iter()
+        .filter(|&group| group != Group::Technical && removed.iter().any(|one| one.group == group))
+        .map(Group::words)
+        .collect()
+}
+
+/// Something that was in the original and is published with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The tag that it was found in: "XMP-photoshop:Credit".
+    pub name: String,
+    /// What it is.
+    pub field: Field,
+}
+
+/// The keep-list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// Creators.
+    Creator,
+    /// Credit line.
+    Credit,
+    /// Source.
+    Source,
+    /// Copyright notice.
+    Copyright,
+    /// Rights usage terms.
+    UsageTerms,
+    /// Address of the licence.
+    WebStatement,
+    /// Where a licence can be had.
+    LicensorUrl,
+    /// Caption.
+    Description,
+    /// Alternative text.
+    AltText,
+    /// How it came about.
+    DigitalSourceType,
+    /// What its colours mean.
+    ColourProfile,
+}
+
+impl Field {
+    /// Those that are text: all but the colour profile.
+    pub const TEXTS: [Field; 10] = [
+        Field::Creator,
+        Field::Credit,
+        Field::Source,
+        Field::Copyright,
+        Field::UsageTerms,
+        Field::WebStatement,
+        Field::LicensorUrl,
+        Field::Description,
+        Field::AltText,
+        Field::DigitalSourceType,
+    ];
+
+    fn words(self) -> &'static str {
+        match self {
+            Field::Creator => "Creator",
+            Field::Credit => "Credit line",
+            Field::Source => "Source",
+            Field::Copyright => "Copyright notice",
+            Field::UsageTerms => "Usage terms",
+            Field::WebStatement => "Licence address",
+            Field::LicensorUrl => "Licensor address",
+            Field::Description => "Caption",
+            Field::AltText => "Description",
+            Field::DigitalSourceType => "How it was made",
+            Field::ColourProfile => "Colour profile",
+        }
+    }
+
+    /// The tags in EXIF, XMP and IIM that hold it.
+    fn tags(self) -> [&'static str; 3] {
+        match self {
+            Field::Creator => ["EXIF:Artist", "XMP-dc:Creator", "IPTC:By-line"],
+            Field::Credit => ["", "XMP-photoshop:Credit", "IPTC:Credit"],
+            Field::Source => ["", "XMP-photoshop:Source", "IPTC:Source"],
+            Field::Copyright => ["EXIF:Copyright", "XMP-dc:Rights", "IPTC:CopyrightNotice"],
+            Field::UsageTerms => ["", "XMP-xmpRights:UsageTerms", ""],
+            Field::WebStatement => ["", "XMP-xmpRights:WebStatement", ""],
+            Field::LicensorUrl => ["", "XMP-plus:LicensorURL", ""],
+            Field::Description => {
+                ["EXIF:ImageDescription", "XMP-dc:Description", "IPTC:Caption-Abstract"]
+            }
+            Field::AltText => ["", "XMP-iptcCore:AltTextAccessibility", ""],
+            Field::DigitalSourceType => ["", "XMP-iptcExt:DigitalSourceType", ""],
+            Field::ColourProfile => ["", "", ""],
+        }
+    }
+
+    fn told(self, embedded: &Embedded) -> Option<&Told> {
+        match self {
+            Field::Credit => embedded.credit.as_ref(),
+            Field::Source => embedded.source.as_ref(),
+            Field::Copyright => embedded.copyright.as_ref(),
+            Field::UsageTerms => embedded.usage_terms.as_ref(),
+            Field::WebStatement => embedded.web_statement.as_ref(),
+            Field::LicensorUrl => embedded.licensor_url.as_ref(),
+            Field::Description => embedded.description.as_ref(),
+            Field::AltText => embedded.alt.as_ref(),
+            Field::DigitalSourceType => embedded.digital_source_type.as_ref(),
+            Field::Creator | Field::ColourProfile => None,
+        }
+    }
+
+    /// Its values as they are written into a file: without control characters, and cut off at
+    /// lengths that no honest value reaches.
+    pub(super) fn values(self, embedded: &Embedded) -> Vec<String> {
+        const LONGEST: usize = 4000;
+        const MOST: usize = 20;
+        let settled = |text: &String| {
+            let text: String = text
+                .chars()
+                .filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t'))
+                .filter(|sign| !matches!(sign, '\u{FFFE}' | '\u{FFFF}'))
+                .collect();
+            let mut end = text.len().min(LONGEST);
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            text[..end].trim().to_owned()
+        };
+        let mut values: Vec<String> = if self == Field::Creator {
+            embedded.creators.iter().flat_map(|told| &told.value).take(MOST).map(settled).collect()
+        } else {
+            self.told(embedded).map(|told| settled(&told.value)).into_iter().collect()
+        };
+        values.retain(|value| !value.is_empty());
+        values
+    }
+}
+
+/// What was kept, in plain words, each once, in a fixed order.
+pub fn kept_in_words(kept: &[Kept]) -> Vec<&'static str> {
+    let mut fields: Vec<Field> = kept.iter().map(|one| one.field).collect();
+    fields.sort();
+    fields.dedup();
+    fields.into_iter().map(Field::words).collect()
+}
+
+/// What will be written back, and where it was found.
+pub(super) fn kept(embedded: &Embedded) -> Vec<Kept> {
+    Field::TEXTS
+        .into_iter()
+        .filter(|field| !field.values(embedded).is_empty())
+        .filter_map(|field| {
+            let from = match field {
+                Field::Creator => embedded.creators.as_ref()?.from,
+                _ => field.told(embedded)?.from,
+            };
+            let [exif, xmp, iim] = field.tags();
+            let name = match from {
+                Origin::Exif => exif,
+                Origin::Xmp => xmp,
+                Origin::Iim => iim,
+            };
+            Some(Kept { name: name.to_owned(), field })
+        })
+        .collect()
+}
+
+/// Collects what is in a file beyond the keep-list.
+#[derive(Default)]
+pub(super) struct Inventory {
+    pub(super) removed: Vec<Removed>,
+}
+
+impl Inventory {
+    /// More tags than this are not listed one by one; they are gone all the same.
+    const MOST: usize = 2000;
+
+    pub(super) fn remove(&mut self, name: &str, group: Group) {
+        if self.removed.len() < Self::MOST && !self.removed.iter().any(|one| one.name == name) {
+            self.removed.push(Removed { name: name.to_owned(), group });
+        }
+    }
+}
