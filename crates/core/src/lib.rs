@@ -23,5 +23,6 @@ pub mod files;
 pub mod markdown;
 pub mod metadata;
 pub mod photo;
+pub mod publish;
 pub mod repository;
 pub mod view;

@@ -214,6 +214,12 @@ pub(crate) fn tracking_ref(remote: &str, branch: &str) -> String {
     format!("refs/remotes/{remote}/{branch}")
 }
 
+/// The value of a trailer of a commit's message, the last one of that name.
+pub(crate) fn trailer<'c>(commit: &'c git2::Commit<'_>, name: &str) -> Option<&'c str> {
+    let message = std::str::from_utf8(commit.message_bytes()).ok()?;
+    message.lines().rev().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+}
+
 /// "Not found" is an answer here, not an error.
 pub(crate) fn found<T>(result: Result<T, git2::Error>) -> Result<Option<T>, git2::Error> {
     match result {

@@ -25,6 +25,12 @@ use crate::view::State;
 #[error("the history cannot be read: {0}")]
 pub struct StatusError(#[from] git2::Error);
 
+impl From<StatusError> for git2::Error {
+    fn from(error: StatusError) -> Self {
+        error.0
+    }
+}
+
 /// Blob ids of working files, by path in the work tree.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
@@ -126,23 +132,6 @@ impl Repository {
             states.push(state(&sides, paths, here)?);
         }
         Ok(states)
-    }
-
-    /// Which of these stories are not approved as they stand in the folder.
-    pub(crate) fn changed(&self, stories: &[StoryFiles]) -> Result<Vec<bool>, git2::Error> {
-        let head = Lookup::of(&self.git, self.head()?.commit)?;
-        let mut changed = Vec::with_capacity(stories.len());
-        for story in stories {
-            let paths: Vec<String> =
-                story.paths().into_iter().map(|path| self.in_tree(path)).collect();
-            let here = self.working(paths.iter())?;
-            let mut differs = false;
-            for (path, here) in paths.iter().zip(here) {
-                differs |= !here.is(head.get(path)?);
-            }
-            changed.push(differs);
-        }
-        Ok(changed)
     }
 
     /// The blob id of one working file: `Some(None)` where there is none, `None` where it is
