@@ -103,10 +103,11 @@ pub(super) fn push(
         _ => fault(&e, &press.path().display().to_string()),
     };
     copy::copy(own, press, new).map_err(refused)?;
-    if let Some(old) = old {
-        if old != new && !press.graph_descendant_of(new, old).map_err(refused)? {
-            return Err(Fault::Raced);
-        }
+    if let Some(old) = old
+        && old != new
+        && !press.graph_descendant_of(new, old).map_err(refused)?
+    {
+        return Err(Fault::Raced);
     }
     let name = format!("refs/heads/{branch}");
     match old {

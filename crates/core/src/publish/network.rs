@@ -194,14 +194,12 @@ impl<'r> Network<'r> {
             let asking = url::Url::parse(url).ok();
             let same =
                 |a: &url::Url, b: &url::Url| a.scheme() == "https" && a.origin() == b.origin();
-            if let (Some(asked), Some(asking)) = (asked, asking) {
-                if same(&asked, &asking) {
-                    let token = asked
-                        .host_str()
-                        .and_then(|host| self.keys.token(host))
-                        .ok_or_else(give_up)?;
-                    return Cred::userpass_plaintext(&token.user, &token.secret);
-                }
+            if let (Some(asked), Some(asking)) = (asked, asking)
+                && same(&asked, &asking)
+            {
+                let token =
+                    asked.host_str().and_then(|host| self.keys.token(host)).ok_or_else(give_up)?;
+                return Cred::userpass_plaintext(&token.user, &token.secret);
             }
         }
         Err(give_up())

@@ -149,12 +149,12 @@ impl Repository {
 
     /// The current branch's upstream, else `origin`, else the only remote.
     pub(crate) fn publishing_remote(&self) -> Option<String> {
-        if let Some(branch) = self.head().ok()?.branch {
-            if let Ok(name) = self.git.branch_upstream_remote(&branch) {
-                let name = name.as_str().ok().filter(|name| *name != ".").map(str::to_owned);
-                if name.is_some() {
-                    return name;
-                }
+        if let Some(branch) = self.head().ok()?.branch
+            && let Ok(name) = self.git.branch_upstream_remote(&branch)
+        {
+            let name = name.as_str().ok().filter(|name| *name != ".").map(str::to_owned);
+            if name.is_some() {
+                return name;
             }
         }
         let names = self.git.remotes().ok()?;

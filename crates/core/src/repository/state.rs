@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use git2::{Index, ObjectFormat, ObjectType, Oid};
 
 use super::convert::{Rules, Treatment};
-use super::files::{StoryFiles, absent, portable};
+use super::files::{StoryFiles, absent};
 use super::tree::{Entry, Lookup};
 use super::{Repository, files, index};
 use crate::view::State;
@@ -152,20 +152,24 @@ impl Repository {
         let root = self.root();
         let rules = Rules::new(&self.git, root);
         let mut links = Links::new(root);
+        let mut last = (String::from("/"), false, false);
         let mut known = self.known.borrow_mut();
         let mut here = Vec::new();
         let mut unknown = Vec::new();
         for path in paths {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if last.0 != folder {
+                let elsewhere = files::outside(path) || links.lead_through(path);
+                last = (folder.to_owned(), elsewhere, rules.may_touch(folder));
+            }
+            let (_, elsewhere, converts) = last;
             let full = root.join(path);
             let found = match fs::symlink_metadata(&full) {
-                _ if portable(path) == Err(files::PathProblem::Outside)
-                    || links.lead_through(path) =>
-                {
-                    Here::Other
-                }
+                _ if elsewhere => Here::Other,
                 Ok(meta) if meta.is_file() => {
                     let stamp = stamp(&meta);
-                    let treatment = rules.treatment(path)?;
+                    let treatment =
+                        if converts { rules.treatment(path)? } else { Treatment::Plain };
                     match recall(&known, path, stamp, &treatment) {
                         Some(id) => Here::Blob(id),
                         None => {
@@ -209,11 +213,16 @@ impl Repository {
 }
 
 fn state(sides: &Sides<'_>, paths: &[String], here: &[Here]) -> Result<State, git2::Error> {
-    let (mut live, mut approved, mut waiting) = (true, true, false);
+    let (mut live, mut approved) = (true, true);
     for (path, here) in paths.iter().zip(here) {
         live &= here.is(sides.live.get(path)?);
         approved &= here.is(sides.head.get(path)?);
-        waiting |= sides.waiting(path)?;
+    }
+    let mut waiting = false;
+    if approved && !live {
+        for path in paths {
+            waiting |= sides.waiting(path)?;
+        }
     }
     Ok(match () {
         () if live => State::Live,
