@@ -128,7 +128,8 @@ impl Repository {
         let staged = self.stage(&sides.head, story_files)?;
         let changes: Changes = staged
             .iter()
-            .filter_map(|file| (file.before != file.entry).then(|| (file.path.clone(), file.entry)))
+            .filter(|&file| file.before != file.entry)
+            .map(|file| (file.path.clone(), file.entry))
             .collect();
         let replaces = self.replaces(&sides, story)?;
         if changes.is_empty() {

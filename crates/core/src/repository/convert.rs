@@ -59,10 +59,15 @@ impl<'r> Rules<'r> {
         }
     }
 
+    /// Whether any rule could touch a file directly in this folder.
+    pub(crate) fn may_touch(&self, folder: &str) -> bool {
+        self.everywhere || self.may_convert(folder)
+    }
+
     /// How the file at this path of the work tree is stored.
     pub(crate) fn treatment(&self, path: &str) -> Result<Treatment, git2::Error> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if !self.everywhere && !self.may_convert(folder) {
+        if !self.may_touch(folder) {
             return Ok(Treatment::Plain);
         }
         let attribute = |name: &str| {

@@ -121,6 +121,11 @@ pub(crate) fn portable(path: &str) -> Result<(), PathProblem> {
     Ok(())
 }
 
+/// Whether a path leaves the folder that it is relative to.
+pub(crate) fn outside(path: &str) -> bool {
+    path.split('/').any(|name| matches!(name, "" | "." | ".."))
+}
+
 fn component(name: &str) -> Result<(), PathProblem> {
     if matches!(name, "" | "." | "..") {
         return Err(PathProblem::Outside);

@@ -149,12 +149,12 @@ impl Repository {
 
     /// The current branch's upstream, else `origin`, else the only remote.
     pub(crate) fn publishing_remote(&self) -> Option<String> {
-        if let Some(branch) = self.head().ok()?.branch {
-            if let Ok(name) = self.git.branch_upstream_remote(&branch) {
-                let name = name.as_str().ok().filter(|name| *name != ".").map(str::to_owned);
-                if name.is_some() {
-                    return name;
-                }
+        if let Some(branch) = self.head().ok()?.branch
+            && let Ok(name) = self.git.branch_upstream_remote(&branch)
+        {
+            let name = name.as_str().ok().filter(|name| *name != ".").map(str::to_owned);
+            if name.is_some() {
+                return name;
             }
         }
         let names = self.git.remotes().ok()?;
@@ -212,6 +212,12 @@ impl Repository {
 /// Where this computer keeps what it saw of a remote branch.
 pub(crate) fn tracking_ref(remote: &str, branch: &str) -> String {
     format!("refs/remotes/{remote}/{branch}")
+}
+
+/// The value of a trailer of a commit's message, the last one of that name.
+pub(crate) fn trailer<'c>(commit: &'c git2::Commit<'_>, name: &str) -> Option<&'c str> {
+    let message = std::str::from_utf8(commit.message_bytes()).ok()?;
+    message.lines().rev().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
 }
 
 /// "Not found" is an answer here, not an error.

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use git2::{Index, ObjectFormat, ObjectType, Oid};
 
 use super::convert::{Rules, Treatment};
-use super::files::{StoryFiles, absent, portable};
+use super::files::{StoryFiles, absent};
 use super::tree::{Entry, Lookup};
 use super::{Repository, files, index};
 use crate::view::State;
@@ -24,6 +24,12 @@ use crate::view::State;
 #[derive(Debug, thiserror::Error)]
 #[error("the history cannot be read: {0}")]
 pub struct StatusError(#[from] git2::Error);
+
+impl From<StatusError> for git2::Error {
+    fn from(error: StatusError) -> Self {
+        error.0
+    }
+}
 
 /// Blob ids of working files, by path in the work tree.
 #[derive(Debug, Default)]
@@ -128,23 +134,6 @@ impl Repository {
         Ok(states)
     }
 
-    /// Which of these stories are not approved as they stand in the folder.
-    pub(crate) fn changed(&self, stories: &[StoryFiles]) -> Result<Vec<bool>, git2::Error> {
-        let head = Lookup::of(&self.git, self.head()?.commit)?;
-        let mut changed = Vec::with_capacity(stories.len());
-        for story in stories {
-            let paths: Vec<String> =
-                story.paths().into_iter().map(|path| self.in_tree(path)).collect();
-            let here = self.working(paths.iter())?;
-            let mut differs = false;
-            for (path, here) in paths.iter().zip(here) {
-                differs |= !here.is(head.get(path)?);
-            }
-            changed.push(differs);
-        }
-        Ok(changed)
-    }
-
     /// The blob id of one working file: `Some(None)` where there is none, `None` where it is
     /// something that has no id.
     pub(crate) fn working_id(&self, path: &str) -> Result<Option<Option<Oid>>, git2::Error> {
@@ -163,20 +152,24 @@ impl Repository {
         let root = self.root();
         let rules = Rules::new(&self.git, root);
         let mut links = Links::new(root);
+        let mut last = (String::from("/"), false, false);
         let mut known = self.known.borrow_mut();
         let mut here = Vec::new();
         let mut unknown = Vec::new();
         for path in paths {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if last.0 != folder {
+                let elsewhere = files::outside(path) || links.lead_through(path);
+                last = (folder.to_owned(), elsewhere, rules.may_touch(folder));
+            }
+            let (_, elsewhere, converts) = last;
             let full = root.join(path);
             let found = match fs::symlink_metadata(&full) {
-                _ if portable(path) == Err(files::PathProblem::Outside)
-                    || links.lead_through(path) =>
-                {
-                    Here::Other
-                }
+                _ if elsewhere => Here::Other,
                 Ok(meta) if meta.is_file() => {
                     let stamp = stamp(&meta);
-                    let treatment = rules.treatment(path)?;
+                    let treatment =
+                        if converts { rules.treatment(path)? } else { Treatment::Plain };
                     match recall(&known, path, stamp, &treatment) {
                         Some(id) => Here::Blob(id),
                         None => {
@@ -220,11 +213,16 @@ impl Repository {
 }
 
 fn state(sides: &Sides<'_>, paths: &[String], here: &[Here]) -> Result<State, git2::Error> {
-    let (mut live, mut approved, mut waiting) = (true, true, false);
+    let (mut live, mut approved) = (true, true);
     for (path, here) in paths.iter().zip(here) {
         live &= here.is(sides.live.get(path)?);
         approved &= here.is(sides.head.get(path)?);
-        waiting |= sides.waiting(path)?;
+    }
+    let mut waiting = false;
+    if approved && !live {
+        for path in paths {
+            waiting |= sides.waiting(path)?;
+        }
     }
     Ok(match () {
         () if live => State::Live,

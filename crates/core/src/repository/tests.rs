@@ -29,7 +29,10 @@ fn opening_writes_nothing() {
     let repo = Repository::open(&desk.site).unwrap();
     repo.states(&[post("posts/new.md"), post("posts/old.md")]).unwrap();
     repo.content_hash(&post("posts/old.md")).unwrap();
-    (repo.identity(), repo.destination(), repo.blocked(), repo.last_sent(5));
+    repo.identity().unwrap();
+    repo.destination().unwrap();
+    repo.last_approval("posts/old.md").unwrap();
+    assert_eq!((repo.blocked(), repo.last_sent(5).len()), (None, 1));
 
     assert_eq!(desk.inside(), before);
     assert_eq!(desk.git(&["--no-optional-locks", "status", "--porcelain"]), status);

@@ -76,13 +76,16 @@ fn replace_in(
 pub(crate) struct Lookup<'r> {
     git: &'r git2::Repository,
     folders: RefCell<HashMap<String, Option<Tree<'r>>>>,
+    /// The folder asked for last: stories come folder by folder.
+    last: RefCell<(String, Option<Tree<'r>>)>,
 }
 
 impl<'r> Lookup<'r> {
     /// `None` is the tree without files.
     pub(crate) fn new(git: &'r git2::Repository, tree: Option<Oid>) -> Result<Self, git2::Error> {
         let root = tree.map(|id| git.find_tree(id)).transpose()?;
-        Ok(Self { git, folders: RefCell::new(HashMap::from([(String::new(), root)])) })
+        let last = RefCell::new((String::new(), root.clone()));
+        Ok(Self { git, folders: RefCell::new(HashMap::from([(String::new(), root)])), last })
     }
 
     /// The tree of a commit.
@@ -94,12 +97,17 @@ impl<'r> Lookup<'r> {
     /// The file at this path; folders are no files.
     pub(crate) fn get(&self, path: &str) -> Result<Option<Entry>, git2::Error> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if !self.folders.borrow().contains_key(folder) {
-            let found = self.folder(folder)?;
-            self.folders.borrow_mut().insert(folder.to_owned(), found);
+        if self.last.borrow().0 != folder {
+            let known = self.folders.borrow().get(folder).cloned();
+            let tree = match known {
+                Some(tree) => tree,
+                None => self.folder(folder)?,
+            };
+            self.folders.borrow_mut().insert(folder.to_owned(), tree.clone());
+            *self.last.borrow_mut() = (folder.to_owned(), tree);
         }
-        let folders = self.folders.borrow();
-        let entry = folders.get(folder).and_then(Option::as_ref).and_then(|t| t.get_name(name));
+        let last = self.last.borrow();
+        let entry = last.1.as_ref().and_then(|tree| tree.get_name(name));
         Ok(entry
             .filter(|e| e.kind() != Some(ObjectType::Tree))
             .map(|e| Entry { id: e.id(), mode: e.filemode() }))

@@ -1,0 +1,265 @@
+//! Puts approved stories on top of the publishing branch.
+//!
+//! Three versions of each file decide: *here* (HEAD), *there* (the publishing branch), and
+//! the *base* from which both went on. A file is ours when here differs from base and from
+//! there. It is contested when there differs from base as well: then somebody else changed
+//! it too, and nothing of that story is sent over theirs, unless the editor approved it
+//! knowing what is there (the commit says so).
+
+use std::collections::BTreeSet;
+
+use git2::{Commit, Oid, Signature, Time};
+
+use super::PublishError;
+use crate::repository::commit::{self, one_line};
+use crate::repository::tree::{self, Changes, Lookup};
+use crate::repository::{Repository, StoryFiles, found, trailer};
+use crate::view::Person;
+
+/// What there is to send.
+pub(super) enum Composed {
+    /// Everything chosen is there already.
+    Nothing,
+    /// Somebody else published another version of this story.
+    Contested { post: String },
+    /// The publishing branch and this one have nothing in common.
+    Unrelated,
+    /// This commit, which brings these stories.
+    Ready { commit: Oid, stories: Vec<String> },
+}
+
+/// The two branches and what is ours between them.
+pub(super) struct Between<'r> {
+    repo: &'r Repository,
+    here: Oid,
+    /// What the new commits stand on: the publishing branch, or where a first one begins.
+    onto: Option<Oid>,
+    base: Lookup<'r>,
+    there: Lookup<'r>,
+    /// Every file that is ours, as it is here.
+    ours: Changes,
+    straight: bool,
+}
+
+impl<'r> Between<'r> {
+    /// `Ok(None)` when they have nothing in common.
+    pub(super) fn new(
+        repo: &'r Repository,
+        here: Oid,
+        tip: Option<Oid>,
+        known: Option<Oid>,
+    ) -> Result<Option<Self>, git2::Error> {
+        let base = match (tip, known) {
+            (Some(tip), _) => match found(repo.git.merge_base(here, tip))? {
+                Some(base) => Some(base),
+                None => return Ok(None),
+            },
+            (None, Some(known)) => found(repo.git.merge_base(here, known))?,
+            (None, None) => beginning(repo, here)?,
+        };
+        let onto = tip.or(base);
+        let base_tree = base.map(|id| repo.tree_of(id)).transpose()?;
+        let there = Lookup::of(&repo.git, onto)?;
+        let mut ours = tree::differences(&repo.git, base_tree, Some(repo.tree_of(here)?))?;
+        let mut failed = None;
+        ours.retain(|path, entry| match there.get(path) {
+            Ok(there) => there != *entry,
+            Err(e) => {
+                failed = Some(e);
+                true
+            }
+        });
+        if let Some(e) = failed {
+            return Err(e);
+        }
+        let base = Lookup::new(&repo.git, base_tree)?;
+        let straight = onto.is_none_or(|onto| {
+            onto == here || repo.git.graph_descendant_of(here, onto).unwrap_or(false)
+        });
+        Ok(Some(Self { repo, here, onto, base, there, ours, straight }))
+    }
+
+    /// Whether others changed this file too, and nobody approved ours over theirs.
+    fn contested(&self, path: &str) -> Result<bool, git2::Error> {
+        let there = self.there.get(path)?;
+        let here = Lookup::of(&self.repo.git, Some(self.here))?.get(path)?;
+        if there == self.base.get(path)? || there == here {
+            return Ok(false);
+        }
+        let Some(commit) = self.repo.last_touched(self.here, path)? else { return Ok(true) };
+        let Some(replaced) =
+            trailer(&commit, "Galley-Replaces").and_then(|hex| Oid::from_str(hex).ok())
+        else {
+            return Ok(true);
+        };
+        // What was seen then is what is there now.
+        Ok(Lookup::of(&self.repo.git, Some(replaced))
+            .is_ok_and(|seen| seen.get(path).ok() != Some(there)))
+    }
+
+    /// The commits of this branch that the publishing branch does not have, oldest first,
+    /// each with what it changed. Of a merge, the side of this branch.
+    fn own_commits(&self) -> Result<Vec<(Commit<'r>, Changes)>, git2::Error> {
+        let git = &self.repo.git;
+        let mut commits = Vec::new();
+        let mut next = Some(git.find_commit(self.here)?);
+        while let Some(commit) = next {
+            let sent = |onto: Oid| {
+                onto == commit.id() || git.graph_descendant_of(onto, commit.id()).unwrap_or(false)
+            };
+            if self.onto.is_some_and(sent) {
+                break;
+            }
+            next = commit.parent(0).ok();
+            let before = next.as_ref().map(Commit::tree_id);
+            let changes = tree::differences(git, before, Some(commit.tree_id()))?;
+            commits.push((commit, changes));
+        }
+        commits.reverse();
+        Ok(commits)
+    }
+
+    /// What is left here when `tip` has become the publishing branch: `tip` with the approved
+    /// stories that it does not have on top. `None` when one of them is contested.
+    pub(super) fn rest(&self, tip: Oid) -> Result<Option<Oid>, PublishError> {
+        let git = &self.repo.git;
+        if self.ours.is_empty() {
+            return Ok(Some(tip));
+        }
+        if self.straight {
+            return Ok(Some(self.here));
+        }
+        for path in self.ours.keys() {
+            if self.contested(path)? {
+                return Ok(None);
+            }
+        }
+        let mut top = tip;
+        for (commit, changes) in self.own_commits()? {
+            let mine: Changes =
+                changes.into_iter().filter(|(path, _)| self.ours.contains_key(path)).collect();
+            top = again(self.repo, &commit, Some(top), &mine, &commit_message(&commit))?
+                .unwrap_or(top);
+        }
+        // Merges can bring a file in by another way than the first parents.
+        let left = Lookup::of(git, Some(top))?;
+        for (path, entry) in &self.ours {
+            if left.get(path)? != *entry {
+                return Ok(None);
+            }
+        }
+        Ok(Some(top))
+    }
+}
+
+/// Composes what is to be sent. `known` is where the publishing branch was last seen.
+pub(super) fn compose(
+    repo: &Repository,
+    stories: &[StoryFiles],
+    tip: Option<Oid>,
+    known: Option<Oid>,
+    who: &Person,
+) -> Result<Composed, PublishError> {
+    let Some(here) = repo.head()?.commit else { return Ok(Composed::Nothing) };
+    let Some(between) = Between::new(repo, here, tip, known)? else {
+        return Ok(Composed::Unrelated);
+    };
+
+    let mut chosen = BTreeSet::new();
+    let mut sending = Vec::new();
+    for story in stories {
+        let paths: Vec<String> = story.paths().into_iter().map(|path| repo.in_tree(path)).collect();
+        let mine: Changes = paths
+            .iter()
+            .filter_map(|path| Some((path.clone(), *between.ours.get(path)?)))
+            .collect();
+        if mine.is_empty() {
+            continue;
+        }
+        for path in &paths {
+            if between.contested(path)? {
+                return Ok(Composed::Contested { post: story.post.clone() });
+            }
+        }
+        chosen.extend(paths);
+        sending.push((story.post.clone(), mine));
+    }
+    if sending.is_empty() {
+        return Ok(Composed::Nothing);
+    }
+    let names = sending.iter().map(|(post, _)| post.clone()).collect();
+    if between.straight && between.ours.keys().all(|path| chosen.contains(path)) {
+        return Ok(Composed::Ready { commit: here, stories: names });
+    }
+
+    let own = between.own_commits()?;
+    let mut ordered: Vec<(usize, Changes)> = sending
+        .into_iter()
+        .map(|(post, mine)| {
+            let post = repo.in_tree(&post);
+            let touches =
+                |path: &String| own.iter().rposition(|(_, changes)| changes.contains_key(path));
+            let last = touches(&post).or_else(|| mine.keys().filter_map(touches).max());
+            (last.unwrap_or(own.len() - 1), mine)
+        })
+        .collect();
+    ordered.sort_by_key(|(last, _)| *last);
+    let mut top = between.onto;
+    for (last, mine) in ordered {
+        let (commit, _) = &own[last];
+        let by = format!("{}Published-by: {}\n", commit_message(commit), one_line(&who.name));
+        top = again(repo, commit, top, &mine, &by)?.or(top);
+    }
+    Ok(match top {
+        Some(commit) => Composed::Ready { commit, stories: names },
+        None => Composed::Nothing,
+    })
+}
+
+/// The same approval on top of something else: author, committer and words are kept. `None`
+/// when it changes nothing there.
+fn again(
+    repo: &Repository,
+    commit: &Commit<'_>,
+    onto: Option<Oid>,
+    changes: &Changes,
+    message: &str,
+) -> Result<Option<Oid>, PublishError> {
+    let parent = onto.map(|id| repo.git.find_commit(id)).transpose()?;
+    let before = parent.as_ref().map(Commit::tree_id);
+    let tree = tree::replace(&repo.git, before, changes)?;
+    if changes.is_empty() || Some(tree) == before {
+        return Ok(None);
+    }
+    let committer = commit.committer();
+    let earliest =
+        parent.as_ref().map_or(i64::MIN, |parent| parent.time().seconds().saturating_add(1));
+    let when =
+        Time::new(committer.when().seconds().max(earliest), committer.when().offset_minutes());
+    let name = String::from_utf8_lossy(committer.name_bytes()).into_owned();
+    let email = String::from_utf8_lossy(committer.email_bytes()).into_owned();
+    let committer = Signature::new(&name, &email, &when)?;
+    let parents: Vec<Oid> = onto.into_iter().collect();
+    Ok(Some(commit::write(&repo.git, tree, &parents, &commit.author(), &committer, message)?))
+}
+
+fn commit_message(commit: &Commit<'_>) -> String {
+    let mut message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
+    if !message.ends_with('\n') {
+        message.push('\n');
+    }
+    message
+}
+
+/// Where a first publication begins: the newest commit that is no approval. It is the site
+/// itself, and goes along.
+fn beginning(repo: &Repository, here: Oid) -> Result<Option<Oid>, git2::Error> {
+    let mut next = Some(repo.git.find_commit(here)?);
+    while let Some(commit) = next {
+        if trailer(&commit, "Galley-Content").is_none() {
+            return Ok(Some(commit.id()));
+        }
+        next = commit.parent(0).ok();
+    }
+    Ok(None)
+}

@@ -1,0 +1,307 @@
+//! Sending what was approved, and telling the truth about it.
+//!
+//! 1. Check: the repository is in no state that forbids it, the destination is known and
+//!    safe, every chosen story is approved as it stands.
+//! 2. Fetch the publishing branch ([`server`]). What was known of it must still be in it.
+//! 3. Put the chosen stories on top of it ([`compose`]). When nothing else was approved and
+//!    nobody else published, the approvals themselves are what is sent.
+//! 4. Push. Never by force. When somebody else was faster, begin again at 2.
+//! 5. Read the publishing branch back. Only what is seen there was sent; neither a lost
+//!    connection nor a friendly answer decides.
+//! 6. Only then remember what the branch holds, bring the own branch after it, and let the
+//!    stories of others arrive in the folder ([`arrive`]).
+
+mod address;
+mod arrive;
+mod compose;
+mod copy;
+mod local;
+mod network;
+mod program;
+mod refusal;
+mod server;
+#[cfg(test)]
+mod tests;
+
+use git2::Oid;
+use jiff::Timestamp;
+
+pub use network::{Keys, NoKeys, Token};
+pub use refusal::Refusal;
+
+use crate::repository::commit::CommitError;
+use crate::repository::{Repository, StatusError, StoryFiles, tracking_ref};
+use crate::view::{Person, State, Step};
+use compose::Composed;
+use server::{Fault, Server};
+
+/// How often the chosen stories are put on top again when others publish meanwhile.
+const TRIES: usize = 4;
+
+/// What came of a publish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Publication {
+    /// The publishing branch was read back and holds the stories.
+    Sent {
+        /// The commit that it holds them by.
+        commit: String,
+        /// The stories that were sent: their post files, relative to the site.
+        paths: Vec<String>,
+    },
+    /// It held them already, or none was chosen.
+    NothingNew,
+    /// It took nothing. The stories stay approved.
+    Refused(Refusal),
+    /// The connection was lost while sending, and the branch could not be read back.
+    /// Publishing again is safe.
+    Unknown {
+        /// What the connection said last.
+        reason: String,
+    },
+}
+
+/// What came of looking for the stories of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arrival {
+    /// The folder is in step; these files came, went or changed, relative to the site.
+    InStep {
+        /// Files that were written or removed in the folder.
+        paths: Vec<String>,
+    },
+    /// Others changed a story that is approved here and not sent, or sent a file that cannot
+    /// be written on every computer. What readers have is known; the folder is as it was.
+    Apart,
+    /// The publishing repository could not be read.
+    Refused(Refusal),
+}
+
+/// Why publishing broke off on this computer. Nothing was sent.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// The history cannot be read or written.
+    #[error("the history cannot be read or written: {0}")]
+    Git(#[from] git2::Error),
+    /// What was written could not be read back: the disk may be full.
+    #[error("what was written could not be read back")]
+    NotKept,
+    /// Another program writes to the repository.
+    #[error("another program is writing to the repository")]
+    Busy,
+}
+
+impl From<StatusError> for PublishError {
+    fn from(error: StatusError) -> Self {
+        Self::Git(error.into())
+    }
+}
+
+impl From<CommitError> for PublishError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Git(e) => Self::Git(e),
+            CommitError::NotKept => Self::NotKept,
+            CommitError::Moved | CommitError::Locked(_) => Self::Busy,
+        }
+    }
+}
+
+/// Sends the chosen stories. Keys come from the ssh agent and the person's key files.
+///
+/// # Errors
+/// When the repository on this computer cannot be read or written; nothing was sent then.
+/// What the publishing repository refuses is a [`Publication::Refused`].
+pub fn publish(
+    repo: &Repository,
+    stories: &[StoryFiles],
+    who: &Person,
+    now: Timestamp,
+    step: &mut dyn FnMut(Step),
+) -> Result<Publication, PublishError> {
+    publish_with(repo, stories, who, now, &NoKeys, step)
+}
+
+/// [`publish`], with tokens for addresses that begin with `https`.
+///
+/// # Errors
+/// As [`publish`].
+pub fn publish_with(
+    repo: &Repository,
+    stories: &[StoryFiles],
+    who: &Person,
+    now: Timestamp,
+    keys: &dyn Keys,
+    step: &mut dyn FnMut(Step),
+) -> Result<Publication, PublishError> {
+    step(Step::Checking);
+    if let Some(refusal) = check(repo, stories)? {
+        return Ok(Publication::Refused(refusal));
+    }
+    let server = match Server::of(repo, keys) {
+        Ok(server) => server,
+        Err(refusal) => return Ok(Publication::Refused(refusal)),
+    };
+    for _ in 0..TRIES {
+        let known = repo.live();
+        let Fetched { branch, tip } = match fetch(repo, &server, known)? {
+            Ok(fetched) => fetched,
+            Err(refusal) => return Ok(Publication::Refused(refusal)),
+        };
+        let (commit, stories) = match compose::compose(repo, stories, tip, known, who)? {
+            Composed::Nothing => {
+                follow(repo, tip, now);
+                return Ok(Publication::NothingNew);
+            }
+            Composed::Contested { post } => {
+                return Ok(Publication::Refused(Refusal::SameStoryChanged { path: post }));
+            }
+            Composed::Unrelated => return Ok(Publication::Refused(Refusal::HistoryRewritten)),
+            Composed::Ready { commit, stories } => (commit, stories),
+        };
+        step(Step::Sending);
+        let answer = server.push(&branch, tip, commit);
+        if let Err(Fault::Refused(refusal)) = answer {
+            return Ok(Publication::Refused(refusal));
+        }
+        step(Step::Received);
+        match read_back(repo, &server, &branch, commit)? {
+            Ok(Some(seen)) => {
+                remember(repo, &server, &branch, seen)?;
+                follow(repo, Some(seen), now);
+                return Ok(Publication::Sent { commit: commit.to_string(), paths: stories });
+            }
+            Ok(None) => match answer {
+                Err(Fault::Lost(reason)) => {
+                    let address = server.shown();
+                    return Ok(Publication::Refused(Refusal::NoConnection { address, reason }));
+                }
+                // Somebody else was faster, or was let in between taking and reading back.
+                _ => step(Step::Checking),
+            },
+            Err(reason) => return Ok(Publication::Unknown { reason }),
+        }
+    }
+    Ok(Publication::Refused(Refusal::TriedTooOften))
+}
+
+/// Reads the publishing branch and lets what others published arrive in the folder. Files
+/// that are modified here are left as they are.
+///
+/// # Errors
+/// When the repository on this computer cannot be read or written.
+pub fn keep_in_step(
+    repo: &Repository,
+    keys: &dyn Keys,
+    now: Timestamp,
+) -> Result<Arrival, PublishError> {
+    if let Some(blocked) = repo.blocked() {
+        return Ok(Arrival::Refused(Refusal::Blocked(blocked)));
+    }
+    let server = match Server::of(repo, keys) {
+        Ok(server) => server,
+        Err(refusal) => return Ok(Arrival::Refused(refusal)),
+    };
+    match fetch(repo, &server, repo.live())? {
+        Ok(Fetched { tip: Some(tip), .. }) => arrive::arrive(repo, tip, now),
+        Ok(Fetched { tip: None, .. }) => Ok(Arrival::InStep { paths: Vec::new() }),
+        Err(refusal) => Ok(Arrival::Refused(refusal)),
+    }
+}
+
+/// Step 1, without asking anybody.
+fn check(repo: &Repository, stories: &[StoryFiles]) -> Result<Option<Refusal>, PublishError> {
+    if let Some(blocked) = repo.blocked() {
+        return Ok(Some(Refusal::Blocked(blocked)));
+    }
+    let states = repo.states(stories)?;
+    let unapproved = |state: State| matches!(state, State::Writing | State::LiveWithChanges);
+    let paths: Vec<String> = stories
+        .iter()
+        .zip(states)
+        .filter(|(_, state)| unapproved(*state))
+        .map(|(story, _)| story.post.clone())
+        .collect();
+    Ok((!paths.is_empty()).then_some(Refusal::NotApproved { paths }))
+}
+
+struct Fetched {
+    branch: String,
+    /// `None` when the publishing repository has no such branch yet.
+    tip: Option<Oid>,
+}
+
+/// Step 2: what the publishing branch holds is here, and remembered.
+fn fetch(
+    repo: &Repository,
+    server: &Server<'_>,
+    known: Option<Oid>,
+) -> Result<Result<Fetched, Refusal>, PublishError> {
+    let heads = match server.heads() {
+        Ok(heads) => heads,
+        Err(fault) => return Ok(Err(fault.before_sending(server))),
+    };
+    let branch = server.branch(repo, &heads)?;
+    let Some(tip) = heads.branches.get(&branch).copied() else {
+        return Ok(Ok(Fetched { branch, tip: None }));
+    };
+    if let Err(fault) = server.fetch(&branch, tip) {
+        return Ok(Err(fault.before_sending(server)));
+    }
+    if known.is_some_and(|known| !within(repo, known, tip)) {
+        return Ok(Err(Refusal::HistoryRewritten));
+    }
+    remember(repo, server, &branch, tip)?;
+    Ok(Ok(Fetched { branch, tip: Some(tip) }))
+}
+
+/// Step 5: what the branch holds now, if that includes the commit; `Err` when nobody could
+/// be asked.
+fn read_back(
+    repo: &Repository,
+    server: &Server<'_>,
+    branch: &str,
+    commit: Oid,
+) -> Result<Result<Option<Oid>, String>, PublishError> {
+    let mut heads = server.heads();
+    if heads.is_err() {
+        heads = server.heads();
+    }
+    let seen = match heads {
+        Ok(heads) => heads.branches.get(branch).copied(),
+        Err(fault) => return Ok(Err(fault.reason())),
+    };
+    match seen {
+        Some(seen) if seen == commit => Ok(Ok(Some(seen))),
+        // Others may have published on top of it already.
+        Some(seen) => Ok(match server.fetch(branch, seen) {
+            Ok(()) => Ok(within(repo, commit, seen).then_some(seen)),
+            Err(fault) => Err(fault.reason()),
+        }),
+        None => Ok(Ok(None)),
+    }
+}
+
+/// Whether `tip` is `commit` or stands on it.
+fn within(repo: &Repository, commit: Oid, tip: Oid) -> bool {
+    commit == tip || repo.git.graph_descendant_of(tip, commit).unwrap_or(false)
+}
+
+fn remember(
+    repo: &Repository,
+    server: &Server<'_>,
+    branch: &str,
+    tip: Oid,
+) -> Result<(), git2::Error> {
+    let name = tracking_ref(server.remote(), branch);
+    if repo.git.refname_to_id(&name).ok() != Some(tip) {
+        repo.git.reference(&name, tip, true, "galley: seen in the publishing repository")?;
+    }
+    Ok(())
+}
+
+/// Step 6. The stories are with readers whatever happens here: a folder that could not be
+/// brought after them is compared side by side with them and brought after them next time.
+fn follow(repo: &Repository, tip: Option<Oid>, now: Timestamp) {
+    if let Some(tip) = tip {
+        let _ = arrive::arrive(repo, tip, now);
+    }
+}

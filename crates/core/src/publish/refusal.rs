@@ -1,0 +1,227 @@
+//! Why a publishing repository took nothing, each reason by its name.
+
+use git2::{ErrorClass, ErrorCode};
+
+use crate::repository::Blocked;
+
+/// Why nothing was sent. The stories stay approved.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The repository names no place to publish to.
+    #[error("there is no place to publish to")]
+    NoDestination,
+    /// The address is of a kind that is not published to.
+    #[error("{address} is no address that can be published to")]
+    Unsupported {
+        /// Without secrets.
+        address: String,
+    },
+    /// A password or token stands in the address, where everybody can read it.
+    #[error("the address of {address} has a password in it")]
+    SecretInAddress {
+        /// Without it.
+        address: String,
+    },
+    /// Nothing is there.
+    #[error("there is no repository at {address}")]
+    NotThere {
+        /// Without secrets.
+        address: String,
+    },
+    /// The computer there cannot be reached.
+    #[error("{address} cannot be reached: {reason}")]
+    NoConnection {
+        /// Without secrets.
+        address: String,
+        /// What the connection said.
+        reason: String,
+    },
+    /// It wants to know who is asking, and no key or token of this person opens it.
+    #[error("{address} wants a key or token")]
+    SignIn {
+        /// Without secrets.
+        address: String,
+    },
+    /// It knows who is asking and does not let this person write.
+    #[error("{address} does not let you publish: {reason}")]
+    NotAllowed {
+        /// Without secrets.
+        address: String,
+        /// What it said.
+        reason: String,
+    },
+    /// It could not prove to be who it says.
+    #[error("{host} could not prove who it is: {reason}")]
+    Certificate {
+        /// The computer.
+        host: String,
+        /// What is wrong with the proof.
+        reason: String,
+    },
+    /// Its ssh key was never seen before, or is another one than before.
+    #[error("the key of {host} is not known")]
+    UnknownHost {
+        /// The computer.
+        host: String,
+        /// SHA-256 of the key that it showed, hexadecimal, where known.
+        fingerprint: Option<String>,
+    },
+    /// A check of the publishing repository's own said no.
+    #[error("the publishing repository said: {message}")]
+    Hook {
+        /// Its words.
+        message: String,
+    },
+    /// The branch is protected.
+    #[error("the publishing branch is protected: {message}")]
+    Protected {
+        /// Its words.
+        message: String,
+    },
+    /// A file, or all together, is too large for it.
+    #[error("too large: {message}")]
+    TooLarge {
+        /// Its words.
+        message: String,
+    },
+    /// Somebody else published another version of this story.
+    #[error("{path} was published by somebody else meanwhile")]
+    SameStoryChanged {
+        /// The post file, relative to the site.
+        path: String,
+    },
+    /// Others published each time in between.
+    #[error("others were publishing at the same time")]
+    TriedTooOften,
+    /// A state of the repository in which nothing is written.
+    #[error(transparent)]
+    Blocked(Blocked),
+    /// What readers had is no longer part of the publishing branch.
+    #[error("the history of the publishing branch was rewritten")]
+    HistoryRewritten,
+    /// These were chosen and are not approved as they stand.
+    #[error("not approved: {}", paths.join(", "))]
+    NotApproved {
+        /// Their post files, relative to the site.
+        paths: Vec<String>,
+    },
+    /// The publishing repository has checks that only the `git` program runs, and it is not
+    /// installed here.
+    #[error("publishing there needs the git program")]
+    NeedsGit,
+    /// Anything else, in its own words.
+    #[error("{message}")]
+    Other {
+        /// Its words.
+        message: String,
+    },
+}
+
+/// What a server says, as it may be shown: no control characters, no escape sequences, and
+/// not endless.
+pub(super) fn plain(message: &str) -> String {
+    let mut kept = String::new();
+    let mut chars = message.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\u{1b}' if chars.next_if_eq(&'[').is_some() => {
+                while chars.next().is_some_and(|c| !c.is_ascii_alphabetic()) {}
+            }
+            '\n' => kept.push('\n'),
+            c if c.is_control() => {}
+            c => kept.push(c),
+        }
+        if kept.len() > 2000 {
+            break;
+        }
+    }
+    let lines: Vec<&str> = kept.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+/// What a refused branch means. `status` is git's word on the branch, `said` what the
+/// repository's own checks printed. `None`: somebody else was faster.
+pub(super) fn of_branch(status: &str, said: &str) -> Option<Refusal> {
+    let both = format!("{status}\n{said}").to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| both.contains(word));
+    let message = match plain(said) {
+        said if said.is_empty() => plain(status),
+        said => said,
+    };
+    if has(&[
+        "fetch first",
+        "non-fast-forward",
+        "failed to update ref",
+        "cannot lock ref",
+        "incorrect old value",
+        "failed to lock",
+        "stale info",
+        "reference already exists",
+    ]) && !has(&["hook declined", "denying non-fast"])
+    {
+        return None;
+    }
+    Some(
+        if has(&[
+            "gh001",
+            "file size limit",
+            "exceeds maximum",
+            "larger than",
+            "too large",
+            "quota",
+        ]) {
+            Refusal::TooLarge { message }
+        } else if has(&[
+            "protected branch",
+            "gh006",
+            "gh013",
+            "currently checked out",
+            "deny updating",
+            "prohibited",
+            "denying",
+        ]) {
+            Refusal::Protected { message }
+        } else if has(&["hook declined", "declined"]) {
+            Refusal::Hook { message }
+        } else {
+            Refusal::Other { message }
+        },
+    )
+}
+
+/// What libgit2's error means before anything was sent. `None`: the connection was lost.
+pub(super) fn of_error(error: &git2::Error, address: &str) -> Option<Refusal> {
+    let words = error.message().to_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+    let address = address.to_owned();
+    let reason = plain(error.message());
+    Some(match (error.code(), error.class()) {
+        (ErrorCode::Auth, _) => Refusal::SignIn { address },
+        (_, _) if has(&["401", "authentication", "too many redirects or auth"]) => {
+            Refusal::SignIn { address }
+        }
+        (ErrorCode::Certificate, _) => Refusal::Certificate { host: address, reason },
+        (ErrorCode::Owner, _) => Refusal::NotAllowed { address, reason },
+        _ if has(&["403", "permission denied", "write access", "read-only"]) => {
+            Refusal::NotAllowed { address, reason }
+        }
+        _ if has(&[
+            "404",
+            "not found",
+            "does not appear to be a git repository",
+            "could not find repository",
+            "no such file",
+        ]) =>
+        {
+            Refusal::NotThere { address }
+        }
+        _ if has(&["413", "too large"]) => Refusal::TooLarge { message: reason },
+        _ if has(&["redirect"]) => Refusal::Unsupported { address },
+        (ErrorCode::Timeout, _) => return None,
+        (
+            _,
+            ErrorClass::Net | ErrorClass::Os | ErrorClass::Ssh | ErrorClass::Http | ErrorClass::Ssl,
+        ) => return None,
+        _ => Refusal::Other { message: reason },
+    })
+}

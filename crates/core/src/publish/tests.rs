@@ -1,0 +1,570 @@
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use super::address::{self, Address};
+use super::*;
+use crate::repository::desk::{Desk, ana, ed, git, now, post, write};
+use crate::repository::{Approval, Blocked};
+
+fn send(repo: &Repository, stories: &[StoryFiles]) -> Publication {
+    publish(repo, stories, &ed(), now(), &mut |_| {}).unwrap()
+}
+
+fn sent(publication: Publication) -> (String, Vec<String>) {
+    match publication {
+        Publication::Sent { commit, paths } => (commit, paths),
+        other => panic!("not sent: {other:?}"),
+    }
+}
+
+/// Three stories, approved one after the other.
+fn three(desk: &Desk) -> [StoryFiles; 3] {
+    let stories = ["a", "b", "c"].map(|name| post(&format!("posts/{name}.md")));
+    for story in &stories {
+        desk.write(&story.post, format!("# {}\n", story.post));
+        assert!(matches!(desk.approve(story).unwrap(), Approval::Approved { .. }));
+    }
+    stories
+}
+
+#[test]
+fn a_storys_whole_life() {
+    let desk = Desk::new();
+    let story = StoryFiles::new("posts/new.md", ["posts/dog.jpg"]);
+    desk.write("posts/new.md", "# New\n");
+    desk.write("posts/dog.jpg", "dog");
+    assert_eq!(desk.state(&story), State::Writing);
+    desk.approve(&story).unwrap();
+    assert_eq!(desk.state(&story), State::Approved);
+    desk.write("posts/new.md", "# Newer\n");
+    assert_eq!(desk.state(&story), State::Writing, "readers have no version of it");
+    desk.write("posts/new.md", "# New\n");
+    assert_eq!(desk.state(&story), State::Approved);
+
+    let mut steps = Vec::new();
+    let stories = [story.clone()];
+    let outcome =
+        publish(&desk.repo, &stories, &ed(), now(), &mut |step| steps.push(step)).unwrap();
+    let (commit, paths) = sent(outcome);
+    assert_eq!(paths, ["posts/new.md"]);
+    assert_eq!(steps, [Step::Checking, Step::Sending, Step::Received]);
+    assert_eq!(desk.press(&["rev-parse", "main"]), commit);
+    assert_eq!(desk.state(&story), State::Live);
+    assert_eq!(desk.repo.live_text("posts/new.md").unwrap(), b"# New\n");
+    assert_eq!(desk.repo.last_sent(1)[0].paths, ["posts/dog.jpg", "posts/new.md"]);
+
+    desk.write("posts/dog.jpg", "cat");
+    assert_eq!(desk.state(&story), State::LiveWithChanges, "a picture is part of its story");
+    desk.approve(&story).unwrap();
+    assert_eq!(desk.state(&story), State::Approved);
+    sent(send(&desk.repo, &[story.clone()]));
+    assert_eq!(desk.state(&story), State::Live);
+    assert_eq!(send(&desk.repo, &[story]), Publication::NothingNew);
+    assert_eq!(desk.git(&["status", "--porcelain", "--branch"]), "## main...origin/main");
+}
+
+#[test]
+fn all_that_was_approved_arrives_as_it_was_approved() {
+    let desk = Desk::new();
+    let stories = three(&desk);
+    let here = desk.git(&["rev-parse", "HEAD"]);
+    let (commit, paths) = sent(send(&desk.repo, &stories));
+    assert_eq!(commit, here, "the approvals themselves, nothing on top");
+    assert_eq!(paths, ["posts/a.md", "posts/b.md", "posts/c.md"]);
+    assert_eq!(
+        desk.press(&["log", "-3", "--format=%an, %cn: %s", "main"]),
+        "Ana Writer, Ed Itor: About posts/c.md\nAna Writer, Ed Itor: About posts/b.md\n\
+         Ana Writer, Ed Itor: About posts/a.md"
+    );
+}
+
+#[test]
+fn one_of_three() {
+    let desk = Desk::new();
+    let stories = three(&desk);
+    desk.write("posts/draft.md", "# Draft\n");
+    desk.write("posts/old.md", "# Staged\n");
+    desk.git(&["add", "posts/old.md"]);
+    let [a, b, c] = &stories;
+    let (commit, paths) = sent(send(&desk.repo, std::slice::from_ref(b)));
+    assert_eq!(paths, ["posts/b.md"]);
+    assert_eq!(desk.press(&["rev-parse", "main"]), commit);
+    assert_eq!(
+        desk.press(&["log", "--name-only", "--format=%an, %cn: %s", "-1", "main"]),
+        "Ana Writer, Ed Itor: About posts/b.md\n\nposts/b.md"
+    );
+    assert_eq!(desk.press(&["rev-list", "--count", "main"]), "2");
+    let states = |expected| assert_eq!(desk.repo.states(&stories).unwrap(), expected);
+    states([State::Approved, State::Live, State::Approved]);
+    assert_eq!(
+        desk.git(&["log", "--format=%s", "main"]),
+        "About posts/c.md\nAbout posts/a.md\nAbout posts/b.md\nThe site",
+        "the others wait on top of what is published"
+    );
+    assert_eq!(desk.git(&["status", "--porcelain"]), "M  posts/old.md\n?? posts/draft.md");
+
+    sent(send(&desk.repo, &[c.clone(), a.clone()]));
+    states([State::Live, State::Live, State::Live]);
+    assert_eq!(desk.press(&["rev-list", "--count", "main"]), "4");
+    assert_eq!(desk.git(&["rev-parse", "HEAD"]), desk.press(&["rev-parse", "main"]));
+    desk.press(&["fsck", "--strict"]);
+}
+
+#[test]
+fn only_what_is_approved_as_it_stands_is_sent() {
+    let desk = Desk::new();
+    let [a, b, _] = three(&desk);
+    desk.write("posts/b.md", "# Changed again\n");
+    desk.write("posts/never.md", "# Never approved\n");
+    let before = desk.press(&["rev-parse", "main"]);
+    let outcome = send(&desk.repo, &[a, b, post("posts/never.md")]);
+    let paths = vec!["posts/b.md".to_owned(), "posts/never.md".to_owned()];
+    assert_eq!(outcome, Publication::Refused(Refusal::NotApproved { paths }));
+    assert_eq!(desk.press(&["rev-parse", "main"]), before);
+    assert_eq!(send(&desk.repo, &[]), Publication::NothingNew);
+}
+
+#[test]
+fn others_published_first() {
+    let desk = Desk::new();
+    let bea = desk.colleague("bea");
+    bea.write("posts/bea.md", "# Bea's\n");
+    bea.write("posts/old.md", "# Old, by Bea\n");
+    for path in ["posts/bea.md", "posts/old.md"] {
+        bea.approve(&post(path)).unwrap();
+    }
+    sent(send(&bea.repo, &[post("posts/bea.md"), post("posts/old.md")]));
+
+    let [a, b, _] = three(&desk);
+    desk.write("layouts/page.html", "<main> being worked on\n");
+    let (commit, _) = sent(send(&desk.repo, &[a, b]));
+    assert_eq!(desk.press(&["rev-parse", "main"]), commit);
+    assert_eq!(
+        desk.press(&["log", "--format=%s", "main"]),
+        "About posts/b.md\nAbout posts/a.md\nAbout posts/old.md\nAbout posts/bea.md\nThe site"
+    );
+    assert_eq!(desk.read("posts/bea.md"), "# Bea's\n", "hers arrives in the folder");
+    assert_eq!(desk.read("posts/old.md"), "# Old, by Bea\n");
+    assert_eq!(desk.git(&["status", "--porcelain"]), " M layouts/page.html");
+    assert_eq!(desk.git(&["log", "-1", "--format=%s"]), "About posts/c.md");
+    assert_eq!(desk.state(&post("posts/old.md")), State::Live);
+    assert_eq!(desk.state(&post("posts/c.md")), State::Approved);
+}
+
+#[test]
+fn what_others_send_never_overwrites_work() {
+    let desk = Desk::new();
+    let bea = desk.colleague("bea");
+    bea.write("posts/old.md", "# Old, by Bea\n");
+    bea.write("posts/both.md", "# Both, by Bea\n");
+    bea.write("posts/deep/er/gone.md", "# Gone\n");
+    for path in ["posts/old.md", "posts/both.md", "posts/deep/er/gone.md"] {
+        bea.approve(&post(path)).unwrap();
+    }
+    let all = [post("posts/old.md"), post("posts/both.md"), post("posts/deep/er/gone.md")];
+    sent(send(&bea.repo, &all));
+
+    desk.write("posts/old.md", "# Old, being rewritten here\n");
+    desk.write("posts/both.md", "# Both, never approved here\n");
+    let arrival = keep_in_step(&desk.repo, &NoKeys, now()).unwrap();
+    assert_eq!(arrival, Arrival::InStep { paths: vec!["posts/deep/er/gone.md".into()] });
+    assert_eq!(desk.read("posts/old.md"), "# Old, being rewritten here\n");
+    assert_eq!(desk.read("posts/both.md"), "# Both, never approved here\n");
+    assert_eq!(desk.git(&["status", "--porcelain"]), " M posts/both.md\n M posts/old.md");
+    assert_eq!(desk.state(&post("posts/old.md")), State::LiveWithChanges);
+
+    fs::remove_file(bea.site.join("posts/deep/er/gone.md")).unwrap();
+    bea.approve(&post("posts/deep/er/gone.md")).unwrap();
+    sent(send(&bea.repo, &[post("posts/deep/er/gone.md")]));
+    let arrival = keep_in_step(&desk.repo, &NoKeys, now()).unwrap();
+    assert_eq!(arrival, Arrival::InStep { paths: vec!["posts/deep/er/gone.md".into()] });
+    assert!(!desk.site.join("posts/deep").exists(), "no empty folder is left");
+    assert_eq!(
+        keep_in_step(&desk.repo, &NoKeys, now()).unwrap(),
+        Arrival::InStep { paths: vec![] },
+        "nothing to do twice"
+    );
+}
+
+#[test]
+fn the_same_story_changed_by_others() {
+    let desk = Desk::new();
+    let bea = desk.colleague("bea");
+    let story = post("posts/old.md");
+    bea.write("posts/old.md", "# By Bea\n");
+    bea.approve(&story).unwrap();
+    sent(send(&bea.repo, &[story.clone()]));
+
+    desk.write("posts/old.md", "# By Ana\n");
+    desk.write("posts/own.md", "# Own\n");
+    desk.approve(&story).unwrap();
+    desk.approve(&post("posts/own.md")).unwrap();
+    let (before, head) = (desk.press(&["rev-parse", "main"]), desk.git(&["rev-parse", "HEAD"]));
+    let both = [story.clone(), post("posts/own.md")];
+    let refused = Publication::Refused(Refusal::SameStoryChanged { path: "posts/old.md".into() });
+    for _ in 0..2 {
+        assert_eq!(send(&desk.repo, &both), refused);
+        assert_eq!(desk.press(&["rev-parse", "main"]), before, "nothing is sent");
+        assert_eq!(desk.git(&["rev-parse", "HEAD"]), head);
+        assert_eq!(desk.read("posts/old.md"), "# By Ana\n");
+    }
+    assert_eq!(desk.repo.live_text("posts/old.md").unwrap(), b"# By Bea\n", "hers can be compared");
+    assert_eq!(desk.repo.approved_text("posts/old.md").unwrap(), b"# By Ana\n");
+
+    // Another story does not have to wait for it.
+    sent(send(&desk.repo, &[post("posts/own.md")]));
+    assert_eq!(desk.press(&["show", "main:posts/old.md"]), "# By Bea");
+    assert_eq!(desk.state(&post("posts/own.md")), State::Live);
+    assert_eq!(desk.state(&story), State::Approved);
+    assert_eq!(send(&desk.repo, &both), refused, "and it is still contested");
+
+    // Approved again, knowing hers.
+    desk.write("posts/old.md", "# By Ana and Bea\n");
+    desk.approve(&story).unwrap();
+    let (commit, paths) = sent(send(&desk.repo, &both));
+    assert_eq!(paths, ["posts/old.md"]);
+    assert_eq!(desk.press(&["show", "main:posts/old.md"]), "# By Ana and Bea");
+    assert_eq!(desk.press(&["rev-parse", "main~2"]), before, "hers is in the history");
+    assert_eq!(desk.git(&["rev-parse", "HEAD"]), commit);
+    assert_eq!(desk.git(&["status", "--porcelain"]), "");
+
+    // Once more from her side, which has not seen it.
+    bea.write("posts/old.md", "# By Bea alone\n");
+    bea.approve(&story).unwrap();
+    assert_eq!(send(&bea.repo, &[story]), refused);
+}
+
+#[test]
+fn a_hook_says_no() {
+    let desk = Desk::new();
+    let [a, b, _] = three(&desk);
+    desk.hook("pre-receive", "echo 'Headlines end without a full stop.' >&2; exit 1");
+    let before = desk.press(&["rev-parse", "main"]);
+    let message = "Headlines end without a full stop.".to_owned();
+    let refused = Publication::Refused(Refusal::Hook { message });
+    assert_eq!(send(&desk.repo, &[a.clone()]), refused);
+    assert_eq!(desk.press(&["rev-parse", "main"]), before);
+    assert_eq!(
+        desk.repo.states(&[a.clone(), b.clone()]).unwrap(),
+        [State::Approved, State::Approved]
+    );
+
+    desk.hook("pre-receive", "exit 0");
+    desk.hook("update", "case $1 in refs/heads/main) exit 1;; esac");
+    assert!(matches!(send(&desk.repo, &[a.clone()]), Publication::Refused(Refusal::Hook { .. })));
+    desk.hook("update", "exit 0");
+    desk.hook("post-receive", "echo 'too late to refuse' >&2; exit 1");
+    sent(send(&desk.repo, &[a.clone(), b]));
+    assert_eq!(desk.state(&a), State::Live);
+}
+
+#[test]
+fn rules_of_the_press_are_obeyed() {
+    let desk = Desk::new();
+    let stories = three(&desk);
+    desk.press(&["config", "receive.maxInputSize", "10"]);
+    let before = desk.press(&["rev-parse", "main"]);
+    assert!(matches!(send(&desk.repo, &stories), Publication::Refused(_)));
+    assert_eq!(desk.press(&["rev-parse", "main"]), before);
+    desk.press(&["config", "--unset", "receive.maxInputSize"]);
+
+    // A press that somebody works in: git guards the branch that is checked out there.
+    let folder = desk.temp.path().join("folder");
+    git(desk.temp.path(), &["clone", "-q", desk.press.to_str().unwrap(), "folder"]);
+    desk.git(&["remote", "set-url", "origin", folder.to_str().unwrap()]);
+    assert!(matches!(send(&desk.repo, &stories), Publication::Refused(Refusal::Protected { .. })));
+    assert_eq!(git(&folder, &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_hook_that_lies_is_found_out() {
+    let desk = Desk::new();
+    let stories = three(&desk);
+    let before = desk.press(&["rev-parse", "main"]);
+    // git reports success, and the branch is put back behind its back.
+    desk.hook("post-receive", &format!("git update-ref refs/heads/main {before}"));
+    assert_eq!(send(&desk.repo, &stories), Publication::Refused(Refusal::TriedTooOften));
+    assert_eq!(desk.repo.states(&stories).unwrap(), [State::Approved; 3]);
+}
+
+#[test]
+fn a_history_that_was_rewritten() {
+    let desk = Desk::new();
+    let stories = three(&desk);
+    sent(send(&desk.repo, &stories[..1]));
+    desk.press(&["update-ref", "refs/heads/main", "main~1"]);
+    let before = desk.press(&["rev-parse", "main"]);
+    assert_eq!(send(&desk.repo, &stories), Publication::Refused(Refusal::HistoryRewritten));
+    assert_eq!(desk.press(&["rev-parse", "main"]), before);
+}
+
+#[test]
+fn there_is_no_press() {
+    let desk = Desk::new();
+    let stories = three(&desk);
+    fs::rename(&desk.press, desk.temp.path().join("moved")).unwrap();
+    let address = desk.press.display().to_string();
+    assert_eq!(send(&desk.repo, &stories), Publication::Refused(Refusal::NotThere { address }));
+    assert_eq!(desk.repo.states(&stories).unwrap(), [State::Approved; 3]);
+    fs::rename(desk.temp.path().join("moved"), &desk.press).unwrap();
+    sent(send(&desk.repo, &stories));
+
+    desk.git(&["remote", "remove", "origin"]);
+    assert_eq!(desk.repo.destination(), None);
+    assert_eq!(send(&desk.repo, &stories), Publication::Refused(Refusal::NoDestination));
+}
+
+#[test]
+fn the_first_publication() {
+    let temp = tempfile::tempdir().unwrap();
+    let site = temp.path().join("site");
+    write(&site, "config.toml", "");
+    write(&site, "posts/a.md", "# A\n");
+    let repo = Repository::begin(&site, &ana(), now()).unwrap();
+    git(temp.path(), &["init", "-q", "--bare", "-b", "main", "press.git"]);
+    git(&site, &["remote", "add", "origin", "../press.git"]);
+    let press = temp.path().join("press.git");
+    assert_eq!(repo.destination().unwrap().address, "../press.git");
+
+    for name in ["b", "c"] {
+        write(&site, &format!("posts/{name}.md"), "# New\n");
+        repo.approve(&post(&format!("posts/{name}.md")), name, &ana(), &ed(), None, now()).unwrap();
+    }
+    sent(send(&repo, &[post("posts/c.md")]));
+    assert_eq!(
+        git(&press, &["ls-tree", "-r", "--name-only", "main"]),
+        "config.toml\nposts/a.md\nposts/c.md"
+    );
+    assert_eq!(git(&press, &["log", "--format=%s", "main"]), "c\nBegin the history of this site");
+    let all = ["a", "b", "c"].map(|name| post(&format!("posts/{name}.md")));
+    assert_eq!(repo.states(&all).unwrap(), [State::Live, State::Approved, State::Live]);
+    sent(send(&repo, &all));
+    assert_eq!(git(&press, &["rev-parse", "main"]), git(&site, &["rev-parse", "main"]));
+
+    // Before anything was ever approved.
+    let empty = temp.path().join("empty");
+    git(temp.path(), &["init", "-q", "-b", "main", "empty"]);
+    git(&empty, &["remote", "add", "origin", "../press.git"]);
+    let repo = Repository::open(&empty).unwrap();
+    assert_eq!(send(&repo, &[]), Publication::NothingNew);
+}
+
+#[test]
+fn stories_alone_in_a_new_history() {
+    let temp = tempfile::tempdir().unwrap();
+    git(temp.path(), &["init", "-q", "--bare", "-b", "main", "press.git"]);
+    git(temp.path(), &["init", "-q", "-b", "main", "site"]);
+    let site = temp.path().join("site");
+    git(&site, &["remote", "add", "press", "../press.git"]);
+    let repo = Repository::open(&site).unwrap();
+    for name in ["a", "b"] {
+        write(&site, &format!("{name}.md"), name);
+        repo.approve(&post(&format!("{name}.md")), name, &ana(), &ed(), None, now()).unwrap();
+    }
+    sent(send(&repo, &[post("b.md")]));
+    let press = temp.path().join("press.git");
+    assert_eq!(git(&press, &["ls-tree", "-r", "--name-only", "main"]), "b.md");
+    assert_eq!(repo.states(&[post("a.md"), post("b.md")]).unwrap(), [State::Approved, State::Live]);
+    assert_eq!(git(&site, &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_press_with_another_branch_name() {
+    let desk = Desk::new();
+    desk.press(&["branch", "-m", "main", "live"]);
+    desk.press(&["symbolic-ref", "HEAD", "refs/heads/live"]);
+    desk.git(&["branch", "--unset-upstream"]);
+    desk.git(&["update-ref", "-d", "refs/remotes/origin/main"]);
+    let [a, ..] = three(&desk);
+    let (commit, _) = sent(send(&desk.repo, &[a.clone()]));
+    assert_eq!(desk.press(&["rev-parse", "live"]), commit);
+    assert_eq!(desk.press(&["branch", "--format=%(refname:short)"]), "live");
+    assert_eq!(desk.state(&a), State::Live);
+    assert_eq!(desk.repo.destination().unwrap().branch.as_deref(), Some("live"));
+}
+
+#[test]
+fn a_site_in_a_folder_is_published_from_there() {
+    let desk = Desk::new();
+    desk.write("docs/site/posts/a.md", "# A\n");
+    desk.git(&["add", "-A"]);
+    desk.git(&["commit", "-qm", "A site"]);
+    desk.git(&["push", "-q"]);
+    let repo = Repository::open(&desk.site.join("docs/site")).unwrap();
+    let bea = desk.colleague("bea");
+    bea.write("docs/site/posts/b.md", "# B\n");
+    bea.approve(&post("docs/site/posts/b.md")).unwrap();
+    sent(send(&bea.repo, &[post("docs/site/posts/b.md")]));
+    desk.write("docs/site/posts/a.md", "# A, again\n");
+    repo.approve(&post("posts/a.md"), "A", &ana(), &ed(), None, now()).unwrap();
+    let (_, paths) = sent(send(&repo, &[post("posts/a.md")]));
+    assert_eq!(paths, ["posts/a.md"]);
+    assert_eq!(desk.press(&["show", "main:docs/site/posts/a.md"]), "# A, again");
+    assert_eq!(desk.read("docs/site/posts/b.md"), "# B\n");
+    assert_eq!(repo.last_sent(2)[1].paths, ["posts/b.md"]);
+}
+
+#[test]
+fn nothing_is_sent_where_another_tool_is_at_work() {
+    let desk = Desk::new();
+    let stories = three(&desk);
+    desk.git(&["checkout", "-q", "--detach"]);
+    let (before, press) = (desk.inside(), desk.press(&["rev-parse", "main"]));
+    assert_eq!(
+        send(&desk.repo, &stories),
+        Publication::Refused(Refusal::Blocked(Blocked::DetachedHead))
+    );
+    assert_eq!(desk.inside(), before);
+    assert_eq!(desk.press(&["rev-parse", "main"]), press);
+}
+
+#[test]
+fn a_change_of_a_developer_stays_theirs() {
+    let desk = Desk::new();
+    desk.write("layouts/page.html", "<main> by Dev\n");
+    desk.git(&["commit", "-qam", "Layout, not to be sent yet"]);
+    let [a, ..] = three(&desk);
+    sent(send(&desk.repo, &[a]));
+    assert_eq!(desk.press(&["log", "--format=%s", "main"]), "About posts/a.md\nThe site");
+    assert_eq!(
+        desk.git(&["log", "--format=%an: %s", "-3"]),
+        "Ana Writer: About posts/c.md\nAna Writer: About posts/b.md\nDev Eloper: Layout, not to be sent yet"
+    );
+    assert_eq!(desk.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn line_ends_arrive_as_the_site_asks() {
+    let desk = Desk::new();
+    desk.write(".gitattributes", "*.md text eol=crlf\n");
+    desk.git(&["add", "-A"]);
+    desk.git(&["commit", "-qm", "Line ends"]);
+    desk.git(&["push", "-q"]);
+    let bea = desk.colleague("bea");
+    bea.write("posts/new.md", "# New\r\n");
+    bea.approve(&post("posts/new.md")).unwrap();
+    sent(send(&bea.repo, &[post("posts/new.md")]));
+    keep_in_step(&desk.repo, &NoKeys, now()).unwrap();
+    assert_eq!(desk.read("posts/new.md"), "# New\r\n");
+    bea.write("posts/new.md", "# Newer\r\n");
+    bea.approve(&post("posts/new.md")).unwrap();
+    sent(send(&bea.repo, &[post("posts/new.md")]));
+    keep_in_step(&desk.repo, &NoKeys, now()).unwrap();
+    assert_eq!(desk.read("posts/new.md"), "# Newer\r\n");
+    assert_eq!(desk.state(&post("posts/new.md")), State::Live);
+    assert_eq!(desk.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn twenty_publish_at_once_and_every_story_arrives() {
+    let desk = Desk::new();
+    for (hooked, desks) in [(false, 20), (true, 5)] {
+        if hooked {
+            desk.hook("pre-receive", "exit 0");
+        }
+        let refused = Mutex::new(0);
+        std::thread::scope(|scope| {
+            for n in 0..desks {
+                let (desk, refused) = (&desk.press, &refused);
+                let root = desk.parent().unwrap().to_owned();
+                scope.spawn(move || {
+                    let name = format!("desk-{hooked}-{n}");
+                    git(&root, &["clone", "-q", desk.to_str().unwrap(), &name]);
+                    let repo = Repository::open(&root.join(&name)).unwrap();
+                    let story = post(&format!("posts/{name}.md"));
+                    write(repo.site(), &story.post, format!("# {n}\n"));
+                    repo.approve(&story, &name, &ana(), &ed(), None, now()).unwrap();
+                    loop {
+                        match send(&repo, std::slice::from_ref(&story)) {
+                            Publication::Sent { .. } => break,
+                            Publication::Refused(Refusal::TriedTooOften) => {
+                                *refused.lock().unwrap() += 1
+                            }
+                            other => panic!("{name}: {other:?}"),
+                        }
+                    }
+                    assert_eq!(repo.states(&[story]).unwrap(), [State::Live]);
+                    assert_eq!(git(repo.site(), &["status", "--porcelain"]), "");
+                });
+            }
+        });
+    }
+    let arrived = desk.press(&["ls-tree", "-r", "--name-only", "main", "posts/"]);
+    assert_eq!(arrived.lines().count(), 26, "twenty stories, five with a hook, and the old one");
+    assert_eq!(desk.press(&["rev-list", "--count", "main"]), "26", "one commit each");
+    desk.press(&["fsck", "--strict"]);
+}
+
+#[test]
+fn addresses_that_are_published_to() {
+    let folder = Path::new("/work/site");
+    let rows = [
+        ("https://example.org/x.git", true, "the usual"),
+        ("ssh://git@example.org/x.git", true, "ssh"),
+        ("git@example.org:x.git", true, "ssh, short"),
+        ("/srv/x.git", true, "a folder"),
+        ("../x.git", true, "a folder beside"),
+        ("file:///srv/x.git", true, "a folder, written as an address"),
+        ("http://example.org/x.git", false, "everybody could read along"),
+        ("git://example.org/x.git", false, "nobody proves who they are"),
+        ("ext::sh -c touch% x", false, "runs a program"),
+        ("-oProxyCommand=x", false, "an option, not an address"),
+        ("ssh://-oProxyCommand=x/y", false, "an option in an address"),
+        ("https://me:secret@example.org/x.git", false, "a password in it"),
+        ("https://ghp_token@example.org/x.git", false, "a token in it"),
+        ("https://example.org/x\n.git", false, "a line end in it"),
+        ("", false, "empty"),
+    ];
+    for (address, taken, why) in rows {
+        let parsed = address::parse(address, folder);
+        assert_eq!(parsed.is_ok(), taken, "{address}: {why}: {parsed:?}");
+        let said = format!("{parsed:?}");
+        assert!(taken || !said.contains("secret") && !said.contains("ghp_"), "{said}");
+    }
+    assert_eq!(
+        address::parse("../x.git", folder),
+        Ok(Address::Folder("/work/site/../x.git".into()))
+    );
+}
+
+#[test]
+fn what_a_refused_branch_means() {
+    let none: Option<&str> = None;
+    let rows = [
+        ("[rejected] (fetch first)", "", none, "somebody was faster"),
+        ("[remote rejected] (failed to update ref)", "", none, "somebody was faster by a hair"),
+        ("[remote rejected] (incorrect old value provided)", "", none, "the same, newer git"),
+        ("[remote rejected] (pre-receive hook declined)", "No.", Some("Hook"), "a check"),
+        (
+            "protected branch hook declined",
+            "GH006: Protected branch update failed",
+            Some("Protected"),
+            "protected",
+        ),
+        (
+            "pre-receive hook declined",
+            "GH001: Large files detected.",
+            Some("TooLarge"),
+            "large file",
+        ),
+        (
+            "[remote rejected] (branch is currently checked out)",
+            "",
+            Some("Protected"),
+            "in use there",
+        ),
+        ("[remote rejected] (denying non-fast-forward)", "", Some("Protected"), "a rule"),
+        ("something new", "\u{1b}[31mred\u{7}", Some("Other"), "in its own words"),
+    ];
+    for (status, said, expected, why) in rows {
+        let got = refusal::of_branch(status, said).map(|r| format!("{r:?}"));
+        match expected {
+            None => assert_eq!(got, None, "{why}"),
+            Some(name) => assert!(got.as_deref().unwrap().starts_with(name), "{why}: {got:?}"),
+        }
+    }
+    assert_eq!(refusal::plain("\u{1b}[31mred\u{7}\r\n\n next "), "red\nnext");
+}
