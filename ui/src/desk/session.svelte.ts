@@ -2,11 +2,28 @@
  * What is open at the desk: the list of stories as last answered, the story, and the task that
  * has the window. The back end's events say what to ask again.
  */
+import { insertFigure } from '../editor/place'
 import { OpenStory } from '../editor/story.svelte'
-import { DeskError, desk, type Event, type Library, type PostView, type Problem } from '../ipc'
+import {
+  type Brought,
+  DeskError,
+  desk,
+  type Event,
+  type Library,
+  type Placed,
+  type PostView,
+  type Problem,
+} from '../ipc'
+import { words } from '../words'
 
-/** What takes the whole window. */
-export type Task = 'review' | 'versions' | null
+/** What takes the whole window: the review, or the earlier versions, of a story. */
+export type Task = { kind: 'review' | 'versions'; path: string } | null
+
+/** Pictures on their way into the story: where they go, and what comes of bringing them. */
+export interface Incoming {
+  brought: (Brought | Promise<Brought>)[]
+  place: number | null
+}
 
 /** The state of the desk. */
 export class Session {
@@ -14,7 +31,8 @@ export class Session {
   story = $state.raw<OpenStory | null>(null)
   /** Which tab of the index is shown. */
   view = $state<'stories' | 'publish'>('stories')
-  task = $state<Task>(null)
+  task = $state.raw<Task>(null)
+  incoming = $state.raw<Incoming | null>(null)
   problem = $state.raw<Problem | null>(null)
   /** What a screen reader is told in passing. */
   said = $state('')
@@ -35,35 +53,22 @@ export class Session {
     return this.#asking
   }
 
-  async #ask(): Promise<void> {
-    do {
-      this.#again = false
-      try {
-        this.library = await desk().library()
-        this.problem = null
-      } catch (refusal) {
-        this.#refused(refusal)
-      }
-    } while (this.#again)
-  }
-
-  /** Opens a story; the one that was open goes on in the background until it is all sent. */
+  /** Opens a story; all that was typed in the one before is sent first. */
   async open(path: string): Promise<void> {
     if (this.story?.path === path) return
     const turn = ++this.#opening
-    try {
+    await this.#attempt(async () => {
       await this.leave()
       const post = await desk().openPost(path)
       // Somebody may have chosen another one meanwhile.
       if (turn === this.#opening) this.show(post)
-      else void desk().closePost(path)
-    } catch (refusal) {
-      this.#refused(refusal)
-    }
+      else await desk().closePost(path)
+    })
   }
 
   /** Shows a story that was answered. */
   show(post: PostView): void {
+    this.#opening++
     this.story = new OpenStory(post)
     this.problem = null
   }
@@ -72,25 +77,57 @@ export class Session {
   async reopen(): Promise<void> {
     const path = this.story?.path
     if (!path) return
-    try {
+    await this.#attempt(async () => {
       await this.leave()
       this.show(await desk().openPost(path))
-    } catch (refusal) {
-      this.#refused(refusal)
-    }
+    })
   }
 
   /** Leaves the story, with all that was typed sent. */
   async leave(): Promise<void> {
     const story = this.story
-    this.story = null
-    await story?.close()
+    if (!story) return
+    await story.settled()
+    if (this.story === story) this.story = null
+    await story.close()
   }
 
   /** Opens a task once the back end has the text as it stands. */
-  async begin(task: Exclude<Task, null>): Promise<void> {
+  async begin(kind: 'review' | 'versions', path = this.story?.path): Promise<void> {
+    if (!path) return
     await this.story?.settled()
-    this.task = task
+    this.task = { kind, path }
+  }
+
+  /** Files were dropped or pasted: each is brought by itself, the dialog shows as they come. */
+  bring(files: File[], place: number | null): void {
+    const path = this.story?.path
+    if (!path || this.story?.broken) return
+    const brought = files.map(async (file) =>
+      desk().bringPicture(path, file.name, new Uint8Array(await file.arrayBuffer())),
+    )
+    this.incoming = { brought, place }
+  }
+
+  /** Asks for pictures with the system's file picker. */
+  async choosePictures(): Promise<void> {
+    const { story } = this
+    if (!story || story.broken) return
+    await this.#attempt(async () => {
+      const brought = await desk().choosePictures(story.path)
+      if (brought.length > 0) this.incoming = { brought, place: null }
+    })
+  }
+
+  /** A picture was put in: its figure goes into the text, one step to undo. */
+  placed(placed: Placed): void {
+    const { story, incoming } = this
+    if (!story) return
+    if (placed.figure && story.view) {
+      const place = insertFigure(story.view, placed.figure, incoming?.place ?? null)
+      if (incoming) incoming.place = place
+    }
+    if (placed.fields) story.fieldEdited(placed.fields)
   }
 
   /** An event of the back end. */
@@ -98,11 +135,25 @@ export class Session {
     if (event.kind === 'library') void this.refresh()
     const failed = this.story?.saving === 'not-saved'
     this.story?.heard(event)
-    if (failed && event.kind === 'saved') this.said = event.path
+    if (failed && this.story?.saving === 'saved') this.said = words.editor.savedAgain
   }
 
-  #refused(refusal: unknown): void {
-    if (!(refusal instanceof DeskError)) throw refusal
-    this.problem = refusal.problem
+  async #ask(): Promise<void> {
+    do {
+      this.#again = false
+      await this.#attempt(async () => {
+        this.library = await desk().library()
+      })
+    } while (this.#again)
+  }
+
+  async #attempt(run: () => Promise<void>): Promise<void> {
+    try {
+      await run()
+      this.problem = null
+    } catch (refusal) {
+      if (!(refusal instanceof DeskError)) throw refusal
+      this.problem = refusal.problem
+    }
   }
 }

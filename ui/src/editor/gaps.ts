@@ -145,20 +145,19 @@ function vertical(forward: boolean, extend: boolean) {
     const { state } = view
     if (state.selection.ranges.length > 1) return false
     const { main } = state.selection
-    const chosen = extend ? null : chosenCard(state)
-    const start = chosen ? EditorSelection.cursor(forward ? chosen.to : chosen.from) : main
-    if (!extend && !main.empty && !chosen) return false
-    let next = view.moveVertically(start, forward)
-    if (isGap(state.doc, state.doc.lineAt(next.head)) && next.head !== start.head) {
+    if (!extend && chosenCard(state)) return sideways(forward)(view)
+    if (!extend && !main.empty) return false
+    let next = view.moveVertically(main, forward)
+    if (isGap(state.doc, state.doc.lineAt(next.head)) && next.head !== main.head) {
       const further = view.moveVertically(next, forward)
       if (further.head !== next.head) next = further
     }
-    const passed = extend ? null : cardBetween(state, start.head, next.head)
+    const passed = extend ? null : cardBetween(state, main.head, next.head)
     if (passed) {
       view.dispatch(choosing(passed))
       return true
     }
-    if (next.head === main.head && !chosen) return false
+    if (next.head === main.head) return false
     const range = extend
       ? EditorSelection.range(main.anchor, next.head, next.goalColumn)
       : EditorSelection.cursor(next.head, next.assoc, undefined, next.goalColumn)

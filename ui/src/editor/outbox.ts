@@ -172,7 +172,7 @@ export class Outbox {
     const theirs = changeTo(this.#acked, post.text)
     const mine = this.unsent
     this.#out = null
-    if (mine && mine.apply(this.#acked).eq(Text.of(post.text.split('\n')))) {
+    if (mine?.apply(this.#acked).eq(Text.of(post.text.split('\n')))) {
       // It was taken after all; only its answer was lost.
       this.#waiting = null
       this.#acked = mine.apply(this.#acked)

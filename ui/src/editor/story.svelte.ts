@@ -17,14 +17,14 @@ import {
   type FigureView,
   type Metadata,
   type OutsideChange,
-  type PictureWords,
   type PostView,
   type Problem,
   type State,
 } from '../ipc'
 import { spliced } from '../preview/blocks'
-import { figuresIn, fromDesk, setFigures } from './figures'
+import { chosenCard, figuresIn, fromDesk, setFigures } from './figures'
 import { Outbox } from './outbox'
+import { extentWithGap } from './place'
 
 /** What the foot says about the file. */
 export type Saving = 'saved' | 'saving' | 'not-saved'
@@ -56,6 +56,8 @@ export class OpenStory {
   /** Where the caret is, in the editor's offsets. */
   caret = $state(0)
   picked = $state<Picked>(null)
+  /** Counts up with each pick: the panel keeps its state while the same picture moves. */
+  pickId = $state(0)
   /** The text to begin with, until an editor is there. */
   doc: Text
   /** The last answer in full, for panels that begin from it. */
@@ -64,8 +66,6 @@ export class OpenStory {
   #outbox: Outbox
   #view: EditorView | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
-  #redrawing: { from: number; words: PictureWords } | null = null
-  #redraws: Promise<void> | null = null
 
   constructor(post: PostView) {
     this.path = post.path
@@ -105,6 +105,7 @@ export class OpenStory {
   /** The text was changed by hand. */
   typed(change: ChangeSet): void {
     if (typeof this.picked === 'number') this.picked = change.mapPos(this.picked, -1)
+    this.figures = mapped(this.figures, change)
     this.#outbox.push(change)
     this.#unsaved()
   }
@@ -132,12 +133,24 @@ export class OpenStory {
     return this.figures.find((figure) => figure.from === from) ?? null
   }
 
-  /** Writes the picked figure again with other words: one request at a time, the last words win. */
-  figureWords(words: PictureWords): void {
-    if (typeof this.picked !== 'number') return
-    this.#redrawing = { from: this.picked, words }
-    this.#redraws ??= this.#redraw().finally(() => {
-      this.#redraws = null
+  /** Shows a picture in the Picture panel. */
+  pick(which: Exclude<Picked, null>): void {
+    if (this.picked === which) return
+    this.picked = which
+    this.pickId += 1
+  }
+
+  /** Writes the picked figure again, in the form that it has. */
+  writeFigure(text: string): void {
+    const view = this.#view
+    const figure = view && figuresIn(view.state).find((one) => one.from === this.picked)
+    if (!view || !figure) return
+    const { from, to } = figure
+    const chosen = chosenCard(view.state)?.from === from
+    view.dispatch({
+      changes: { from, to, insert: text },
+      ...(chosen ? { selection: { anchor: from, head: from + text.length } } : {}),
+      userEvent: 'input.figure',
     })
   }
 
@@ -146,11 +159,7 @@ export class OpenStory {
     const view = this.#view
     const figure = view && figuresIn(view.state).find((one) => one.from === this.picked)
     if (!view || !figure) return
-    const { doc } = view.state
-    let { from, to } = figure
-    // With it goes the blank line that parted it from the next.
-    while (to < doc.length && doc.sliceString(to, to + 1) === '\n') to++
-    if (to === doc.length) while (from > 0 && doc.sliceString(from - 1, from) === '\n') from--
+    const { from, to } = extentWithGap(view.state.doc, figure)
     this.picked = null
     view.dispatch({ changes: { from, to }, selection: { anchor: from }, userEvent: 'delete.figure' })
   }
@@ -204,9 +213,7 @@ export class OpenStory {
   }
 
   #setFigures(figures: FigureView[], unsent: ChangeSet | null): void {
-    this.figures = unsent
-      ? figures.map((one) => ({ ...one, from: unsent.mapPos(one.from, -1), to: unsent.mapPos(one.to, 1) }))
-      : figures
+    this.figures = unsent ? mapped(figures, unsent) : figures
     this.#view?.dispatch({ effects: setFigures.of(this.figures) })
   }
 
@@ -260,22 +267,8 @@ export class OpenStory {
         : { code: 'unexpected', sentence: String(problem), hint: '' }
     this.#timer = setTimeout(() => this.#outbox.retry(), RETRY_AFTER)
   }
+}
 
-  async #redraw(): Promise<void> {
-    while (this.#redrawing) {
-      const { words, from } = this.#redrawing
-      this.#redrawing = null
-      const figure = this.#view && figuresIn(this.#view.state).find((one) => one.from === from)
-      if (!figure) return
-      const text = await desk().figureText(this.path, figure.src, figure.form, words)
-      const view = this.#view
-      const now = view && figuresIn(view.state).find((one) => one.from === this.picked)
-      if (!view || !now) return
-      view.dispatch({
-        changes: { from: now.from, to: now.to, insert: text },
-        selection: { anchor: now.from, head: now.from + text.length },
-        userEvent: 'input.figure',
-      })
-    }
-  }
+function mapped(figures: FigureView[], change: ChangeSet): FigureView[] {
+  return figures.map((one) => ({ ...one, from: change.mapPos(one.from, -1), to: change.mapPos(one.to, 1) }))
 }

@@ -8,6 +8,7 @@ import { EditorSelection, type EditorState, type Extension, type Line } from '@c
 import { EditorView, type KeyBinding } from '@codemirror/view'
 import { cardAt, choosing, chosenCard, openPicture } from './figures'
 import { headingMark, isBlank, keepsLines } from './gaps'
+import { extentWithGap } from './place'
 
 const ITEM = /^(\s*(?:[-*+]|\d{1,9}[.)])\s+)(?:\[[ xX]\]\s+)?/
 const QUOTE = /^\s*>\s?/
@@ -18,7 +19,7 @@ export function newParagraph(view: EditorView): boolean {
   const { main } = state.selection
   const card = chosenCard(state)
   if (card) {
-    state.facet(openPicture)(card.from)
+    state.facet(openPicture)(card.from, true)
     return true
   }
   const line = state.doc.lineAt(main.head)
@@ -110,10 +111,7 @@ export function forwards(view: EditorView): boolean {
 export function removeChosen(view: EditorView): boolean {
   const card = chosenCard(view.state)
   if (!card) return false
-  const { doc } = view.state
-  let { from, to } = card
-  while (to < doc.length && doc.sliceString(to, to + 1) === '\n') to++
-  if (to === doc.length) while (from > 0 && doc.sliceString(from - 1, from) === '\n') from--
+  const { from, to } = extentWithGap(view.state.doc, card)
   view.dispatch({
     changes: { from, to },
     selection: { anchor: from },

@@ -48,8 +48,7 @@ export const desk = {
     noPictureHint: 'Click a picture in the story to see its description, caption and credit.',
     again: 'Try again',
     reading: 'Reading stories…',
-    takenOut: 'Picture taken out.',
-    undo: 'Undo',
+    takeOut: 'Take it out of the text',
   },
   list: {
     find: (site: string) => `Find in ${site}`,
