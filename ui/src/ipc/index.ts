@@ -84,7 +84,13 @@ export interface Backend {
   /** Shows the system's file picker. */
   choosePictures(path: string): Promise<Brought[]>
   discardPicture(draft: string): Promise<void>
-  placePicture(path: string, draft: string, words: PictureWords, lead: boolean, inText: boolean): Promise<Placed>
+  placePicture(
+    path: string,
+    draft: string,
+    words: PictureWords,
+    lead: boolean,
+    inText: boolean,
+  ): Promise<Placed>
   /** Writes a figure again with other words, in the form that it has. */
   figureText(path: string, src: string, form: string, words: PictureWords): Promise<string>
 

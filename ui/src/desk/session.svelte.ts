@@ -1,0 +1,159 @@
+/**
+ * What is open at the desk: the list of stories as last answered, the story, and the task that
+ * has the window. The back end's events say what to ask again.
+ */
+import { insertFigure } from '../editor/place'
+import { OpenStory } from '../editor/story.svelte'
+import {
+  type Brought,
+  DeskError,
+  desk,
+  type Event,
+  type Library,
+  type Placed,
+  type PostView,
+  type Problem,
+} from '../ipc'
+import { words } from '../words'
+
+/** What takes the whole window: the review, or the earlier versions, of a story. */
+export type Task = { kind: 'review' | 'versions'; path: string } | null
+
+/** Pictures on their way into the story: where they go, and what comes of bringing them. */
+export interface Incoming {
+  brought: (Brought | Promise<Brought>)[]
+  place: number | null
+}
+
+/** The state of the desk. */
+export class Session {
+  library = $state.raw<Library | null>(null)
+  story = $state.raw<OpenStory | null>(null)
+  /** Which tab of the index is shown. */
+  view = $state<'stories' | 'publish'>('stories')
+  task = $state.raw<Task>(null)
+  incoming = $state.raw<Incoming | null>(null)
+  problem = $state.raw<Problem | null>(null)
+  /** What a screen reader is told in passing. */
+  said = $state('')
+
+  #asking: Promise<void> | null = null
+  #again = false
+  #opening = 0
+
+  /** Asks for the list; while an answer is out, one more question waits. */
+  refresh(): Promise<void> {
+    if (this.#asking) {
+      this.#again = true
+      return this.#asking
+    }
+    this.#asking = this.#ask().finally(() => {
+      this.#asking = null
+    })
+    return this.#asking
+  }
+
+  /** Opens a story; all that was typed in the one before is sent first. */
+  async open(path: string): Promise<void> {
+    if (this.story?.path === path) return
+    const turn = ++this.#opening
+    await this.#attempt(async () => {
+      await this.leave()
+      const post = await desk().openPost(path)
+      // Somebody may have chosen another one meanwhile.
+      if (turn === this.#opening) this.show(post)
+      else await desk().closePost(path)
+    })
+  }
+
+  /** Shows a story that was answered. */
+  show(post: PostView): void {
+    this.#opening++
+    this.story = new OpenStory(post)
+    this.problem = null
+  }
+
+  /** Opens the story again from the start: after a repair. */
+  async reopen(): Promise<void> {
+    const path = this.story?.path
+    if (!path) return
+    await this.#attempt(async () => {
+      await this.leave()
+      this.show(await desk().openPost(path))
+    })
+  }
+
+  /** Leaves the story, with all that was typed sent. */
+  async leave(): Promise<void> {
+    const story = this.story
+    if (!story) return
+    await story.settled()
+    if (this.story === story) this.story = null
+    await story.close()
+  }
+
+  /** Opens a task once the back end has the text as it stands. */
+  async begin(kind: 'review' | 'versions', path = this.story?.path): Promise<void> {
+    if (!path) return
+    await this.story?.settled()
+    this.task = { kind, path }
+  }
+
+  /** Files were dropped or pasted: each is brought by itself, the dialog shows as they come. */
+  bring(files: File[], place: number | null): void {
+    const path = this.story?.path
+    if (!path || this.story?.broken) return
+    const brought = files.map(async (file) =>
+      desk().bringPicture(path, file.name, new Uint8Array(await file.arrayBuffer())),
+    )
+    this.incoming = { brought, place }
+  }
+
+  /** Asks for pictures with the system's file picker. */
+  async choosePictures(): Promise<void> {
+    const { story } = this
+    if (!story || story.broken) return
+    await this.#attempt(async () => {
+      const brought = await desk().choosePictures(story.path)
+      if (brought.length > 0) this.incoming = { brought, place: null }
+    })
+  }
+
+  /** A picture was put in: its figure goes into the text, one step to undo. */
+  placed(placed: Placed): void {
+    const { story, incoming } = this
+    if (!story) return
+    if (placed.figure && story.view) {
+      const place = insertFigure(story.view, placed.figure, incoming?.place ?? null)
+      if (incoming) incoming.place = place
+    }
+    if (placed.fields) story.fieldEdited(placed.fields)
+  }
+
+  /** An event of the back end. */
+  heard(event: Event): void {
+    if (event.kind === 'library') void this.refresh()
+    const failed = this.story?.saving === 'not-saved'
+    this.story?.heard(event)
+    if (failed && this.story?.saving === 'saved') this.said = words.editor.savedAgain
+  }
+
+  async #ask(): Promise<void> {
+    do {
+      this.#again = false
+      await this.#attempt(async () => {
+        this.library = await desk().library()
+      })
+    } while (this.#again)
+  }
+
+  async #attempt(run: () => Promise<void>): Promise<void> {
+    try {
+      await run()
+      this.problem = null
+    } catch (refusal) {
+      if (!(refusal instanceof DeskError)) throw refusal
+      this.problem = refusal.problem
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/** A figure as the card that stands for it in the text: the picture beside its three facts. */
+import { desk, type FigureView } from '../ipc'
+import { words } from '../words'
+
+/** Width of the picture in the card, in CSS pixels. */
+const WIDTH = 196
+
+/** What a screen reader says for a figure: its description, and what is missing. */
+export function nameOf({ words: said }: FigureView): string {
+  return words.editor.figureName(said.alt, missingOf(said))
+}
+
+/** The facts that are missing, by their names on screen. */
+export function missingOf(said: FigureView['words']): string[] {
+  const missing: string[] = []
+  if (!said.alt && !said.decorative) missing.push(words.editor.description)
+  if (!said.credit) missing.push(words.editor.credit)
+  return missing
+}
+
+/** Builds the card. */
+export function figureCard(figure: FigureView): HTMLElement {
+  const { picture, words: said } = figure
+  const card = make('figure', 'fig')
+  card.contentEditable = 'false'
+  card.setAttribute('role', 'img')
+  card.setAttribute('aria-label', nameOf(figure))
+  const shot = make('div', 'shot')
+  if (picture) {
+    const image = document.createElement('img')
+    image.src = desk().pictureUrl(picture.id, WIDTH * (globalThis.devicePixelRatio || 1))
+    image.width = picture.width
+    image.height = picture.height
+    image.alt = ''
+    image.draggable = false
+    shot.append(image)
+  } else {
+    shot.className = 'missing'
+    shot.append(icon('look'), words.editor.fileMissing)
+  }
+  const facts = document.createElement('dl')
+  const described = said.decorative ? words.editor.decoration : said.alt
+  facts.append(
+    fact(words.editor.description, described, words.editor.noDescription, !said.alt && !said.decorative),
+    fact(words.editor.caption, plain(said.caption), words.editor.noCaption, false),
+    fact(words.editor.credit, creditLine(said), words.editor.whoMade, !said.credit),
+  )
+  card.append(shot, facts)
+  return card
+}
+
+/** The credit as it is printed, without its brackets. */
+export function creditLine({ label, credit }: FigureView['words']): string {
+  return credit ? `${label || 'Photo'}: ${credit}` : ''
+}
+
+/** A caption without its marks: links keep their words. */
+export function plain(caption: string): string {
+  return caption.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/(\*\*|__|\*|_)(?=\S)(.+?)\1/g, '$2')
+}
+
+function fact(name: string, value: string, none: string, needed: boolean): HTMLElement {
+  const row = document.createElement('div')
+  const term = document.createElement('dt')
+  term.textContent = name
+  const is = document.createElement('dd')
+  if (value) {
+    is.textContent = value
+    is.dir = 'auto'
+  } else if (needed) {
+    is.className = 'need'
+    const question = document.createElement('span')
+    question.textContent = none
+    is.append(icon('stop'), question)
+  } else {
+    is.className = 'none'
+    is.textContent = none
+  }
+  row.append(term, is)
+  return row
+}
+
+function make(tag: string, name: string): HTMLElement {
+  const element = document.createElement(tag)
+  element.className = name
+  return element
+}
+
+function icon(name: string): SVGSVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  svg.setAttribute('class', 'i i--s')
+  svg.setAttribute('aria-hidden', 'true')
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
+  use.setAttribute('href', `#i-${name}`)
+  svg.append(use)
+  return svg
+}

@@ -1,0 +1,214 @@
+/**
+ * The text in the look of the manuscript: headings, bold, italic, links, lists and quotations
+ * are shown as such. Their marks are hidden unless the selection touches them.
+ */
+import { commonmarkLanguage, markdown } from '@codemirror/lang-markdown'
+import { syntaxHighlighting, syntaxTree } from '@codemirror/language'
+import type { Extension, Range } from '@codemirror/state'
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  ViewPlugin,
+  type ViewUpdate,
+  WidgetType,
+} from '@codemirror/view'
+import type { SyntaxNode } from '@lezer/common'
+import { tagHighlighter, tags } from '@lezer/highlight'
+import { GFM } from '@lezer/markdown'
+
+const looks = tagHighlighter([
+  { tag: tags.strong, class: 'md-strong' },
+  { tag: tags.emphasis, class: 'md-em' },
+  { tag: tags.strikethrough, class: 'md-strike' },
+  { tag: tags.monospace, class: 'md-code' },
+  { tag: tags.processingInstruction, class: 'md-mark' },
+  { tag: tags.url, class: 'md-url' },
+])
+
+const hidden = Decoration.replace({})
+const link = Decoration.mark({ class: 'md-link' })
+const raw = Decoration.mark({ class: 'md-raw' })
+const lines = {
+  heading: Decoration.line({ class: 'md-h' }),
+  subheading: Decoration.line({ class: 'md-h md-h3' }),
+  quote: Decoration.line({ class: 'md-quote' }),
+  rule: Decoration.line({ class: 'md-rule' }),
+  items: ['md-li', 'md-li md-li2', 'md-li md-li3'].map((name) => Decoration.line({ class: name })),
+}
+
+class Bullet extends WidgetType {
+  override eq(): boolean {
+    return true
+  }
+  override toDOM(): HTMLElement {
+    const dot = document.createElement('span')
+    dot.className = 'md-bullet'
+    dot.textContent = '•'
+    return dot
+  }
+}
+
+class Ordinal extends WidgetType {
+  constructor(readonly mark: string) {
+    super()
+  }
+  override eq(other: Ordinal): boolean {
+    return other.mark === this.mark
+  }
+  override toDOM(): HTMLElement {
+    const number = document.createElement('span')
+    number.className = 'md-number'
+    number.textContent = `${this.mark} `
+    return number
+  }
+}
+
+const bullet = Decoration.replace({ widget: new Bullet() })
+
+function dress(view: EditorView): DecorationSet {
+  const { state } = view
+  const { doc, selection } = state
+  const touched = (from: number, to: number) =>
+    selection.ranges.some((range) => range.from <= to && range.to >= from)
+  const found: Range<Decoration>[] = []
+  const hide = (from: number, to: number) => {
+    if (to > from) found.push(hidden.range(from, to))
+  }
+  for (const visible of view.visibleRanges) {
+    syntaxTree(state).iterate({
+      from: visible.from,
+      to: visible.to,
+      enter(node) {
+        const { name, from, to } = node
+        if (/^ATXHeading[1-6]$/.test(name)) {
+          const line = doc.lineAt(from)
+          const deep = name > 'ATXHeading2'
+          found.push((deep ? lines.subheading : lines.heading).range(line.from))
+          const mark = /^\s*#{1,6}\s*/.exec(line.text)?.[0].length ?? 0
+          hide(line.from, line.from + mark)
+          return
+        }
+        if (name === 'HeaderMark') return false
+        if (
+          name === 'StrongEmphasis' ||
+          name === 'Emphasis' ||
+          name === 'Strikethrough' ||
+          name === 'InlineCode'
+        ) {
+          if (touched(from, to)) return
+          const marks = node.node.getChildren(
+            name === 'InlineCode'
+              ? 'CodeMark'
+              : name === 'Strikethrough'
+                ? 'StrikethroughMark'
+                : 'EmphasisMark',
+          )
+          for (const mark of marks) hide(mark.from, mark.to)
+          return
+        }
+        if (name === 'Link') {
+          const marks = node.node.getChildren('LinkMark')
+          const [open, close] = marks
+          if (!open || !close) return
+          found.push(link.range(open.to, Math.max(close.from, open.to + 1)))
+          if (!touched(from, to)) {
+            hide(open.from, open.to)
+            hide(close.from, to)
+          }
+          return
+        }
+        if (name === 'ListMark') {
+          const line = doc.lineAt(from)
+          const depth = depthOf(node.node)
+          const item = lines.items[Math.min(depth, 3) - 1]
+          if (item) found.push(item.range(line.from))
+          const after = /^\s?/.exec(doc.sliceString(to, line.to))?.[0].length ?? 0
+          // The blanks before a mark are shown by the indentation.
+          hide(line.from + leading(line.text, from - line.from), from)
+          const mark = doc.sliceString(from, to)
+          found.push(
+            (/\d/.test(mark) ? Decoration.replace({ widget: new Ordinal(mark) }) : bullet).range(
+              from,
+              to + after,
+            ),
+          )
+          return
+        }
+        if (name === 'Blockquote') {
+          for (let pos = from; pos <= to; ) {
+            const line = doc.lineAt(pos)
+            found.push(lines.quote.range(line.from))
+            pos = line.to + 1
+          }
+          return
+        }
+        if (name === 'QuoteMark') {
+          const after = doc.sliceString(to, to + 1) === ' ' ? 1 : 0
+          hide(from, to + after)
+          return
+        }
+        if (name === 'HorizontalRule') {
+          found.push(lines.rule.range(doc.lineAt(from).from))
+          return
+        }
+        if (name === 'FencedCode' || name === 'CodeBlock' || name === 'Table' || name === 'HTMLBlock') {
+          found.push(raw.range(from, to))
+          return name !== 'Table' ? false : undefined
+        }
+        return
+      },
+    })
+  }
+  return Decoration.set(found, true)
+}
+
+function leading(text: string, before: number): number {
+  // Quotation marks stay where they are; only the blanks right before the list mark go.
+  const head = text.slice(0, before)
+  return head.length - (/\s*$/.exec(head)?.[0].length ?? 0)
+}
+
+function depthOf(node: SyntaxNode): number {
+  let depth = 0
+  for (let at: SyntaxNode | null = node; at; at = at.parent) if (at.name === 'ListItem') depth++
+  return depth
+}
+
+const dressed = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet
+    constructor(view: EditorView) {
+      this.decorations = dress(view)
+    }
+    update(update: ViewUpdate) {
+      const parsed = syntaxTree(update.state) !== syntaxTree(update.startState)
+      if (update.docChanged || update.selectionSet || update.viewportChanged || parsed) {
+        this.decorations = dress(update.view)
+      }
+    }
+  },
+  {
+    decorations: (plugin) => plugin.decorations,
+    provide: (plugin) =>
+      EditorView.atomicRanges.of((view) => {
+        const all = view.plugin(plugin)?.decorations
+        return all
+          ? all.update({ filter: (_from, _to, value) => value.spec.widget !== undefined })
+          : Decoration.none
+      }),
+  },
+)
+
+/** The language, its look, and hidden marks. */
+export const prose: Extension = [
+  markdown({
+    base: commonmarkLanguage,
+    extensions: GFM,
+    addKeymap: false,
+    completeHTMLTags: false,
+    pasteURLAsLink: false,
+  }),
+  syntaxHighlighting(looks),
+  dressed,
+]

@@ -1,0 +1,100 @@
+/** The editor of a story: its extensions, in the order in which keys and decorations matter. */
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { search, searchKeymap } from '@codemirror/search'
+import { type ChangeSet, EditorState, type Extension, Prec, type Text, Transaction } from '@codemirror/state'
+import { EditorView, keymap, placeholder } from '@codemirror/view'
+import type { FigureView } from '../ipc'
+import { words } from '../words'
+import { figures, fromDesk, openPicture } from './figures'
+import { findPanel } from './find'
+import { formatKeys } from './format'
+import { gapKeys, gaps } from './gaps'
+import { prose } from './prose'
+import { withAdoptedSheets } from './sheets'
+import { onCaret, thread } from './thread'
+import { besideCards, typingKeys } from './typing'
+
+/** What the editor begins with, and whom it tells. */
+export interface Setup {
+  parent: HTMLElement
+  doc: Text
+  figures: readonly FigureView[]
+  /** Whether the text is a story's; a file under repair is shown as it is. */
+  prose: boolean
+  readOnly: boolean
+  typed(change: ChangeSet): void
+  moved(offset: number): void
+  /** The state of the formatting may have changed. */
+  changed(state: EditorState): void
+  openPicture(from: number): void
+  /** Arrow up in the first line. */
+  up(): boolean
+  /** The link was asked for. */
+  link(): void
+}
+
+/** Makes the editor. */
+export function makeEditor(setup: Setup): EditorView {
+  const extensions: Extension[] = [
+    history(),
+    EditorView.lineWrapping,
+    EditorState.allowMultipleSelections.of(false),
+    EditorState.readOnly.of(setup.readOnly),
+    EditorView.contentAttributes.of({
+      'aria-label': setup.prose ? words.editor.text : words.notice.brokenText,
+      spellcheck: setup.prose ? 'true' : 'false',
+      autocorrect: setup.prose ? 'on' : 'off',
+      autocapitalize: setup.prose ? 'sentences' : 'off',
+      lang: 'en',
+      dir: 'auto',
+    }),
+    EditorView.updateListener.of((update) => {
+      for (const tr of update.transactions) {
+        if (tr.docChanged && !tr.annotation(fromDesk)) setup.typed(tr.changes)
+      }
+      if (update.docChanged || update.selectionSet) setup.changed(update.state)
+    }),
+    onCaret(setup.moved),
+    // What comes from elsewhere is not this person's to undo.
+    EditorState.transactionExtender.of((tr) =>
+      tr.annotation(fromDesk) ? { annotations: Transaction.addToHistory.of(false) } : null,
+    ),
+    search({ top: true, createPanel: findPanel }),
+    Prec.high(
+      keymap.of([
+        { key: 'ArrowUp', run: (view) => atTop(view) && setup.up() },
+        ...(setup.prose ? [...formatKeys(setup.link), ...gapKeys, ...typingKeys] : []),
+      ]),
+    ),
+    keymap.of([
+      ...searchKeymap.filter(isFind),
+      ...historyKeymap,
+      ...defaultKeymap.filter((key) => key.key !== 'Mod-Enter'),
+    ]),
+  ]
+  if (setup.prose) {
+    extensions.push(
+      openPicture.of(setup.openPicture),
+      figures(setup.figures),
+      prose,
+      gaps,
+      thread,
+      besideCards,
+      placeholder(words.editor.startWriting),
+    )
+  }
+  const state = EditorState.create({ doc: setup.doc, extensions })
+  return withAdoptedSheets(() => new EditorView({ state, parent: setup.parent }))
+}
+
+function isFind({ key }: { key?: string }): boolean {
+  return key === 'Mod-f' || key === 'F3' || key === 'Mod-g' || key === 'Escape'
+}
+
+/** Whether the caret is in the first line as it is seen. */
+function atTop(view: EditorView): boolean {
+  const { main } = view.state.selection
+  if (!main.empty && main.from > 0) return false
+  const moved = view.moveVertically(main, false)
+  return view.state.doc.lineAt(main.head).number === 1 && moved.head === 0
+}

@@ -1,0 +1,274 @@
+/**
+ * The open story: the back end's last answers, and the way of what is typed back to it. The text
+ * itself lives in the editor; this knows the editor only to put changes into it that come from
+ * elsewhere.
+ */
+import { type ChangeSet, Text } from '@codemirror/state'
+import type { EditorView } from '@codemirror/view'
+import {
+  type Block,
+  type Broken,
+  DeskError,
+  desk,
+  type Edited,
+  type Event,
+  type FieldEdit,
+  type FieldEdited,
+  type FigureView,
+  type Metadata,
+  type OutsideChange,
+  type PostView,
+  type Problem,
+  type State,
+} from '../ipc'
+import { spliced } from '../preview/blocks'
+import { chosenCard, figuresIn, fromDesk, setFigures } from './figures'
+import { Outbox } from './outbox'
+import { extentWithGap } from './place'
+
+/** What the foot says about the file. */
+export type Saving = 'saved' | 'saving' | 'not-saved'
+
+/** The picture whose words the Picture panel shows: the lead, or the figure that begins there. */
+export type Picked = 'lead' | number | null
+
+const SAVING_AFTER = 1000
+const RETRY_AFTER = 3000
+
+/** A story that is open. */
+export class OpenStory {
+  readonly path: string
+  metadata = $state.raw<Metadata>() as Metadata
+  head = $state('')
+  card = $state('')
+  blocks = $state.raw<Block[]>([])
+  figures = $state.raw<FigureView[]>([])
+  words = $state(0)
+  state = $state<State>('writing')
+  broken = $state.raw<Broken | null>(null)
+  outside = $state.raw<OutsideChange | null>(null)
+  restored = $state<string | null>(null)
+  saving = $state<Saving>('saved')
+  problem = $state.raw<Problem | null>(null)
+  /** Headline and dek as they stand in their boxes. */
+  title = $state('')
+  dek = $state('')
+  /** Where the caret is, in the editor's offsets. */
+  caret = $state(0)
+  picked = $state<Picked>(null)
+  /** Counts up with each pick: the panel keeps its state while the same picture moves. */
+  pickId = $state(0)
+  /** The text to begin with, until an editor is there. */
+  doc: Text
+  /** The last answer in full, for panels that begin from it. */
+  post = $state.raw<PostView>() as PostView
+
+  #outbox: Outbox
+  #view: EditorView | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(post: PostView) {
+    this.path = post.path
+    this.doc = Text.of(post.text.split('\n'))
+    this.#outbox = new Outbox(
+      {
+        edit: (version, changes) => desk().edit(this.path, version, changes),
+        setField: (edit) => desk().setField(this.path, edit),
+        reopen: () => desk().openPost(this.path),
+        edited: (answer, unsent) => this.#edited(answer, unsent),
+        fieldEdited: (answer) => this.#fields(answer),
+        rebased: (fresh, change) => this.#rebased(fresh, change),
+        failed: (problem) => this.#failed(problem),
+      },
+      post.version,
+      post.text,
+    )
+    this.#adopt(post)
+    this.title = post.metadata.title
+    this.dek = post.metadata.dek
+  }
+
+  /** The editor is there: what comes from elsewhere goes into it from now on. */
+  attach(view: EditorView): () => void {
+    this.#view = view
+    return () => {
+      this.doc = view.state.doc
+      if (this.#view === view) this.#view = null
+    }
+  }
+
+  /** The editor, while it is there. */
+  get view(): EditorView | null {
+    return this.#view
+  }
+
+  /** The text was changed by hand. */
+  typed(change: ChangeSet): void {
+    if (typeof this.picked === 'number') this.picked = change.mapPos(this.picked, -1)
+    this.figures = mapped(this.figures, change)
+    this.#outbox.push(change)
+    this.#unsaved()
+  }
+
+  /** A field was changed here. */
+  setField(edit: FieldEdit): void {
+    if (edit.field === 'title') this.title = edit.value
+    if (edit.field === 'dek') this.dek = edit.value
+    this.#outbox.field(edit)
+    this.#unsaved()
+  }
+
+  /** A panel changed a field itself; this is its answer. */
+  fieldEdited(answer: FieldEdited): void {
+    this.#outbox.version = Math.max(this.#outbox.version, answer.version)
+    this.#fields(answer)
+    this.title = answer.metadata.title
+    this.dek = answer.metadata.dek
+  }
+
+  /** The figure that the Picture panel shows, if it shows one of the text. */
+  get pickedFigure(): FigureView | null {
+    if (typeof this.picked !== 'number') return null
+    const from = this.picked
+    return this.figures.find((figure) => figure.from === from) ?? null
+  }
+
+  /** Shows a picture in the Picture panel. */
+  pick(which: Exclude<Picked, null>): void {
+    if (this.picked === which) return
+    this.picked = which
+    this.pickId += 1
+  }
+
+  /** Writes the picked figure again, in the form that it has. */
+  writeFigure(text: string): void {
+    const view = this.#view
+    const figure = view && figuresIn(view.state).find((one) => one.from === this.picked)
+    if (!view || !figure) return
+    const { from, to } = figure
+    const chosen = chosenCard(view.state)?.from === from
+    view.dispatch({
+      changes: { from, to, insert: text },
+      ...(chosen ? { selection: { anchor: from, head: from + text.length } } : {}),
+      userEvent: 'input.figure',
+    })
+  }
+
+  /** Takes the picked figure out of the text; undo brings it back. */
+  removeFigure(): void {
+    const view = this.#view
+    const figure = view && figuresIn(view.state).find((one) => one.from === this.picked)
+    if (!view || !figure) return
+    const { from, to } = extentWithGap(view.state.doc, figure)
+    this.picked = null
+    view.dispatch({ changes: { from, to }, selection: { anchor: from }, userEvent: 'delete.figure' })
+  }
+
+  /** What an event means for this story. */
+  heard(event: Event): void {
+    if (!('path' in event) || event.path !== this.path) return
+    if (event.kind === 'saved') {
+      this.state = event.state
+      this.saving = 'saved'
+      this.problem = null
+      clearTimeout(this.#timer)
+      if (event.version < this.#outbox.version || !this.#outbox.idle) this.#unsaved()
+    } else if (event.kind === 'not-saved') {
+      clearTimeout(this.#timer)
+      this.saving = 'not-saved'
+      this.problem = event.problem
+    } else if (event.kind === 'reloaded' || event.kind === 'outside') {
+      void this.#outbox.refetch().catch((problem) => this.#failed(problem))
+    }
+  }
+
+  /** Goes on from a whole answer: after a choice between two texts, or a restored version. */
+  take(post: PostView): void {
+    this.#outbox.take(post)
+  }
+
+  /** After an outside change: goes on with one of the two. */
+  async settleOutside(keep: 'mine' | 'theirs'): Promise<void> {
+    await this.#outbox.settled()
+    this.take(await desk().settleOutside(this.path, keep))
+  }
+
+  /** Ready when the back end has all that was typed. */
+  settled(): Promise<void> {
+    return this.#outbox.settled()
+  }
+
+  /** Leaves the story: everything typed goes out first. */
+  async close(): Promise<void> {
+    await this.#outbox.settled()
+    clearTimeout(this.#timer)
+    this.#outbox.close()
+    await desk().closePost(this.path)
+  }
+
+  #edited(answer: Edited, unsent: ChangeSet | null): void {
+    this.blocks = spliced(this.blocks, answer.splice)
+    this.words = answer.words
+    this.#setFigures(answer.figures, unsent)
+  }
+
+  #setFigures(figures: FigureView[], unsent: ChangeSet | null): void {
+    this.figures = unsent ? mapped(figures, unsent) : figures
+    this.#view?.dispatch({ effects: setFigures.of(this.figures) })
+  }
+
+  #fields(answer: FieldEdited): void {
+    this.metadata = answer.metadata
+    this.head = answer.head
+    this.card = answer.card
+  }
+
+  #adopt(post: PostView): void {
+    this.post = post
+    this.metadata = post.metadata
+    this.head = post.page.head
+    this.card = post.page.card
+    this.blocks = post.page.blocks
+    this.figures = post.figures
+    this.words = post.words
+    this.state = post.state
+    this.broken = post.broken
+    this.outside = post.outside
+    this.restored = post.restored
+  }
+
+  #rebased(post: PostView, change: ChangeSet): void {
+    this.#adopt(post)
+    this.title = post.metadata.title
+    this.dek = post.metadata.dek
+    if (typeof this.picked === 'number') this.picked = change.mapPos(this.picked, -1)
+    if (this.#view) {
+      this.#view.dispatch({ changes: change, annotations: fromDesk.of(true) })
+    } else {
+      this.doc = change.apply(this.doc)
+    }
+    this.#setFigures(post.figures, this.#outbox.unsent)
+  }
+
+  #unsaved(): void {
+    if (this.saving === 'not-saved') return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      if (this.saving === 'saved') this.saving = 'saving'
+    }, SAVING_AFTER)
+  }
+
+  #failed(problem: unknown): void {
+    clearTimeout(this.#timer)
+    this.saving = 'not-saved'
+    this.problem =
+      problem instanceof DeskError
+        ? problem.problem
+        : { code: 'unexpected', sentence: String(problem), hint: '' }
+    this.#timer = setTimeout(() => this.#outbox.retry(), RETRY_AFTER)
+  }
+}
+
+function mapped(figures: FigureView[], change: ChangeSet): FigureView[] {
+  return figures.map((one) => ({ ...one, from: change.mapPos(one.from, -1), to: change.mapPos(one.to, 1) }))
+}

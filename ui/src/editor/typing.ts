@@ -1,0 +1,192 @@
+/**
+ * Enter, Backspace and Delete among paragraphs, lists, quotations, headings and cards: what they
+ * do is what the text shows, not what its marks would have it.
+ */
+import { insertNewlineContinueMarkup } from '@codemirror/lang-markdown'
+import { syntaxTree } from '@codemirror/language'
+import { EditorSelection, type EditorState, type Extension, type Line } from '@codemirror/state'
+import { EditorView, type KeyBinding } from '@codemirror/view'
+import { cardAt, choosing, chosenCard, openPicture } from './figures'
+import { headingMark, isBlank, keepsLines } from './gaps'
+import { extentWithGap } from './place'
+
+const ITEM = /^(\s*(?:[-*+]|\d{1,9}[.)])\s+)(?:\[[ xX]\]\s+)?/
+const QUOTE = /^\s*>\s?/
+
+/** Enter: a new paragraph, list item or paragraph of a quotation; in an empty one, out of it. */
+export function newParagraph(view: EditorView): boolean {
+  const { state } = view
+  const { main } = state.selection
+  const card = chosenCard(state)
+  if (card) {
+    state.facet(openPicture)(card.from)
+    return true
+  }
+  const line = state.doc.lineAt(main.head)
+  if (keepsLines(state, main.head)) return insert(view, '\n')
+  const item = ITEM.exec(line.text)
+  if (main.empty && item && item[0].length === line.text.length && inList(state, line)) {
+    return replace(view, line.from, line.to, '\n')
+  }
+  if (item || /^\s+\S/.test(line.text)) {
+    if (insertNewlineContinueMarkup({ state, dispatch: (tr) => view.dispatch(tr) })) return true
+  }
+  if (QUOTE.test(line.text)) return newQuoteParagraph(view, line)
+  if (main.empty && isBlank(line) && line.number > 1 && isBlank(state.doc.line(line.number - 1))) return true
+  const after = state.doc.sliceString(main.to, main.to + 1) === ' ' ? 1 : 0
+  return replace(view, main.from, main.to + after, '\n\n')
+}
+
+function newQuoteParagraph(view: EditorView, line: Line): boolean {
+  const { doc, selection } = view.state
+  const empty = line.text.replace(QUOTE, '') === ''
+  const before = line.number > 1 ? doc.line(line.number - 1) : null
+  if (empty && selection.main.empty) {
+    const from = before && /^\s*>\s*$/.test(before.text) ? before.from : line.from
+    return replace(view, from, line.to, '\n')
+  }
+  return insert(view, '\n>\n> ')
+}
+
+/** Shift Enter: a new line in the same paragraph. */
+export function newLine(view: EditorView): boolean {
+  const { state } = view
+  const line = state.doc.lineAt(state.selection.main.head)
+  const quoted = QUOTE.exec(line.text)?.[0] ?? ''
+  return insert(view, keepsLines(state, line.from) ? '\n' : `  \n${quoted}`)
+}
+
+/** Backspace where a paragraph begins. */
+export function backwards(view: EditorView): boolean {
+  const { state } = view
+  const { main } = state.selection
+  const { doc } = state
+  if (chosenCard(state)) return removeChosen(view)
+  if (!main.empty || keepsLines(state, main.head)) return false
+  const line = doc.lineAt(main.head)
+  const mark = headingMark(line.text)
+  const item = inList(state, line) ? ITEM.exec(line.text)?.[0].length : undefined
+  const quote = QUOTE.exec(line.text)?.[0].length
+  const start = mark || item || quote || 0
+  if (start > 0 && main.head === line.from + start) {
+    const parted = line.number === 1 || isBlank(doc.line(line.number - 1)) || mark > 0
+    return replace(view, line.from, line.from + start, parted ? '' : '\n', 'delete.backward')
+  }
+  if (main.head !== line.from || line.number === 1) return false
+  let number = line.number - 1
+  while (number > 1 && isBlank(doc.line(number))) number--
+  const before = doc.line(number)
+  const card = cardAt(state, before.to)
+  if (card) {
+    view.dispatch(choosing(card))
+    return true
+  }
+  if (isBlank(before)) return replace(view, before.from, line.from, '', 'delete.backward')
+  // An empty paragraph goes; a full one is joined to the one before it.
+  const from = isBlank(line) ? doc.line(line.number - 1).from - 1 : before.to
+  return replace(view, Math.max(from, before.to), line.from, '', 'delete.backward')
+}
+
+/** Delete where a paragraph ends. */
+export function forwards(view: EditorView): boolean {
+  const { state } = view
+  const { main } = state.selection
+  const { doc } = state
+  if (chosenCard(state)) return removeChosen(view)
+  if (!main.empty || keepsLines(state, main.head)) return false
+  const line = doc.lineAt(main.head)
+  if (main.head !== line.to || line.number === doc.lines) return false
+  let number = line.number + 1
+  while (number < doc.lines && isBlank(doc.line(number))) number++
+  const next = doc.line(number)
+  const card = cardAt(state, next.from)
+  if (card) {
+    view.dispatch(choosing(card))
+    return true
+  }
+  return replace(view, line.to, next.from + headingMark(next.text), '', 'delete.forward')
+}
+
+/** Takes the chosen card out, with the blank line that parted it from what follows. */
+export function removeChosen(view: EditorView): boolean {
+  const card = chosenCard(view.state)
+  if (!card) return false
+  const { from, to } = extentWithGap(view.state.doc, card)
+  view.dispatch({
+    changes: { from, to },
+    selection: { anchor: from },
+    scrollIntoView: true,
+    userEvent: 'delete.figure',
+  })
+  return true
+}
+
+/** What is typed or pasted over a chosen card goes into a paragraph below it. */
+export const besideCards: Extension = [
+  EditorView.inputHandler.of((view, _from, _to, text) => below(view, text)),
+  EditorView.domEventHandlers({
+    paste(event, view) {
+      const text = event.clipboardData?.getData('text/plain')
+      if (!text || !chosenCard(view.state)) return false
+      event.preventDefault()
+      return below(view, text.replace(/\r\n?/g, '\n'))
+    },
+  }),
+]
+
+function below(view: EditorView, text: string): boolean {
+  const card = chosenCard(view.state)
+  if (!card) return false
+  const { doc } = view.state
+  const follows = /\S/.test(doc.sliceString(card.to, doc.length))
+  const written = `\n\n${text}`
+  // At the end there may be a line end already; in the middle the blank line below stays below.
+  view.dispatch({
+    changes: {
+      from: card.to,
+      to: follows ? card.to : doc.length,
+      insert: follows ? written : `${written}\n`,
+    },
+    selection: { anchor: card.to + written.length },
+    scrollIntoView: true,
+    userEvent: 'input.type',
+  })
+  return true
+}
+
+function inList(state: EditorState, line: Line): boolean {
+  const mark = /\S/.exec(line.text)?.index ?? 0
+  for (let node = syntaxTree(state).resolveInner(line.from + mark, 1); node.parent; node = node.parent) {
+    if (node.name === 'ListItem') return true
+  }
+  return false
+}
+
+function insert(view: EditorView, text: string): boolean {
+  const { main } = view.state.selection
+  return replace(view, main.from, main.to, text)
+}
+
+function replace(
+  view: EditorView,
+  from: number,
+  to: number,
+  text: string,
+  userEvent = 'input.type',
+): boolean {
+  view.dispatch({
+    changes: { from, to, insert: text },
+    selection: EditorSelection.cursor(from + text.length),
+    scrollIntoView: true,
+    userEvent,
+  })
+  return true
+}
+
+/** The keys of this module. */
+export const typingKeys: KeyBinding[] = [
+  { key: 'Enter', run: newParagraph },
+  { key: 'Shift-Enter', run: newLine },
+  { key: 'Backspace', run: backwards },
+  { key: 'Delete', run: forwards },
+]

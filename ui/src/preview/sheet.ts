@@ -1,0 +1,228 @@
+/**
+ * The document of the page: a frame without scripts, which the desk fills. Only the blocks that a
+ * splice names are replaced; all others keep their nodes. What is put in was sanitised by the
+ * back end; the frame's sandbox and the policy stand behind it.
+ */
+import type { Block, Card, Splice } from '../ipc'
+
+/** The document that the frame begins with. */
+export function emptyDocument(styleSheet: string, theme: string | undefined): string {
+  const scheme = theme ? ` data-theme="${theme}"` : ''
+  return `<!doctype html><html lang="en"${scheme}><head><meta charset="utf-8"><link rel="stylesheet" href="${styleSheet}"></head><body class="reader"><div class="page"><header class="masthead" hidden><div><b></b><span></span></div></header><main class="article"><div class="copy"></div></main><main class="cards" hidden></main></div></body></html>`
+}
+
+/** Where in the page something is. */
+export type Spot =
+  | { kind: 'block'; index: number; shown: string }
+  | { kind: 'headline' | 'dek' | 'byline' | 'lead' }
+  | { kind: 'card'; path: string }
+  | { kind: 'more' }
+
+/** The page in its frame. */
+export class Sheet {
+  readonly document: Document
+  #page: HTMLElement
+  #masthead: HTMLElement
+  #article: HTMLElement
+  #top: ChildNode[] = []
+  #copy: HTMLElement
+  #cards: HTMLElement
+  #nodes: ChildNode[][] = []
+  #blocks: readonly Block[] = []
+  #here = -1
+
+  constructor(document: Document) {
+    const part = (selector: string) => {
+      const found = document.querySelector<HTMLElement>(selector)
+      if (!found) throw new Error(`the page has no ${selector}`)
+      return found
+    }
+    this.document = document
+    this.#page = part('.page')
+    this.#masthead = part('.masthead')
+    this.#article = part('.article')
+    this.#copy = part('.copy')
+    this.#cards = part('.cards')
+  }
+
+  /** Shows the article or the cards. */
+  show(view: 'article' | 'card'): void {
+    this.#article.hidden = view !== 'article'
+    this.#cards.hidden = view !== 'card'
+  }
+
+  /** How large the page is drawn. */
+  zoom(factor: number): void {
+    this.#page.style.setProperty('--zoom', String(factor))
+  }
+
+  /** Light, dark, or as the system has it. */
+  theme(theme: string | undefined): void {
+    if (theme) this.document.documentElement.dataset.theme = theme
+    else delete this.document.documentElement.dataset.theme
+  }
+
+  /** The line above the page when it is read alone; `null` puts it away. */
+  masthead(name: string | null, section: string): void {
+    this.#masthead.hidden = name === null
+    const [title, about] = this.#masthead.querySelectorAll('b, span')
+    if (title) title.textContent = name
+    if (about) about.textContent = section
+  }
+
+  /** What stands above the text. */
+  head(html: string): void {
+    for (const node of this.#top) node.remove()
+    this.#top = this.#parse(html)
+    for (const node of this.#top) this.#article.insertBefore(node, this.#copy)
+  }
+
+  /** All blocks of the text: those that are shown already stay. */
+  blocks(blocks: readonly Block[]): void {
+    const old = this.#blocks
+    let from = 0
+    while (from < old.length && from < blocks.length && old[from]?.id === blocks[from]?.id) from++
+    let tail = 0
+    while (
+      tail < old.length - from &&
+      tail < blocks.length - from &&
+      old[old.length - 1 - tail]?.id === blocks[blocks.length - 1 - tail]?.id
+    ) {
+      tail++
+    }
+    this.#splice({ from, remove: old.length - from - tail, insert: blocks.slice(from, blocks.length - tail) })
+    this.#blocks = blocks
+  }
+
+  /** Puts the thread beside a block; −1 takes it away. */
+  here(index: number): void {
+    for (const node of this.#nodes[this.#here] ?? []) if (isElement(node)) node.classList.remove('here')
+    this.#here = index
+    for (const node of this.#nodes[index] ?? []) if (isElement(node)) node.classList.add('here')
+  }
+
+  /** Brings the block with the thread into sight; nothing moves when it is in sight. */
+  reveal(): void {
+    const root = this.document.documentElement
+    const height = root.clientHeight
+    const elements = (this.#nodes[this.#here] ?? []).filter(isElement)
+    const [first, last] = [elements[0], elements[elements.length - 1]]
+    if (!first || !last || height === 0) return
+    const top = first.getBoundingClientRect().top
+    const bottom = last.getBoundingClientRect().bottom
+    if (top >= 0 && bottom <= height) return
+    // A block higher than the page shows its beginning, unless some of it fills the page.
+    if (top < 0 && bottom > height) return
+    const margin = Math.min(height / 6, 96)
+    const by = top < 0 || bottom - top > height - margin ? top - margin : bottom - height + margin
+    this.document.defaultView?.scrollBy({ top: by, behavior: 'instant' })
+  }
+
+  /** The cards; the open story's own card is drawn as it is now. */
+  cards(cards: readonly Card[], open: { path: string; html: string } | null, more: string | null): void {
+    const nodes: Node[] = []
+    const listed = open && !cards.some((card) => card.path === open.path) ? [open, ...cards] : cards
+    for (const card of listed) {
+      const mine = open?.path === card.path
+      const parsed = this.#parse(mine ? open.html : card.html)
+      let element = parsed.find(isElement)
+      if (!element?.classList.contains('card')) {
+        element = this.document.createElement('article')
+        element.className = 'card'
+        element.append(...parsed)
+      }
+      element.classList.toggle('here', mine)
+      element.dataset.path = card.path
+      nodes.push(element)
+    }
+    if (more !== null) {
+      const line = this.document.createElement('p')
+      line.className = 'more'
+      const link = this.document.createElement('a')
+      link.textContent = more
+      line.append(link)
+      nodes.push(line)
+    }
+    this.#cards.replaceChildren(...nodes)
+  }
+
+  /** Draws the open story's card again, where it is among the cards. */
+  card(path: string, html: string): void {
+    const old = [...this.#cards.children].find((card) => (card as HTMLElement).dataset.path === path)
+    const fresh = this.#parse(html).find(isElement)
+    if (!old || !fresh) return
+    fresh.classList.add('card', 'here')
+    fresh.dataset.path = path
+    old.replaceWith(fresh)
+  }
+
+  /** What is at a point of the frame. */
+  spotAt(x: number, y: number): Spot | null {
+    const target = this.document.elementFromPoint(x, y)
+    if (!target) return null
+    if (target.closest('.more a')) return { kind: 'more' }
+    const card = target.closest<HTMLElement>('.card')
+    if (card?.dataset.path) return { kind: 'card', path: card.dataset.path }
+    if (this.#top.some((node) => node.contains(target))) {
+      if (target.closest('h1')) return { kind: 'headline' }
+      if (target.closest('.byline')) return { kind: 'byline' }
+      return { kind: target.closest('figure') ? 'lead' : 'dek' }
+    }
+    const index = this.#nodes.findIndex((nodes) => nodes.some((node) => node.contains(target)))
+    if (index < 0) return null
+    return { kind: 'block', index, shown: this.#shownBefore(index, x, y) }
+  }
+
+  /** Scrolls the page. */
+  scrollBy(top: number): void {
+    this.document.defaultView?.scrollBy({ top, behavior: 'instant' })
+  }
+
+  #splice({ from, remove, insert }: Splice): void {
+    for (const nodes of this.#nodes.slice(from, from + remove)) for (const node of nodes) node.remove()
+    const after = this.#nodes.slice(from + remove).find((nodes) => nodes.length > 0)?.[0] ?? null
+    const fresh = insert.map((block) => {
+      const nodes = this.#parse(block.html)
+      for (const node of nodes) this.#copy.insertBefore(node, after)
+      return nodes
+    })
+    this.#nodes = [...this.#nodes.slice(0, from), ...fresh, ...this.#nodes.slice(from + remove)]
+    if (this.#here >= from) this.#here = -1
+  }
+
+  #parse(html: string): ChildNode[] {
+    const template = this.document.createElement('template')
+    template.innerHTML = html
+    for (const link of template.content.querySelectorAll('a[href]')) {
+      // Links lead nowhere here, and look as they will.
+      link.removeAttribute('href')
+      link.removeAttribute('target')
+    }
+    return [...this.document.importNode(template.content, true).childNodes]
+  }
+
+  #shownBefore(index: number, x: number, y: number): string {
+    const place = caretFrom(this.document, x, y)
+    const [first] = this.#nodes[index] ?? []
+    if (!place || !first) return ''
+    const range = this.document.createRange()
+    range.setStartBefore(first)
+    range.setEnd(place.node, place.offset)
+    return range.toString()
+  }
+}
+
+function caretFrom(document: Document, x: number, y: number): { node: Node; offset: number } | null {
+  if ('caretPositionFromPoint' in document) {
+    const place = document.caretPositionFromPoint(x, y)
+    return place && { node: place.offsetNode, offset: place.offset }
+  }
+  const old = document as Document & { caretRangeFromPoint?(x: number, y: number): Range | null }
+  const range = old.caretRangeFromPoint?.(x, y)
+  return range ? { node: range.startContainer, offset: range.startOffset } : null
+}
+
+// Not `instanceof`: the frame has classes of its own.
+function isElement(node: Node): node is HTMLElement {
+  return node.nodeType === 1
+}
