@@ -20,7 +20,7 @@ async function open(delay = 0) {
 test('a figure asks for its credit in its own place, and a suggestion answers', async () => {
   const { figure, onwrite, onfields, user } = await open()
   const credits = ['Ilse Øverland/Orrin Record']
-  render(PicturePanel, { path, picture: { kind: 'figure', figure }, credits, onwrite, onfields })
+  render(PicturePanel, { props: { path, target: { kind: 'figure', figure }, credits, onwrite, onfields } })
   await expectAccessible()
   expect(screen.getByText(/^Who made this picture/)).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Ilse Øverland/Orrin Record' }))
@@ -32,7 +32,7 @@ test('a figure asks for its credit in its own place, and a suggestion answers', 
 
 test('typing sends one at a time, the newest last', async () => {
   const { backend, figure, onwrite, onfields, user } = await open(20)
-  render(PicturePanel, { path, picture: { kind: 'figure', figure }, onwrite, onfields })
+  render(PicturePanel, { props: { path, target: { kind: 'figure', figure }, onwrite, onfields } })
   await user.type(screen.getByRole('textbox', { name: 'Caption' }), ' Four are new.')
   await vi.waitFor(() => expect(onwrite.mock.lastCall?.[0]).toContain('next door. Four are new.*'))
   expect(backend.calls.filter(([name]) => name === 'figureText').length).toBeLessThan(14)
@@ -40,7 +40,7 @@ test('typing sends one at a time, the newest last', async () => {
 
 test('words for the lead picture go to the fields, and it can be taken out', async () => {
   const { backend, lead, onwrite, onfields, user } = await open()
-  render(PicturePanel, { path, picture: { kind: 'lead', lead }, onwrite, onfields })
+  render(PicturePanel, { props: { path, target: { kind: 'lead', lead }, onwrite, onfields } })
   await expectAccessible()
   await user.type(screen.getByRole('textbox', { name: 'Description' }), ' Rain.')
   await vi.waitFor(() => expect(onfields.mock.lastCall?.[0].metadata.lead.words.alt).toMatch(/ Rain\.$/))
@@ -52,7 +52,7 @@ test('words for the lead picture go to the fields, and it can be taken out', asy
 
 test('another picture is another form; a missing file is told of', async () => {
   const { figure, onwrite, onfields, user } = await open()
-  const view = render(PicturePanel, { path, picture: { kind: 'figure', figure }, onwrite, onfields })
+  const view = render(PicturePanel, { props: { path, target: { kind: 'figure', figure }, onwrite, onfields } })
   await user.type(screen.getByRole('textbox', { name: 'Caption' }), ' x')
   const other: FigureView = {
     ...figure,
@@ -60,7 +60,7 @@ test('another picture is another form; a missing file is told of', async () => {
     picture: null,
     words: { ...figure.words, caption: 'Other.' },
   }
-  await view.rerender({ picture: { kind: 'figure', figure: other } })
+  await view.rerender({ target: { kind: 'figure', figure: other } })
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Caption' }).value).toBe('Other.')
   expect(screen.getByText(/gone\.jpg, is not in its place/)).toBeTruthy()
 })
