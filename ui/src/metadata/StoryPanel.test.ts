@@ -116,8 +116,9 @@ test('once answered, names changed elsewhere are shown', async () => {
   expect(names()).toEqual(['Kofi Brobbey', 'County board', 'River', 'Flood warning'])
 })
 
-test('an empty date is not sent', async () => {
+test('an empty date, or one with half a year, is not sent', async () => {
   const { backend } = await show()
+  await fireEvent.input(screen.getByLabelText('Date'), { target: { value: '0202-11-18' } })
   await fireEvent.input(screen.getByLabelText('Date'), { target: { value: '' } })
   expect(backend.calls.map(([name]) => name)).not.toContain('setField')
 })

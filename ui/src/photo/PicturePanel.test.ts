@@ -52,7 +52,9 @@ test('words for the lead picture go to the fields, and it can be taken out', asy
 
 test('another picture is another form; a missing file is told of', async () => {
   const { figure, onwrite, onfields, user } = await open()
-  const view = render(PicturePanel, { props: { path, target: { kind: 'figure', figure }, onwrite, onfields } })
+  const view = render(PicturePanel, {
+    props: { path, target: { kind: 'figure', figure }, onwrite, onfields },
+  })
   await user.type(screen.getByRole('textbox', { name: 'Caption' }), ' x')
   const other: FigureView = {
     ...figure,
