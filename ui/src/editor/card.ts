@@ -22,7 +22,7 @@ export function missingOf(said: FigureView['words']): string[] {
 export function figureCard(figure: FigureView): HTMLElement {
   const { picture, words: said } = figure
   const card = make('figure', 'fig')
-  card.contentEditable = 'false'
+  card.setAttribute('contenteditable', 'false')
   card.setAttribute('role', 'img')
   card.setAttribute('aria-label', nameOf(figure))
   const shot = make('div', 'shot')

@@ -24,10 +24,10 @@ export const fromDesk = Annotation.define<boolean>()
 /** The figures of the text, as the back end has just said. */
 export const setFigures = StateEffect.define<readonly FigureView[]>()
 
-/** Opens the Picture panel for the figure that begins there. */
-export const openPicture = Facet.define<(from: number) => void, (from: number) => void>({
-  combine: (all) => all[0] ?? (() => {}),
-})
+type Open = (from: number, enter: boolean) => void
+
+/** Opens the Picture panel for the figure that begins there; with Enter, to type in it. */
+export const openPicture = Facet.define<Open, Open>({ combine: (all) => all[0] ?? (() => {}) })
 
 interface Figures {
   list: readonly FigureView[]
@@ -59,6 +59,10 @@ const field = StateField.define<Figures>({
     return { list, cards: draw(tr.state, list) }
   },
   provide: (self) => [
+    EditorView.editorAttributes.from(
+      self,
+      (_value) => (view) => (chosenCard(view.state) ? { class: 'has-card-chosen' } : null),
+    ),
     EditorView.decorations.from(self, (value) => value.cards),
     EditorView.atomicRanges.of((view) => view.state.field(self).cards),
   ],
@@ -131,7 +135,7 @@ class Card extends WidgetType {
       if (!card) return
       view.focus()
       view.dispatch(choosing(card))
-      view.state.facet(openPicture)(card.from)
+      view.state.facet(openPicture)(card.from, false)
     })
     return dom
   }

@@ -37,10 +37,10 @@ export function insertFigure(view: EditorView, figure: string, place: number | n
 /** A figure with the blank lines that part it from what follows, or from what stands before it. */
 export function extentWithGap(doc: Text, figure: { from: number; to: number }): { from: number; to: number } {
   let { from, to } = figure
-  const blank = (at: number) => doc.sliceString(at, at + 1) === '\n'
-  while (to < doc.length && blank(to)) to++
-  // The last paragraph's line end stays the text's.
-  if (to === doc.length) while (from > 1 && blank(from - 1) && blank(from - 2)) from--
-  if (to === doc.length && from > 0) to = Math.max(figure.to, from)
-  return { from, to }
+  const ends = (at: number) => doc.sliceString(at, at + 1) === '\n'
+  while (to < doc.length && ends(to)) to++
+  if (to < doc.length) return { from, to }
+  while (from > 0 && ends(from - 1)) from--
+  // The text keeps the line end that it ends with.
+  return { from, to: from > 0 ? figure.to : to }
 }

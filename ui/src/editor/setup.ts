@@ -5,7 +5,7 @@ import { type ChangeSet, EditorState, type Extension, Prec, type Text, Transacti
 import { EditorView, keymap, placeholder } from '@codemirror/view'
 import type { FigureView } from '../ipc'
 import { words } from '../words'
-import { figures, fromDesk, openPicture } from './figures'
+import { chosenCard, figures, fromDesk, openPicture } from './figures'
 import { findPanel } from './find'
 import { formatKeys } from './format'
 import { gapKeys, gaps } from './gaps'
@@ -26,7 +26,10 @@ export interface Setup {
   moved(offset: number): void
   /** The state of the formatting may have changed. */
   changed(state: EditorState): void
-  openPicture(from: number): void
+  /** Enter on a card: its panel is asked for. A click only shows it. */
+  openPicture(from: number, enter: boolean): void
+  /** A card was chosen. */
+  chosen(from: number): void
   /** Arrow up in the first line. */
   up(): boolean
   /** The link was asked for. */
@@ -53,6 +56,8 @@ export function makeEditor(setup: Setup): EditorView {
         if (tr.docChanged && !tr.annotation(fromDesk)) setup.typed(tr.changes)
       }
       if (update.docChanged || update.selectionSet) setup.changed(update.state)
+      const card = chosenCard(update.state)
+      if (card && card.from !== chosenCard(update.startState)?.from) setup.chosen(card.from)
     }),
     onCaret(setup.moved),
     // What comes from elsewhere is not this person's to undo.

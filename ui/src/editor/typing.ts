@@ -19,7 +19,7 @@ export function newParagraph(view: EditorView): boolean {
   const { main } = state.selection
   const card = chosenCard(state)
   if (card) {
-    state.facet(openPicture)(card.from)
+    state.facet(openPicture)(card.from, true)
     return true
   }
   const line = state.doc.lineAt(main.head)

@@ -1,0 +1,303 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import axe from 'axe-core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import App from '../App.svelte'
+import { type FakeBackend, type FakeOptions, fakeBackend } from '../fake'
+import { useBackend } from '../ipc'
+
+const LIBRARY = 'content/posts/2026/library-steps.md'
+let backend: FakeBackend
+
+function atWidth(width: number): void {
+  Object.defineProperty(window, 'innerWidth', { value: width, configurable: true })
+}
+
+async function begin(options: FakeOptions = {}, width = 1400) {
+  atWidth(width)
+  backend = fakeBackend({ open: true, ...options })
+  useBackend(backend)
+  render(App, { first: LIBRARY })
+  await screen.findByRole('textbox', { name: 'Text of the story' })
+  return userEvent.setup()
+}
+
+const story = () => {
+  const found = backend.stories.find(({ path }) => path === LIBRARY)
+  if (!found) throw new Error('the newsroom has this story')
+  return found
+}
+const rows = () => screen.getAllByRole('option')
+const called = (name: string) => backend.calls.filter(([call]) => call === name)
+
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+test('the desk has no fault that axe can find, with any panel', async () => {
+  const user = await begin()
+  for (const tab of ['Page', 'Story', 'Picture']) {
+    await user.click(screen.getByRole('tab', { name: tab }))
+    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
+    expect(violations.map(({ id, nodes }) => [tab, id, nodes.map((node) => node.html)])).toEqual([])
+  }
+})
+
+test('landmarks and the focus order of the screen', async () => {
+  await begin()
+  expect(screen.getByRole('navigation', { name: 'The Orrin Record' })).toBeTruthy()
+  expect(screen.getByRole('main', { name: 'Manuscript' })).toBeTruthy()
+  expect(screen.getByRole('complementary', { name: 'Page and story' })).toBeTruthy()
+  const main = within(screen.getByRole('main'))
+  const order = ['Headline', 'Dek', 'Text of the story'].map((name) => main.getByRole('textbox', { name }))
+  for (const [i, one] of order.entries()) {
+    const next = order[i + 1]
+    if (next) expect(one.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
+  }
+  expect(screen.getByTitle('The page, as readers see it').getAttribute('tabindex')).toBe('-1')
+})
+
+test('one filled button: the next step', async () => {
+  const user = await begin()
+  const filled = () => [...document.querySelectorAll('.btn--primary')].map((one) => one.textContent?.trim())
+  expect(filled()).toEqual(['Review changes'])
+  await user.click(screen.getByRole('button', { name: 'Approved 3' }))
+  await user.click(rows()[0] as HTMLElement)
+  await waitFor(() => expect(filled()).toEqual(['Publish…']))
+  await user.click(screen.getByRole('button', { name: /^Live/ }))
+  const live = rows().find((row) => /^Live(?! with)/.test(row.querySelector('.m')?.textContent?.trim() ?? ''))
+  await user.click(live as HTMLElement)
+  await waitFor(() => expect(filled()).toEqual([]))
+})
+
+test('what is typed goes to the back end as changes, and the page and the foot follow', async () => {
+  const user = await begin()
+  const words = screen.getByText(/words/).textContent
+  await user.type(screen.getByRole('textbox', { name: 'Headline' }), '!')
+  await waitFor(() => expect(story().fields.title).toMatch(/!$/))
+  expect(called('setField').at(-1)).toEqual([
+    'setField',
+    LIBRARY,
+    { field: 'title', value: story().fields.title },
+  ])
+  await user.click(screen.getByRole('textbox', { name: 'Text of the story' }))
+  await user.paste('Eleven words of news. ')
+  await waitFor(() => expect(story().text).toContain('Eleven words of news.'))
+  expect(called('edit').length).toBeGreaterThan(0)
+  await waitFor(() => expect(screen.getByText(/words/).textContent).not.toBe(words))
+})
+
+test('Enter goes from headline to dek to text; arrow up goes back', async () => {
+  const user = await begin()
+  await user.click(screen.getByRole('textbox', { name: 'Headline' }))
+  await user.keyboard('{Enter}')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Dek' }))
+  await user.keyboard('{Enter}')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Text of the story' }))
+  const dek = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Dek' })
+  dek.focus()
+  dek.setSelectionRange(0, 0)
+  await user.keyboard('{ArrowUp}')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Headline' }))
+})
+
+test('the list filters as one types, opens by Enter and has one Tab stop', async () => {
+  const user = await begin()
+  const all = rows().length
+  expect(rows().filter((row) => row.tabIndex === 0)).toHaveLength(1)
+  await user.type(screen.getByRole('searchbox'), 'river gauge')
+  expect(rows()).toHaveLength(1)
+  await user.keyboard('{Enter}')
+  await waitFor(() =>
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Headline' }).value).toMatch(
+      /river gauge/,
+    ),
+  )
+  await user.clear(screen.getByRole('searchbox'))
+  expect(rows()).toHaveLength(all)
+  await user.type(screen.getByRole('searchbox'), 'zzz')
+  expect(screen.getByText('Nothing found')).toBeTruthy()
+})
+
+test('arrows walk the list', async () => {
+  const user = await begin()
+  rows()[0]?.focus()
+  await user.keyboard('{ArrowDown}{ArrowDown}')
+  expect(document.activeElement).toBe(rows()[2])
+  expect(
+    rows()
+      .map((row) => row.tabIndex)
+      .filter((index) => index === 0),
+  ).toHaveLength(1)
+  await user.keyboard('{End}')
+  expect(document.activeElement).toBe(rows().at(-1))
+})
+
+test('another story opens only when all that was typed is with the back end', async () => {
+  const user = await begin({ delay: 30 })
+  await user.click(screen.getByRole('textbox', { name: 'Text of the story' }))
+  await user.paste('Kept. ')
+  await user.click(rows()[1] as HTMLElement)
+  await waitFor(() => expect(called('openPost')).toHaveLength(2))
+  const order = backend.calls.map(([name]) => name).filter((name) => ['edit', 'closePost'].includes(name))
+  expect(order).toEqual(['edit', 'closePost'])
+  expect(story().text).toContain('Kept.')
+})
+
+test('a new story asks only for a headline', async () => {
+  const user = await begin()
+  await user.keyboard('{Control>}n{/Control}')
+  await user.type(
+    screen.getByRole('textbox', { name: 'Headline of the new story' }),
+    'Ferry stops at noon{Enter}',
+  )
+  await waitFor(() =>
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Headline' }).value).toBe(
+      'Ferry stops at noon',
+    ),
+  )
+  expect(called('newPost')).toEqual([['newPost', 'Ferry stops at noon']])
+})
+
+test('what is saved is said; what is not is said at once, and again when it is', async () => {
+  await begin()
+  expect(screen.getByText('Saved on this computer')).toBeTruthy()
+  const problem = { code: 'full', sentence: 'Not saved: the disk is full.', hint: 'Free some space.' }
+  backend.emit({ kind: 'not-saved', path: LIBRARY, problem })
+  expect((await screen.findByRole('alert')).textContent).toContain('Not saved: the disk is full.')
+  backend.emit({ kind: 'saved', path: LIBRARY, version: 99, state: 'writing' })
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  expect(screen.getByText('Saved on this computer again')).toBeTruthy()
+})
+
+test('a text that changed outside comes in as the difference, and undo does not take it back', async () => {
+  const user = await begin()
+  const text = screen.getByRole('textbox', { name: 'Text of the story' })
+  await user.click(text)
+  await user.paste('Mine. ')
+  await waitFor(() => expect(story().text).toContain('Mine. '))
+  story().text = story().text.replace('Osei Danquah', 'Osei Danquah II')
+  backend.emit({ kind: 'reloaded', path: LIBRARY })
+  await waitFor(() => expect(text.textContent).toContain('Danquah II'))
+  expect(text.textContent).toContain('Mine.')
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(text.textContent).not.toContain('Mine.'))
+  expect(text.textContent).toContain('Danquah II')
+})
+
+test('after an outside change one of two texts goes on', async () => {
+  const user = await begin()
+  const plain = backend.openPost
+  const outside = { at: '2026-11-18T14:20:00', text: 'The other text.' }
+  backend.openPost = async (path) => ({ ...(await plain(path)), outside })
+  backend.emit({ kind: 'outside', path: LIBRARY })
+  const notice = await screen.findByRole('alert')
+  expect(notice.textContent).toContain('also changed outside Galley, at 14:20')
+  await user.click(within(notice).getByRole('button', { name: 'Show the other text' }))
+  expect(within(notice).getByText('The other text.')).toBeTruthy()
+  await user.click(within(notice).getByRole('button', { name: 'Keep mine' }))
+  await waitFor(() => expect(called('settleOutside')).toEqual([['settleOutside', LIBRARY, 'mine']]))
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+})
+
+test('a broken story opens as the whole file, without fields', async () => {
+  const user = await begin()
+  await user.click(rows().find((row) => row.classList.contains('is-broken')) as HTMLElement)
+  expect(await screen.findByRole('textbox', { name: 'The whole file' })).toBeTruthy()
+  expect(screen.queryByRole('textbox', { name: 'Headline' })).toBeNull()
+  expect(screen.queryByRole('toolbar')).toBeNull()
+  expect(document.querySelector('.btn--primary')).toBeNull()
+})
+
+test('keys show and hide panes', async () => {
+  const user = await begin()
+  await user.keyboard('{Control>}{Shift>}L{/Shift}{/Control}')
+  expect(screen.queryByRole('navigation')).toBeNull()
+  await user.keyboard('{Control>}{Shift>}L{/Shift}{/Control}')
+  expect(screen.getByRole('navigation')).toBeTruthy()
+  await user.keyboard('{Control>}{Shift>}P{/Shift}{/Control}')
+  expect(screen.queryByRole('complementary')).toBeNull()
+  await user.keyboard('{Control>}{Shift>}B{/Shift}{/Control}')
+  expect(screen.getAllByRole('complementary')).toHaveLength(2)
+  expect(screen.queryByRole('navigation')).toBeNull()
+  await user.keyboard('{Control>}{Shift>}D{/Shift}{/Control}')
+  expect(screen.queryByRole('complementary')).toBeNull()
+  expect(screen.queryByRole('toolbar')).toBeNull()
+  await user.keyboard('{Escape}')
+  expect(screen.getAllByRole('complementary')).toHaveLength(2)
+})
+
+test('F6 goes from pane to pane and back', async () => {
+  const user = await begin()
+  rows()[0]?.focus()
+  await user.keyboard('{F6}')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Text of the story' }))
+  await user.keyboard('{F6}')
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('The page, as readers see it')
+  await user.keyboard('{F6}')
+  expect(document.activeElement).toBe(rows()[0])
+  await user.keyboard('{Shift>}{F6}{/Shift}')
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('The page, as readers see it')
+})
+
+test('an edge moves by keys, stays within its limits and is remembered', async () => {
+  const user = await begin()
+  const edge = screen.getByRole('separator', { name: 'Width of the list' })
+  edge.focus()
+  await user.keyboard('{ArrowRight}')
+  expect(edge.getAttribute('aria-valuenow')).toBe('304')
+  await user.keyboard('{End}{ArrowRight}')
+  expect(edge.getAttribute('aria-valuenow')).toBe('400')
+  await user.dblClick(edge)
+  expect(edge.getAttribute('aria-valuenow')).toBe('288')
+  await user.keyboard('{Home}')
+  expect(JSON.parse(localStorage.getItem('galley.panes.3') ?? '')).toMatchObject({ indexWidth: 240 })
+})
+
+test('in a narrow window the index slides over, Esc closes it, and the caret has the focus', async () => {
+  const user = await begin({}, 900)
+  expect(screen.queryByRole('navigation')).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Show the list' }))
+  expect(screen.getByRole('navigation')).toBeTruthy()
+  expect(document.querySelector('main')?.hasAttribute('inert')).toBe(true)
+  await user.keyboard('{Escape}')
+  expect(screen.queryByRole('navigation')).toBeNull()
+  await waitFor(() => expect(document.activeElement?.classList.contains('cm-content')).toBe(true))
+})
+
+test('the formatting bar is one Tab stop', async () => {
+  const user = await begin()
+  await user.click(screen.getByRole('textbox', { name: 'Text of the story' }))
+  const bar = screen.getByRole('toolbar', { name: 'Formatting' })
+  const stops = within(bar).getAllByRole('button')
+  expect(stops.filter((stop) => stop.tabIndex === 0)).toHaveLength(1)
+  stops[0]?.focus()
+  await user.keyboard('{ArrowRight}')
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Bold')
+})
+
+test('a picture that is put in stands in the text as a paragraph of its own, in one step', async () => {
+  const user = await begin()
+  const before = story().text
+  await user.click(screen.getByRole('textbox', { name: 'Text of the story' }))
+  await user.keyboard('{Control>}{Shift>}A{/Shift}{/Control}')
+  await user.click(await screen.findByRole('button', { name: /Put in story/ }))
+  await waitFor(() =>
+    expect(story().text).toMatch(/\n\n!\[A long corridor[^\n]*\]\(corridor\.jpg\)\n\*[^\n]*\*\n/),
+  )
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  screen.getByRole('textbox', { name: 'Text of the story' }).focus()
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(story().text).toBe(before))
+})
+
+test('review begins with everything sent, and an approval changes the next step', async () => {
+  const user = await begin()
+  await user.click(screen.getByRole('textbox', { name: 'Text of the story' }))
+  await user.paste('Last word. ')
+  await user.click(screen.getByRole('button', { name: 'Review changes' }))
+  await user.click(await screen.findByRole('button', { name: /Approve as/ }))
+  expect(await screen.findByRole('button', { name: 'Publish…', description: /Ctrl/ })).toBeTruthy()
+  const names = backend.calls.map(([name]) => name)
+  expect(names.lastIndexOf('edit')).toBeLessThan(names.indexOf('review'))
+})

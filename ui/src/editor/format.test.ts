@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { formatAt, nextStyle, setLink, setStyle, toggleBlock, toggleMark } from './format'
+import { written } from './written'
+
+test.each([
+  ['a ‹bus› stop', 'a **‹bus›** stop', 'a selection'],
+  ['a bu|s stop', 'a **bu|s** stop', 'the word at the caret'],
+  ['a **bu|s** stop', 'a bu|s stop', 'off again'],
+  ['a __bus|__ stop', 'a bus| stop', 'off, in its other form'],
+  ['a ‹ bus › stop', 'a  **bus**  stop', 'blanks stay outside the marks'],
+  ['‹one\n\ntwo›', '**one**\n\n**two**', 'each paragraph by itself'],
+  ['- ‹one›', '- **‹one›**', 'an item’s mark stays outside'],
+  ['a | b', 'a **|** b', 'nothing to mark: type between'],
+])('bold: %j becomes %j: %s', (before, after) => {
+  const editor = written(before)
+  toggleMark(editor.view, 'StrongEmphasis')
+  const text = editor.text
+  expect(after.includes('‹') || after.includes('|') ? text : text.replace(/[‹›|]/g, '')).toBe(after)
+})
+
+test('bold and italic on and off leave the text as it was', () => {
+  const editor = written('the ‹last bus› home')
+  for (let i = 0; i < 2; i++) {
+    toggleMark(editor.view, 'StrongEmphasis')
+    toggleMark(editor.view, 'Emphasis')
+  }
+  toggleMark(editor.view, 'StrongEmphasis')
+  toggleMark(editor.view, 'StrongEmphasis')
+  expect(editor.view.state.doc.toString()).toBe('the last bus home')
+})
+
+test.each([
+  [
+    'see ‹the list› now',
+    'https://x.example/a b',
+    'see [the list](https://x.example/a%20b) now',
+    'a selection',
+  ],
+  ['see li|st now', 'https://x.example', 'see [list](https://x.example) now', 'the word at the caret'],
+  [
+    'see | now',
+    'https://x.example/(a)',
+    'see [x.example/(a)](https://x.example/%28a%29) now',
+    'no word: its address',
+  ],
+  [
+    'see [l|ist](https://old.example) now',
+    'https://new.example',
+    'see [list](https://new.example) now',
+    'another address',
+  ],
+  ['see [l|ist](https://old.example) now', '', 'see list now', 'none: no link'],
+])('link: %j with %j becomes %j: %s', (before, address, after) => {
+  const editor = written(before)
+  setLink(editor.view, address)
+  expect(editor.view.state.doc.toString()).toBe(after)
+})
+
+test('text, heading, subheading in turn, the caret stays at its letter', () => {
+  const editor = written('Two cal|endars')
+  const turns = [1, 2, 3].map(() => {
+    nextStyle(editor.view)
+    return editor.text
+  })
+  expect(turns).toEqual(['## Two cal|endars', '### Two cal|endars', 'Two cal|endars'])
+  setStyle(editor.view, 'heading')
+  setStyle(editor.view, 'heading')
+  expect(editor.text).toBe('## Two cal|endars')
+})
+
+test.each<['bullets' | 'numbers' | 'quote', string, string, string]>([
+  ['bullets', 'on|e', '- on|e', 'one paragraph'],
+  ['bullets', '‹one\n\ntwo\n\nthree›', '- one\n- two\n- three', 'several become a close list'],
+  ['numbers', '‹one\n\ntwo›', '1. one\n2. two', 'numbered'],
+  ['numbers', '‹- one\n- two›', '1. one\n2. two', 'one kind of list becomes the other'],
+  ['bullets', '‹- one\n- two›', 'one\n\ntwo', 'off: paragraphs again'],
+  ['quote', '‹one\n\ntwo›', '> one\n>\n> two', 'a quotation of two paragraphs'],
+  ['quote', '> on|e', 'on|e', 'off again'],
+  ['bullets', '## He|ad', '- He|ad', 'a heading becomes an item'],
+])('%s: %j becomes %j: %s', (kind, before, after) => {
+  const editor = written(before)
+  toggleBlock(editor.view, kind)
+  expect(after.includes('|') ? editor.text : editor.view.state.doc.toString()).toBe(after)
+})
+
+test('what is on at the caret', () => {
+  expect(formatAt(written('## A **bo|ld** head').view.state)).toMatchObject({
+    style: 'heading',
+    bold: true,
+    italic: false,
+  })
+  expect(formatAt(written('- see *[l|ink](/a)*').view.state)).toMatchObject({
+    bullets: true,
+    italic: true,
+    link: '/a',
+  })
+  expect(formatAt(written('> 1|').view.state)).toMatchObject({ quote: true, numbers: false, style: 'text' })
+})
+
+test('keys reach the commands; the link asks', () => {
+  const editor = written('a bu|s')
+  editor.press('b', { ctrlKey: true })
+  expect(editor.text).toBe('a **bu|s**')
+  editor.press('k', { ctrlKey: true })
+  expect(editor.told.links).toBe(1)
+  editor.press('*', { ctrlKey: true, shiftKey: true, keyCode: 56 })
+  expect(editor.text).toBe('- a **bu|s**')
+})

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import type { Block } from '../ipc'
+import source from './Preview.svelte?raw'
+import { emptyDocument, Sheet } from './sheet'
+
+function make() {
+  const page = new DOMParser().parseFromString(emptyDocument('/page.css', 'dark'), 'text/html')
+  return { page, sheet: new Sheet(page) }
+}
+const block = (id: number, html: string): Block => ({ id, html, length: 10 })
+const shown = (page: Document) => [...page.querySelectorAll('.copy > *')].map((node) => node.outerHTML)
+
+test('the frame is a sandbox without scripts', () => {
+  expect(source.match(/sandbox=("[^"]*"|\{[^}]*\})/g)).toEqual(['sandbox="allow-same-origin"'])
+  expect(source).not.toMatch(/allow-scripts/)
+  expect(source).toContain('referrerpolicy="no-referrer"')
+})
+
+test('only blocks that differ get new nodes', () => {
+  const { page, sheet } = make()
+  sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>'), block(3, '<p>three</p>')])
+  const [first, second, third] = page.querySelectorAll('.copy > p')
+  sheet.blocks([block(1, '<p>one</p>'), block(4, '<h2>new</h2>\n<p>two</p>'), block(3, '<p>three</p>')])
+  expect(shown(page)).toEqual(['<p>one</p>', '<h2>new</h2>', '<p>two</p>', '<p>three</p>'])
+  const copy = page.querySelector('.copy')
+  expect(copy?.firstElementChild).toBe(first)
+  expect(copy?.lastElementChild).toBe(third)
+  expect(second?.isConnected).toBe(false)
+})
+
+test('a block that shows nothing keeps its place in the order', () => {
+  const { page, sheet } = make()
+  sheet.blocks([block(1, ''), block(2, '<p>two</p>')])
+  sheet.blocks([block(3, '<p>one</p>'), block(2, '<p>two</p>'), block(4, ''), block(5, '<p>five</p>')])
+  expect(shown(page)).toEqual(['<p>one</p>', '<p>two</p>', '<p>five</p>'])
+})
+
+test('the thread goes with the caret and comes back after its block was drawn again', () => {
+  const { page, sheet } = make()
+  sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>')])
+  sheet.here(1)
+  expect(page.querySelector('.here')?.textContent).toBe('two')
+  sheet.here(0)
+  expect([...page.querySelectorAll('.here')].map((node) => node.textContent)).toEqual(['one'])
+  sheet.blocks([block(3, '<p>One</p>'), block(2, '<p>two</p>')])
+  sheet.here(0)
+  expect([...page.querySelectorAll('.here')].map((node) => node.textContent)).toEqual(['One'])
+})
+
+test('links lead nowhere', () => {
+  const { page, sheet } = make()
+  sheet.head('<h1>A</h1><p class="dek"><a href="https://x.example" target="_top">x</a></p>')
+  sheet.cards([{ path: 'a', html: '<article class="card"><a href="/a">A</a></article>' }], null, 'Show More')
+  expect(page.querySelectorAll('a')).toHaveLength(3)
+  expect(page.querySelectorAll('[href]:not(link), [target]')).toHaveLength(0)
+})
+
+test('what stands above the text is drawn in its place each time', () => {
+  const { page, sheet } = make()
+  sheet.blocks([block(1, '<p>one</p>')])
+  sheet.head('<h1>First</h1>')
+  sheet.head('<h1>Second</h1>\n<p class="dek">d</p>')
+  const order = [...page.querySelectorAll('.article > *')].map((node) => node.className || node.tagName)
+  expect(order).toEqual(['H1', 'dek', 'copy'])
+})
+
+test('the open story’s card is the one that is being written', () => {
+  const { page, sheet } = make()
+  const card = (name: string) => `<article class="card"><h2>${name}</h2></article>`
+  const cards = ['a', 'b'].map((path) => ({ path, html: card(path) }))
+  sheet.cards(cards, { path: 'b', html: card('B now') }, null)
+  expect([...page.querySelectorAll('.card')].map((one) => one.textContent)).toEqual(['a', 'B now'])
+  sheet.card('b', card('B later'))
+  const mine = page.querySelector('.card.here')
+  expect(mine?.textContent).toBe('B later')
+  sheet.cards(cards, { path: 'c', html: card('new') }, 'Show More')
+  expect([...page.querySelectorAll('.cards > *')].map((one) => one.textContent)).toEqual([
+    'new',
+    'a',
+    'b',
+    'Show More',
+  ])
+})
+
+test('light and dark follow the window', () => {
+  const { page, sheet } = make()
+  expect(page.documentElement.dataset.theme).toBe('dark')
+  sheet.theme('light')
+  expect(page.documentElement.dataset.theme).toBe('light')
+  sheet.theme(undefined)
+  expect(page.documentElement.dataset.theme).toBeUndefined()
+})
