@@ -1,2 +1,12 @@
-//! Under construction.
-fn main() {}
+//! Galley in the author's words: a temporary site, a bare publishing repository, the core.
+//!
+//! `Newsroom` (in `newsroom.rs`) is the small language that the tests speak; what it does to the
+//! core is in one place there. The real app is driven by the tests in `desktop/`.
+
+mod bad_input;
+mod corpus;
+mod newsroom;
+mod pictures;
+mod publishing;
+mod sample;
+mod writing;

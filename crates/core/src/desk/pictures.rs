@@ -29,7 +29,7 @@ impl Desk {
     pub fn add_draft(&mut self, photo: Photo, name: &str, original_bytes: u64) -> view::PictureDraft {
         let id = photo.hash[..20].to_owned();
         let (alt, caption, label, credit) = photo.embedded.words();
-        let from_file: Vec<String> = [("alt", &alt), ("caption", &caption), ("credit", &credit)]
+        let from_file: Vec<String> = [("description", &alt), ("caption", &caption), ("credit", &credit)]
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
             .map(|(name, _)| name.to_owned())

@@ -1,0 +1,128 @@
+//! The real app on a screen of its own, with a home of its own.
+
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::driver::Driver;
+
+/// The app, running.
+pub struct App {
+    pub driver: Driver,
+    /// Where the app keeps what is its own.
+    pub home: PathBuf,
+    web_driver: Child,
+    _screen: Option<Screen>,
+}
+
+/// A virtual screen.
+struct Screen(Child, String);
+
+impl Screen {
+    fn start() -> Option<Screen> {
+        for number in 90..130 {
+            let display = format!(":{number}");
+            if Path::new(&format!("/tmp/.X{number}-lock")).exists() {
+                continue;
+            }
+            let mut child = Command::new("Xvfb")
+                .args([&display, "-screen", "0", "1800x1200x24", "-nolisten", "tcp"])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .process_group(0)
+                .spawn()
+                .expect("Xvfb is installed: cargo xtask test installs it");
+            let begun = Instant::now();
+            while begun.elapsed() < Duration::from_secs(10) {
+                if Path::new(&format!("/tmp/.X11-unix/X{number}")).exists() {
+                    return Some(Screen(child, display));
+                }
+                if child.try_wait().ok().flatten().is_some() {
+                    break;
+                }
+                sleep(Duration::from_millis(30));
+            }
+            let _ = child.kill();
+        }
+        None
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl App {
+    /// Starts the app, with a site or with the first screen.
+    pub fn start(home: &Path, site: Option<&Path>) -> App {
+        let binary = std::env::var("GALLEY_APP")
+            .expect("GALLEY_APP names the built app: run this by `cargo xtask test desktop`");
+        let screen = Screen::start().expect("a virtual screen starts");
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|listener| listener.local_addr())
+            .expect("a port is free")
+            .port();
+        let web_driver = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("DISPLAY", &screen.1)
+            .env("HOME", home)
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            // A portal that does not answer would hold the start up for 25 seconds.
+            .env("GTK_USE_PORTAL", "0")
+            .env("NO_AT_BRIDGE", "1")
+            .env("GDK_BACKEND", "x11")
+            .env("LANG", "en_US.UTF-8")
+            .env("TZ", "America/New_York")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .env_remove("WAYLAND_DISPLAY")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // A group of its own, so that the app and its web processes go with it.
+            .process_group(0)
+            .spawn()
+            .expect("WebKitWebDriver is installed: cargo xtask test installs it");
+        let begun = Instant::now();
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(begun.elapsed() < Duration::from_secs(10), "WebKitWebDriver answers");
+            sleep(Duration::from_millis(30));
+        }
+        let args: Vec<String> =
+            site.iter().map(|site| site.to_string_lossy().into_owned()).collect();
+        let driver = Driver::new(port, &binary, &args);
+        driver.resize(1400, 900);
+        App { driver, home: home.to_owned(), web_driver, _screen: Some(screen) }
+    }
+
+    /// Where the sample site lies once it is open.
+    pub fn sample(&self) -> PathBuf {
+        self.home.join("data/example.galley.desk/sample/The Orrin Record")
+    }
+
+    /// The publishing repository of the sample.
+    pub fn sample_publishing(&self) -> PathBuf {
+        self.home.join("data/example.galley.desk/sample/publishing.git")
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.driver.end();
+        }
+        // The app outlives its session: end the whole group.
+        let _ = Command::new("kill")
+            .args(["-KILL", "--", &format!("-{}", self.web_driver.id())])
+            .stderr(Stdio::null())
+            .status();
+        let _ = self.web_driver.wait();
+    }
+}

@@ -1,0 +1,155 @@
+//! What a person does, in the words that a person would use.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::json;
+
+use crate::app::App;
+use crate::driver::{key, to_base64};
+
+impl App {
+    /// Opens the sample from the first screen.
+    pub fn open_the_sample(&self) -> &App {
+        let door = self.driver.find_said("button", "Open the sample");
+        self.driver.click(&door);
+        self.driver.find("[role=option]");
+        self
+    }
+
+    /// Begins a story with a headline.
+    pub fn new_story(&self, headline: &str) -> &App {
+        let button = self.driver.find_said("button", "New story");
+        self.driver.click(&button);
+        self.driver.find(".begin input, .begin textarea");
+        self.driver.type_letters(headline);
+        self.driver.press(&[key::ENTER]);
+        self.driver.wait("the story is open", || {
+            let value = self.driver.run("return document.querySelector('textarea.h1')?.value ?? ''", json!([]));
+            (value == headline).then_some(())
+        });
+        self
+    }
+
+    /// Opens a story from the list.
+    pub fn open_story(&self, words: &str) -> &App {
+        let row = self.driver.find_said("[role=option]", words);
+        self.driver.click(&row);
+        self.driver.wait("the story is open", || {
+            let value = self.driver.run("return document.querySelector('textarea.h1')?.value ?? ''", json!([]));
+            value.as_str().is_some_and(|value| value.contains(words)).then_some(())
+        });
+        self
+    }
+
+    /// Writes the dek.
+    pub fn write_dek(&self, dek: &str) -> &App {
+        let field = self.driver.find("textarea.dek");
+        self.driver.click(&field);
+        self.driver.type_letters(dek);
+        self
+    }
+
+    /// Types at the end of the text.
+    pub fn write(&self, text: &str) -> &App {
+        let editor = self.driver.find(".cm-content");
+        self.driver.click(&editor);
+        self.driver.press(&[key::CONTROL, key::END]);
+        self.driver.type_letters(text);
+        self
+    }
+
+    /// Drops a picture file on the text.
+    pub fn drop_picture(&self, name: &str, bytes: &[u8]) -> &App {
+        self.driver.run(
+            "const raw = atob(arguments[1]);
+             const bytes = Uint8Array.from(raw, (c) => c.charCodeAt(0));
+             const file = new File([bytes], arguments[0], {type: 'image/jpeg'});
+             const moved = new DataTransfer();
+             moved.items.add(file);
+             const target = document.querySelector('.cm-content');
+             const box = target.getBoundingClientRect();
+             const at = {clientX: box.left + 20, clientY: Math.min(box.bottom, innerHeight - 80) - 4};
+             for (const kind of ['dragenter', 'dragover', 'drop'])
+               target.dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: moved, ...at}));",
+            json!([name, to_base64(bytes)]),
+        );
+        self.driver.find("dialog[open] textarea[id$='-alt']");
+        self
+    }
+
+    /// Fills one of the picture card's fields.
+    pub fn fill(&self, css: &str, text: &str) -> &App {
+        let field = self.driver.find(css);
+        self.driver.click(&field);
+        self.driver.press(&[key::CONTROL, "a"]);
+        self.driver.type_letters(text);
+        self
+    }
+
+    /// Clicks the button that says this.
+    pub fn click(&self, words: &str) -> &App {
+        let button = self.driver.find_said("button, a, [role=tab]", words);
+        self.driver.click(&button);
+        self
+    }
+
+    /// Waits until the story is on disk.
+    pub fn until_saved(&self) -> &App {
+        self.driver.until_said("Saved on this computer");
+        self
+    }
+
+    /// What the page beside the text shows.
+    pub fn page(&self) -> String {
+        let text = self.driver.run(
+            "return [...document.querySelectorAll('iframe')].map((f) => f.contentDocument?.body?.innerText ?? '').join('\\n')",
+            json!([]),
+        );
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the page shows these words.
+    pub fn until_page_shows(&self, words: &str) -> &App {
+        let what = format!("the page shows “{words}”");
+        self.driver.wait(&what, || self.page().contains(words).then_some(()));
+        self
+    }
+
+    /// Keeps a picture of the window in the folder that `GALLEY_SHOTS` names.
+    pub fn shot(&self, name: &str) -> &App {
+        if let Some(folder) = std::env::var_os("GALLEY_SHOTS") {
+            self.driver.screenshot(&Path::new(&folder).join(format!("{name}.png")));
+        }
+        self
+    }
+}
+
+/// What the git program says about a repository.
+pub fn git(folder: &Path, args: &[&str]) -> String {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(["-c", "safe.directory=*", "-c", "core.quotePath=false"])
+        .args(args)
+        .output()
+        .expect("git is installed");
+    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+}
+
+/// The bytes of a file in a commit.
+pub fn git_bytes(folder: &Path, name: &str) -> Vec<u8> {
+    let output = Command::new("git").arg("-C").arg(folder).args(["show", name]).output();
+    output.expect("git is installed").stdout
+}
+
+/// A photograph as a telephone would make it: large, with a place in it.
+pub fn photograph(width: u32, height: u32) -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, ((x / 40 + y / 40) % 2 * 90) as u8])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a picture is encoded");
+    bytes.into_inner()
+}

@@ -1,0 +1,195 @@
+//! A newsroom on this computer: a site, its publishing repository, a desk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use galley_core::desk::{Desk, OpenError, Saving};
+use galley_core::photo;
+use galley_core::publish::Publication;
+use galley_core::sample;
+use galley_core::view::{self, Change, FieldEdit, Person, PictureWords, State};
+use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
+
+/// A site with a desk, and a clock that the test moves.
+pub struct Newsroom {
+    pub desk: Desk,
+    pub site: PathBuf,
+    pub publishing: PathBuf,
+    pub now: Timestamp,
+    home: TempDir,
+}
+
+/// The writer of these tests.
+pub fn writer() -> Person {
+    Person { name: "Tomás Ibarra".to_owned(), email: "tomas@orrinrecord.example".to_owned() }
+}
+
+/// Their editor.
+pub fn editor() -> Person {
+    Person { name: "Ana Lindqvist".to_owned(), email: String::new() }
+}
+
+impl Newsroom {
+    /// The sample site, all of it live but one story.
+    pub fn new() -> Newsroom {
+        let home = tempfile::tempdir().expect("a home");
+        let files = sample::read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../posts"))
+            .expect("the sample is there");
+        let files: Vec<(&str, &[u8])> =
+            files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+        let now: Timestamp = "2026-11-22T15:00:00Z".parse().expect("a time");
+        let site = sample::set_up(&files, "content/posts/night-court-bus/", home.path(), now)
+            .expect("the sample is set up");
+        let desk = Desk::open(&site, &home.path().join("data"), true).expect("the site opens");
+        Newsroom { desk, publishing: home.path().join("publishing.git"), site, now, home }
+    }
+
+    /// Opens the site again, as after a restart.
+    pub fn restart(mut self) -> Newsroom {
+        self.desk = self.open_again().expect("the site opens");
+        self
+    }
+
+    /// What opening the site gives now.
+    pub fn open_again(&self) -> Result<Desk, OpenError> {
+        Desk::open(&self.site, &self.home.path().join("data"), true)
+    }
+
+    /// Lets time pass.
+    pub fn after(&mut self, seconds: i64) -> &mut Newsroom {
+        self.now += SignedDuration::from_secs(seconds);
+        self
+    }
+
+    /// The path of the story with this slug.
+    pub fn path(&self, slug: &str) -> String {
+        format!("content/posts/{slug}/index.md")
+    }
+
+    /// Begins a story.
+    pub fn begin(&mut self, headline: &str) -> String {
+        let post = self.desk.begin(headline, Some("Tomás Ibarra"), self.now).expect("it begins");
+        post.path
+    }
+
+    /// Opens a story.
+    pub fn open(&mut self, path: &str) -> view::PostView {
+        self.desk.open_post(path, self.now).expect("it opens")
+    }
+
+    /// Types at the end of a story's text.
+    pub fn type_at_end(&mut self, path: &str, text: &str) -> view::Edited {
+        let post = self.open(path);
+        let end = post.text.encode_utf16().count() as u32;
+        self.type_at(path, end, text)
+    }
+
+    /// Types at a place of a story's text.
+    pub fn type_at(&mut self, path: &str, at: u32, text: &str) -> view::Edited {
+        let version = self.open(path).version;
+        let changes = [Change { from: at, to: at, insert: text.to_owned() }];
+        self.desk.edit(path, version, &changes, self.now).expect("it is typed")
+    }
+
+    /// Changes a field.
+    pub fn set(&mut self, path: &str, edit: FieldEdit) -> view::FieldEdited {
+        self.open(path);
+        self.desk.set_field(path, &edit, self.now).expect("the field is set")
+    }
+
+    /// Saves.
+    pub fn save(&mut self, path: &str) -> Saving {
+        self.desk.save(path, self.now).expect("it is saved")
+    }
+
+    /// Puts a picture into a story, and into its text.
+    pub fn illustrate(&mut self, path: &str, bytes: &[u8], words: &PictureWords, lead: bool) {
+        let post = self.open(path);
+        let photo = photo::clean(bytes, &photo::Settings::default()).expect("it is a picture");
+        let draft = self.desk.add_draft(photo, "IMG_1.jpg", bytes.len() as u64);
+        let placed = self
+            .desk
+            .place(path, &draft.draft, words, lead, !lead, self.now)
+            .expect("it is placed");
+        if !placed.figure.is_empty() {
+            let gap = if post.text.is_empty() { "" } else { "\n" };
+            self.type_at_end(path, &format!("{gap}{}\n", placed.figure));
+        }
+    }
+
+    /// Reviews and approves a story as it stands.
+    pub fn approve(&mut self, path: &str) -> view::Approval {
+        let review = self.desk.review(path, self.now).expect("it is reviewed");
+        assert_eq!(review.problem, None, "nothing stands in the way of {path}");
+        self.desk
+            .approve(path, &review.content, &writer(), &editor(), self.now)
+            .expect("it is approved")
+    }
+
+    /// Publishes some stories.
+    pub fn publish(&mut self, paths: &[&str]) -> Publication {
+        let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+        let sending = self.desk.sending(&paths);
+        let outcome = sending.run(&editor(), self.now, &mut |_| {}).expect("it runs");
+        self.desk.sent().expect("the repository is read again");
+        outcome
+    }
+
+    /// The state of a story in the list.
+    pub fn state(&mut self, path: &str) -> State {
+        let library = self.desk.library(self.now);
+        let row = library.stories.iter().find(|row| row.path == path);
+        row.unwrap_or_else(|| panic!("{path} is in the list")).state
+    }
+
+    /// A file of the site as text.
+    pub fn file(&self, path: &str) -> String {
+        fs::read_to_string(self.site.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Writes a file as another program would.
+    pub fn write_outside(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.site.join(path), bytes).expect("it is written");
+    }
+
+    /// What the git program says about the site.
+    pub fn git(&self, args: &[&str]) -> String {
+        git(&self.site, args)
+    }
+}
+
+/// What the git program says about a repository.
+pub fn git(folder: &Path, args: &[&str]) -> String {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(["-c", "core.quotePath=false", "-c", "user.name=Somebody", "-c", "user.email=s@example.org"])
+        .args(args)
+        .output()
+        .expect("git is installed");
+    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+}
+
+/// Words for a picture.
+pub fn words(alt: &str, caption: &str, credit: &str) -> PictureWords {
+    PictureWords {
+        alt: alt.to_owned(),
+        caption: caption.to_owned(),
+        label: "Photo".to_owned(),
+        credit: credit.to_owned(),
+        ..PictureWords::default()
+    }
+}
+
+/// A picture with something in it.
+pub fn photograph(width: u32, height: u32) -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, ((x / 9 + y / 7) % 2 * 60) as u8])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a picture is encoded");
+    bytes.into_inner()
+}

@@ -1,0 +1,173 @@
+//! Writing: only what the author changed changes, and nothing is lost.
+
+use galley_core::desk::Saving;
+use galley_core::view::{Event, FieldEdit, State, TextChange};
+
+use crate::newsroom::Newsroom;
+
+const NOTICE: &str = "content/posts/boil-notice-lifted/index.md";
+
+/// The lines in which two texts differ.
+fn differing<'a>(old: &'a str, new: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let only = |a: &[&'a str], b: &[&str]| a.iter().filter(|line| !b.contains(line)).copied().collect();
+    (only(&old, &new), only(&new, &old))
+}
+
+#[test]
+fn opening_a_site_and_its_stories_writes_nothing() {
+    let mut newsroom = Newsroom::new();
+    let before = newsroom.git(&["status", "--porcelain"]);
+    let paths: Vec<String> =
+        newsroom.desk.library(newsroom.now).stories.into_iter().map(|row| row.path).collect();
+    assert_eq!(paths.len(), 14, "all stories are listed");
+    for path in &paths {
+        newsroom.open(path);
+        assert_eq!(newsroom.save(path), Saving::Nothing, "{path} has nothing to save");
+    }
+    assert_eq!(newsroom.git(&["status", "--porcelain"]), before);
+}
+
+#[test]
+fn a_new_headline_changes_one_line() {
+    let mut newsroom = Newsroom::new();
+    let before = newsroom.file(NOTICE);
+    newsroom.set(NOTICE, FieldEdit::Title { value: "Boil notice: over at last".to_owned() });
+    newsroom.save(NOTICE);
+    let after = newsroom.file(NOTICE);
+    let (gone, come) = differing(&before, &after);
+    assert_eq!(gone.len(), 1, "one line went: {gone:?}");
+    assert_eq!(come, ["title: \"Boil notice: over at last\""]);
+}
+
+#[test]
+fn a_new_story_is_written_as_its_neighbours_are() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("Zoë’s day: a “first” story");
+    assert_eq!(path, "content/posts/zoes-day-a-first-story/index.md");
+    assert_eq!(
+        newsroom.file(&path),
+        "---\ntitle: \"Zoë’s day: a “first” story\"\ndescription: \"\"\nauthors: [\"Tomás Ibarra\"]\ndate: 2026-11-22T10:00:00-05:00\n---\n\n"
+    );
+    assert_eq!(newsroom.begin("Zoë’s day: a “first” story"), "content/posts/zoes-day-a-first-story-2/index.md");
+    assert_eq!(newsroom.state(&path), State::Writing);
+}
+
+#[test]
+fn the_page_follows_the_text_and_the_fields() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("A story");
+    newsroom.type_at_end(&path, "One *two*.\n\nThree.");
+    newsroom.set(&path, FieldEdit::Dek { value: "A dek & more".to_owned() });
+    newsroom.set(&path, FieldEdit::Authors { value: vec!["A B".to_owned(), "C D".to_owned()] });
+    let post = newsroom.open(&path);
+    let blocks: Vec<&str> = post.page.blocks.iter().map(|block| block.html.trim()).collect();
+    assert_eq!(blocks, ["<p>One <em>two</em>.</p>", "<p>Three.</p>"]);
+    assert_eq!(
+        post.page.head,
+        "<h1>A story</h1><p class=\"byline\">A B, C D • November 22, 2026</p><p class=\"dek\">A dek &amp; more</p>"
+    );
+    assert!(post.page.card.contains("<p class=\"byline\">By A B, C D November 22, 2026</p>"), "{}", post.page.card);
+}
+
+#[test]
+fn a_story_is_saved_after_a_pause_and_at_the_latest_after_two_seconds() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("A story");
+    assert_eq!(newsroom.desk.due(newsroom.now).0, [] as [&str; 0], "nothing to save");
+    newsroom.type_at_end(&path, "a");
+    assert_eq!(newsroom.desk.due(newsroom.now).0, [] as [&str; 0], "not while somebody types");
+    newsroom.after(1);
+    assert_eq!(newsroom.desk.due(newsroom.now).0, [path.as_str()], "after a pause");
+    assert!(matches!(newsroom.save(&path), Saving::Saved { .. }));
+    assert!(newsroom.file(&path).ends_with("\n\na"));
+}
+
+#[test]
+fn an_unmodified_story_changed_outside_is_read_again() {
+    let mut newsroom = Newsroom::new();
+    newsroom.open(NOTICE);
+    let text = newsroom.file(NOTICE).replace("title: \"", "title: \"New: ");
+    newsroom.write_outside(NOTICE, &text);
+    let events = newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+    assert!(events.contains(&Event::Reloaded { path: NOTICE.to_owned() }), "{events:?}");
+    assert!(newsroom.open(NOTICE).metadata.title.starts_with("New: "));
+    assert_eq!(newsroom.state(NOTICE), State::LiveWithChanges);
+}
+
+#[test]
+fn a_modified_story_changed_outside_keeps_both_texts() {
+    for (mine, kept_text, disk_text) in [(true, "Theirs.", "Mine."), (false, "Mine.", "Theirs.")] {
+        let mut newsroom = Newsroom::new();
+        newsroom.type_at_end(NOTICE, "Mine.");
+        newsroom.write_outside(NOTICE, format!("{}Theirs.", newsroom.file(NOTICE)));
+        assert_eq!(newsroom.save(NOTICE), Saving::Outside, "nothing is written over");
+        assert!(newsroom.file(NOTICE).ends_with("Theirs."), "theirs stands on disk");
+        let post = newsroom.open(NOTICE);
+        assert!(post.text.ends_with("Mine."), "mine stands in the editor");
+        assert!(post.outside.is_some_and(|other| other.text.ends_with("Theirs.")), "the author is told");
+        newsroom.after(60);
+        assert_eq!(newsroom.save(NOTICE), Saving::Outside, "still nothing is written over");
+
+        let now = newsroom.now;
+        let post = newsroom.desk.settle(NOTICE, mine, now).expect("it is settled");
+        assert_eq!(post.outside, None);
+        assert!(newsroom.file(NOTICE).ends_with(disk_text), "the chosen text is on disk");
+        let kept = newsroom.desk.versions(NOTICE);
+        let found = kept.iter().any(|version| {
+            let review = newsroom.desk.version_review(NOTICE, &version.id, now).expect("it is read");
+            review.text.iter().any(|change| match change {
+                TextChange::Removed { text } | TextChange::New { text } => text.contains(kept_text),
+                TextChange::Reworded { runs } => runs.iter().any(|run| run.text.contains(&kept_text[..4])),
+                _ => false,
+            })
+        });
+        assert!(found, "the other text is under Earlier versions: {kept:?}");
+    }
+}
+
+#[test]
+fn what_was_typed_before_a_crash_comes_back() {
+    let mut newsroom = Newsroom::new();
+    newsroom.type_at_end(NOTICE, "Typed, not ");
+    newsroom.type_at_end(NOTICE, "saved.");
+    newsroom.desk.sync_journals().expect("the journal is on disk");
+    let before = newsroom.file(NOTICE);
+    let mut newsroom = newsroom.restart();
+    assert_eq!(newsroom.file(NOTICE), before, "nothing was saved");
+    let post = newsroom.open(NOTICE);
+    assert!(post.text.ends_with("Typed, not saved."), "the text is back");
+    assert!(post.restored.is_some(), "and the author is told");
+    newsroom.after(5);
+    assert!(matches!(newsroom.save(NOTICE), Saving::Saved { .. }));
+    let mut newsroom = newsroom.restart();
+    assert_eq!(newsroom.open(NOTICE).restored, None, "once");
+}
+
+#[test]
+fn after_a_crash_a_file_that_changed_meanwhile_is_not_overwritten() {
+    let mut newsroom = Newsroom::new();
+    newsroom.type_at_end(NOTICE, "Typed before the crash.");
+    newsroom.desk.sync_journals().expect("the journal is on disk");
+    newsroom.write_outside(NOTICE, format!("{}Theirs.", newsroom.file(NOTICE)));
+    let mut newsroom = newsroom.restart();
+    let post = newsroom.open(NOTICE);
+    assert!(post.text.ends_with("Typed before the crash."));
+    assert!(post.outside.is_some_and(|other| other.text.ends_with("Theirs.")));
+    newsroom.after(10);
+    assert_eq!(newsroom.save(NOTICE), Saving::Outside);
+    assert!(newsroom.file(NOTICE).ends_with("Theirs."));
+}
+
+#[test]
+fn an_earlier_version_is_brought_back_and_what_it_replaces_is_kept() {
+    let mut newsroom = Newsroom::new();
+    let first = newsroom.file(NOTICE);
+    newsroom.type_at_end(NOTICE, "One.");
+    newsroom.after(5).save(NOTICE);
+    let now = newsroom.after(600).now;
+    let id = newsroom.desk.versions(NOTICE)[0].id.clone();
+    newsroom.desk.restore(NOTICE, &id, now).expect("it is brought back");
+    assert_eq!(newsroom.file(NOTICE), first);
+    assert_eq!(newsroom.desk.versions(NOTICE).len(), 2, "what it replaced is kept");
+}
