@@ -223,7 +223,7 @@ fn allowed(inner: &str, root: &Node, path: &[Step], format: Format) -> Option<Ra
         path => match format {
             Format::Yaml => yaml_write::extent(inner, root, path),
             Format::Toml => toml_write::extent(inner, root, path),
-            Format::Json => json::extent(inner, root, path),
+            Format::Json => json::extent(root, path),
         },
     }
 }

@@ -154,7 +154,7 @@ pub(super) fn extent(inner: &str, root: &Node, path: &[Step]) -> Option<Range<us
             match (page.own_line(start), entries.get(i + 1)) {
                 // When the key behind a dash goes, the next one moves up to it.
                 (None, Some(next)) => (start, next.key_span.start),
-                _ => (start, end),
+                _ => (start, page.last_line(parent, i, end)),
             }
         }
         (_, Data::List(items)) => {
@@ -285,7 +285,8 @@ impl Page<'_> {
             return Some(self.flow(map)?.remove(inner, i));
         }
         let entry = &map.entries()[i];
-        let end = line_after(inner, self.end(&entry.value, colon(inner, map, i)?)?);
+        let end = self.last_line(map, i, self.end(&entry.value, colon(inner, map, i)?)?);
+        let end = line_after(inner, end);
         match self.own_line(entry.key_span.start) {
             Some(start) => Some(replaced(inner, &[(start..end, String::new())])),
             // Behind a dash: the next key moves up to it.
@@ -407,6 +408,37 @@ impl Page<'_> {
             elements: flow_elements(self.inner, node),
             pad: "",
         })
+    }
+
+    /// `end`, where entry `i` ends, or the end of the blank lines behind it if they would become
+    /// part of a text above (`|+`) when the entry goes.
+    fn last_line(&self, map: &Node, i: usize, end: usize) -> usize {
+        let keeps = |node: &Node| {
+            let mut last = node;
+            while last.form == Form::Block {
+                let below = last.items().last();
+                match below.or_else(|| last.entries().last().map(|entry| &entry.value)) {
+                    Some(node) => last = node,
+                    None => break,
+                }
+            }
+            matches!(last.form, Form::Literal | Form::Folded)
+                && self.inner[..last.span.end].ends_with('\n')
+                && last.value().as_str().is_some_and(|text| text.ends_with("\n\n"))
+        };
+        let mut end = end;
+        if i > 0 && keeps(&map.entries()[i - 1].value) {
+            let mut next = line_after(self.inner, end);
+            while next < self.inner.len() {
+                let after = line_after(self.inner, next);
+                if !self.inner[next..after].trim_ascii().is_empty() {
+                    break;
+                }
+                end = after - 1;
+                next = after;
+            }
+        }
+        end
     }
 
     /// The column of a block map's keys.

@@ -224,6 +224,12 @@ fn yaml_changes_only_the_field() {
                 "\ny: 2\n",
                 "so does the blank line behind a block",
             ),
+            (
+                "dek: |+\n  a\n\nx: 1\n\ny: 2\n",
+                vec![Edit::remove("x")],
+                "dek: |+\n  a\n\ny: 2\n",
+                "blank lines that would become part of a text go",
+            ),
             ("title: A\n", vec![Edit::remove("title")], "", "the only key"),
             (
                 "image:\n  alt: A\nx: 1\n",
