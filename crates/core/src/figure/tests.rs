@@ -453,3 +453,20 @@ proptest! {
         }
     }
 }
+
+/// `cargo test --release -p galley-core a_megabyte -- --ignored --nocapture`
+#[test]
+#[ignore = "a measurement"]
+#[allow(clippy::print_stderr)]
+fn a_megabyte() {
+    let story = format!(
+        "{}\n\n![A man sits.](photo.jpg)\n*He is [home](https://a.example). (Photo: Ana/Org)*\n\n",
+        "Words of a **story** that goes on and on, with [links](https://a.example). ".repeat(40)
+    );
+    let body = story.repeat(1_000_000 / story.len());
+    for _ in 0..3 {
+        let started = std::time::Instant::now();
+        let count = read(&body).len();
+        eprintln!("{} bytes, {count} figures: {:?}", body.len(), started.elapsed());
+    }
+}

@@ -15,7 +15,7 @@ use super::tree::Node;
 use super::value::{Change, Edit, Value};
 
 /// Lets the change through, or says what is wrong with it. `allowed` is the range of the old
-/// text, in whole lines, that may differ.
+/// text that may differ.
 pub(super) fn check(
     before: &str,
     after: &str,
@@ -52,7 +52,9 @@ pub(super) fn check(
             after.len() >= above.len() + below.len()
                 && after.starts_with(above)
                 && after.ends_with(below)
-                && (below.is_empty() || starts_line(&after[..after.len() - below.len()]))
+                && (format == Format::Json
+                    || below.is_empty()
+                    || starts_line(&after[..after.len() - below.len()]))
         }
         None => only_adds_lines(before, after),
     };

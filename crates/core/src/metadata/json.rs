@@ -10,7 +10,7 @@ use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, pars
 use super::error::{EditError, ReadError, Reason};
 use super::flow::Flow;
 use super::scalar;
-use super::tree::{Data, Entry, Form, Node, Splice, line_after, line_start, replaced};
+use super::tree::{Data, Entry, Form, Node, Splice, line_start, replaced};
 use super::value::{KeyPath, Step, Value};
 use super::{MAX_DEPTH, MAX_KEYS};
 
@@ -159,16 +159,14 @@ pub(super) fn splice(
     })
 }
 
-/// The lines of the value at `path`, and the line above, whose comma may change with it.
-pub(super) fn extent(inner: &str, root: &Node, path: &[Step]) -> Option<Range<usize>> {
+/// What is between the neighbours of the value at `path`: the value, its key and its commas.
+pub(super) fn extent(root: &Node, path: &[Step]) -> Option<Range<usize>> {
     let trail = root.trail(path);
-    let [.., (_, parent), (i, node)] = trail[..] else { return None };
-    if parent.entries().len() + parent.items().len() == 1 {
-        return Some(line_start(inner, parent.span.start)..line_after(inner, parent.span.end));
-    }
-    let start = parent.entries().get(i).map_or(node.span.start, |entry| entry.key_span.start);
-    let line = line_start(inner, start);
-    Some(line_start(inner, line.saturating_sub(1))..line_after(inner, node.span.end))
+    let [.., (_, parent), (i, _)] = trail[..] else { return None };
+    let flow = elements(parent);
+    let start = i.checked_sub(1).map_or(flow.open, |before| flow.elements[before].end);
+    let end = flow.elements.get(i + 1).map_or(flow.close, |after| after.start);
+    Some(start..end)
 }
 
 /// A header as [`compose`](super::compose) writes it.

@@ -24,6 +24,7 @@ mod toml_write;
 mod tree;
 mod value;
 mod yaml;
+mod yaml_text;
 mod yaml_write;
 
 #[cfg(test)]
@@ -127,9 +128,32 @@ pub fn edit(text: &str, edits: &[Edit]) -> Result<String, EditError> {
 /// out keys without a value.
 pub fn compose(format: Format, entries: &[(String, Value)]) -> String {
     match format {
-        Format::Yaml => format!("---\n{}---\n", yaml_write::compose(entries)),
-        Format::Toml => format!("+++\n{}+++\n", toml_write::compose(entries)),
+        Format::Yaml => format!("---\n{}---\n", yaml_text::compose(entries)),
+        Format::Toml => format!("+++\n{}+++\n", toml_write::compose(entries, Form::Double)),
         Format::Json => format!("{}\n", json::compose(entries)),
+    }
+}
+
+/// As [`compose`], in the notation and the manner of another post, given its whole text: the
+/// quoting of each key as the same key has it there, lists in brackets or on lines, indentation.
+/// TOML follows in its quoting only, JSON not at all. Where the other post has no header, or one
+/// that cannot be read, the header is composed in YAML.
+pub fn compose_like(sample: &str, entries: &[(String, Value)]) -> String {
+    let header = split(sample).ok().and_then(|split| split.header);
+    let read = header.and_then(|header| {
+        let inner = &sample[header.inner];
+        Some((header.format, inner, parse(inner, header.format).ok()?))
+    });
+    match read {
+        Some((Format::Yaml, inner, root)) => {
+            format!("---\n{}---\n", yaml_text::compose_like(inner, &root, entries))
+        }
+        Some((Format::Toml, _, root)) => {
+            let quotes = tree::usual_quoting(&root).unwrap_or(Form::Double);
+            format!("+++\n{}+++\n", toml_write::compose(entries, quotes))
+        }
+        Some((Format::Json, ..)) => compose(Format::Json, entries),
+        None => compose(Format::Yaml, entries),
     }
 }
 
@@ -223,7 +247,7 @@ fn allowed(inner: &str, root: &Node, path: &[Step], format: Format) -> Option<Ra
         path => match format {
             Format::Yaml => yaml_write::extent(inner, root, path),
             Format::Toml => toml_write::extent(inner, root, path),
-            Format::Json => json::extent(inner, root, path),
+            Format::Json => json::extent(root, path),
         },
     }
 }

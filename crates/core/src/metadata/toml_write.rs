@@ -93,17 +93,17 @@ pub(super) fn extent(inner: &str, root: &Node, path: &[Step]) -> Option<Range<us
 }
 
 /// A header as [`compose`](super::compose) writes it: values first, then tables.
-pub(super) fn compose(entries: &[(String, Value)]) -> String {
+pub(super) fn compose(entries: &[(String, Value)], quotes: Form) -> String {
     let written = |tables: bool| {
         entries.iter().filter(move |(_, v)| *v != Value::Null && is_table(v) == tables)
     };
     let mut out = String::new();
     for (key, value) in written(false) {
-        out += &format!("{} = {}\n", write_key(key), inline(value, Form::Double));
+        out += &format!("{} = {}\n", write_key(key), inline(value, quotes));
     }
     for (key, value) in written(true) {
         let gap = if out.is_empty() { "" } else { "\n" };
-        out += &format!("{gap}{}", section(&write_key(key), value, Form::Double, "\n"));
+        out += &format!("{gap}{}", section(&write_key(key), value, quotes, "\n"));
     }
     out
 }
@@ -206,26 +206,21 @@ impl Page<'_> {
         if parent.form == Form::Flow {
             return Some(self.flow(parent)?.remove(inner, i));
         }
-        let ranges = match node.form {
+        let mut ranges = Vec::new();
+        match node.form {
             Form::Table(Place::Dotted) => {
-                let mut leaves = Vec::new();
-                dotted_leaves(node, &mut leaves);
-                leaves.sort_by_key(|range| range.start);
-                leaves
-                    .iter()
-                    .map(|r| line_start(inner, r.start)..line_after(inner, r.end))
-                    .collect()
+                dotted_leaves(node, &mut ranges);
+                ranges.sort_by_key(|range| range.start);
             }
             Form::Table(_) | Form::Tables => {
-                self.sections_of(path).iter().map(|s| s.start..s.end).collect()
+                ranges.extend(self.sections_of(path).iter().map(|s| s.start..s.end - 1));
             }
-            _ => {
-                let start = line_start(inner, parent.entries()[i].key_span.start);
-                vec![start..line_after(inner, node.span.end)]
-            }
+            _ => ranges.push(parent.entries()[i].key_span.start..node.span.end),
+        }
+        let lines = |range: Range<usize>| {
+            (line_start(inner, range.start)..line_after(inner, range.end), String::new())
         };
-        let changes: Vec<_> = ranges.into_iter().map(|range| (range, String::new())).collect();
-        Some(replaced(inner, &changes))
+        Some(replaced(inner, &ranges.into_iter().map(lines).collect::<Vec<_>>()))
     }
 
     fn insert_item(&self, list: &[Step], at: usize, value: &Value) -> Option<String> {

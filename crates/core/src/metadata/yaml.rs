@@ -10,8 +10,8 @@ use super::tree::{Data, Entry, Form, Node, line_after, line_start};
 use super::value::Value;
 use super::{MAX_DEPTH, MAX_KEYS};
 
-/// More values than this come only of references that repeat references.
-const MAX_NODES: usize = 10_000;
+/// How many values may be copied for references: more come only of references to references.
+const MAX_COPIES: usize = 10_000;
 
 /// How many texts that go on at the margin are read, as each costs reading all again.
 const MAX_MARGINS: usize = 64;
@@ -61,6 +61,7 @@ fn parse_strictly(inner: &str) -> Result<Node, Stop> {
         anchors: Vec::new(),
         keys: 0,
         nodes: 0,
+        copies: 0,
         last_end: 0,
         open: Vec::new(),
         stopped: (0, None),
@@ -127,7 +128,9 @@ struct Reader<'a> {
     /// By anchor id: the value, its height and how many values it has.
     anchors: Vec<Option<(Value, usize, usize)>>,
     keys: usize,
+    /// Values so far, copies included.
     nodes: usize,
+    copies: usize,
     /// Where the last value or key ended.
     last_end: usize,
     /// Brackets that are open.
@@ -193,9 +196,6 @@ impl<'a> Reader<'a> {
     ) -> Result<(Node, usize), ReadError> {
         let line = span.start.line();
         self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            return Err(self.error_at(line, Reason::Alias));
-        }
         if depth > MAX_DEPTH && !matches!(event, Event::Scalar(..) | Event::Alias(_)) {
             return Err(ReadError { line: Some(line), reason: Reason::TooDeep });
         }
@@ -230,7 +230,8 @@ impl<'a> Reader<'a> {
                     return Err(self.error_at(line, Reason::Alias));
                 };
                 self.nodes += count;
-                if self.nodes > MAX_NODES {
+                self.copies += count;
+                if self.copies > MAX_COPIES {
                     return Err(self.error_at(line, Reason::Alias));
                 }
                 if depth + height > MAX_DEPTH + 1 {

@@ -9,71 +9,7 @@ use super::folded;
 use super::scalar;
 use super::tree::{Data, Form, Node, Splice, line_after, line_start, replaced, usual_quoting};
 use super::value::{KeyPath, Step, Value};
-
-/// How a header is written, so that what is added looks like it.
-#[derive(Debug, Clone)]
-pub(super) struct Manner {
-    /// The quoting of new texts where it is safe.
-    pub(super) quotes: Form,
-    /// Whether new lists stand in brackets.
-    pub(super) flow_lists: bool,
-    /// How far the dashes of a list are indented below its key.
-    pub(super) dash_indent: usize,
-    /// How far the keys of a map are indented below its key.
-    pub(super) map_indent: usize,
-}
-
-impl Default for Manner {
-    fn default() -> Self {
-        Manner { quotes: Form::Double, flow_lists: false, dash_indent: 2, map_indent: 2 }
-    }
-}
-
-impl Manner {
-    /// Learns it from what is there.
-    pub(super) fn of(inner: &str, root: &Node) -> Manner {
-        let mut manner = Manner::default();
-        if let Some(quotes) = usual_quoting(root) {
-            manner.quotes = quotes;
-        }
-        let mut lists = (0usize, 0usize);
-        let mut dash = None;
-        let mut map = None;
-        let mut stack = vec![root];
-        while let Some(node) = stack.pop() {
-            stack.extend(node.items());
-            for entry in node.entries() {
-                let value = &entry.value;
-                let column = |at| at - line_start(inner, at);
-                let below = || {
-                    let here = column(entry.key_span.start);
-                    column(value.span.start).checked_sub(here)
-                };
-                match (&value.data, value.form) {
-                    (Data::List(items), Form::Flow) if !items.is_empty() => lists.0 += 1,
-                    (Data::List(_), Form::Block) => {
-                        lists.1 += 1;
-                        dash = dash.or_else(below);
-                    }
-                    (Data::Map(_), Form::Block) => map = map.or_else(below),
-                    _ => {}
-                }
-                stack.push(value);
-            }
-        }
-        manner.flow_lists = lists.0 > lists.1;
-        manner.dash_indent = dash.unwrap_or(manner.dash_indent);
-        manner.map_indent = map.filter(|n| *n > 0).unwrap_or(manner.map_indent);
-        manner
-    }
-}
-
-/// A value as it is to be written behind a colon or a dash.
-enum Written {
-    Inline(String),
-    /// A few characters on the line, then whole lines.
-    Lines(String, String),
-}
+use super::yaml_text::{Pen, Written, inline};
 
 /// Carries one splice out. `None` where the layout does not allow it.
 pub(super) fn splice(
@@ -83,8 +19,7 @@ pub(super) fn splice(
     eol: &str,
     key: &KeyPath,
 ) -> Result<Option<String>, EditError> {
-    let manner = Manner::of(inner, root);
-    let page = Page { inner, eol, manner };
+    let page = Page { inner, pen: Pen::new(inner, root, eol) };
     let find = |path: &[Step]| {
         let trail = root.trail(path);
         if trail.len() == path.len() + 1 {
@@ -144,7 +79,7 @@ fn fits(value: &Value) -> bool {
 pub(super) fn extent(inner: &str, root: &Node, path: &[Step]) -> Option<Range<usize>> {
     let trail = root.trail(path);
     let [.., (_, parent), (i, _)] = trail[..] else { return None };
-    let page = Page { inner, eol: "\n", manner: Manner::default() };
+    let page = Page { inner, pen: Pen::new(inner, root, "\n") };
     let (start, end) = match (parent.form, &parent.data) {
         // A comma of a neighbour may change with it.
         (Form::Flow, _) => (parent.span.start, parent.span.end),
@@ -154,7 +89,7 @@ pub(super) fn extent(inner: &str, root: &Node, path: &[Step]) -> Option<Range<us
             match (page.own_line(start), entries.get(i + 1)) {
                 // When the key behind a dash goes, the next one moves up to it.
                 (None, Some(next)) => (start, next.key_span.start),
-                _ => (start, end),
+                _ => (start, page.last_line(parent, i, end)),
             }
         }
         (_, Data::List(items)) => {
@@ -166,23 +101,16 @@ pub(super) fn extent(inner: &str, root: &Node, path: &[Step]) -> Option<Range<us
     Some(line_start(inner, start)..line_after(inner, end))
 }
 
-/// A header as [`compose`](super::compose) writes it.
-pub(super) fn compose(entries: &[(String, Value)]) -> String {
-    let page = Page { inner: "", eol: "\n", manner: Manner::default() };
-    entries.iter().map(|(key, value)| page.entry(key, value, 0)).collect()
-}
-
 struct Page<'a> {
     inner: &'a str,
-    eol: &'a str,
-    manner: Manner,
+    pen: Pen<'a>,
 }
 
 impl Page<'_> {
     fn replace(&self, parent: &Node, i: usize, node: &Node, value: &Value) -> Option<String> {
         let inner = self.inner;
         if parent.form == Form::Flow {
-            let new = inline(value, self.ink(node), true);
+            let new = inline(value, self.pen.ink(node), true);
             if !node.span.is_empty() {
                 return Some(replaced(inner, &[(node.span.clone(), new)]));
             }
@@ -239,17 +167,17 @@ impl Page<'_> {
         let gap = if gap.is_empty() || gap.contains(['\n', '\r']) { " " } else { gap };
         let written = match (value, &block) {
             (Value::Text(text), Some(Some(parts))) => {
-                match folded::rewrite(inner, node, parts, text, self.eol) {
+                match folded::rewrite(inner, node, parts, text, self.pen.eol) {
                     Some((header, lines)) => Written::Lines(header, lines),
                     None => Written::Inline(scalar::double_quoted(text)),
                 }
             }
             (Value::Null, _) if !is_item => Written::Inline(String::new()),
             (Value::Text(text), _) if inner[node.span.clone()].contains('\n') => {
-                let text = scalar::write(text, self.ink(node).form, false);
-                Written::Inline(folded::wrap(&inner[node.span.clone()], &text, self.eol))
+                let text = scalar::write(text, self.pen.ink(node).form, false);
+                Written::Inline(folded::wrap(&inner[node.span.clone()], &text, self.pen.eol))
             }
-            _ => self.written(value, self.ink(node), column),
+            _ => self.pen.written(value, self.pen.ink(node), column),
         };
         let (on_line, lines) = match written {
             Written::Inline(text) => (text, String::new()),
@@ -265,17 +193,17 @@ impl Page<'_> {
             let new = format!(
                 "{}: {}",
                 scalar::write_key(key),
-                inline(value, self.manner.quotes.into(), true)
+                inline(value, self.pen.manner.quotes.into(), true)
             );
-            return Some(self.flow(map)?.insert(inner, map.entries().len(), &new, self.eol));
+            return Some(self.flow(map)?.insert(inner, map.entries().len(), &new, self.pen.eol));
         }
         let Some(last) = map.entries().len().checked_sub(1) else {
             // Nothing but comments: behind them.
-            return is_root.then(|| format!("{inner}{}", self.entry(key, value, 0)));
+            return is_root.then(|| format!("{inner}{}", self.pen.entry(key, value, 0)));
         };
         let end = self.end(&map.entries()[last].value, colon(inner, map, last)?)?;
         let at = line_after(inner, end);
-        let lines = self.entry(key, value, self.column(map)?);
+        let lines = self.pen.entry(key, value, self.column(map)?);
         Some(replaced(inner, &[(at..at, lines)]))
     }
 
@@ -285,7 +213,8 @@ impl Page<'_> {
             return Some(self.flow(map)?.remove(inner, i));
         }
         let entry = &map.entries()[i];
-        let end = line_after(inner, self.end(&entry.value, colon(inner, map, i)?)?);
+        let end = self.last_line(map, i, self.end(&entry.value, colon(inner, map, i)?)?);
+        let end = line_after(inner, end);
         match self.own_line(entry.key_span.start) {
             Some(start) => Some(replaced(inner, &[(start..end, String::new())])),
             // Behind a dash: the next key moves up to it.
@@ -300,9 +229,9 @@ impl Page<'_> {
     fn insert_item(&self, list: &Node, at: usize, value: &Value) -> Option<String> {
         let inner = self.inner;
         if list.form == Form::Flow {
-            let form = usual_quoting(list).unwrap_or(self.manner.quotes);
+            let form = usual_quoting(list).unwrap_or(self.pen.manner.quotes);
             let new = inline(value, form.into(), true);
-            return Some(self.flow(list)?.insert(inner, at, &new, self.eol));
+            return Some(self.flow(list)?.insert(inner, at, &new, self.pen.eol));
         }
         let dashes = self.dashes(list)?;
         let lines = self.item(value, list, at)?;
@@ -323,18 +252,6 @@ impl Page<'_> {
         Some(replaced(inner, &[(self.own_line(dash)?..end, String::new())]))
     }
 
-    /// An entry on lines of its own.
-    fn entry(&self, key: &str, value: &Value, column: usize) -> String {
-        let (key, indent, eol) = (scalar::write_key(key), " ".repeat(column), self.eol);
-        match value {
-            Value::Null => format!("{indent}{key}:{eol}"),
-            _ => match self.written(value, self.manner.quotes.into(), column) {
-                Written::Inline(text) => format!("{indent}{key}: {text}{eol}"),
-                Written::Lines(_, lines) => format!("{indent}{key}:{eol}{lines}"),
-            },
-        }
-    }
-
     /// An item on lines of its own, laid out like the others of its list.
     fn item(&self, value: &Value, list: &Node, at: usize) -> Option<String> {
         let dashes = self.dashes(list)?;
@@ -345,56 +262,8 @@ impl Page<'_> {
             .checked_sub(dashes[sample])
             .filter(|gap| content < line_after(self.inner, dashes[sample]) && (2..9).contains(gap))
             .unwrap_or(2);
-        let form = usual_quoting(list).unwrap_or(self.manner.quotes);
-        Some(self.item_lines(value, form, column, gap))
-    }
-
-    fn item_lines(&self, value: &Value, form: Form, column: usize, gap: usize) -> String {
-        let indent = " ".repeat(column);
-        let space = " ".repeat(gap - 1);
-        match value {
-            Value::Map(entries) if !entries.is_empty() => {
-                let lines: String =
-                    entries.iter().map(|(k, v)| self.entry(k, v, column + gap)).collect();
-                format!("{indent}-{space}{}", &lines[column + gap..])
-            }
-            _ => format!("{indent}-{space}{}{}", inline(value, form.into(), false), self.eol),
-        }
-    }
-
-    /// A value behind a key at `column`.
-    fn written(&self, value: &Value, ink: Ink, column: usize) -> Written {
-        match value {
-            Value::List(items) if !items.is_empty() && !self.lists_inline(items) => {
-                let column = column + self.manner.dash_indent;
-                let lines =
-                    items.iter().map(|item| self.item_lines(item, ink.form, column, 2)).collect();
-                Written::Lines(String::new(), lines)
-            }
-            Value::Map(entries) if !entries.is_empty() => {
-                let column = column + self.manner.map_indent;
-                let lines = entries.iter().map(|(k, v)| self.entry(k, v, column)).collect();
-                Written::Lines(String::new(), lines)
-            }
-            _ => Written::Inline(inline(value, ink, false)),
-        }
-    }
-
-    fn lists_inline(&self, items: &[Value]) -> bool {
-        self.manner.flow_lists
-            && !items.iter().any(|item| matches!(item, Value::List(_) | Value::Map(_)))
-    }
-
-    /// How a text in the place of `node` is written.
-    fn ink(&self, node: &Node) -> Ink {
-        match &node.data {
-            Data::Leaf(Value::Null) => self.manner.quotes.into(),
-            Data::Leaf(_) => {
-                let quoted_dates = matches!(node.form, Form::Single | Form::Double);
-                Ink { form: node.form, quoted_dates }
-            }
-            _ => usual_quoting(node).unwrap_or(self.manner.quotes).into(),
-        }
+        let form = usual_quoting(list).unwrap_or(self.pen.manner.quotes);
+        Some(self.pen.item_lines(value, form, column, gap))
     }
 
     fn flow(&self, node: &Node) -> Option<Flow> {
@@ -407,6 +276,37 @@ impl Page<'_> {
             elements: flow_elements(self.inner, node),
             pad: "",
         })
+    }
+
+    /// `end`, where entry `i` ends, or the end of the blank lines behind it if they would become
+    /// part of a text above (`|+`) when the entry goes.
+    fn last_line(&self, map: &Node, i: usize, end: usize) -> usize {
+        let keeps = |node: &Node| {
+            let mut last = node;
+            while last.form == Form::Block {
+                let below = last.items().last();
+                match below.or_else(|| last.entries().last().map(|entry| &entry.value)) {
+                    Some(node) => last = node,
+                    None => break,
+                }
+            }
+            matches!(last.form, Form::Literal | Form::Folded)
+                && self.inner[..last.span.end].ends_with('\n')
+                && last.value().as_str().is_some_and(|text| text.ends_with("\n\n"))
+        };
+        let mut end = end;
+        if i > 0 && keeps(&map.entries()[i - 1].value) {
+            let mut next = line_after(self.inner, end);
+            while next < self.inner.len() {
+                let after = line_after(self.inner, next);
+                if !self.inner[next..after].trim_ascii().is_empty() {
+                    break;
+                }
+                end = after - 1;
+                next = after;
+            }
+        }
+        end
     }
 
     /// The column of a block map's keys.
@@ -462,43 +362,6 @@ impl Page<'_> {
             }
             _ if node.span.is_empty() => Some(origin),
             _ => Some(node.span.end),
-        }
-    }
-}
-
-/// How a value is written: the quoting of a text, and whether a date stands in quotes too.
-#[derive(Clone, Copy)]
-struct Ink {
-    form: Form,
-    quoted_dates: bool,
-}
-
-impl From<Form> for Ink {
-    fn from(form: Form) -> Self {
-        Ink { form, quoted_dates: false }
-    }
-}
-
-/// A value on one line.
-fn inline(value: &Value, ink: Ink, flow: bool) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(text) => text.clone(),
-        // A date that stands in quotes keeps them.
-        Value::Date(text) if ink.quoted_dates => scalar::write(text, ink.form, flow),
-        Value::Date(text) => text.clone(),
-        Value::Text(text) => scalar::write(text, ink.form, flow),
-        Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|v| inline(v, ink, true)).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Value::Map(entries) => {
-            let entries: Vec<String> = entries
-                .iter()
-                .map(|(k, v)| format!("{}: {}", scalar::write_key(k), inline(v, ink, true)))
-                .collect();
-            format!("{{{}}}", entries.join(", "))
         }
     }
 }

@@ -1,364 +1,6 @@
-//! Changes, each with the exact text that must come of it.
+//! Changes of TOML and JSON headers, changes that are refused, and changes that are none.
 
 use super::*;
-
-/// What is between the marks before, the changes, what is between them after, and why.
-type Case = (&'static str, Vec<Edit>, &'static str, &'static str);
-
-fn run(cases: Vec<Case>, around: fn(&str) -> String) {
-    for (before, edits, after, why) in cases {
-        for (mark, crlf) in [("", false), ("\u{feff}", false), ("", true)] {
-            let dress = |inner: &str| {
-                let text = format!("{mark}{}", around(inner));
-                if crlf { text.replace('\n', "\r\n") } else { text }
-            };
-            let got = edit(&dress(before), &edits)
-                .unwrap_or_else(|error| panic!("{why} (CRLF {crlf}): {error}"));
-            assert_eq!(got, dress(after), "{why} (CRLF {crlf})");
-        }
-    }
-}
-
-#[test]
-fn yaml_changes_only_the_field() {
-    let title = |value: &str| vec![set("title", t(value))];
-    run(
-        vec![
-            ("title: Old\n", title("New"), "title: New\n", "plain stays plain"),
-            ("title: 'Old'\n", title("New"), "title: 'New'\n", "single quotes stay"),
-            ("title: \"Old\"\n", title("New"), "title: \"New\"\n", "double quotes stay"),
-            ("title: 'Old'\n", title("It's"), "title: 'It''s'\n", "an apostrophe is doubled"),
-            (
-                "title: 'Old'\n",
-                title("a\nb"),
-                "title: \"a\\nb\"\n",
-                "single quotes cannot hold a line break",
-            ),
-            ("title: Old\n", title("A: B"), "title: \"A: B\"\n", "a colon needs quotes"),
-            ("title: Old\n", title("A #1"), "title: \"A #1\"\n", "so does a hash after a space"),
-            ("title: Old\n", title("@who"), "title: \"@who\"\n", "and a handle first"),
-            ("title: Old\n", title("no"), "title: \"no\"\n", "and what is false in Norway"),
-            ("title: Old\n", title("1.20"), "title: \"1.20\"\n", "and what looks like a number"),
-            (
-                "title: Old\n",
-                title("2024-06-01"),
-                "title: \"2024-06-01\"\n",
-                "and what looks like a date",
-            ),
-            ("title: Old\n", title(" lead"), "title: \" lead\"\n", "and a space first"),
-            ("title: Old\n", title(""), "title: \"\"\n", "and nothing"),
-            ("title: Old\n", title("null"), "title: \"null\"\n", "and the word for nothing"),
-            ("title: Old\n", title("~"), "title: \"~\"\n", "and its sign"),
-            ("title: Old\n", title("- x"), "title: \"- x\"\n", "and a dash first"),
-            ("title: Old\n", title("12:30"), "title: \"12:30\"\n", "base 60 in YAML 1.1"),
-            (
-                "title: Old\n",
-                title("a\u{85}b\u{7}"),
-                "title: \"a\\u0085b\\u0007\"\n",
-                "and control characters",
-            ),
-            ("title: Old\n", title("💥 Gęślą"), "title: 💥 Gęślą\n", "not letters of the world"),
-            ("title: Old\n", title("18F at ten"), "title: 18F at ten\n", "nor a digit first"),
-            (
-                "title:   Old   # note\nx: 1\n",
-                title("New"),
-                "title:   New   # note\nx: 1\n",
-                "spacing and comment stay",
-            ),
-            ("title : Old\n", title("New"), "title : New\n", "odd spacing stays"),
-            ("title:\tOld\n", title("New"), "title:\tNew\n", "a tab after the colon stays"),
-            ("\"title\": Old\n", title("New"), "\"title\": New\n", "a quoted key stays"),
-            ("title:\nx: 1\n", title("New"), "title: \"New\"\nx: 1\n", "a key without a value"),
-            (
-                "title:  # todo\nx: 1\n",
-                title("New"),
-                "title: \"New\"  # todo\nx: 1\n",
-                "its comment stays",
-            ),
-            (
-                "title: ~\nx: y\n",
-                title("New"),
-                "title: New\nx: y\n",
-                "new quoting follows the others",
-            ),
-            ("title: Old\n", vec![set("title", Value::Null)], "title:\n", "nothing is not written"),
-            (
-                "title: Old\n  goes on\nx: 1\n",
-                title("Old goes off"),
-                "title: Old\n  goes off\nx: 1\n",
-                "lines that are alike stay",
-            ),
-            (
-                "title: \"Old\n  goes on\"\n",
-                title("New goes on"),
-                "title: \"New\n  goes on\"\n",
-                "in quotes too",
-            ),
-            (
-                "title: \"Old\ngoes on\"\nx: 1\n",
-                title("New goes on"),
-                "title: \"New\ngoes on\"\nx: 1\n",
-                "at the margin too, as old Jekyll posts have it",
-            ),
-            (
-                "dek: |\n  a\n  b\n\nx: 1\n",
-                vec![set("dek", t("c\nd\n"))],
-                "dek: |\n  c\n  d\n\nx: 1\n",
-                "a block stays a block",
-            ),
-            (
-                "dek: >-  # why\n    a\n    b\nx: 1\n",
-                vec![set("dek", t("a c"))],
-                "dek: >-  # why\n    a\n    c\nx: 1\n",
-                "folded too, with its comment",
-            ),
-            (
-                "dek: >-\n  a\n  b\n  c\n",
-                vec![set("dek", t("a b d"))],
-                "dek: >-\n  a\n  b\n  d\n",
-                "folded lines that are alike stay",
-            ),
-            (
-                "dek: >\n  a\n  b\n",
-                vec![set("dek", t("x"))],
-                "dek: >-\n  x\n",
-                "the last line break is part of the text",
-            ),
-            (
-                "dek: |\n  a\nx: 1\n",
-                vec![set("dek", t("  a"))],
-                "dek: \"  a\"\nx: 1\n",
-                "what a block cannot hold",
-            ),
-            (
-                "dek: |+\n  a\n\nx: 1\n",
-                vec![set("dek", t("b"))],
-                "dek: |-\n  b\nx: 1\n",
-                "blank lines that are part of the text go",
-            ),
-            (
-                "x: 1\ndate: 2024-01-01\n",
-                vec![set("date", d("2024-06-01T09:00:00-07:00"))],
-                "x: 1\ndate: 2024-06-01T09:00:00-07:00\n",
-                "a date without quotes",
-            ),
-            (
-                "date: '2024-01-01'\n",
-                vec![set("date", d("2024-06-01"))],
-                "date: '2024-06-01'\n",
-                "a date in quotes keeps them",
-            ),
-            ("draft: true\n", vec![set("draft", false.into())], "draft: false\n", "yes or no"),
-            ("n: 1\n", vec![set("n", n("1.50"))], "n: 1.50\n", "a number as written"),
-            (
-                "title: A\n# end\n",
-                vec![set("dek", t("B"))],
-                "title: A\ndek: B\n# end\n",
-                "a new key behind the last, like the others",
-            ),
-            (
-                "title: \"A\"\n",
-                vec![set("dek", t("B"))],
-                "title: \"A\"\ndek: \"B\"\n",
-                "in quotes where they are",
-            ),
-            (
-                "# c\n",
-                vec![set("dek", t("B"))],
-                "# c\ndek: \"B\"\n",
-                "the first key behind comments",
-            ),
-            ("", vec![set("dek", t("B"))], "dek: \"B\"\n", "the first key"),
-            (
-                "dek: |\n  a\n\n",
-                vec![set("x", n("1"))],
-                "dek: |\n  a\nx: 1\n\n",
-                "behind a block, before the blank line",
-            ),
-            ("a: A\n", vec![set("x: y", t("B"))], "a: A\n\"x: y\": B\n", "a key that needs quotes"),
-            (
-                "title: A\nimage:\n    src: a.jpg\nx: 1\n",
-                vec![set("image.alt", t("B"))],
-                "title: A\nimage:\n    src: a.jpg\n    alt: B\nx: 1\n",
-                "a nested key, indented like its neighbours",
-            ),
-            (
-                "title: A\n",
-                vec![set("image.alt", t("B"))],
-                "title: A\nimage:\n  alt: B\n",
-                "with the map around it",
-            ),
-            (
-                "image:\nx: y\n",
-                vec![set("image.alt", t("B"))],
-                "image:\n  alt: B\nx: y\n",
-                "in a map that was only announced",
-            ),
-            (
-                "image: {src: a, alt: \"b\"}\n",
-                vec![set("image.alt", t("c, d"))],
-                "image: {src: a, alt: \"c, d\"}\n",
-                "between braces",
-            ),
-            (
-                "image: { src: a }\n",
-                vec![set("image.alt", t("b"))],
-                "image: { src: a, alt: b }\n",
-                "between braces, a new key",
-            ),
-            (
-                "image: {src: a, alt: b}\n",
-                vec![Edit::remove("image.src")],
-                "image: {alt: b}\n",
-                "between braces, one less",
-            ),
-            (
-                "x: 1\ntitle: A # c\n# about y\ny: 2\n",
-                vec![Edit::remove("title")],
-                "x: 1\n# about y\ny: 2\n",
-                "the comment above the next key stays",
-            ),
-            (
-                "dek: |\n  a\n\ny: 2\n",
-                vec![Edit::remove("dek")],
-                "\ny: 2\n",
-                "so does the blank line behind a block",
-            ),
-            ("title: A\n", vec![Edit::remove("title")], "", "the only key"),
-            (
-                "image:\n  alt: A\nx: 1\n",
-                vec![Edit::remove("image.alt")],
-                "image: {}\nx: 1\n",
-                "the only key of a map leaves an empty map",
-            ),
-            ("x: 1\n", vec![Edit::remove("title")], "x: 1\n", "nothing to take out"),
-            (
-                "tags: [a, 'b']\n",
-                vec![Edit::push("tags", "c d")],
-                "tags: [a, 'b', 'c d']\n",
-                "brackets stay",
-            ),
-            ("tags: []\n", vec![Edit::push("tags", "a")], "tags: [\"a\"]\n", "empty brackets stay"),
-            (
-                "tags:\n  [\n    a,\n    b, # two\n  ]\n",
-                vec![Edit::push("tags", "c")],
-                "tags:\n  [\n    a,\n    b, # two\n    c,\n  ]\n",
-                "one per line stays one per line",
-            ),
-            (
-                "tags: [\n  a,\n  b # two\n]\n",
-                vec![Edit::push("tags", "c")],
-                "tags: [\n  a,\n  b, # two\n  c\n]\n",
-                "without a comma at the end",
-            ),
-            (
-                "tags: [a,\n  b]\n",
-                vec![Edit::push("tags", "c")],
-                "tags: [a,\n  b,\n  c]\n",
-                "wrapped brackets",
-            ),
-            (
-                "tags: [a,b,c]\n",
-                vec![set("tags", l(&["a", "c"]))],
-                "tags: [a,c]\n",
-                "an item out of brackets",
-            ),
-            (
-                "tags:\n- a\n- b # two\n\nx: 1\n",
-                vec![Edit::push("tags", "c")],
-                "tags:\n- a\n- b # two\n- c\n\nx: 1\n",
-                "dashes at the margin",
-            ),
-            (
-                "tags:\n  -   a\n  -   b\n",
-                vec![set("tags", l(&["a", "x", "b"]))],
-                "tags:\n  -   a\n  -   x\n  -   b\n",
-                "dashes with wide gaps",
-            ),
-            (
-                "tags:\n- a # one\n- 'b' # two\n- c\n",
-                vec![set("tags", l(&["a", "c"]))],
-                "tags:\n- a # one\n- c\n",
-                "the others keep their comments",
-            ),
-            (
-                "tags:\n- a # one\n- 'b' # two\n",
-                vec![set("tags", l(&["a", "no"]))],
-                "tags:\n- a # one\n- 'no' # two\n",
-                "an item is rewritten in its place",
-            ),
-            ("tags:\n- a\n", vec![set("tags", l(&[]))], "tags: []\n", "an empty list"),
-            (
-                "tags: a\nx: 1\n",
-                vec![set("tags", l(&["a", "b"]))],
-                "tags:\n  - a\n  - b\nx: 1\n",
-                "a text becomes a list",
-            ),
-            (
-                "tags: # what\n- a\n# in between\n- b\nx: 1\n",
-                vec![set("tags", t("a"))],
-                "tags: a # what\nx: 1\n",
-                "a list becomes a text",
-            ),
-            (
-                "a:\n- x\n",
-                vec![set("tags", l(&["b"]))],
-                "a:\n- x\ntags:\n- b\n",
-                "a new list is indented like the others",
-            ),
-            (
-                "a: [x]\n",
-                vec![set("tags", l(&["b", "c, d"]))],
-                "a: [x]\ntags: [b, \"c, d\"]\n",
-                "in brackets where the others are",
-            ),
-            (
-                "media:\n  - src: a\n    alt: b\n\n  - src: c\n",
-                vec![set("media[0].alt", t("B")), set("media[1].alt", t("D"))],
-                "media:\n  - src: a\n    alt: B\n\n  - src: c\n    alt: D\n",
-                "maps in a list",
-            ),
-            (
-                "media:\n  - src: a\n    alt: b\n",
-                vec![Edit::remove("media[0].src")],
-                "media:\n  - alt: b\n",
-                "the key behind the dash",
-            ),
-            (
-                "media:\n- src: a\nx: 1\n",
-                vec![Edit::push("media", m(&[("src", t("b")), ("alt", t("c"))]))],
-                "media:\n- src: a\n- src: b\n  alt: c\nx: 1\n",
-                "another map",
-            ),
-            (
-                "media:\n- src: a\n- src: b\n",
-                vec![Edit::remove("media[0]")],
-                "media:\n- src: b\n",
-                "one map less",
-            ),
-            (
-                "a: &n A\nb: *n\ntitle: x\n",
-                title("z"),
-                "a: &n A\nb: *n\ntitle: z\n",
-                "beside anchors",
-            ),
-            (
-                "a: 1\na: 2\ntitle: x\n",
-                title("z"),
-                "a: 1\na: 2\ntitle: z\n",
-                "beside a key that stands twice",
-            ),
-            ("{title: x, a: 1}\n", title("z"), "{title: z, a: 1}\n", "the whole header in braces"),
-            (
-                "title: A\n",
-                vec![set("a", t("x")), set("a", t("z")), Edit::remove("title")],
-                "a: z\n",
-                "one after the other",
-            ),
-        ],
-        yaml,
-    );
-}
 
 #[test]
 fn toml_changes_only_the_field() {
@@ -742,4 +384,33 @@ fn a_value_that_is_there_already_changes_no_byte() {
     for (text, change, why) in cases {
         assert_eq!(&edit(text, std::slice::from_ref(change)).unwrap(), text, "{why}");
     }
+}
+
+#[test]
+fn the_gate_lets_nothing_else_through() {
+    let before = "# c\na: 1\nb: 2\n";
+    let cases: &[(&str, Result<(), Fault>, &str)] = &[
+        ("# c\na: 9\nb: 2\n", Ok(()), "what was asked for"),
+        ("# c\na: 8\nb: 2\n", Err(Fault::Values), "another value"),
+        ("# c\na: 9\nb: 3\n", Err(Fault::Values), "another field"),
+        ("# c\na: 9\n", Err(Fault::Values), "a field lost"),
+        ("# c\na: 9\nb: 2\nx: 1\n", Err(Fault::Values), "a field more"),
+        ("# d\na: 9\nb: 2\n", Err(Fault::Lines), "another comment"),
+        ("# c\na: 9\nb:  2\n", Err(Fault::Lines), "other blanks"),
+        ("# c\na: 9\n# e\nb: 2\n", Ok(()), "a comment within the lines of the field"),
+        ("# c\na: 9\r\nb: 2\n", Err(Fault::LineEnds), "another line end"),
+    ];
+    for (after, expected, why) in cases {
+        let change = set("a", n("9"));
+        let wanted = m(&[("a", n("9")), ("b", n("2"))]);
+        let got = gate::check(before, after, &wanted, &change, Format::Yaml, Some(4..9), "\n");
+        let fault = got.map_err(|error| match error {
+            EditError::NotFaithful { fault, .. } => fault,
+            other => panic!("{why}: {other}"),
+        });
+        assert_eq!(&fault, expected, "{why}");
+    }
+    let unreadable =
+        gate::check(before, "a: [", &m(&[]), &set("a", t("")), Format::Yaml, None, "\n");
+    assert!(matches!(unreadable, Err(EditError::NotFaithful { fault: Fault::Unreadable(_), .. })));
 }

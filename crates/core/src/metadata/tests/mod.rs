@@ -4,6 +4,7 @@ mod cases;
 mod corpus;
 mod laws;
 mod reading;
+mod yaml_cases;
 
 use super::*;
 
@@ -42,4 +43,22 @@ fn yaml(inner: &str) -> String {
 
 fn toml(inner: &str) -> String {
     format!("+++\n{inner}+++\nText.\n")
+}
+
+/// What is between the marks before, the changes, what is between them after, and why.
+type Case = (&'static str, Vec<Edit>, &'static str, &'static str);
+
+/// Makes each change, in a plain file, behind a byte order mark, and with CRLF line ends.
+fn run(cases: Vec<Case>, around: fn(&str) -> String) {
+    for (before, edits, after, why) in cases {
+        for (mark, crlf) in [("", false), ("\u{feff}", false), ("", true)] {
+            let dress = |inner: &str| {
+                let text = format!("{mark}{}", around(inner));
+                if crlf { text.replace('\n', "\r\n") } else { text }
+            };
+            let got = edit(&dress(before), &edits)
+                .unwrap_or_else(|error| panic!("{why} (CRLF {crlf}): {error}"));
+            assert_eq!(got, dress(after), "{why} (CRLF {crlf})");
+        }
+    }
 }

@@ -8,7 +8,9 @@ fn fields(entries: &[(&str, Value)]) -> Vec<(String, Value)> {
 
 #[test]
 fn the_header_ends_where_the_text_begins() {
-    let cases: &[(&str, Option<(Format, &str)>, &str, &str)] = &[
+    /// The file, the header that it has, the text below, and why.
+    type Case = (&'static str, Option<(Format, &'static str)>, &'static str, &'static str);
+    let cases: &[Case] = &[
         ("---\na: 1\n---\nText", Some((Format::Yaml, "a: 1\n")), "Text", "the plain case"),
         (
             "---  \na: 1\n---\t\n\nText",
@@ -166,7 +168,9 @@ fn a_header_that_cannot_be_read_says_where_and_why() {
 
 #[test]
 fn values_are_what_the_file_says() {
-    let cases: &[(String, &[(&str, Value)], &str)] = &[
+    /// The file, its fields, and why.
+    type Case<'a> = (String, &'a [(&'a str, Value)], &'a str);
+    let cases: &[Case<'_>] = &[
         (
             yaml("a: x\nb: 'y'\nc: \"z\"\n"),
             &[("a", t("x")), ("b", t("y")), ("c", t("z"))],
@@ -300,4 +304,36 @@ fn a_composed_header_reads_back_in_every_notation() {
         "---\ntitle: \"No: \\\"really\\\" #1\\n\"\ndraft: false\ndate: 2026-11-18T09:00:00-05:00\n\
          weight: 3\ntags:\n  - \"courts\"\n  - \"no\"\n  - \"1.20\"\n---\n"
     );
+}
+
+#[test]
+fn a_new_post_is_written_like_its_neighbour() {
+    let entries = fields(&[
+        ("title", t("New")),
+        ("dek", t("A: B")),
+        ("date", d("2026-11-18")),
+        ("tags", l(&["a", "no"])),
+        ("authors", l(&["Ann"])),
+        ("image", m(&[("alt", t("C"))])),
+    ]);
+    let cases = [
+        (
+            "---\r\ntitle: 'Old'\ndek: old\ndate: '2024-01-01'\ntags: [x]\nauthors:\n- y\nimage:\n    alt: z\n---\n",
+            "---\ntitle: 'New'\ndek: \"A: B\"\ndate: '2026-11-18'\ntags: [a, \"no\"]\nauthors:\n- Ann\nimage:\n    alt: C\n---\n",
+            "as each key is there",
+        ),
+        (
+            "No header",
+            "---\ntitle: \"New\"\ndek: \"A: B\"\ndate: 2026-11-18\ntags:\n  - \"a\"\n  - \"no\"\nauthors:\n  - \"Ann\"\nimage:\n  alt: \"C\"\n---\n",
+            "nothing to go by",
+        ),
+        (
+            "+++\na = 'b'\n+++\n",
+            "+++\ntitle = 'New'\ndek = 'A: B'\ndate = 2026-11-18\ntags = ['a', 'no']\nauthors = ['Ann']\n\n[image]\nalt = 'C'\n+++\n",
+            "in TOML",
+        ),
+    ];
+    for (sample, expected, why) in cases {
+        assert_eq!(compose_like(sample, &entries), expected, "{why}");
+    }
 }

@@ -14,8 +14,15 @@ pub(super) struct Exif {
     pub(super) maker: Option<String>,
 }
 
+/// More than this is no metadata.
+const LARGEST: usize = 4 * 1024 * 1024;
+
 /// Reads a block that begins with the TIFF header.
 pub(super) fn read(block: &[u8], inventory: &mut Inventory) -> Exif {
+    if block.len() > LARGEST {
+        inventory.remove("EXIF", Group::Other);
+        return Exif::default();
+    }
     let parsed = Reader::new()
         .continue_on_error(true)
         .read_raw(block.to_vec())

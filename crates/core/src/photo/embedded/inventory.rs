@@ -1,5 +1,7 @@
 //! What was taken out of a file and what was left in, by tag and in plain words.
 
+use std::collections::HashSet;
+
 use super::{Embedded, Origin, Told};
 
 /// Something that was in the original and is not published.
@@ -244,6 +246,7 @@ pub(super) fn kept(embedded: &Embedded) -> Vec<Kept> {
 #[derive(Default)]
 pub(super) struct Inventory {
     pub(super) removed: Vec<Removed>,
+    named: HashSet<String>,
 }
 
 impl Inventory {
@@ -251,7 +254,7 @@ impl Inventory {
     const MOST: usize = 2000;
 
     pub(super) fn remove(&mut self, name: &str, group: Group) {
-        if self.removed.len() < Self::MOST && !self.removed.iter().any(|one| one.name == name) {
+        if self.removed.len() < Self::MOST && self.named.insert(name.to_owned()) {
             self.removed.push(Removed { name: name.to_owned(), group });
         }
     }

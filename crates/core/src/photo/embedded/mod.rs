@@ -12,18 +12,18 @@
 //! An IIM value that was cut off at its greatest length gives way to the XMP value that begins
 //! with it. What cameras put in by themselves ("OWNER", the maker's name) counts as blank.
 
+mod container;
 mod exif;
 mod inventory;
 mod iptc;
 mod write;
 mod xmp;
 
-use image::metadata::Orientation;
-
+pub(super) use container::orientation;
 pub use inventory::{Field, Group, Kept, Removed, in_words, kept_in_words};
 pub(super) use write::{PNG_XMP_KEYWORD, iim_segment, packet};
 
-use super::header::{self, Format};
+use super::header::Format;
 use inventory::Inventory;
 
 /// Where a value was found.
@@ -91,7 +91,7 @@ pub(super) struct Found {
 /// Reads everything that is embedded in a file.
 pub(super) fn read(format: Format, bytes: &[u8]) -> Found {
     let mut inventory = Inventory::default();
-    let blocks = blocks(format, bytes, &mut inventory);
+    let blocks = container::blocks(format, bytes, &mut inventory);
     let exif = blocks.exif.map(|block| exif::read(block, &mut inventory)).unwrap_or_default();
     let mut xmp = xmp::Xmp::default();
     for packet in &blocks.xmp {
@@ -102,27 +102,6 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Found {
     let embedded = decide(&exif, &xmp, &iim, photoshop.iim_is_newer());
     let kept = inventory::kept(&embedded);
     Found { embedded, removed: inventory.removed, kept, has_profile: blocks.has_profile }
-}
-
-/// How the stored pixels must be turned to be upright.
-pub(super) fn orientation(format: Format, bytes: &[u8]) -> Orientation {
-    let block = match format {
-        Format::Jpeg => header::jpeg_segments(bytes)
-            .take_while(|(marker, _)| *marker != 0xDA)
-            .find_map(|(marker, data)| (marker == 0xE1).then(|| exif_block(data)).flatten()),
-        Format::Png => {
-            header::png_chunks(bytes).find(|(kind, _)| kind == b"eXIf").map(|(_, data)| data)
-        }
-        Format::WebP => header::webp_chunks(bytes)
-            .find(|(kind, _)| kind == b"EXIF")
-            .map(|(_, data)| exif_block(data).unwrap_or(data)),
-        Format::Gif => None,
-    };
-    block.and_then(Orientation::from_exif_chunk).unwrap_or(Orientation::NoTransforms)
-}
-
-fn exif_block(segment: &[u8]) -> Option<&[u8]> {
-    segment.strip_prefix(b"Exif\0\0").or_else(|| segment.strip_prefix(b"Exif\0\xFF"))
 }
 
 impl Embedded {
@@ -174,231 +153,6 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The raw blocks of a container.
-#[derive(Default)]
-struct Blocks<'a> {
-    exif: Option<&'a [u8]>,
-    xmp: Vec<Vec<u8>>,
-    photoshop: Vec<u8>,
-    has_profile: bool,
-}
-
-/// XMP beyond this is not read; it goes with everything else.
-const LARGEST_PACKET: usize = 8 * 1024 * 1024;
-
-fn blocks<'a>(format: Format, bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
-    match format {
-        Format::Jpeg => jpeg_blocks(bytes, inventory),
-        Format::Png => png_blocks(bytes, inventory),
-        Format::WebP => webp_blocks(bytes, inventory),
-        Format::Gif => gif_blocks(bytes, inventory),
-    }
-}
-
-fn jpeg_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
-    const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
-    const XMP_EXTENSION: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
-    let mut blocks = Blocks::default();
-    let mut extension: Vec<(u32, &[u8])> = Vec::new();
-    let jpeg = header::jpeg(bytes);
-    for (marker, data) in jpeg.segments {
-        match marker {
-            // Width and height of the thumbnail that may be in it.
-            0xE0 if data.starts_with(b"JFIF\0")
-                && matches!(data.get(12..14), Some([0, 0]) | None) => {}
-            0xE0 if data.starts_with(b"JFIF\0") => {
-                inventory.remove("JFIF:ThumbnailImage", Group::Thumbnail);
-            }
-            0xE0 if data.starts_with(b"JFXX\0") => {
-                inventory.remove("JFXX:ThumbnailImage", Group::Thumbnail);
-            }
-            0xE1 if exif_block(data).is_some() && blocks.exif.is_none() => {
-                blocks.exif = exif_block(data);
-            }
-            0xE1 if data.starts_with(XMP) => blocks.xmp.push(data[XMP.len()..].to_vec()),
-            0xE1 if data.starts_with(XMP_EXTENSION) => {
-                // A 32-byte digest, the whole length, then this part's place in it.
-                let part = &data[XMP_EXTENSION.len()..];
-                if let Some(&[a, b, c, d]) = part.get(36..40) {
-                    extension.push((u32::from_be_bytes([a, b, c, d]), &part[40..]));
-                }
-            }
-            0xE2 if data.starts_with(b"ICC_PROFILE\0") => blocks.has_profile = true,
-            0xE2 if data.starts_with(b"MPF\0") => {
-                inventory.remove("MPF:PreviewImage", Group::Thumbnail);
-            }
-            0xED if data.starts_with(b"Photoshop 3.0\0") => {
-                blocks.photoshop.extend_from_slice(&data[14..]);
-            }
-            // Adobe's says how colours are stored; it is not carried over.
-            0xEE if data.starts_with(b"Adobe") => {}
-            0xE0..=0xEF => inventory.remove(&format!("APP{}", marker - 0xE0), Group::Other),
-            0xFE => inventory.remove("Comment", Group::Comment),
-            _ => {}
-        }
-    }
-    if !extension.is_empty() {
-        extension.sort_by_key(|(offset, _)| *offset);
-        let whole: Vec<u8> = extension.into_iter().flat_map(|(_, part)| part).copied().collect();
-        blocks.xmp.push(whole);
-    }
-    if jpeg.end.is_some_and(|end| bytes[end..].iter().any(|&byte| byte != 0)) {
-        inventory.remove("Trailer", Group::Other);
-    }
-    blocks
-}
-
-fn png_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
-    let mut blocks = Blocks::default();
-    for (kind, data) in header::png_chunks(bytes) {
-        match &kind {
-            b"eXIf" => blocks.exif = blocks.exif.or(Some(data)),
-            b"iCCP" => blocks.has_profile = true,
-            b"iTXt" if data.starts_with(PNG_XMP_KEYWORD) => {
-                match data.strip_prefix(PNG_XMP_KEYWORD).map(|rest| (rest.get(1), rest)) {
-                    // Language and translated keyword come before the text.
-                    Some((Some(0), rest)) => {
-                        let mut parts = rest.get(3..).unwrap_or_default().splitn(3, |&b| b == 0);
-                        let text = parts.nth(2).unwrap_or_default();
-                        if text.len() <= LARGEST_PACKET {
-                            blocks.xmp.push(text.to_vec());
-                        }
-                    }
-                    _ => blocks.xmp.extend(compressed_png_text(bytes).0),
-                }
-            }
-            b"tEXt" | b"zTXt" | b"iTXt" => {
-                let keyword: Vec<u8> =
-                    data.iter().take(80).take_while(|&&b| b != 0).copied().collect();
-                let keyword = String::from_utf8_lossy(&keyword).into_owned();
-                if keyword.starts_with("Raw profile type ") {
-                    let (_, iptc) = compressed_png_text(bytes);
-                    blocks.photoshop = iptc.map(|text| raw_profile(&text)).unwrap_or_default();
-                }
-                let group = if keyword == "Comment" || keyword == "Description" {
-                    Group::Comment
-                } else if keyword == "Software" {
-                    Group::EditingHistory
-                } else if keyword == "Creation Time" {
-                    Group::DateTaken
-                } else {
-                    Group::Other
-                };
-                inventory.remove(&format!("PNG:{keyword}"), group);
-            }
-            b"tIME" => inventory.remove("PNG:ModifyDate", Group::EditingHistory),
-            b"acTL" => inventory.remove("PNG:Animation", Group::Animation),
-            b"IHDR" | b"PLTE" | b"tRNS" | b"IDAT" | b"IEND" | b"gAMA" | b"cHRM" | b"sRGB"
-            | b"pHYs" | b"bKGD" | b"sBIT" | b"hIST" | b"cICP" | b"fcTL" | b"fdAT" => {}
-            other => {
-                let name = String::from_utf8_lossy(other).into_owned();
-                inventory.remove(&format!("PNG:{name}"), Group::Other);
-            }
-        }
-        if &kind == b"IEND" {
-            break;
-        }
-    }
-    blocks
-}
-
-/// XMP and raw IPTC profile of a PNG where they are compressed: the decoder bounds the unpacking.
-fn compressed_png_text(bytes: &[u8]) -> (Option<Vec<u8>>, Option<Vec<u8>>) {
-    use image::ImageDecoder;
-    let Ok(mut decoder) = image::codecs::png::PngDecoder::new(std::io::Cursor::new(bytes)) else {
-        return (None, None);
-    };
-    let small = |text: &Vec<u8>| text.len() <= LARGEST_PACKET;
-    (
-        decoder.xmp_metadata().ok().flatten().filter(small),
-        decoder.iptc_metadata().ok().flatten().filter(small),
-    )
-}
-
-/// ImageMagick's way of putting a block into a text chunk: a name, a length, hexadecimal digits.
-fn raw_profile(text: &[u8]) -> Vec<u8> {
-    let text = String::from_utf8_lossy(text);
-    let mut words = text.split_ascii_whitespace().skip(2).peekable();
-    let digits: Vec<u8> = words.by_ref().flat_map(str::bytes).collect();
-    let value =
-        |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
-    digits.chunks_exact(2).map_while(|pair| Some(value(pair[0])? << 4 | value(pair[1])?)).collect()
-}
-
-fn webp_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
-    let mut blocks = Blocks::default();
-    for (kind, data) in header::webp_chunks(bytes) {
-        match &kind {
-            b"EXIF" => blocks.exif = blocks.exif.or(Some(exif_block(data).unwrap_or(data))),
-            b"XMP " if data.len() <= LARGEST_PACKET => blocks.xmp.push(data.to_vec()),
-            b"ICCP" => blocks.has_profile = true,
-            b"ANIM" => inventory.remove("WebP:Animation", Group::Animation),
-            b"VP8 " | b"VP8L" | b"VP8X" | b"ALPH" | b"ANMF" => {}
-            other => {
-                let name = String::from_utf8_lossy(other).trim().to_owned();
-                inventory.remove(&format!("WebP:{name}"), Group::Other);
-            }
-        }
-    }
-    blocks
-}
-
-fn gif_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
-    let mut blocks = Blocks::default();
-    let mut frames = 0;
-    let table = |packed: u8| if packed & 0x80 == 0 { 0 } else { 3 << ((packed & 7) + 1) };
-    let mut at = 13 + bytes.get(10).map_or(0, |&packed| table(packed));
-    // Sub-blocks: a length byte and as many bytes, until a length of zero.
-    let sub_blocks = |mut at: usize| -> Option<(Vec<u8>, usize)> {
-        let mut data = Vec::new();
-        loop {
-            let length = usize::from(*bytes.get(at)?);
-            if length == 0 {
-                return Some((data, at + 1));
-            }
-            data.extend_from_slice(bytes.get(at + 1..at + 1 + length)?);
-            at += 1 + length;
-        }
-    };
-    while let Some(&introducer) = bytes.get(at) {
-        let next = match (introducer, bytes.get(at + 1)) {
-            (0x21, Some(0xFE)) => {
-                inventory.remove("GIF:Comment", Group::Comment);
-                sub_blocks(at + 2).map(|(_, end)| end)
-            }
-            (0x21, Some(0xFF)) if bytes.get(at + 3..at + 14) == Some(b"XMP DataXMP") => {
-                // XMP stands as it is, and a magic trailer leads back to the block structure.
-                let start = at + 14;
-                let packet = &bytes[start..];
-                let end = packet.windows(2).position(|pair| pair == [0x01, 0xFF]);
-                blocks.xmp.extend(end.map(|end| packet[..end].to_vec()));
-                sub_blocks(start).map(|(_, end)| end)
-            }
-            (0x21, Some(label)) => {
-                if *label == 0xFF && bytes.get(at + 3..at + 14) != Some(b"NETSCAPE2.0") {
-                    inventory.remove("GIF:Application", Group::Other);
-                }
-                sub_blocks(at + 2).map(|(_, end)| end)
-            }
-            (0x2C, _) => {
-                frames += 1;
-                bytes
-                    .get(at + 9)
-                    .map(|&packed| at + 10 + table(packed) + 1)
-                    .and_then(&sub_blocks)
-                    .map(|(_, end)| end)
-            }
-            _ => None,
-        };
-        let Some(next) = next else { break };
-        at = next;
-    }
-    if frames > 1 {
-        inventory.remove("GIF:Animation", Group::Animation);
-    }
-    blocks
-}
-
 /// Chooses among the values that the three standards give.
 fn decide(exif: &exif::Exif, xmp: &xmp::Xmp, iim: &iptc::Iim, iim_is_newer: bool) -> Embedded {
     let maker = exif.maker.as_deref().unwrap_or_default();
@@ -407,6 +161,7 @@ fn decide(exif: &exif::Exif, xmp: &xmp::Xmp, iim: &iptc::Iim, iim_is_newer: bool
     };
     let choose = |exif: Option<&String>, xmp: Option<&String>, iim: Option<&iptc::Text>| {
         let xmp = filled(xmp);
+        let exif = filled(exif).map(|text| unmangled(text, xmp.iter()));
         let iim = iim.and_then(|text| {
             let value = filled(Some(&text.value))?;
             // Cut off at the field's length: the longer value is the same one, whole.
@@ -414,9 +169,9 @@ fn decide(exif: &exif::Exif, xmp: &xmp::Xmp, iim: &iptc::Iim, iim_is_newer: bool
             Some(whole.cloned().unwrap_or(value))
         });
         let order = if iim_is_newer {
-            [(Origin::Exif, filled(exif)), (Origin::Iim, iim), (Origin::Xmp, xmp)]
+            [(Origin::Exif, exif), (Origin::Iim, iim), (Origin::Xmp, xmp)]
         } else {
-            [(Origin::Exif, filled(exif)), (Origin::Xmp, xmp), (Origin::Iim, iim)]
+            [(Origin::Exif, exif), (Origin::Xmp, xmp), (Origin::Iim, iim)]
         };
         first_of(order)
     };
@@ -431,7 +186,8 @@ fn decide(exif: &exif::Exif, xmp: &xmp::Xmp, iim: &iptc::Iim, iim_is_newer: bool
             })
             .collect();
         let some = |list: Vec<String>| (!list.is_empty()).then_some(list);
-        let exif = some(exif.iter().filter_map(|name| filled(Some(name))).collect());
+        let whole = |name: &String| filled(Some(name)).map(|name| unmangled(name, xmp.iter()));
+        let exif = some(exif.iter().filter_map(whole).collect());
         let order = if iim_is_newer {
             [(Origin::Exif, exif), (Origin::Iim, some(iim)), (Origin::Xmp, some(xmp))]
         } else {
@@ -457,6 +213,16 @@ fn decide(exif: &exif::Exif, xmp: &xmp::Xmp, iim: &iptc::Iim, iim_is_newer: bool
         instructions: choose(None, xmp.instructions(), iim.one(40)),
         guessed_letters: iim.guessed_letters,
     }
+}
+
+/// A text that was forced into ASCII ("Y?cel") gives way to the same text with its letters.
+fn unmangled<'a>(text: String, mut whole: impl Iterator<Item = &'a String>) -> String {
+    let same = |other: &&String| {
+        text.contains('?')
+            && text.chars().count() == other.chars().count()
+            && text.chars().zip(other.chars()).all(|(a, b)| a == b || (a == '?' && !b.is_ascii()))
+    };
+    whole.find(same).cloned().unwrap_or(text)
 }
 
 fn first_of<T: PartialEq, const N: usize>(order: [(Origin, Option<T>); N]) -> Option<Told<T>> {

@@ -207,6 +207,9 @@ fn prefix(space: &str) -> &str {
 /// Deeper than this is no metadata.
 const DEEPEST: usize = 64;
 
+/// A picture with more properties is not read on.
+const MOST: usize = 2000;
+
 /// Where an element stands.
 enum Level {
     /// Around the properties: x:xmpmeta, rdf:RDF, the outer rdf:Description.
@@ -229,6 +232,9 @@ fn parse(text: &str) -> (Vec<Property>, bool) {
     let mut levels: Vec<(Level, String)> = Vec::new();
     loop {
         let Ok(event) = reader.read_event() else { return (found, false) };
+        if found.len() > MOST {
+            return (found, false);
+        }
         match event {
             Event::Start(element) => {
                 if levels.len() >= DEEPEST {
