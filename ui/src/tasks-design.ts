@@ -62,6 +62,13 @@ async function show() {
   if (!screen) return
   mount(Sprite, { target: document.body })
   mount(screen, { target, props })
+  const wanted = asked.get('click')
+  if (wanted) {
+    setTimeout(() => {
+      const buttons = [...document.querySelectorAll('button')]
+      buttons.find((one) => one.textContent?.includes(wanted))?.click()
+    }, 300)
+  }
 }
 
 void show()

@@ -12,70 +12,26 @@ import {
   type Library,
   type Opening,
   type PostView,
-  type PressStory,
-  type Problem,
   type Publication,
   type Review,
   type Settings,
   type SiteView,
-  type State,
   type Step,
 } from '../ipc'
-import { fieldChanges, pictureChanges, textChanges, type Version } from './changes'
+import type { Version } from './changes'
+import { broughtOf } from './drafts'
+import { type FakeBackend, type FakeOptions, openingOf, recent, site } from './options'
 import { blocks, cardHtml, countWords, figures, figureText, headHtml, splice } from './page'
 import { address, pictureOf } from './pictures'
-import { dateOf, emptyFields, type Story, stories, wordsOf } from './stories'
+import { copy, hash, pressStory, reviewOf, shortDay, stateOf } from './states'
+import { dateOf, emptyFields, type Story, stories } from './stories'
 
-/** How the made-up newsroom behaves. */
-export interface FakeOptions {
-  /** Milliseconds until an answer comes. */
-  delay?: number
-  /** Milliseconds for each step of a publish. */
-  stepDelay?: number
-  /** Whether the site is open when the window opens. */
-  open?: boolean
-  /** Whether the names of writer and editor are known. */
-  people?: boolean
-  platform?: string
-  now?: Date
-  /** What the folder picker and recent sites lead to. */
-  opening?: Opening['kind']
-  /** Why the site named at the start could not be opened. */
-  problem?: Problem
-  /** What comes of a publish. */
-  publishing?: Publication['outcome']
-  /** The first approval finds that the story changed meanwhile. */
-  changedMeanwhile?: boolean
-  /** Nothing is approved, nothing waits. */
-  quiet?: boolean
-  /** Names of commands that fail with this problem. */
-  failing?: Partial<Record<keyof Backend, Problem>>
-}
-
-/** The made-up newsroom, with what a test wants to see of it. */
-export interface FakeBackend extends Backend {
-  /** Every command that was called, with its arguments. */
-  calls: [name: string, ...args: unknown[]][]
-  /** Delivers an event as the shell would. */
-  emit(event: Event): void
-  /** The stories themselves, to look at or to change from outside. */
-  stories: Story[]
-}
+export type { FakeBackend, FakeOptions } from './options'
 
 interface Open {
   version: number
   textVersion: number
   blocks: Block[]
-}
-
-const site: SiteView = {
-  name: 'The Orrin Record',
-  folder: '/home/leila/Sites/orrin-record',
-  address: 'orrinrecord.example',
-  generator: 'hugo',
-  time_zone: 'America/New_York',
-  sample: false,
-  can_publish: true,
 }
 
 /** Makes a newsroom of fourteen stories. */
@@ -146,82 +102,17 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     return opened.get(path) as Open
   }
   const opening = (): Opening => {
-    const kind = options.opening ?? 'opened'
-    const folder = '/home/leila/Sites/tenants-news'
-    if (kind === 'no-history') {
-      const sentence = 'The folder tenants-news keeps no earlier versions of its files.'
-      return { kind, folder, problem: { code: kind, sentence, hint: 'Galley can begin to keep them here.' } }
-    }
-    if (kind === 'refused') {
-      const sentence = 'There are no stories in the folder tenants-news.'
-      const hint = 'Choose the folder that holds the whole website.'
-      return { kind, folder, problem: { code: 'no-posts', sentence, hint } }
-    }
-    if (kind === 'cancelled') return { kind }
-    current = site
-    return { kind: 'opened', site }
+    const answer = openingOf(options.opening ?? 'opened')
+    if (answer.kind === 'opened') current = answer.site
+    return answer
   }
-  const review = (path: string, before: Version | null, since: Review['since']): Review => {
-    const one = find(path)
-    const { fields, same } = fieldChanges(before?.fields ?? emptyFields(''), one.fields)
-    const changed = before === null || hash(before) !== hash(one)
-    return structuredClone({
-      path,
-      title: one.fields.title,
-      state: stateOf(one),
-      since,
-      authors: one.fields.authors,
-      changed: new Date(now.valueOf() - 14 * 60_000).toISOString(),
-      fields,
-      fields_same: same,
-      text: textChanges(before?.text ?? '', one.text),
-      pictures: pictureChanges(before, one),
-      content: hash(one),
-      anything: changed && !one.broken,
-      problem: one.broken
-        ? { code: 'broken', sentence: one.broken.reason, hint: 'Open it and repair that line.' }
-        : null,
-    })
-  }
+  const review = (path: string, before: Version | null, since: Review['since']): Review =>
+    reviewOf(find(path), before, since, now)
   const bring = (name: string, bytes: number): Brought => {
-    if (/heic|broken/i.test(name)) {
-      const sentence = `“${name}” was not added. Its location could not be taken out.`
-      return {
-        kind: 'refused',
-        problem: { code: 'not-cleaned', sentence, hint: 'Export it as JPEG and drop it again.' },
-      }
-    }
-    const pool = ['corridor', 'reading-room', 'scaffold']
-    const id = pool[draft % pool.length] as string
-    const key = `draft-${++draft}`
-    drafts.set(key, id)
-    const picture = {
-      ...(pictureOf(`${id}.jpg`) as NonNullable<ReturnType<typeof pictureOf>>),
-      bytes: 214_000,
-    }
-    const said = draft === 1
-    return {
-      kind: 'draft',
-      draft: {
-        draft: key,
-        picture,
-        original_name: name,
-        original_bytes: bytes,
-        words: said
-          ? wordsOf(
-              'A long corridor with closed doors on both sides; one ceiling lamp is dark.',
-              'The corridor of the annex after the last session on November 12.',
-              'Ilse Øverland/Orrin Record',
-            )
-          : wordsOf(''),
-        from_file: said ? ['description', 'caption', 'credit'] : [],
-        removed: said ? ['Location', 'Camera serial number', 'A hidden small copy of the picture'] : [],
-        kept: said ? ['Creator', 'Credit', 'Copyright'] : [],
-        credits: ['Ilse Øverland/Orrin Record', 'Matej Žunić/Orrin Record', 'Orrin School District'],
-      },
-    }
+    const brought = broughtOf(name, bytes, ++draft)
+    if (brought.kind === 'draft') drafts.set(brought.draft.draft, brought.draft.picture.id)
+    return brought
   }
-
   const backend: Backend = {
     start: async () => ({
       settings: structuredClone(settings),
@@ -483,61 +374,4 @@ function record(
       },
     ])
   return Object.fromEntries(wrapped)
-}
-
-function stateOf(one: Story): State {
-  const is = hash(one)
-  if (one.live && hash(one.live) === is) return 'live'
-  if (one.approved && hash(one.approved) === is) return 'approved'
-  return one.live ? 'live-with-changes' : 'writing'
-}
-
-function hash(version: Version): string {
-  const { address_fixed: _, ...fields } = version.fields
-  return JSON.stringify([fields, version.text])
-}
-
-function copy(one: Version): Version {
-  return structuredClone({ fields: one.fields, text: one.text })
-}
-
-function shortDay(one: Story): string {
-  const day = one.fields.date?.day
-  if (!day) return ''
-  const year = day.startsWith('2026') ? undefined : ('numeric' as const)
-  const format = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', year, timeZone: 'UTC' })
-  return format.format(new Date(`${day}T12:00:00Z`))
-}
-
-function pressStory(one: Story): PressStory {
-  return {
-    path: one.path,
-    title: one.fields.title,
-    authors: [...one.fields.authors],
-    thumbnail: one.fields.lead?.picture?.id ?? null,
-    approved_by: one.approved?.by ?? '',
-    approved_at: one.approved?.at ?? '',
-    replaces: one.live !== null,
-  }
-}
-
-function recent(now: Date) {
-  const days = (count: number) => new Date(now.valueOf() - count * 86_400_000).toISOString()
-  return [
-    { folder: site.folder, name: site.name, stories: 214, opened: now.toISOString(), missing: false },
-    {
-      folder: '/home/leila/Sites/tenants-news',
-      name: 'Quarry Road Tenants’ News',
-      stories: 38,
-      opened: days(9),
-      missing: false,
-    },
-    {
-      folder: '/home/leila/Sites/ward-6',
-      name: 'Ward 6 Bulletin',
-      stories: 11,
-      opened: days(89),
-      missing: true,
-    },
-  ]
 }

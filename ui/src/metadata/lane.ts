@@ -14,10 +14,10 @@ export interface Lane {
   readonly busy: boolean
 }
 
-/** A lane for the story at `path`. Answers come in order; only the last of a run is final. */
+/** A lane for the story at `path`. Answers come in order; `more` says that a newer edit waits. */
 export function fieldLane(
   path: string,
-  onanswer: (edited: FieldEdited) => void,
+  onanswer: (edited: FieldEdited, more: boolean) => void,
   onproblem: (problem: Problem | null) => void,
 ): Lane {
   const waiting = new Map<string, FieldEdit>()
@@ -33,7 +33,8 @@ export function fieldLane(
         const [key, edit] = next.value
         waiting.delete(key)
         try {
-          onanswer(await desk().setField(path, edit))
+          const answer = await desk().setField(path, edit)
+          onanswer(answer, waiting.size > 0)
           onproblem(null)
         } catch (caught) {
           onproblem(problemOf(caught))

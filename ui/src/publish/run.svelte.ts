@@ -123,6 +123,8 @@ export class PublishRun {
       const gone = new Set(publication.paths)
       this.sent = this.sent.filter((story) => gone.has(story.path))
       this.phase = 'live'
+      // The next round begins with everything that is ready.
+      this.held.clear()
     } else {
       this.phase = publication.outcome
       if (publication.outcome !== 'nothing-new') this.outcome = publication.problem

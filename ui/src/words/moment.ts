@@ -39,6 +39,12 @@ export function within(at: string, now = new Date()): string {
   return name ? `${name}, ${clock(at)}` : ''
 }
 
+/** The day alone inside a sentence: "today", "November 12". */
+export function dayWithin(at: string, now = new Date()): string {
+  const name = day(at, now)
+  return name === 'Today' || name === 'Yesterday' ? name.toLowerCase() : name
+}
+
 /** As short as it can be said: the time when it was today, else the day. */
 export function brief(at: string, now = new Date()): string {
   return day(at, now) === 'Today' ? clock(at) : day(at, now)

@@ -1,6 +1,6 @@
 /** The words of fields, pictures, review, publish, earlier versions and settings. */
 import type { Since } from '../ipc'
-import { brief, clock, day, shortDay, within } from './moment'
+import { brief, clock, dayWithin, shortDay, within } from './moment'
 
 const numerals = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 
@@ -127,7 +127,10 @@ export const tasks = {
     whom: 'For',
     url: 'Link, if the licence asks for one',
     urlHint: 'https://',
-    askWho: 'Who made this picture? Add a name, or choose one of these.',
+    askWho: (offers: boolean) =>
+      offers
+        ? 'Who made this picture? Add a name, or choose one of these.'
+        : 'Who made this picture? Add a name.',
     fromFile: 'From the file',
     fromFileEdited: 'From the file, edited by you',
     firstWording: 'Bring back the first wording',
@@ -185,7 +188,11 @@ export const tasks = {
         ? 'as it was'
         : said
             .map(([count, what], i) =>
-              i === 0 ? `${count} ${plural(count, 'paragraph', 'paragraphs')} ${what}` : `${count} ${what}`,
+              i > 0
+                ? `${count} ${what}`
+                : what === 'new'
+                  ? `${count} new ${plural(count, 'paragraph', 'paragraphs')}`
+                  : `${count} ${plural(count, 'paragraph', 'paragraphs')} ${what}`,
             )
             .join(', ')
     },
@@ -234,7 +241,7 @@ export const tasks = {
     editor: 'Approve as',
     name: 'Name',
     email: 'E-mail, if you like',
-    askNames: 'Your names are kept with the story. They are asked for once.',
+    askNames: 'Both go along with the story when it is published. They are asked for once.',
     approveAs: (name: string) => (name ? `Approve as ${name}` : 'Approve'),
     approve: 'Approve',
     someoneElse: 'Someone else',
@@ -271,6 +278,7 @@ export const tasks = {
     stepNow: 'now',
     stepDone: 'done',
     stepStopped: 'stopped',
+    stepUnknown: 'not known',
     stepToCome: 'to come',
     notYet: 'Not there yet',
     approved: 'Approved',
@@ -287,7 +295,7 @@ export const tasks = {
     nothingNew: 'Nothing new to send',
     nothingNewLede: 'The site already holds exactly these stories.',
     lately: 'Published lately',
-    latelyLine: (by: string, at: string) => (by ? `Approved by ${by}, ${day(at)}` : ''),
+    latelyLine: (by: string, at: string) => (by ? `Approved by ${by}, ${dayWithin(at)}` : ''),
     live: 'Live',
     back: 'Back to what is ready',
     choose: (title: string) => `Publish “${title}”`,
@@ -320,7 +328,7 @@ export const tasks = {
     editor: 'You approve as',
     name: 'Name',
     email: 'E-mail, if you like',
-    help: 'Names are kept with each story that is approved. They are not sent anywhere else.',
+    help: 'Names, and e-mail addresses where you give them, go along with each story that is published.',
   },
 }
 

@@ -1,0 +1,149 @@
+import { render, screen } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { fakeBackend } from '../fake'
+import { expectAccessible } from '../fake/axe'
+import { type Brought, useBackend } from '../ipc'
+import PictureDialog from './PictureDialog.svelte'
+
+const path = 'content/posts/2026/inspection-papers.md'
+
+async function show(choose?: (all: Brought[]) => (Brought | Promise<Brought>)[], failing = {}) {
+  const backend = fakeBackend({ failing })
+  useBackend(backend)
+  const all = await backend.choosePictures(path)
+  backend.calls.length = 0
+  const onplaced = vi.fn()
+  const onclose = vi.fn()
+  render(PictureDialog, { path, brought: choose?.(all) ?? all, onplaced, onclose })
+  const called = (name: string) => backend.calls.filter(([one]) => one === name)
+  return { backend, called, onplaced, onclose, user: userEvent.setup() }
+}
+
+const first = (all: Brought[]) => all.slice(0, 1)
+const second = (all: Brought[]) => all.slice(1, 2)
+
+test('what the file says is filled in, and readers’ line is shown', async () => {
+  await show(first)
+  await expectAccessible()
+  expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'Who made it' }).value).toBe('Ilse Øverland')
+  expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'For' }).value).toBe('Orrin Record')
+  expect(screen.getByText('(Photo: Ilse Øverland/Orrin Record)')).toBeTruthy()
+  expect(screen.getByText(/^Location, camera serial number and a hidden/)).toBeTruthy()
+  expect(
+    screen.getByText('9.8 MB became 214 kB, 1600 × 1067. Your original stays where it was.'),
+  ).toBeTruthy()
+  expect(screen.getByText('74 of 250')).toBeTruthy()
+})
+
+test('the focus begins in the first empty field', async () => {
+  await show(second)
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Description' }))
+})
+
+test('the words typed go into the story with Ctrl Enter', async () => {
+  const { called, onplaced, onclose, user } = await show(second)
+  await user.keyboard('Long tables with green lamps.')
+  await user.tab()
+  await user.tab()
+  await user.click(screen.getByRole('textbox', { name: 'Caption' }))
+  await user.keyboard('The **lamp** is lit.')
+  await user.click(screen.getByRole('combobox', { name: 'Who made it' }))
+  await user.keyboard('mat{ArrowDown}{Enter}')
+  expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'For' }).value).toBe('Orrin Record')
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await vi.waitFor(() => expect(onclose).toHaveBeenCalledTimes(1))
+  expect(called('placePicture')[0]?.slice(1)).toEqual([
+    path,
+    'draft-2',
+    {
+      alt: 'Long tables with green lamps.',
+      decorative: false,
+      caption: 'The **lamp** is lit.',
+      label: 'Photo',
+      credit: 'Matej Žunić/Orrin Record',
+      credit_url: '',
+    },
+    false,
+    true,
+  ])
+  expect(onplaced.mock.lastCall?.[0].figure).toContain('(Photo: Matej Žunić/Orrin Record)')
+  expect(called('discardPicture')).toHaveLength(0)
+})
+
+test('a decoration has no description', async () => {
+  const { called, user } = await show(first)
+  await user.click(screen.getByRole('checkbox', { name: 'Decoration, nothing to describe' }))
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Description' }).disabled).toBe(true)
+  await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+  expect(called('placePicture')[0]?.[3]).toMatchObject({ alt: '', decorative: true })
+})
+
+test('the lead picture changes the fields', async () => {
+  const { onplaced, user } = await show(first)
+  await user.click(screen.getByRole('checkbox', { name: 'Also use as the lead picture' }))
+  await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+  await vi.waitFor(() => expect(onplaced).toHaveBeenCalled())
+  expect(onplaced.mock.lastCall?.[0].fields.metadata.lead.src).toBe('corridor.jpg')
+})
+
+test('several pictures come one after the other; a refused one says why', async () => {
+  const { called, onclose, user } = await show()
+  expect(screen.getByText('1 of 3')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+  await screen.findByText('2 of 3')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Description' }))
+  await user.click(screen.getByRole('button', { name: 'Leave it out' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('“march.heic” was not added.')
+  await expectAccessible()
+  await user.click(screen.getByRole('button', { name: /^Close Ctrl/ }))
+  expect(onclose).toHaveBeenCalledTimes(1)
+  expect(called('placePicture')).toHaveLength(1)
+  expect(called('discardPicture')).toEqual([['discardPicture', 'draft-2']])
+})
+
+test('what was typed for one picture is there when one comes back to it', async () => {
+  const { user } = await show()
+  const caption = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Caption' })
+  await user.clear(caption())
+  await user.type(caption(), 'Mine.')
+  await user.click(screen.getByRole('button', { name: 'Picture 2' }))
+  expect(caption().value).toBe('')
+  await user.click(screen.getByRole('button', { name: 'Picture 1' }))
+  expect(caption().value).toBe('Mine.')
+  await user.click(screen.getByRole('button', { name: 'Bring back the first wording' }))
+  expect(caption().value).toContain('corridor of the annex')
+})
+
+test('Esc leaves the story as it was and keeps nothing', async () => {
+  const { called, onclose, onplaced, user } = await show()
+  await user.keyboard('{Escape}')
+  expect(onclose).toHaveBeenCalledTimes(1)
+  expect(onplaced).not.toHaveBeenCalled()
+  expect(called('discardPicture').map(([, draft]) => draft)).toEqual(['draft-1', 'draft-2'])
+})
+
+test('a picture that is ready after the dialog was left is thrown away too', async () => {
+  let ready: (brought: Brought) => void = () => {}
+  let late: Brought | undefined
+  const { called, user } = await show((all) => {
+    late = all[0]
+    return [
+      new Promise<Brought>((done) => {
+        ready = done
+      }),
+    ]
+  })
+  expect(screen.getByText('Making it smaller…')).toBeTruthy()
+  await user.keyboard('{Escape}')
+  ready(late as Brought)
+  await vi.waitFor(() => expect(called('discardPicture')).toEqual([['discardPicture', 'draft-1']]))
+})
+
+test('a picture that cannot be put in stays, with the reason', async () => {
+  const problem = { code: 'disk', sentence: 'The disk is full.', hint: 'Free some space.' }
+  const { onclose, user } = await show(first, { placePicture: problem })
+  await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+  expect((await screen.findByRole('alert')).textContent).toContain('The disk is full.')
+  expect(onclose).not.toHaveBeenCalled()
+})

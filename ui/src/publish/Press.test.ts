@@ -1,0 +1,121 @@
+import { render, screen, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { type FakeOptions, fakeBackend } from '../fake'
+import { expectAccessible } from '../fake/axe'
+import { useBackend } from '../ipc'
+import Press from './Press.svelte'
+import PressIndex from './PressIndex.svelte'
+import { PublishRun } from './run.svelte'
+
+async function show(options: FakeOptions = {}) {
+  const backend = fakeBackend({ stepDelay: 5, ...options })
+  useBackend(backend)
+  const run = new PublishRun()
+  const onreview = vi.fn()
+  const index = render(PressIndex, { run, onreview })
+  const page = render(Press, { run, onreview })
+  await vi.waitFor(() => expect(run.press).not.toBeNull())
+  await screen.findByRole('heading', { level: 1 })
+  return { backend, run, onreview, index, page, user: userEvent.setup() }
+}
+
+const title = () => screen.getByRole('heading', { level: 1 }).textContent
+
+test('everything ready is chosen, and the button says how many go', async () => {
+  const { index, user } = await show()
+  await expectAccessible()
+  expect(title()).toBe('Publish three stories')
+  const boxes = within(index.container).getAllByRole('checkbox')
+  expect(boxes).toHaveLength(3)
+  await user.click(boxes[0] as HTMLElement)
+  expect(title()).toBe('Publish two stories')
+  await user.click(boxes[1] as HTMLElement)
+  await user.click(boxes[2] as HTMLElement)
+  expect(title()).toBe('Choose what to publish')
+  expect(screen.queryByRole('button', { name: /^Publish/ })).toBeNull()
+})
+
+test('Ctrl Enter sends the chosen ones; the steps pass; the page says what is true', async () => {
+  const { backend, index, run, user } = await show({ stepDelay: 300 })
+  await user.click(within(index.container).getAllByRole('checkbox')[0] as HTMLElement)
+  const paths = run.chosen.map((story) => story.path)
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  expect(title()).toBe('Two stories are on their way')
+  await vi.waitFor(() =>
+    expect(document.querySelector('[aria-current="step"]')?.textContent).toContain('Sending'),
+  )
+  await expectAccessible()
+  await vi.waitFor(() => expect(title()).toMatch(/^Live at \d+:\d\d$/), 3000)
+  expect(screen.getByText('The site’s own copy was read back and holds both stories.')).toBeTruthy()
+  expect(backend.calls.find(([name]) => name === 'publish')).toEqual(['publish', paths])
+  expect(screen.getAllByRole('listitem').filter((item) => item.matches('.step.is-done'))).toHaveLength(3)
+  await vi.waitFor(() => expect(run.press?.ready).toHaveLength(1))
+  await user.click(screen.getByRole('button', { name: 'Back to what is ready' }))
+  expect(title()).toBe('Publish one story')
+})
+
+test('it is sent once, however often the key is pressed', async () => {
+  const { backend, user } = await show()
+  await user.keyboard('{Control>}{Enter}{Enter}{Enter}{/Control}')
+  await vi.waitFor(() => expect(title()).toMatch(/^Live/))
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  expect(backend.calls.filter(([name]) => name === 'publish')).toHaveLength(1)
+})
+
+test('refused: nothing has changed, why, and what to do; the stories stay approved', async () => {
+  const { run, user } = await show({ publishing: 'refused' })
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await vi.waitFor(() => expect(title()).toBe('Not sent'))
+  await expectAccessible()
+  expect(
+    screen.getByText(/^Nothing on the site has changed\. Your three stories are still approved/),
+  ).toBeTruthy()
+  const notice = screen.getByRole('alert')
+  expect(notice.textContent).toContain('Ask Ana or Kofi to publish.')
+  expect(document.querySelector('.step.is-stop')?.textContent).toContain('Sending')
+  expect(run.press?.ready).toHaveLength(3)
+  expect(screen.getAllByText('Approved')).toHaveLength(3)
+})
+
+test('a publish that cannot even begin is refused too', async () => {
+  const { user } = await show({ failing: { publish: { code: 'x', sentence: 'No connection.', hint: '' } } })
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await vi.waitFor(() => expect(title()).toBe('Not sent'))
+  expect(screen.getByRole('alert').textContent).toContain('No connection.')
+})
+
+test('unknown: neither sent nor refused is claimed, and the same stories can be tried again', async () => {
+  const options: FakeOptions = { publishing: 'unknown' }
+  const { backend, run, user } = await show({ ...options })
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await vi.waitFor(() => expect(title()).toBe('Not certain yet'))
+  expect(screen.queryByText(/Nothing on the site has changed/)).toBeNull()
+  const sent = run.sent.map((story) => story.path)
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  await vi.waitFor(() => expect(backend.calls.filter(([name]) => name === 'publish')).toHaveLength(2))
+  expect(backend.calls.filter(([name]) => name === 'publish')[1]).toEqual(['publish', sent])
+})
+
+test('a story that needs a new approval leads to its review', async () => {
+  const { index, onreview, user } = await show()
+  await user.click(within(index.container).getByRole('button', { name: 'Review' }))
+  expect(onreview).toHaveBeenCalledWith('content/posts/2026/river-gauge.md')
+  expect(within(index.container).getByText('Leïla Marchetti. Stays on this computer.')).toBeTruthy()
+})
+
+test('nothing approved: nothing waits, nothing to press', async () => {
+  await show({ quiet: true })
+  await expectAccessible()
+  expect(title()).toBe('Nothing waits to be published')
+  expect(screen.queryByRole('button', { name: /^Publish/ })).toBeNull()
+})
+
+test('an approval elsewhere comes into the list', async () => {
+  const { backend, run } = await show()
+  const path = 'content/posts/2026/library-steps.md'
+  const review = await backend.review(path)
+  await backend.approve(path, review.content, { name: 'A', email: '' }, { name: 'B', email: '' })
+  await vi.waitFor(() => expect(run.press?.ready).toHaveLength(4))
+  expect(title()).toBe('Publish four stories')
+})

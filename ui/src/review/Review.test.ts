@@ -1,0 +1,139 @@
+import { render, screen, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { type FakeOptions, fakeBackend } from '../fake'
+import { expectAccessible } from '../fake/axe'
+import { useBackend } from '../ipc'
+import Review from './Review.svelte'
+
+const river = 'content/posts/2026/river-gauge.md'
+const library = 'content/posts/2026/library-steps.md'
+
+async function show(path = river, options: FakeOptions = {}) {
+  const backend = fakeBackend(options)
+  useBackend(backend)
+  const { settings } = await backend.start()
+  const [onback, onapproved, onsettings] = [vi.fn(), vi.fn(), vi.fn()]
+  const view = render(Review, { path, settings, onback, onapproved, onsettings })
+  await vi.waitFor(() => expect(backend.calls.some(([name]) => name === 'review')).toBe(true))
+  await vi.waitFor(() => expect(view.container.querySelector('.state, .notice')).not.toBeNull())
+  return { backend, onback, onapproved, onsettings, user: userEvent.setup() }
+}
+
+const approveButton = () => screen.getByRole('button', { name: /^Approve/ })
+
+test('what changed is shown with its marks, and each kind in its words', async () => {
+  await show()
+  await expectAccessible()
+  expect(screen.getByText('Since it went live', { exact: false })).toBeTruthy()
+  expect(screen.getByText('3 changed, 4 as they were')).toBeTruthy()
+  expect(screen.getByText('2 paragraphs reworded, 1 new, 1 moved')).toBeTruthy()
+  const headline = screen.getByText('Headline').parentElement as HTMLElement
+  expect(headline.querySelector('del')?.textContent).toBe('two')
+  expect(headline.querySelector('ins')?.textContent).toBe('three')
+  expect(
+    within(screen.getByText('Tags').parentElement as HTMLElement).getByText('Flood warning').tagName,
+  ).toBe('INS')
+  expect(screen.getByText('New paragraph')).toBeTruthy()
+  expect(screen.getByText(/^Moved up\. It came after “/)).toBeTruthy()
+  expect(screen.getByText('1 replaced')).toBeTruthy()
+  expect(screen.getByText('Construction').tagName).toBe('DEL')
+})
+
+test('paragraphs as they were open on demand', async () => {
+  const { user } = await show()
+  expect(screen.queryByText(/^Sirens woke the lower town/)).toBeNull()
+  const fold = screen.getByRole('button', { name: 'First paragraph as it was' })
+  expect(fold.getAttribute('aria-expanded')).toBe('false')
+  await user.click(fold)
+  expect(screen.getByText(/^Sirens woke the lower town/)).toBeTruthy()
+  expect(fold.getAttribute('aria-expanded')).toBe('true')
+})
+
+test('Ctrl Enter approves exactly what is shown, as the editor who is known', async () => {
+  const { backend, onapproved, user } = await show()
+  const shown = await backend.review(river)
+  expect(approveButton().textContent).toContain('Approve as Ana Lindqvist')
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await vi.waitFor(() => expect(onapproved).toHaveBeenCalledWith('approved'))
+  const call = backend.calls.find(([name]) => name === 'approve')
+  expect(call?.[2]).toBe(shown.content)
+  expect(call?.[4]).toMatchObject({ name: 'Ana Lindqvist' })
+})
+
+test('names are asked for once, in the rail', async () => {
+  const { backend, onapproved, onsettings, user } = await show(library, { people: false })
+  await expectAccessible()
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Written by: Name' }).value).toBe(
+    'Leïla Marchetti',
+  )
+  const editor = screen.getByRole('textbox', { name: 'Approve as: Name' })
+  await user.click(approveButton())
+  expect((await screen.findByRole('alert')).textContent).toContain('Write both names')
+  await vi.waitFor(() => expect(document.activeElement).toBe(editor))
+  expect(backend.calls.map(([name]) => name)).not.toContain('approve')
+  await user.type(editor, 'Ana Lindqvist')
+  await user.click(approveButton())
+  await vi.waitFor(() => expect(onapproved).toHaveBeenCalledWith('approved'))
+  expect(onsettings.mock.lastCall?.[0]).toMatchObject({
+    writer: { name: 'Leïla Marchetti', email: '' },
+    editor: { name: 'Ana Lindqvist', email: '' },
+  })
+})
+
+test('somebody else can approve', async () => {
+  const { backend, onapproved, user } = await show()
+  await user.click(screen.getByRole('button', { name: 'Someone else' }))
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Approve as: Name'))
+  await user.keyboard('Kofi Brobbey')
+  expect(approveButton().textContent).toContain('Approve as Kofi Brobbey')
+  await user.click(approveButton())
+  await vi.waitFor(() => expect(onapproved).toHaveBeenCalled())
+  expect(backend.calls.find(([name]) => name === 'approve')?.[4]).toEqual({ name: 'Kofi Brobbey', email: '' })
+})
+
+test('a story that changed meanwhile is not approved: it is shown again, with a notice', async () => {
+  const { onapproved, user } = await show(river, { changedMeanwhile: true })
+  await user.click(approveButton())
+  await screen.findByText('The story changed while you were reading.')
+  expect(onapproved).not.toHaveBeenCalled()
+  await screen.findByText(/Updated\./)
+  await user.click(approveButton())
+  await vi.waitFor(() => expect(onapproved).toHaveBeenCalledWith('approved'))
+})
+
+test('a change saved elsewhere is seen while reading', async () => {
+  const { backend } = await show()
+  const story = backend.stories.find((one) => one.path === river)
+  if (story) story.fields.dek = 'Another dek altogether.'
+  backend.emit({ kind: 'saved', path: river, version: 9, state: 'live-with-changes' })
+  await screen.findByText('The story changed while you were reading.')
+})
+
+test('nothing changed: nothing to approve', async () => {
+  const { backend, user } = await show('content/posts/2026/phone-contract.md')
+  await expectAccessible()
+  expect(screen.getByRole('heading', { name: 'Nothing has changed' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^Approve/ })).toBeNull()
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  expect(backend.calls.map(([name]) => name)).not.toContain('approve')
+})
+
+test('a story that cannot be approved says why', async () => {
+  await show('content/posts/2026/bridge-toll.md')
+  expect(screen.getByRole('alert').textContent).toContain('line 2 opens a quotation mark')
+  expect(screen.queryByRole('button', { name: /^Approve/ })).toBeNull()
+})
+
+test('a new story is shown plain, without marks', async () => {
+  await show(library)
+  expect(screen.getByRole('heading', { name: 'A new story' })).toBeTruthy()
+  expect(document.querySelector('ins')).toBeNull()
+  expect(screen.getByText('8 paragraphs')).toBeTruthy()
+})
+
+test('Esc goes back to the story', async () => {
+  const { onback, user } = await show()
+  await user.keyboard('{Escape}')
+  expect(onback).toHaveBeenCalledTimes(1)
+})

@@ -1,0 +1,56 @@
+import { render, screen } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { fakeBackend } from '../fake'
+import { expectAccessible } from '../fake/axe'
+import { useBackend } from '../ipc'
+import People from './People.svelte'
+import Settings from './Settings.svelte'
+
+async function setting(failing = {}) {
+  const backend = fakeBackend({ failing })
+  useBackend(backend)
+  const { settings } = await backend.start()
+  return { backend, settings, onsettings: vi.fn(), onclose: vi.fn(), user: userEvent.setup() }
+}
+
+test('the colour scheme changes at once', async () => {
+  const { user, ...props } = await setting()
+  render(Settings, props)
+  await expectAccessible()
+  await user.click(screen.getByRole('radio', { name: 'Dark' }))
+  expect(document.documentElement.dataset.theme).toBe('dark')
+  expect(props.onsettings).toHaveBeenCalledWith(expect.objectContaining({ theme: 'dark' }))
+  await user.click(screen.getByRole('radio', { name: 'As the system' }))
+  expect(document.documentElement.dataset.theme).toBeUndefined()
+})
+
+test('Done keeps new names, and asks nothing of the back end when none changed', async () => {
+  const { user, backend, ...props } = await setting()
+  render(Settings, props)
+  await user.click(screen.getByRole('button', { name: 'Done' }))
+  expect(backend.calls.map(([name]) => name)).not.toContain('setPeople')
+  await user.type(screen.getByRole('textbox', { name: 'You approve as: Name' }), ' Berg')
+  await user.click(screen.getByRole('button', { name: 'Done' }))
+  expect(props.onsettings.mock.lastCall?.[0].editor.name).toBe('Ana Lindqvist Berg')
+  expect(props.onclose).toHaveBeenCalledTimes(2)
+})
+
+test('Esc leaves the names as they were', async () => {
+  const { user, backend, ...props } = await setting()
+  render(People, props)
+  await expectAccessible()
+  await user.type(screen.getByRole('textbox', { name: 'You write as: Name' }), ' Nobody{Escape}')
+  expect(props.onclose).toHaveBeenCalledTimes(1)
+  expect(backend.calls.map(([name]) => name)).not.toContain('setPeople')
+})
+
+test('names that cannot be kept stay in the form, with the reason', async () => {
+  const { user, ...props } = await setting({
+    setPeople: { code: 'x', sentence: 'The disk is full.', hint: '' },
+  })
+  render(People, props)
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('The disk is full.')
+  expect(props.onclose).not.toHaveBeenCalled()
+})

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { inWords, keyLabel, list, tasks } from './tasks'
+
+/** Every sentence of a catalogue; functions are asked with counts and names that fit most of them. */
+function sentences(node: unknown): string[] {
+  if (typeof node === 'string') return [node]
+  if (node && typeof node === 'object') return Object.values(node).flatMap(sentences)
+  return []
+}
+
+test('no word of what lies underneath is on a screen', () => {
+  const never = /\b(commit|push|pull|merge|branch|HEAD|remote|YAML|front matter|Markdown|git|repository)\b/i
+  const all = sentences(tasks)
+  expect(all.length).toBeGreaterThan(100)
+  expect(all.filter((one) => never.test(one))).toEqual([])
+})
+
+test('the voice: no exclamation, no please, no success', () => {
+  const never = /!|\b(please|oops|successfully|error|invalid|user|item)\b/i
+  expect(sentences(tasks).filter((one) => never.test(one))).toEqual([])
+})
+
+test.each([
+  [1, 'Publish one story', 'Live copy of one', 'holds the story'],
+  [2, 'Publish two stories', 'both', 'holds both stories'],
+  [3, 'Publish three stories', 'all', 'holds all three stories'],
+  [11, 'Publish 11 stories', 'digits from eleven on', 'holds all 11 stories'],
+])('%i: “%s” (%s)', (count, title, _why, holds) => {
+  expect(tasks.publishing.title(count)).toBe(title)
+  expect(tasks.publishing.liveLede(count)).toContain(holds)
+})
+
+test('one story that was refused is one story', () => {
+  expect(tasks.publishing.refusedLede(1)).toBe(
+    'Nothing on the site has changed. Your story is still approved and safe on this computer.',
+  )
+  expect(tasks.publishing.runTitle(1)).toBe('One story is on its way')
+})
+
+test('what was removed from a picture is one sentence', () => {
+  expect(tasks.picture.removed(['Location', 'Camera serial number'])).toBe(
+    'Location and camera serial number were removed.',
+  )
+  expect(tasks.picture.removed(['GPS position'])).toBe('GPS position was removed.')
+})
+
+test('changes of a text are counted in words', () => {
+  expect(tasks.review.textCount(2, 1, 0, 1)).toBe('2 paragraphs reworded, 1 new, 1 moved')
+  expect(tasks.review.textCount(0, 1, 0, 0)).toBe('1 new paragraph')
+  expect(tasks.review.textCount(0, 0, 0, 0)).toBe('as it was')
+  expect(tasks.review.same(1, true)).toBe('First paragraph as it was')
+  expect(tasks.review.same(4, false)).toBe('4 paragraphs as they were')
+})
+
+test('small words', () => {
+  expect(inWords(10)).toBe('ten')
+  expect(list(['a', 'b', 'c'])).toBe('a, b and c')
+  expect(keyLabel('params.in_newsletter')).toBe('In newsletter')
+})
