@@ -4,6 +4,7 @@
  *     ?theme=light|dark  ?open=3 (which story)  ?start (the first screen)  ?delay=200
  */
 import './styles/all.css'
+import { EditorView } from '@codemirror/view'
 import { mount } from 'svelte'
 import App from './App.svelte'
 import { fakeBackend } from './fake'
@@ -12,7 +13,7 @@ import { desk, type Theme, useBackend } from './ipc'
 const asked = new URLSearchParams(location.search)
 const backend = fakeBackend({ open: !asked.has('start'), delay: Number(asked.get('delay') ?? 0) })
 useBackend(backend)
-Object.assign(globalThis, { backend })
+Object.assign(globalThis, { backend, EditorView })
 const theme = asked.get('theme') as Theme | null
 if (theme) await desk().setTheme(theme)
 const place = Number(asked.get('open') ?? 0)

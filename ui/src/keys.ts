@@ -27,6 +27,7 @@ export const KEYS = {
   findAll: 'Mod-Shift-f',
   versions: 'Mod-Shift-y',
   next: 'Mod-Shift-Enter',
+  save: 'Mod-s',
   escape: 'Escape',
 } as const
 

@@ -15,6 +15,11 @@ import {
 /** What the companion shows. */
 export type Tab = 'page' | 'story' | 'picture'
 
+/** Width of the index beside what takes the remainder of a narrow window. */
+const KEPT_INDEX = 256
+/** A bar in less than this does without lists, quotation and state. */
+const SLIM = 560
+
 /** The frame of the desk. */
 export class Frame {
   /** Width of the window, CSS pixels. */
@@ -40,7 +45,19 @@ export class Frame {
   panes = $derived.by((): Panes => {
     const panes = panesFor(this.width, this.#choice, this.tab === 'page' ? 'page' : 'form')
     if (this.onlyText) return { ...panes, index: 'hidden', companion: 'hidden', form: false }
-    return this.remainder ? { ...panes, companion: 'hidden', form: false } : panes
+    if (!this.remainder) return panes
+    // What takes the whole remainder keeps the index as long as there is room for both.
+    const kept = panes.columns === 2 ? { index: 'column' as const, indexWidth: KEPT_INDEX } : {}
+    return { ...panes, ...kept, companion: 'hidden', form: false }
+  })
+  /** Whether the manuscript is too narrow for all of its bar. */
+  slim = $derived.by(() => {
+    const { index, companion, form, indexWidth, companionWidth, formWidth } = this.panes
+    const others =
+      (index === 'column' ? indexWidth : 0) +
+      (companion === 'column' ? companionWidth : 0) +
+      (form ? formWidth : 0)
+    return this.narrow || this.width - others < SLIM
   })
   /** Whether the companion's pane is the page's: alone, or beside the form. */
   isPage = $derived(this.tab === 'page' || this.panes.form)

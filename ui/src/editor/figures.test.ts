@@ -103,7 +103,7 @@ test('gaps are low, empty paragraphs are not', () => {
   expect(gapsOf('')).toEqual([false])
 })
 
-test.each([
+test.each<[string, number, number, number | null, string]>([
   ['A\n\nB', 2, 1, 3, 'forwards over a gap'],
   ['A\n\nB', 2, 3, 1, 'backwards over it'],
   ['A\n', 2, 0, 1, 'no further than the last paragraph'],

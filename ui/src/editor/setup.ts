@@ -59,6 +59,8 @@ export function makeEditor(setup: Setup): EditorView {
       const card = chosenCard(update.state)
       if (card && card.from !== chosenCard(update.startState)?.from) setup.chosen(card.from)
     }),
+    // The caret keeps away from the edges that it is scrolled to.
+    EditorView.scrollMargins.of(() => ({ top: 32, bottom: 48 })),
     onCaret(setup.moved),
     // What comes from elsewhere is not this person's to undo.
     EditorState.transactionExtender.of((tr) =>

@@ -193,6 +193,14 @@ export class OpenStory {
     this.take(await desk().settleOutside(this.path, keep))
   }
 
+  /** Saves now; the foot says what came of it. */
+  async save(): Promise<void> {
+    await this.#outbox.settled()
+    await desk()
+      .save(this.path)
+      .catch((problem) => this.#failed(problem))
+  }
+
   /** Ready when the back end has all that was typed. */
   settled(): Promise<void> {
     return this.#outbox.settled()

@@ -18,6 +18,9 @@ export type Spot =
   | { kind: 'card'; path: string }
   | { kind: 'more' }
 
+/** More blocks than a story has that is read in one sitting. */
+const FAR = 200
+
 /** The page in its frame. */
 export class Sheet {
   readonly document: Document
@@ -91,6 +94,8 @@ export class Sheet {
       tail++
     }
     this.#splice({ from, remove: old.length - from - tail, insert: blocks.slice(from, blocks.length - tail) })
+    // Of a long page only what is in sight is laid out.
+    this.#copy.classList.toggle('is-far', blocks.length > FAR)
     this.#blocks = blocks
   }
 

@@ -96,6 +96,7 @@ export const desk = {
     linkHint: 'Paste or type where it leads',
     setLink: 'Set link',
     removeLink: 'Remove link',
+    openLink: 'Open the link',
   },
   editor: {
     headline: 'Headline',
