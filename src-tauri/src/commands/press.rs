@@ -26,6 +26,11 @@ pub(crate) fn approve(
 ) -> Result<Approval, Problem> {
     let approval =
         app.with(|desk| desk.approve(&path, &content, &writer, &editor, Timestamp::now()))?;
+    // Names are asked for once.
+    app.settings().change(|settings| {
+        settings.writer = Some(writer);
+        settings.editor = Some(editor);
+    });
     news::tell(&handle, Event::Library);
     Ok(approval)
 }
