@@ -2,14 +2,14 @@
 //!
 //! 1. Check: the repository is in no state that forbids it, the destination is known and
 //!    safe, every chosen story is approved as it stands.
-//! 2. Fetch the publishing branch ([`server`]). What was known of it must still be in it.
-//! 3. Put the chosen stories on top of it ([`compose`]). When nothing else was approved and
+//! 2. Fetch the publishing branch (`server`). What was known of it must still be in it.
+//! 3. Put the chosen stories on top of it (`compose`). When nothing else was approved and
 //!    nobody else published, the approvals themselves are what is sent.
 //! 4. Push. Never by force. When somebody else was faster, begin again at 2.
 //! 5. Read the publishing branch back. Only what is seen there was sent; neither a lost
 //!    connection nor a friendly answer decides.
 //! 6. Only then remember what the branch holds, bring the own branch after it, and let the
-//!    stories of others arrive in the folder ([`arrive`]).
+//!    stories of others arrive in the folder (`arrive`).
 
 mod address;
 mod arrive;

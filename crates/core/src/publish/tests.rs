@@ -537,6 +537,23 @@ fn what_a_publication_left_that_died() {
 }
 
 #[test]
+fn a_press_that_cannot_be_reached() {
+    let rows = ["https://127.0.0.1:1/x.git", "ssh://git@127.0.0.1:1/x.git"];
+    for address in rows {
+        let desk = Desk::new();
+        let [a, ..] = three(&desk);
+        desk.git(&["remote", "set-url", "origin", address]);
+        match send(&desk.repo, std::slice::from_ref(&a)) {
+            Publication::Refused(Refusal::NoConnection { address: shown, .. }) => {
+                assert_eq!(shown, address);
+            }
+            other => panic!("{address}: {other:?}"),
+        }
+        assert_eq!(desk.state(&a), State::Approved);
+    }
+}
+
+#[test]
 fn addresses_that_are_published_to() {
     let folder = Path::new("/work/site");
     let rows = [

@@ -67,10 +67,8 @@ impl Locked {
         let mut locked = Self { folder, file, made: (0, 0), copy, done: false };
         locked.made = time_of(&locked.file.metadata().at(&lock)?);
         // A branch that a dead program left locked would refuse every approval.
-        if let Some(branch) = branch_lock(git) {
-            if branch.exists() {
-                aside_if_stale(&branch, now)?;
-            }
+        if let Some(branch) = branch_lock(git).filter(|lock| lock.exists()) {
+            aside_if_stale(&branch, now)?;
         }
         Ok(locked)
     }
@@ -247,10 +245,11 @@ fn recover(git: &git2::Repository, lock: &Path, now: Timestamp) -> Result<bool, 
             finish(folder, &copy)?;
         } else {
             // It may have died holding the branch as well.
-            if let Some(branch) = branch_lock(git).filter(|_| meant.is_some()) {
-                if branch.exists() && (nobody_holds(&branch) || !cfg!(target_os = "linux")) {
-                    fs::remove_file(&branch).at(&branch)?;
-                }
+            let branch = branch_lock(git).filter(|lock| meant.is_some() && lock.exists());
+            if let Some(branch) = branch
+                && (nobody_holds(&branch) || !cfg!(target_os = "linux"))
+            {
+                fs::remove_file(&branch).at(&branch)?;
             }
             let _ = fs::remove_file(&copy);
             let _ = fs::remove_file(copy.with_extension(format!("galley-{process}.lock")));
