@@ -97,6 +97,8 @@ fn one_of_three() {
         "Ana Writer, Ed Itor: About posts/b.md\n\nposts/b.md"
     );
     assert_eq!(desk.press(&["rev-list", "--count", "main"]), "2");
+    let by = "--format=%s|%(trailers:key=Published-by,valueonly,separator=;)";
+    assert_eq!(desk.press(&["log", "-1", by, "main"]), "About posts/b.md|Ed Itor");
     let states = |expected| assert_eq!(desk.repo.states(&stories).unwrap(), expected);
     states([State::Approved, State::Live, State::Approved]);
     assert_eq!(
