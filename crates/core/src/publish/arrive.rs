@@ -87,7 +87,7 @@ pub(super) fn arrive(repo: &Repository, tip: Oid, now: Timestamp) -> Result<Arri
     }
     lock.prepare(&repo.git, head.commit, target, &entries)?;
     move_branch(&repo.git, &branch, head.commit, target, "galley: after the publishing branch")?;
-    lock.finish()?;
+    lock.finish();
     in_step(arrived.iter().filter_map(|path| repo.in_site(path).map(str::to_owned)).collect())
 }
 
@@ -120,11 +120,7 @@ fn write(
     let io = |e: io::Error| git2::Error::from_str(&format!("{}: {e}", place.display()));
     let Some(entry) = entry else {
         // Set aside first, so that what goes is what was looked at.
-        let aside = tempfile::Builder::new()
-            .prefix(".galley-")
-            .suffix(".tmp")
-            .tempdir_in(folder)
-            .map_err(io)?;
+        let aside = tempfile::tempdir_in(beside(repo, folder)).map_err(io)?;
         let kept = aside.path().join("file");
         fs::rename(&place, &kept).map_err(io)?;
         if id_of(repo, rules, path, &kept) != old {
@@ -141,11 +137,7 @@ fn write(
         Treatment::Converted => converted(repo, commit, path)?,
         _ => repo.git.find_blob(entry.id)?.content().to_owned(),
     };
-    let mut new = tempfile::Builder::new()
-        .prefix(".galley-")
-        .suffix(".tmp")
-        .tempfile_in(folder)
-        .map_err(io)?;
+    let mut new = tempfile::NamedTempFile::new_in(beside(repo, folder)).map_err(io)?;
     new.write_all(&bytes).map_err(io)?;
     permit(new.as_file(), entry.mode).map_err(io)?;
     new.as_file().sync_all().map_err(io)?;
@@ -159,6 +151,21 @@ fn write(
     };
     sync(folder)?;
     Ok(placed)
+}
+
+/// Where a file is written before it is put in its place: inside `.git`, where nobody sees it
+/// should it be left there, or in its own folder when that is on another volume.
+fn beside<'p>(repo: &'p Repository, folder: &'p Path) -> &'p Path {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let volume = |path: &Path| fs::metadata(path).map(|meta| meta.dev()).ok();
+        if volume(repo.git.path()) == volume(folder) {
+            return repo.git.path();
+        }
+    }
+    let _ = repo;
+    folder
 }
 
 fn sync(folder: &Path) -> Result<(), PublishError> {

@@ -207,7 +207,12 @@ pub(super) fn compose(
     let mut top = between.onto;
     for (last, mine) in ordered {
         let (commit, _) = &own[last];
-        let by = format!("{}Published-by: {}\n", commit_message(commit), one_line(&who.name));
+        let mut by = commit_message(commit);
+        // A trailer stands in a paragraph of trailers, never in the headline's.
+        if trailer(commit, "Galley-Content").is_none() {
+            by.push('\n');
+        }
+        by.push_str(&format!("Published-by: {}\n", one_line(&who.name)));
         top = again(repo, commit, top, &mine, &by)?.or(top);
     }
     Ok(match top {

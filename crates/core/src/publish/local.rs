@@ -3,7 +3,7 @@
 //! libgit2's own way there overwrites the branch without comparing, so two who publish in
 //! the same second would lose one story. Here the objects are copied first and the branch
 //! moves only from the value that was seen. libgit2 runs no hooks either: where the folder
-//! has any, the `git` program sends ([`super::program`]).
+//! has any, the `git` program sends (`program`).
 
 use std::collections::BTreeMap;
 use std::path::Path;

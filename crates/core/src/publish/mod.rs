@@ -2,14 +2,14 @@
 //!
 //! 1. Check: the repository is in no state that forbids it, the destination is known and
 //!    safe, every chosen story is approved as it stands.
-//! 2. Fetch the publishing branch ([`server`]). What was known of it must still be in it.
-//! 3. Put the chosen stories on top of it ([`compose`]). When nothing else was approved and
+//! 2. Fetch the publishing branch (`server`). What was known of it must still be in it.
+//! 3. Put the chosen stories on top of it (`compose`). When nothing else was approved and
 //!    nobody else published, the approvals themselves are what is sent.
 //! 4. Push. Never by force. When somebody else was faster, begin again at 2.
 //! 5. Read the publishing branch back. Only what is seen there was sent; neither a lost
 //!    connection nor a friendly answer decides.
 //! 6. Only then remember what the branch holds, bring the own branch after it, and let the
-//!    stories of others arrive in the folder ([`arrive`]).
+//!    stories of others arrive in the folder (`arrive`).
 
 mod address;
 mod arrive;
@@ -22,6 +22,7 @@ mod refusal;
 mod server;
 #[cfg(test)]
 mod tests;
+mod underway;
 
 use git2::Oid;
 use jiff::Timestamp;
@@ -34,6 +35,7 @@ use crate::repository::{Repository, StatusError, StoryFiles, tracking_ref};
 use crate::view::{Person, State, Step};
 use compose::Composed;
 use server::{Fault, Server};
+use underway::Underway;
 
 /// How often the chosen stories are put on top again when others publish meanwhile.
 const TRIES: usize = 4;
@@ -84,7 +86,7 @@ pub enum PublishError {
     /// What was written could not be read back: the disk may be full.
     #[error("what was written could not be read back")]
     NotKept,
-    /// Another program writes to the repository.
+    /// Another program, or another publication, writes to the repository.
     #[error("another program is writing to the repository")]
     Busy,
 }
@@ -140,6 +142,7 @@ pub fn publish_with(
         Ok(server) => server,
         Err(refusal) => return Ok(Publication::Refused(refusal)),
     };
+    let mut underway = Underway::begin(repo, now)?;
     for _ in 0..TRIES {
         let known = repo.live();
         let Fetched { branch, tip } = match fetch(repo, &server, known)? {
@@ -148,7 +151,7 @@ pub fn publish_with(
         };
         let (commit, stories) = match compose::compose(repo, stories, tip, known, who)? {
             Composed::Nothing => {
-                follow(repo, tip, now);
+                follow(repo, &server, &branch, tip, now);
                 return Ok(Publication::NothingNew);
             }
             Composed::Contested { post } => {
@@ -158,15 +161,15 @@ pub fn publish_with(
             Composed::Ready { commit, stories } => (commit, stories),
         };
         step(Step::Sending);
-        let answer = server.push(&branch, tip, commit);
+        underway.sending(commit)?;
+        let answer = server.push(&branch, tip, commit, &underway);
         if let Err(Fault::Refused(refusal)) = answer {
             return Ok(Publication::Refused(refusal));
         }
         step(Step::Received);
         match read_back(repo, &server, &branch, commit)? {
             Ok(Some(seen)) => {
-                remember(repo, &server, &branch, seen)?;
-                follow(repo, Some(seen), now);
+                follow(repo, &server, &branch, Some(seen), now);
                 return Ok(Publication::Sent { commit: commit.to_string(), paths: stories });
             }
             Ok(None) => match answer {
@@ -200,6 +203,7 @@ pub fn keep_in_step(
         Ok(server) => server,
         Err(refusal) => return Ok(Arrival::Refused(refusal)),
     };
+    let _underway = Underway::begin(repo, now)?;
     match fetch(repo, &server, repo.live())? {
         Ok(Fetched { tip: Some(tip), .. }) => arrive::arrive(repo, tip, now),
         Ok(Fetched { tip: None, .. }) => Ok(Arrival::InStep { paths: Vec::new() }),
@@ -298,10 +302,11 @@ fn remember(
     Ok(())
 }
 
-/// Step 6. The stories are with readers whatever happens here: a folder that could not be
-/// brought after them is compared side by side with them and brought after them next time.
-fn follow(repo: &Repository, tip: Option<Oid>, now: Timestamp) {
+/// Step 6. The stories are with readers whatever happens here: what could not be remembered
+/// is read back, and a folder that could not be brought after them is, the next time.
+fn follow(repo: &Repository, server: &Server<'_>, branch: &str, tip: Option<Oid>, now: Timestamp) {
     if let Some(tip) = tip {
+        let _ = remember(repo, server, branch, tip);
         let _ = arrive::arrive(repo, tip, now);
     }
 }

@@ -213,14 +213,22 @@ impl<'r> Network<'r> {
 /// What libgit2's error means: a refusal by name, or a lost connection.
 pub(super) fn fault(error: &git2::Error, shown: &str, host_key: Option<String>) -> Fault {
     if error.code() == ErrorCode::Certificate && host_key.is_some() {
-        return Fault::Refused(Refusal::UnknownHost {
-            host: shown.to_owned(),
-            fingerprint: host_key,
-        });
+        return Fault::Refused(Refusal::UnknownHost { host: host(shown), fingerprint: host_key });
     }
     match refusal::of_error(error, shown) {
         Some(refusal) => Fault::Refused(refusal),
         None => Fault::Lost(plain(error.message())),
+    }
+}
+
+/// The computer in an address of either form.
+fn host(address: &str) -> String {
+    match url::Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)) {
+        Some(host) => host,
+        None => {
+            let host = address.split(':').next().unwrap_or(address);
+            host.rsplit('@').next().unwrap_or(host).to_owned()
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use git2::Oid;
 use super::address::{self, Address};
 use super::network::{Keys, Network};
 use super::refusal::Refusal;
+use super::underway::Underway;
 use super::{local, network, program};
 use crate::repository::{Repository, without_secret};
 
@@ -134,10 +135,17 @@ impl<'r> Server<'r> {
     }
 
     /// Moves its branch from `old` to `new`, or not at all.
-    pub(super) fn push(&self, branch: &str, old: Option<Oid>, new: Oid) -> Result<(), Fault> {
+    pub(super) fn push(
+        &self,
+        branch: &str,
+        old: Option<Oid>,
+        new: Oid,
+        underway: &Underway,
+    ) -> Result<(), Fault> {
         match &self.way {
             Way::Folder(folder) => {
                 let press = local::open(folder, &self.shown)?;
+                underway.unlock(&press.path().join(format!("refs/heads/{branch}.lock")));
                 if local::needs_git(&press) {
                     program::push(&self.repo.git, folder, branch, new)
                 } else {

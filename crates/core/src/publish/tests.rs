@@ -60,7 +60,7 @@ fn a_storys_whole_life() {
     assert_eq!(desk.state(&story), State::LiveWithChanges, "a picture is part of its story");
     desk.approve(&story).unwrap();
     assert_eq!(desk.state(&story), State::Approved);
-    sent(send(&desk.repo, &[story.clone()]));
+    sent(send(&desk.repo, std::slice::from_ref(&story)));
     assert_eq!(desk.state(&story), State::Live);
     assert_eq!(send(&desk.repo, &[story]), Publication::NothingNew);
     assert_eq!(desk.git(&["status", "--porcelain", "--branch"]), "## main...origin/main");
@@ -97,6 +97,8 @@ fn one_of_three() {
         "Ana Writer, Ed Itor: About posts/b.md\n\nposts/b.md"
     );
     assert_eq!(desk.press(&["rev-list", "--count", "main"]), "2");
+    let by = "--format=%s|%(trailers:key=Published-by,valueonly,separator=;)";
+    assert_eq!(desk.press(&["log", "-1", by, "main"]), "About posts/b.md|Ed Itor");
     let states = |expected| assert_eq!(desk.repo.states(&stories).unwrap(), expected);
     states([State::Approved, State::Live, State::Approved]);
     assert_eq!(
@@ -196,7 +198,7 @@ fn the_same_story_changed_by_others() {
     let story = post("posts/old.md");
     bea.write("posts/old.md", "# By Bea\n");
     bea.approve(&story).unwrap();
-    sent(send(&bea.repo, &[story.clone()]));
+    sent(send(&bea.repo, std::slice::from_ref(&story)));
 
     desk.write("posts/old.md", "# By Ana\n");
     desk.write("posts/own.md", "# Own\n");
@@ -245,7 +247,7 @@ fn a_hook_says_no() {
     let before = desk.press(&["rev-parse", "main"]);
     let message = "Headlines end without a full stop.".to_owned();
     let refused = Publication::Refused(Refusal::Hook { message });
-    assert_eq!(send(&desk.repo, &[a.clone()]), refused);
+    assert_eq!(send(&desk.repo, std::slice::from_ref(&a)), refused);
     assert_eq!(desk.press(&["rev-parse", "main"]), before);
     assert_eq!(
         desk.repo.states(&[a.clone(), b.clone()]).unwrap(),
@@ -254,7 +256,10 @@ fn a_hook_says_no() {
 
     desk.hook("pre-receive", "exit 0");
     desk.hook("update", "case $1 in refs/heads/main) exit 1;; esac");
-    assert!(matches!(send(&desk.repo, &[a.clone()]), Publication::Refused(Refusal::Hook { .. })));
+    assert!(matches!(
+        send(&desk.repo, std::slice::from_ref(&a)),
+        Publication::Refused(Refusal::Hook { .. })
+    ));
     desk.hook("update", "exit 0");
     desk.hook("post-receive", "echo 'too late to refuse' >&2; exit 1");
     sent(send(&desk.repo, &[a.clone(), b]));
@@ -379,7 +384,7 @@ fn a_press_with_another_branch_name() {
     desk.git(&["branch", "--unset-upstream"]);
     desk.git(&["update-ref", "-d", "refs/remotes/origin/main"]);
     let [a, ..] = three(&desk);
-    let (commit, _) = sent(send(&desk.repo, &[a.clone()]));
+    let (commit, _) = sent(send(&desk.repo, std::slice::from_ref(&a)));
     assert_eq!(desk.press(&["rev-parse", "live"]), commit);
     assert_eq!(desk.press(&["branch", "--format=%(refname:short)"]), "live");
     assert_eq!(desk.state(&a), State::Live);
@@ -496,6 +501,58 @@ fn twenty_publish_at_once_and_every_story_arrives() {
     assert_eq!(arrived.lines().count(), 26, "twenty stories, five with a hook, and the old one");
     assert_eq!(desk.press(&["rev-list", "--count", "main"]), "26", "one commit each");
     desk.press(&["fsck", "--strict"]);
+}
+
+#[test]
+fn what_a_publication_left_that_died() {
+    let desk = Desk::new();
+    let [a, b, _] = three(&desk);
+    let commit = desk.git(&["rev-parse", "HEAD"]);
+    let left = [
+        (desk.site.join(".git/galley-publish"), format!("galley 4294967294 {commit}")),
+        (desk.site.join(".git/refs/remotes/origin/main.lock"), String::new()),
+        (desk.press.join("refs/heads/main.lock"), format!("{commit}\n")),
+    ];
+    for (path, text) in &left {
+        fs::write(path, text).unwrap();
+    }
+    sent(send(&desk.repo, &[a]));
+    for (path, _) in &left {
+        assert!(!path.exists(), "{}", path.display());
+    }
+
+    // A lock of somebody else's stays, and nothing is sent past it.
+    let lock = desk.press.join("refs/heads/main.lock");
+    fs::write(&lock, "").unwrap();
+    let stories = [b];
+    assert_eq!(send(&desk.repo, &stories), Publication::Refused(Refusal::TriedTooOften));
+    assert!(lock.exists());
+    fs::remove_file(&lock).unwrap();
+    sent(send(&desk.repo, &stories));
+
+    // So does a publication that is under way: this process is alive.
+    let underway = desk.site.join(".git/galley-publish");
+    fs::write(&underway, format!("galley {}", std::process::id())).unwrap();
+    let outcome = publish(&desk.repo, &stories, &ed(), now(), &mut |_| {});
+    assert!(matches!(outcome, Err(PublishError::Busy)));
+    assert!(underway.exists());
+}
+
+#[test]
+fn a_press_that_cannot_be_reached() {
+    let rows = ["https://127.0.0.1:1/x.git", "ssh://git@127.0.0.1:1/x.git"];
+    for address in rows {
+        let desk = Desk::new();
+        let [a, ..] = three(&desk);
+        desk.git(&["remote", "set-url", "origin", address]);
+        match send(&desk.repo, std::slice::from_ref(&a)) {
+            Publication::Refused(Refusal::NoConnection { address: shown, .. }) => {
+                assert_eq!(shown, address);
+            }
+            other => panic!("{address}: {other:?}"),
+        }
+        assert_eq!(desk.state(&a), State::Approved);
+    }
 }
 
 #[test]

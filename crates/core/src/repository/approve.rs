@@ -155,7 +155,7 @@ impl Repository {
             staged.iter().map(|f| (f.path.clone(), f.entry, f.meta.clone())).collect();
         lock.prepare(&self.git, head.commit, id, &entries)?;
         commit::move_branch(&self.git, &branch, head.commit, id, &format!("commit: {title}"))?;
-        lock.finish()?;
+        lock.finish();
         self.verify(id, root, &changes)?;
         let paths =
             changes.keys().filter_map(|path| self.in_site(path).map(str::to_owned)).collect();

@@ -89,23 +89,19 @@ pub(crate) fn move_branch(
         Some(from) => git.reference_matching(branch, to, true, from, why),
         None => git.reference(branch, to, false, why),
     };
-    match moved {
-        Ok(_) => {}
-        Err(e)
-            if matches!(
-                e.code(),
-                ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound
-            ) =>
-        {
-            return Err(CommitError::Moved);
-        }
-        Err(e) if e.code() == ErrorCode::Locked => {
-            return Err(CommitError::Locked(branch.to_owned()));
-        }
-        Err(e) => return Err(e.into()),
+    // What the branch says decides, not what was reported: libgit2 has been seen to report
+    // success with the disk full, and failure with the branch moved.
+    if git.refname_to_id(branch).ok() == Some(to) {
+        return Ok(());
     }
-    // libgit2 has been seen to report success with the disk full.
-    if git.refname_to_id(branch).ok() == Some(to) { Ok(()) } else { Err(CommitError::NotKept) }
+    match moved {
+        Ok(_) => Err(CommitError::NotKept),
+        Err(e) => Err(match e.code() {
+            ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound => CommitError::Moved,
+            ErrorCode::Locked => CommitError::Locked(branch.to_owned()),
+            _ => e.into(),
+        }),
+    }
 }
 
 /// A headline as the first line of a commit.

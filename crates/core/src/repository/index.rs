@@ -56,20 +56,20 @@ impl Locked {
     pub(crate) fn take(git: &git2::Repository, now: Timestamp) -> Result<Self, IndexError> {
         let folder = git.path().to_owned();
         let lock = folder.join("index.lock");
-        let mut file = match create(&lock) {
-            Ok(file) => file,
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists && recover(git, &lock, now)? => {
-                create(&lock).at(&lock)?
+        let file = match create_signed(&folder, &lock)? {
+            Some(file) => file,
+            None if recover(git, &lock, now)? => {
+                create_signed(&folder, &lock)?.ok_or(IndexError::Locked(lock.clone()))?
             }
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(IndexError::Locked(lock));
-            }
-            Err(e) => return Err(PathError { path: lock, source: e }.into()),
+            None => return Err(IndexError::Locked(lock)),
         };
         let copy = folder.join(format!("index.galley-{}", std::process::id()));
-        let signed = write!(file, "{MARK} {}", std::process::id()).and_then(|()| file.metadata());
         let mut locked = Self { folder, file, made: (0, 0), copy, done: false };
-        locked.made = time_of(&signed.at(&lock)?);
+        locked.made = time_of(&locked.file.metadata().at(&lock)?);
+        // A branch that a dead program left locked would refuse every approval.
+        if let Some(branch) = branch_lock(git).filter(|lock| lock.exists()) {
+            aside_if_stale(&branch, now)?;
+        }
         Ok(locked)
     }
 
@@ -109,15 +109,16 @@ impl Locked {
         let copy = OpenOptions::new().write(true).open(&self.copy).at(&self.copy)?;
         copy.sync_all().at(&self.copy)?;
         let lock = self.folder.join("index.lock");
-        write!(self.file, " {commit}").and_then(|()| self.file.sync_all()).at(&lock)?;
+        let names = format!(" {commit}");
+        self.file.write_all(names.as_bytes()).and_then(|()| self.file.sync_all()).at(&lock)?;
         Ok(())
     }
 
-    /// The prepared index takes its place.
-    pub(crate) fn finish(mut self) -> Result<(), IndexError> {
-        finish(&self.folder, &self.copy)?;
-        self.done = true;
-        Ok(())
+    /// The prepared index takes its place. The branch has moved already, so this is no
+    /// longer a question: it is tried again, and an index that could not be replaced is only
+    /// behind, which costs no story.
+    pub(crate) fn finish(mut self) {
+        self.done = (0..3).any(|_| finish(&self.folder, &self.copy).is_ok());
     }
 
     fn entry(&self, path: &str, entry: Entry, meta: Option<&fs::Metadata>) -> IndexEntry {
@@ -153,16 +154,38 @@ impl Drop for Locked {
     }
 }
 
-fn create(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(path)
+/// Makes the lock in one step, already signed: a lock without a name on it could not be told
+/// from another program's. `None` when there is one.
+pub(crate) fn create_signed(folder: &Path, lock: &Path) -> Result<Option<File>, PathError> {
+    let mut file =
+        tempfile::Builder::new().prefix("index.galley-").tempfile_in(folder).at(folder)?;
+    file.write_all(format!("{MARK} {}", std::process::id()).as_bytes()).at(lock)?;
+    match file.persist_noclobber(lock) {
+        Ok(file) => Ok(Some(file)),
+        Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
+        Err(e) => Err(PathError { path: lock.to_owned(), source: e.error }),
+    }
 }
 
 fn finish(folder: &Path, copy: &Path) -> Result<(), PathError> {
     let place = folder.join("index");
     let lock = folder.join("index.lock");
-    fs::rename(copy, &place).at(&place)?;
-    fs::remove_file(&lock).at(&lock)?;
+    match fs::rename(copy, &place) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+        renamed => renamed.at(&place)?,
+    }
+    match fs::remove_file(&lock) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+        removed => removed.at(&lock)?,
+    }
     sync_folder(folder)
+}
+
+/// The lock of the current branch.
+fn branch_lock(git: &git2::Repository) -> Option<PathBuf> {
+    let head = git.find_reference("HEAD").ok()?;
+    let branch = head.symbolic_target().ok()??;
+    Some(git.commondir().join(format!("{branch}.lock")))
 }
 
 /// Makes renames in a folder last.
@@ -221,7 +244,15 @@ fn recover(git: &git2::Repository, lock: &Path, now: Timestamp) -> Result<bool, 
         if meant.is_some() && meant == head && copy.exists() {
             finish(folder, &copy)?;
         } else {
+            // It may have died holding the branch as well.
+            let branch = branch_lock(git).filter(|lock| meant.is_some() && lock.exists());
+            if let Some(branch) = branch
+                && (nobody_holds(&branch) || !cfg!(target_os = "linux"))
+            {
+                fs::remove_file(&branch).at(&branch)?;
+            }
             let _ = fs::remove_file(&copy);
+            let _ = fs::remove_file(copy.with_extension(format!("galley-{process}.lock")));
             fs::remove_file(lock).at(lock)?;
         }
         return Ok(true);
@@ -230,19 +261,23 @@ fn recover(git: &git2::Repository, lock: &Path, now: Timestamp) -> Result<bool, 
 }
 
 fn aside_if_stale(lock: &Path, now: Timestamp) -> Result<bool, IndexError> {
-    let age = fs::metadata(lock).and_then(|meta| meta.modified()).ok().and_then(|made| {
-        let now = SystemTime::from(now);
-        now.duration_since(made).ok()
-    });
-    if age.is_some_and(|age| age > STALE) && nobody_holds(lock) {
-        let aside = lock.with_extension("lock-left-behind");
-        fs::rename(lock, &aside).at(&aside)?;
-        return Ok(true);
+    if !stale(lock, now) {
+        return Ok(false);
     }
-    Ok(false)
+    let aside = lock.with_extension("lock-left-behind");
+    fs::rename(lock, &aside).at(&aside)?;
+    Ok(true)
 }
 
-fn alive(process: u32) -> bool {
+/// Ten minutes old, and held open by nobody.
+pub(crate) fn stale(lock: &Path, now: Timestamp) -> bool {
+    let made = fs::metadata(lock).and_then(|meta| meta.modified()).ok();
+    let age = made.and_then(|made| SystemTime::from(now).duration_since(made).ok());
+    age.is_some_and(|age| age > STALE) && nobody_holds(lock)
+}
+
+/// Whether a process of this number is there.
+pub(crate) fn alive(process: u32) -> bool {
     #[cfg(target_os = "linux")]
     return Path::new("/proc").join(process.to_string()).exists();
     #[cfg(all(unix, not(target_os = "linux")))]
@@ -255,7 +290,7 @@ fn alive(process: u32) -> bool {
 }
 
 /// Only Linux lets one look; elsewhere somebody is assumed to.
-fn nobody_holds(lock: &Path) -> bool {
+pub(crate) fn nobody_holds(lock: &Path) -> bool {
     let Ok(processes) = fs::read_dir("/proc") else { return false };
     let held = |process: fs::DirEntry| {
         fs::read_dir(process.path().join("fd")).is_ok_and(|fds| {

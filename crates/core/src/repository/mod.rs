@@ -2,10 +2,10 @@
 //!
 //! Everything that is ever written here is one act, *replace these paths in that tree*:
 //!
-//! 1. the bytes become blobs ([`convert`] where the site's attributes ask for it);
-//! 2. the trees on their path are rebuilt ([`tree`]), and one commit holds them ([`commit`]);
+//! 1. the bytes become blobs (`convert` where the site's attributes ask for it);
+//! 2. the trees on their path are rebuilt (`tree`), and one commit holds them (`commit`);
 //! 3. the branch moves to it, if it still stands where it stood;
-//! 4. the index follows under its own lock ([`index`]), so that another git program sees
+//! 4. the index follows under its own lock (`index`), so that another git program sees
 //!    exactly this and nothing else as changed.
 //!
 //! No file of the work tree is touched by an approval, nothing is ever checked out over an
@@ -14,7 +14,7 @@
 //! Two facts about libgit2 shape the code. It reports a commit as written although the disk
 //! was full, so a commit is read back before anybody is told of it. It does not flush what
 //! it writes to the disk unless asked, so it is asked, once, before the first repository is
-//! opened ([`flush`]).
+//! opened (`flush`).
 
 mod approve;
 mod blocked;
