@@ -437,3 +437,43 @@ fn suggests_words() {
     let headline = Embedded { headline: told("A\nheadline"), ..Embedded::default() };
     assert_eq!(headline.words().1, "A headline");
 }
+
+#[test]
+fn refuses_a_result_that_is_not_clean() {
+    if !exiftool_is_there() {
+        return;
+    }
+    let plain = jpeg(&scene(64, 48));
+    let check = |bytes: &[u8], wanted: &Embedded, size| {
+        check_clean(bytes, wanted, size, &Limits::default())
+    };
+    let credit = Some(Told { value: "Ana".to_owned(), from: Origin::Xmp, others: Vec::new() });
+    let credited = Embedded { credit, ..Embedded::default() };
+    let nothing = Embedded::default();
+    assert_eq!(check(&plain, &nothing, (64, 48)), Ok(()));
+    assert_eq!(
+        check(&tagged("jpg", &plain, &["-XMP-photoshop:Credit=Ana"]), &credited, (64, 48)),
+        Ok(())
+    );
+    let rows: Vec<(Vec<u8>, &Embedded, (u32, u32), &str)> = vec![
+        (tagged("jpg", &plain, &["-EXIF:GPSLatitude=1"]), &nothing, (64, 48), "EXIF"),
+        (tagged("jpg", &plain, &["-XMP-photoshop:City=Soledad"]), &nothing, (64, 48), "XMP"),
+        (tagged("jpg", &plain, &["-IPTC:City=Soledad"]), &nothing, (64, 48), "IIM"),
+        (tagged("jpg", &plain, &["-Comment=x"]), &nothing, (64, 48), "a comment"),
+        ([plain.as_slice(), b"film"].concat(), &nothing, (64, 48), "a trailer"),
+        (with_thumbnail(&plain), &nothing, (64, 48), "a thumbnail"),
+        (
+            tagged("jpg", &plain, &["-XMP-photoshop:Credit=Bo"]),
+            &nothing,
+            (64, 48),
+            "words of others",
+        ),
+        (plain.clone(), &credited, (64, 48), "a credit that is lost"),
+        (plain.clone(), &nothing, (48, 64), "another size"),
+        (plain[..plain.len() - 2].to_vec(), &nothing, (64, 48), "no end"),
+    ];
+    for (bytes, wanted, size, why) in rows {
+        let refusal = check(&bytes, wanted, size).unwrap_err();
+        assert!(matches!(refusal, Refusal::CannotBeCleaned { .. }), "{why}: {refusal:?}");
+    }
+}
