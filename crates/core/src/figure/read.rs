@@ -242,6 +242,8 @@ impl Found<'_> {
         self.line += between.iter().filter(|&&byte| byte == b'\n').count();
         self.counted = figure.span.start;
         figure.line = self.line;
+        // HTML breaks lines inside attributes.
+        figure.alt = squeeze(&figure.alt);
         self.figures.push(figure);
     }
 }

@@ -223,7 +223,7 @@ fn reads_what_others_wrote() {
             "a title",
         ),
         (
-            "<figure class=\"wide\">\n<img alt='A &amp; B' src=x.jpg width=10 />\n<figcaption>One <a href=\"https://a.example/?a&amp;b\">two</a> <em>three</em> &eacute;<br><cite>Photo: Ana/Org</cite></figcaption>\n</figure>",
+            "<figure class=\"wide\">\n<img alt='A\n  &amp; B' src=x.jpg width=10 />\n<figcaption>One <a href=\"https://a.example/?a&amp;b\">two</a> <em>three</em> &eacute;<br><cite>Photo: Ana/Org</cite></figcaption>\n</figure>",
             Form::Html,
             ["x.jpg", "A & B", "One [two](https://a.example/?a&b) three é", "Photo", "Ana/Org", ""],
             "another hand's HTML",
