@@ -307,3 +307,11 @@ test('review begins with everything sent, and an approval changes the next step'
   const names = backend.calls.map(([name]) => name)
   expect(names.lastIndexOf('edit')).toBeLessThan(names.indexOf('review'))
 })
+
+test('the lead picture opens its words, with the focus in them', async () => {
+  const user = await begin()
+  await user.click(screen.getByRole('button', { name: /^Lead picture:/ }))
+  expect(screen.getByRole('tab', { name: 'Picture' }).getAttribute('aria-selected')).toBe('true')
+  await waitFor(() => expect(document.activeElement?.tagName).toMatch(/TEXTAREA|INPUT/))
+  expect(document.activeElement?.closest('#side-picture')).not.toBeNull()
+})
