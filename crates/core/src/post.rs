@@ -21,7 +21,7 @@ pub struct Post {
     pub path: String,
     /// The whole file; what could be decoded of it when it is not UTF-8.
     pub text: String,
-    /// Byte offset at which the text under the fields begins.
+    /// Byte offset at which the text under the fields begins, after the blank lines between.
     pub start: usize,
     /// The fields, or why they cannot be read.
     pub fields: Result<Fields, Unreadable>,
@@ -112,7 +112,11 @@ impl Post {
         let (start, fields) = match trouble {
             Some(trouble) => (0, Err(trouble)),
             None => match metadata::split(&text) {
-                Ok(split) => (split.body, metadata::read(&text).map_err(Unreadable::Header)),
+                Ok(split) => {
+                    let header = split.header.is_some();
+                    let start = if header { after_blank_lines(&text, split.body) } else { split.body };
+                    (start, metadata::read(&text).map_err(Unreadable::Header))
+                }
                 Err(error) => (0, Err(Unreadable::Header(error))),
             },
         };
@@ -164,6 +168,12 @@ pub fn folder(path: &str) -> &str {
 /// Whether a post of this path has a folder of its own.
 pub fn is_bundle(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.starts_with("index.")) && path.contains('/')
+}
+
+/// Where the text begins: the blank lines that part it from the fields belong to neither.
+fn after_blank_lines(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    start + (rest.len() - rest.trim_start_matches(['\n', '\r']).len())
 }
 
 fn date_in(stem: &str) -> Option<civil::Date> {

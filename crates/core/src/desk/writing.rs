@@ -78,7 +78,9 @@ impl Desk {
         writer: Option<&str>,
         now: Timestamp,
     ) -> Result<view::PostView, WritingError> {
-        let path = library::begin(&self.site, headline, writer, now)?;
+        let newest = self.library.entries().iter().find(|entry| entry.broken.is_none());
+        let neighbour = newest.map(|entry| Post::read(&self.site.folder, &entry.path).text);
+        let path = library::begin(&self.site, headline, writer, neighbour.as_deref(), now)?;
         self.refresh_entry(&path);
         self.open_post(&path, now)
     }

@@ -213,12 +213,13 @@ pub enum NewError {
     Write(#[from] PathError),
 }
 
-/// Begins a story: only the headline is known. Its file and folder are made from the headline the
-/// way its neighbours are written.
+/// Begins a story: only the headline is known. Its file and folder are made from the headline,
+/// its fields in the manner of `neighbour`, the whole text of another story.
 pub fn begin(
     site: &Site,
     headline: &str,
     writer: Option<&str>,
+    neighbour: Option<&str>,
     now: Timestamp,
 ) -> Result<String, NewError> {
     let headline = headline.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -243,7 +244,7 @@ pub fn begin(
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).at(folder)?;
         }
-        let text = first_text(profile, &headline, writer, now);
+        let text = first_text(profile, &headline, writer, neighbour, now);
         match files::replace(&file, None, text.as_bytes())? {
             Replaced::Done => return Ok(path),
             Replaced::ByOther(_) => {}
@@ -253,7 +254,13 @@ pub fn begin(
 }
 
 /// The first text of a new story: headline, byline, date, and what every neighbour carries.
-fn first_text(profile: &Profile, headline: &str, writer: Option<&str>, now: Timestamp) -> String {
+fn first_text(
+    profile: &Profile,
+    headline: &str,
+    writer: Option<&str>,
+    neighbour: Option<&str>,
+    now: Timestamp,
+) -> String {
     let keys = &profile.keys;
     let key = |key: &Option<String>, usual: &str| key.clone().unwrap_or_else(|| usual.to_owned());
     let mut entries: Vec<(String, Value)> = Vec::new();
@@ -278,5 +285,9 @@ fn first_text(profile: &Profile, headline: &str, writer: Option<&str>, now: Time
         put(key(&keys.authors, "authors"), value);
     }
     put(key(&keys.date, "date"), Value::Date(story::new_date(now, &profile.time_zone)));
-    format!("{}\n", metadata::compose(profile.format, &entries))
+    let header = match neighbour {
+        Some(neighbour) => metadata::compose_like(neighbour, &entries),
+        None => metadata::compose(profile.format, &entries),
+    };
+    format!("{header}\n")
 }
