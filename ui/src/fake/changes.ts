@@ -1,5 +1,5 @@
 /** What changed between two versions of a made-up story: words, paragraphs, fields, pictures. */
-import type { FieldChange, Metadata, PictureChange, PictureSide, TextChange } from '../ipc'
+import type { FieldChange, Metadata, PictureChange, PictureSide, Run, TextChange } from '../ipc'
 import { steps, wordRuns } from '../review/runs'
 import { figures, pieces } from './page'
 
@@ -47,12 +47,13 @@ export function textChanges(before: string, now: string): TextChange[] {
   return changes
 }
 
-const shown = (fields: Metadata): [string, string][] => [
+/** A list is a run for each of its names; all else is words. */
+const shown = (fields: Metadata): [string, string | string[]][] => [
   ['title', fields.title],
   ['dek', fields.dek],
-  ['authors', fields.authors.join(', ')],
+  ['authors', fields.authors],
   ['date', fields.date ? `${fields.date.long}, ${fields.date.time}` : ''],
-  ['tags', fields.tags.join(', ')],
+  ['tags', fields.tags],
   ['lead-alt', fields.lead?.words.alt ?? ''],
   ['lead-caption', fields.lead?.words.caption ?? ''],
   ['lead-credit', fields.lead?.words.credit ?? ''],
@@ -63,10 +64,16 @@ const shown = (fields: Metadata): [string, string][] => [
 export function fieldChanges(before: Metadata, now: Metadata): { fields: FieldChange[]; same: number } {
   const old = new Map(shown(before))
   const all = shown(now)
+  const same = ([field, value]: [string, string | string[]]) => String(old.get(field) ?? '') === String(value)
   const fields = all
-    .filter(([field, value]) => (old.get(field) ?? '') !== value)
-    .map(([field, value]) => ({ field, runs: wordRuns(old.get(field) ?? '', value) }))
-  return { fields, same: all.filter(([field, value]) => value && old.get(field) === value).length }
+    .filter((one) => !same(one))
+    .map(([field, value]) => ({ field, runs: runsBetween(old.get(field) ?? '', value) }))
+  return { fields, same: all.filter((one) => one[1].length > 0 && same(one)).length }
+}
+
+function runsBetween(was: string | string[], is: string | string[]): Run[] {
+  if (typeof is === 'string') return wordRuns(String(was), is)
+  return steps([...was], is).map(([fate, text]): Run => ({ fate, text }))
 }
 
 /** Pictures that came, went or were replaced. */

@@ -40,6 +40,33 @@ test('what changed is shown with its marks, and each kind in its words', async (
   expect(screen.getByText('Construction').tagName).toBe('DEL')
 })
 
+test('names of the byline and tags are one chip each, however they are written', async () => {
+  const backend = fakeBackend()
+  const one = backend.stories.find(({ path }) => path === river)
+  if (one) {
+    one.fields.authors = ['Adaeze Obi, Ph.D.', ...one.fields.authors]
+    one.fields.tags = one.fields.tags.filter((tag) => tag !== 'River')
+  }
+  const { settings } = await backend.start()
+  useBackend(backend)
+  render(Review, { path: river, settings, onback: vi.fn(), onapproved: vi.fn() })
+  const byline = (await screen.findByText('Byline')).parentElement as HTMLElement
+  const chips = (within: HTMLElement) =>
+    [...within.querySelectorAll('.chip')].map((chip) => [chip.tagName, chip.textContent])
+  expect(chips(byline)).toEqual([
+    ['INS', 'Adaeze Obi, Ph.D.'],
+    ['SPAN', 'Kofi Brobbey'],
+  ])
+  expect(within(byline).getByText('added')).toBeTruthy()
+  const tags = screen.getByText('Tags').parentElement as HTMLElement
+  expect(chips(tags)).toEqual([
+    ['SPAN', 'County board'],
+    ['DEL', 'River'],
+    ['INS', 'Flood warning'],
+  ])
+  expect(within(tags).getByText('taken out')).toBeTruthy()
+})
+
 test('paragraphs as they were open on demand', async () => {
   const { user } = await show()
   expect(screen.queryByText(/^Sirens woke the lower town/)).toBeNull()
