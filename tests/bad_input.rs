@@ -42,7 +42,8 @@ fn a_folder_that_is_no_site_says_why_and_is_left_alone() {
 fn a_history_can_be_begun_in_a_plain_folder() {
     let home = tempfile::tempdir().expect("a folder");
     fs::create_dir(home.path().join("posts")).expect("made");
-    fs::write(home.path().join("posts/a.md"), "---\ntitle: A\ndate: 2026-01-01\n---\n\nText.\n").expect("written");
+    fs::write(home.path().join("posts/a.md"), "---\ntitle: A\ndate: 2026-01-01\n---\n\nText.\n")
+        .expect("written");
     let who = crate::newsroom::writer();
     let now = "2026-11-22T15:00:00Z".parse().expect("a time");
     repository::Repository::begin(home.path(), &who, now).expect("it begins");
@@ -93,7 +94,11 @@ fn stories_that_cannot_be_read_stay_in_the_list_and_say_why() {
         let edited = newsroom.desk.edit(&path, post.version, &[change], now);
         assert_eq!(edited.is_ok(), repairable, "{name} may be changed only where that is safe");
         if !repairable {
-            assert_eq!(fs::read(newsroom.site.join(&path)).expect("read"), bytes, "{name} is untouched");
+            assert_eq!(
+                fs::read(newsroom.site.join(&path)).expect("read"),
+                bytes,
+                "{name} is untouched"
+            );
         }
     }
 }
@@ -119,8 +124,15 @@ fn references_that_leave_the_site_are_not_followed() {
     let path = newsroom.begin("Hostile");
     let outside = newsroom.site.parent().expect("a home").join("secret.jpg");
     fs::write(&outside, crate::newsroom::photograph(20, 20)).expect("written");
-    std::os::unix::fs::symlink(&outside, newsroom.site.join("content/posts/hostile/link.jpg")).expect("linked");
-    for src in ["../../../../secret.jpg", "/etc/passwd", "link.jpg", "..%2f..%2f..%2f..%2fsecret.jpg", "file:///etc/passwd"] {
+    std::os::unix::fs::symlink(&outside, newsroom.site.join("content/posts/hostile/link.jpg"))
+        .expect("linked");
+    for src in [
+        "../../../../secret.jpg",
+        "/etc/passwd",
+        "link.jpg",
+        "..%2f..%2f..%2f..%2fsecret.jpg",
+        "file:///etc/passwd",
+    ] {
         newsroom.type_at_end(&path, &format!("![x]({src})\n\n"));
     }
     let post = newsroom.open(&path);

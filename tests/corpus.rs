@@ -28,7 +28,10 @@ fn every_story_of_a_real_blog_is_listed_opened_and_changed_in_one_place() {
     let mut desk = Desk::open(&site, &home.path().join("data"), false).expect("it opens");
     let library = desk.library(now);
     let files = std::fs::read_dir(site.join("posts")).expect("read");
-    let posts = files.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "md")).count();
+    let posts = files
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|end| end == "md"))
+        .count();
     assert_eq!(library.stories.len(), posts, "every story is listed");
     let mut slowest = Duration::ZERO;
     for row in &library.stories {

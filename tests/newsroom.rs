@@ -165,7 +165,14 @@ pub fn git(folder: &Path, args: &[&str]) -> String {
     let output = Command::new("git")
         .arg("-C")
         .arg(folder)
-        .args(["-c", "core.quotePath=false", "-c", "user.name=Somebody", "-c", "user.email=s@example.org"])
+        .args([
+            "-c",
+            "core.quotePath=false",
+            "-c",
+            "user.name=Somebody",
+            "-c",
+            "user.email=s@example.org",
+        ])
         .args(args)
         .output()
         .expect("git is installed");
@@ -187,7 +194,11 @@ pub fn words(alt: &str, caption: &str, credit: &str) -> PictureWords {
 /// A picture with something in it.
 pub fn photograph(width: u32, height: u32) -> Vec<u8> {
     let picture = image::RgbImage::from_fn(width, height, |x, y| {
-        image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, ((x / 9 + y / 7) % 2 * 60) as u8])
+        image::Rgb([
+            (x * 255 / width) as u8,
+            (y * 255 / height) as u8,
+            ((x / 9 + y / 7) % 2 * 60) as u8,
+        ])
     });
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a picture is encoded");

@@ -25,12 +25,18 @@ fn a_story_goes_from_writing_to_live() {
     assert!(matches!(newsroom.publish(&[&path]), Publication::Sent { .. }));
     assert_eq!(newsroom.state(&path), State::Live);
 
-    let log = git(&newsroom.publishing, &["log", "--format=%an <%ae>|%cn|%s", &format!("{before}..main")]);
+    let log = git(
+        &newsroom.publishing,
+        &["log", "--format=%an <%ae>|%cn|%s", &format!("{before}..main")],
+    );
     assert_eq!(log, "Tomás Ibarra <tomas@orrinrecord.example>|Ana Lindqvist|From first to last");
     let files = git(&newsroom.publishing, &["diff", "--name-only", &before, "main"]);
     assert_eq!(
         files.lines().collect::<Vec<_>>(),
-        ["content/posts/from-first-to-last/from-first-to-last-1.jpg", "content/posts/from-first-to-last/index.md"]
+        [
+            "content/posts/from-first-to-last/from-first-to-last-1.jpg",
+            "content/posts/from-first-to-last/index.md"
+        ]
     );
     assert!(matches!(newsroom.publish(&[&path]), Publication::NothingNew), "nothing twice");
 
@@ -62,7 +68,10 @@ fn only_what_was_read_is_approved() {
     let review = newsroom.desk.review(NOTICE, newsroom.now).expect("it is reviewed");
     assert!(review.anything);
     assert!(matches!(review.since, Since::Live { .. }), "{:?}", review.since);
-    assert!(matches!(review.text.last(), Some(TextChange::New { .. } | TextChange::Reworded { .. })));
+    assert!(matches!(
+        review.text.last(),
+        Some(TextChange::New { .. } | TextChange::Reworded { .. })
+    ));
     newsroom.type_at_end(NOTICE, " And a word more.");
     newsroom.after(5).save(NOTICE);
     let now = newsroom.now;
@@ -119,7 +128,11 @@ fn what_others_published_arrives_and_yours_goes_on_top() {
     let other = tempfile::tempdir().expect("another computer");
     git(other.path(), &["clone", "-q", &newsroom.publishing.to_string_lossy(), "site"]);
     let other = other.path().join("site");
-    fs::write(other.join(JURY), fs::read_to_string(other.join(JURY)).expect("read") + "\nBy Maria.\n").expect("written");
+    fs::write(
+        other.join(JURY),
+        fs::read_to_string(other.join(JURY)).expect("read") + "\nBy Maria.\n",
+    )
+    .expect("written");
     git(&other, &["commit", "-qam", "By Maria"]);
     git(&other, &["push", "-q"]);
 

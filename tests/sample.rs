@@ -23,8 +23,20 @@ fn text(html: &str) -> String {
             _ => {}
         }
     }
-    let out = out.replace("&amp;", "&").replace("&quot;", "\"").replace("&#34;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">");
-    out.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(").replace(" )", ")").replace(" ,", ",").replace(" .", ".")
+    let out = out
+        .replace("&amp;", "&")
+        .replace("&quot;", "\"")
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">");
+    out.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace("( ", "(")
+        .replace(" )", ")")
+        .replace(" ,", ",")
+        .replace(" .", ".")
 }
 
 #[test]
@@ -44,28 +56,45 @@ fn hugo_builds_what_the_preview_shows() {
     let (site, all) = Site::open(&posts).expect("the sample opens");
     assert_eq!(all.len(), 14, "fourteen stories");
     let list = text(&fs::read_to_string(out.path().join("site/index.html")).expect("a list"))
-        + &text(&fs::read_to_string(out.path().join("site/page/2/index.html")).expect("a second page"));
+        + &text(
+            &fs::read_to_string(out.path().join("site/page/2/index.html")).expect("a second page"),
+        );
     let mut pictures = 0;
     for post in &all {
         let fields = post.fields.as_ref().expect("it can be read");
         let story = Story::read(fields, &site.profile);
-        let page = fs::read_to_string(out.path().join(format!("site/posts/{}/index.html", post.slug()))).expect("a page");
+        let page =
+            fs::read_to_string(out.path().join(format!("site/posts/{}/index.html", post.slug())))
+                .expect("a page");
         let page = text(&page);
         assert!(page.contains(&story.title), "{}: the headline", post.path);
-        assert!(page.contains(&format!("{} • {}", story.authors.join(", "), story.long_date())), "{}: the byline", post.path);
+        assert!(
+            page.contains(&format!("{} • {}", story.authors.join(", "), story.long_date())),
+            "{}: the byline",
+            post.path
+        );
         assert!(page.contains(&story.dek), "{}: the dek", post.path);
         for block in preview::render(post.body(), &AsWritten) {
             // Hugo numbers a footnote by its place in a list.
             let shown = text(&block);
-            let shown = if block.starts_with("<div class=\"footnote\"") { &shown[2..] } else { &shown };
+            let shown =
+                if block.starts_with("<div class=\"footnote\"") { &shown[2..] } else { &shown };
             let start: String = shown.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
             assert!(page.contains(&start), "{}: “{start}” is on the built page", post.path);
         }
-        assert!(list.contains(&format!("By {} {}", story.authors.join(", "), story.long_date())), "{}: the card", post.path);
+        assert!(
+            list.contains(&format!("By {} {}", story.authors.join(", "), story.long_date())),
+            "{}: the card",
+            post.path
+        );
         assert!(list.contains(&story.dek), "{}: the card's dek", post.path);
         if let Some(lead) = &story.lead {
             pictures += 1;
-            assert!(!lead.alt.is_empty() && !lead.credit.is_empty(), "{}: described and credited", post.path);
+            assert!(
+                !lead.alt.is_empty() && !lead.credit.is_empty(),
+                "{}: described and credited",
+                post.path
+            );
             assert!(list.contains(&lead.credit_line()), "{}: the card's credit", post.path);
             assert!(page.contains(&lead.credit), "{}: the page's credit", post.path);
         }
@@ -74,6 +103,7 @@ fn hugo_builds_what_the_preview_shows() {
     let first = fs::read_to_string(out.path().join("site/index.html")).expect("a list");
     assert_eq!(first.matches("class=\"card").count(), 10, "ten cards");
     assert!(text(&first).contains("Show More"));
-    let second = fs::read_to_string(out.path().join("site/page/2/index.html")).expect("a second page");
+    let second =
+        fs::read_to_string(out.path().join("site/page/2/index.html")).expect("a second page");
     assert!(!text(&second).contains("Show More"), "no more after the last");
 }

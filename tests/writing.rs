@@ -10,7 +10,8 @@ const NOTICE: &str = "content/posts/boil-notice-lifted/index.md";
 /// The lines in which two texts differ.
 fn differing<'a>(old: &'a str, new: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let only = |a: &[&'a str], b: &[&str]| a.iter().filter(|line| !b.contains(line)).copied().collect();
+    let only =
+        |a: &[&'a str], b: &[&str]| a.iter().filter(|line| !b.contains(line)).copied().collect();
     (only(&old, &new), only(&new, &old))
 }
 
@@ -49,7 +50,10 @@ fn a_new_story_is_written_as_its_neighbours_are() {
         newsroom.file(&path),
         "---\ntitle: \"Zoë’s day: a “first” story\"\ndescription: \"\"\nauthors:\n  - \"Tomás Ibarra\"\ndate: 2026-11-22T10:00:00-05:00\n---\n\n"
     );
-    assert_eq!(newsroom.begin("Zoë’s day: a “first” story"), "content/posts/zoes-day-a-first-story-2/index.md");
+    assert_eq!(
+        newsroom.begin("Zoë’s day: a “first” story"),
+        "content/posts/zoes-day-a-first-story-2/index.md"
+    );
     assert_eq!(newsroom.state(&path), State::Writing);
 }
 
@@ -67,7 +71,11 @@ fn the_page_follows_the_text_and_the_fields() {
         post.page.head,
         "<h1>A story</h1><p class=\"byline\">A B, C D • November 22, 2026</p><p class=\"dek\">A dek &amp; more</p>"
     );
-    assert!(post.page.card.contains("<p class=\"byline\">By A B, C D November 22, 2026</p>"), "{}", post.page.card);
+    assert!(
+        post.page.card.contains("<p class=\"byline\">By A B, C D November 22, 2026</p>"),
+        "{}",
+        post.page.card
+    );
 }
 
 #[test]
@@ -105,7 +113,10 @@ fn a_modified_story_changed_outside_keeps_both_texts() {
         assert!(newsroom.file(NOTICE).ends_with("Theirs."), "theirs stands on disk");
         let post = newsroom.open(NOTICE);
         assert!(post.text.ends_with("Mine."), "mine stands in the editor");
-        assert!(post.outside.is_some_and(|other| other.text.ends_with("Theirs.")), "the author is told");
+        assert!(
+            post.outside.is_some_and(|other| other.text.ends_with("Theirs.")),
+            "the author is told"
+        );
         newsroom.after(60);
         assert_eq!(newsroom.save(NOTICE), Saving::Outside, "still nothing is written over");
 
@@ -115,10 +126,13 @@ fn a_modified_story_changed_outside_keeps_both_texts() {
         assert!(newsroom.file(NOTICE).ends_with(disk_text), "the chosen text is on disk");
         let kept = newsroom.desk.versions(NOTICE);
         let found = kept.iter().any(|version| {
-            let review = newsroom.desk.version_review(NOTICE, &version.id, now).expect("it is read");
+            let review =
+                newsroom.desk.version_review(NOTICE, &version.id, now).expect("it is read");
             review.text.iter().any(|change| match change {
                 TextChange::Removed { text } | TextChange::New { text } => text.contains(kept_text),
-                TextChange::Reworded { runs } => runs.iter().any(|run| run.text.contains(&kept_text[..4])),
+                TextChange::Reworded { runs } => {
+                    runs.iter().any(|run| run.text.contains(&kept_text[..4]))
+                }
                 _ => false,
             })
         });

@@ -79,7 +79,10 @@ impl App {
     }
 
     /// Does something with the open site.
-    pub(crate) fn with<T, E>(&self, act: impl FnOnce(&mut Desk) -> Result<T, E>) -> Result<T, Problem>
+    pub(crate) fn with<T, E>(
+        &self,
+        act: impl FnOnce(&mut Desk) -> Result<T, E>,
+    ) -> Result<T, Problem>
     where
         for<'a> Problem: From<&'a E>,
     {

@@ -20,7 +20,8 @@ use app::App;
 /// Runs the app until its window is closed.
 pub fn run() {
     // A second start shows the first window; without a session bus there is nobody to ask.
-    let bus = cfg!(not(target_os = "linux")) || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
+    let bus =
+        cfg!(not(target_os = "linux")) || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
     let mut builder = tauri::Builder::default();
     if bus {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)));

@@ -35,7 +35,9 @@ fn is_ours(url: &Url) -> bool {
         "about" => matches!(url.path(), "blank" | "srcdoc"),
         "http" | "https" if url.host_str() == Some("tauri.localhost") => true,
         "http" => {
-            cfg!(debug_assertions) && url.host_str() == Some("localhost") && url.port() == Some(5173)
+            cfg!(debug_assertions)
+                && url.host_str() == Some("localhost")
+                && url.port() == Some(5173)
         }
         _ => false,
     }

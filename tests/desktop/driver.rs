@@ -94,12 +94,6 @@ impl Driver {
             .unwrap_or_else(|error| panic!("{error}\nin {script}"))
     }
 
-    /// Runs a function body that answers by calling its last argument.
-    pub fn run_async(&self, script: &str, args: Value) -> Value {
-        self.ask("POST", "/execute/async", json!({"script": script, "args": args}))
-            .unwrap_or_else(|error| panic!("{error}\nin {script}"))
-    }
-
     /// The first element of a style selector, when there is one that can be seen.
     pub fn look(&self, css: &str) -> Option<Element> {
         let found = self.run(
@@ -150,7 +144,11 @@ impl Driver {
                 let text = self.run("return document.body.innerText", json!([]));
                 let shot = std::env::temp_dir().join("galley-desktop-failure.png");
                 self.screenshot(&shot);
-                panic!("waited in vain until {what}.\nThe page says:\n{}\n({})", text.as_str().unwrap_or_default(), shot.display());
+                panic!(
+                    "waited in vain until {what}.\nThe page says:\n{}\n({})",
+                    text.as_str().unwrap_or_default(),
+                    shot.display()
+                );
             }
             sleep(Duration::from_millis(50));
         }
@@ -162,12 +160,6 @@ impl Driver {
         if let Err(error) = self.ask("POST", &path, json!({})) {
             panic!("the click was refused: {error}");
         }
-    }
-
-    /// Types into an element.
-    pub fn type_into(&self, element: &Element, text: &str) {
-        let path = format!("/element/{}/value", element.0);
-        self.ask("POST", &path, json!({"text": text})).unwrap_or_else(|error| panic!("{error}"));
     }
 
     /// Presses keys one after the other, wherever the focus is; modifiers stay down until the end.
@@ -188,8 +180,12 @@ impl Driver {
         let actions: Vec<Value> = text
             .chars()
             .flat_map(|letter| {
-                let letter = if letter == '\n' { key::ENTER.to_owned() } else { letter.to_string() };
-                [json!({"type": "keyDown", "value": letter}), json!({"type": "keyUp", "value": letter})]
+                let letter =
+                    if letter == '\n' { key::ENTER.to_owned() } else { letter.to_string() };
+                [
+                    json!({"type": "keyDown", "value": letter}),
+                    json!({"type": "keyUp", "value": letter}),
+                ]
             })
             .collect();
         let body = json!({"actions": [{"type": "key", "id": "keys", "actions": actions}]});
@@ -206,7 +202,8 @@ impl Driver {
                 outer[side].as_f64().unwrap_or_default() + f64::from(wanted)
                     - inner[place].as_f64().unwrap_or_default()
             };
-            let rect = json!({"width": grow("width", 0, width), "height": grow("height", 1, height)});
+            let rect =
+                json!({"width": grow("width", 0, width), "height": grow("height", 1, height)});
             let _ = self.ask("POST", "/window/rect", rect);
             sleep(Duration::from_millis(300));
         }

@@ -4,6 +4,7 @@
 //! app of its own.
 
 mod app;
+mod desk;
 mod driver;
 mod main_job;
 mod outside;

@@ -24,7 +24,10 @@ fn a_story_goes_from_its_headline_to_the_readers() {
     app.until_saved().shot("03-writing");
 
     app.drop_picture("IMG_2041.jpg", &photograph(2400, 1600))
-        .fill("dialog[open] textarea[id$='-alt']", "A landing stage with no boat, and a lamp that is on.")
+        .fill(
+            "dialog[open] textarea[id$='-alt']",
+            "A landing stage with no boat, and a lamp that is on.",
+        )
         .fill("dialog[open] textarea[id$='-caption']", "The landing at eight in the evening.")
         .fill("dialog[open] input[id$='-who']", "Zoë Çelik")
         .fill("dialog[open] input[id$='-whom']", "Orrin Record")
@@ -74,15 +77,23 @@ fn a_story_goes_from_its_headline_to_the_readers() {
         let sent = git_bytes(&publishing, &format!("main:{file}"));
         assert_eq!(sent, std::fs::read(site.join(&file)).expect("it is on disk"), "{file}");
     }
-    let text = String::from_utf8(git_bytes(&publishing, &format!("main:{folder}/index.md"))).expect("UTF-8");
+    let text = String::from_utf8(git_bytes(&publishing, &format!("main:{folder}/index.md")))
+        .expect("UTF-8");
     assert!(text.contains(&format!(
         "![A landing stage with no boat, and a lamp that is on.]({slug}-1.jpg)\n*The landing at eight in the evening. (Photo: Zoë Çelik/Orrin Record)*"
     )), "the figure is canonical:\n{text}");
-    assert!(text.contains("Zoë Çelik has *measured* it twice.\n\nNobody has asked her why."), "{text}");
+    assert!(
+        text.contains("Zoë Çelik has *measured* it twice.\n\nNobody has asked her why."),
+        "{text}"
+    );
     let picture = git_bytes(&publishing, &format!("main:{folder}/{slug}-1.jpg"));
     let picture = image::load_from_memory(&picture).expect("a picture");
     assert_eq!((picture.width(), picture.height()), (1600, 1067), "at most 1600 pixels");
-    assert_eq!(git(&site, &["status", "--porcelain"]), opened, "nothing else changed in the folder");
+    assert_eq!(
+        git(&site, &["status", "--porcelain"]),
+        opened,
+        "nothing else changed in the folder"
+    );
 }
 
 #[test]
@@ -93,7 +104,8 @@ fn a_refused_story_stays_approved_and_says_why() {
     let publishing = app.sample_publishing();
     let hook = publishing.join("hooks/pre-receive");
     std::fs::write(&hook, "#!/bin/sh\necho 'Stories close at six.'\nexit 1\n").expect("a hook");
-    std::fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("it runs");
+    std::fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .expect("it runs");
     let before = git(&publishing, &["rev-parse", "main"]);
 
     app.new_story("Late for the deadline").write("One paragraph.").until_saved();
@@ -109,7 +121,9 @@ fn a_refused_story_stays_approved_and_says_why() {
     app.driver.until_said("still approved");
     app.shot("09-refused");
     assert_eq!(git(&publishing, &["rev-parse", "main"]), before, "nothing arrived");
-    for word in ["commit", "push", "pull", "merge", "branch", "HEAD", "remote", "YAML", "front matter"] {
+    for word in
+        ["commit", "push", "pull", "merge", "branch", "HEAD", "remote", "YAML", "front matter"]
+    {
         let said = app.driver.run(
             "return new RegExp('\\\\b' + arguments[0] + '\\\\b', 'i').test(document.body.innerText)",
             serde_json::json!([word]),

@@ -33,7 +33,10 @@ fn an_open_modified_story_keeps_both_texts() {
     app.write("Still mine.");
     app.driver.until_said("also changed outside");
     app.shot("10-outside");
-    assert!(fs::read_to_string(&file).expect("the story").ends_with("Theirs.\n"), "theirs stands on disk");
+    assert!(
+        fs::read_to_string(&file).expect("the story").ends_with("Theirs.\n"),
+        "theirs stands on disk"
+    );
     app.click("Keep mine").until_saved();
     app.driver.wait("mine is on disk", || {
         let now = fs::read_to_string(&file).ok()?;
@@ -42,7 +45,11 @@ fn an_open_modified_story_keeps_both_texts() {
     app.driver.press(&[key::CONTROL, key::SHIFT, "y"]);
     app.driver.until_said("Earlier versions");
     app.driver.until_said("Theirs.");
-    assert_eq!(git(&app.sample(), &["log", "--oneline"]).lines().count(), 1, "nothing was approved");
+    assert_eq!(
+        git(&app.sample(), &["log", "--oneline"]).lines().count(),
+        1,
+        "nothing was approved"
+    );
 }
 
 #[test]

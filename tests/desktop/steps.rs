@@ -25,7 +25,9 @@ impl App {
         self.driver.type_letters(headline);
         self.driver.press(&[key::ENTER]);
         self.driver.wait("the story is open", || {
-            let value = self.driver.run("return document.querySelector('textarea.h1')?.value ?? ''", json!([]));
+            let value = self
+                .driver
+                .run("return document.querySelector('textarea.h1')?.value ?? ''", json!([]));
             (value == headline).then_some(())
         });
         self
@@ -36,7 +38,9 @@ impl App {
         let row = self.driver.find_said("[role=option]", words);
         self.driver.click(&row);
         self.driver.wait("the story is open", || {
-            let value = self.driver.run("return document.querySelector('textarea.h1')?.value ?? ''", json!([]));
+            let value = self
+                .driver
+                .run("return document.querySelector('textarea.h1')?.value ?? ''", json!([]));
             value.as_str().is_some_and(|value| value.contains(words)).then_some(())
         });
         self
@@ -61,6 +65,13 @@ impl App {
 
     /// Drops a picture file on the text.
     pub fn drop_picture(&self, name: &str, bytes: &[u8]) -> &App {
+        self.drop_file(name, bytes);
+        self.driver.find("dialog[open] textarea[id$='-alt']");
+        self
+    }
+
+    /// Drops any file on the text.
+    pub fn drop_file(&self, name: &str, bytes: &[u8]) -> &App {
         self.driver.run(
             "const raw = atob(arguments[1]);
              const bytes = Uint8Array.from(raw, (c) => c.charCodeAt(0));
@@ -74,7 +85,6 @@ impl App {
                target.dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: moved, ...at}));",
             json!([name, to_base64(bytes)]),
         );
-        self.driver.find("dialog[open] textarea[id$='-alt']");
         self
     }
 
@@ -148,7 +158,11 @@ pub fn git_bytes(folder: &Path, name: &str) -> Vec<u8> {
 /// A photograph as a telephone would make it: large, with a place in it.
 pub fn photograph(width: u32, height: u32) -> Vec<u8> {
     let picture = image::RgbImage::from_fn(width, height, |x, y| {
-        image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, ((x / 40 + y / 40) % 2 * 90) as u8])
+        image::Rgb([
+            (x * 255 / width) as u8,
+            (y * 255 / height) as u8,
+            ((x / 40 + y / 40) % 2 * 90) as u8,
+        ])
     });
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a picture is encoded");

@@ -41,8 +41,8 @@ pub(crate) fn set(words: &Words) -> Result<Answer, Wrong> {
             None => story::edits(&model_field(name, value, &present, &place)?, &present, profile)
                 .map_err(|error| Wrong(format!("{path}: {error}.")))?,
         };
-        text = metadata::edit(&text, &edits)
-            .map_err(|error| Wrong::about(&path, &(&error).into()))?;
+        text =
+            metadata::edit(&text, &edits).map_err(|error| Wrong::about(&path, &(&error).into()))?;
     }
     write(&place, &path, &post, &text)?;
     let changed = changed_lines(&post.text, &text);
@@ -164,7 +164,8 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
         "kept": picture.kept.iter().map(|tag| &tag.name).collect::<Vec<_>>(),
         "alt": picture_words.alt, "caption": picture_words.caption, "credit": picture_words.credit,
     });
-    let text = format!("{src}: {} × {}, {} bytes", picture.width, picture.height, picture.bytes.len());
+    let text =
+        format!("{src}: {} × {}, {} bytes", picture.width, picture.height, picture.bytes.len());
     Ok(Answer::done(answer, text))
 }
 
@@ -204,9 +205,9 @@ pub(crate) fn approve(words: &Words) -> Result<Answer, Wrong> {
         let own = repository.identity();
         let editor = match &words.as_person {
             Some(text) => person(text),
-            None => own.clone().ok_or_else(|| {
-                Wrong::usage("Say who approves: --as \"Name <mail>\".")
-            })?,
+            None => own
+                .clone()
+                .ok_or_else(|| Wrong::usage("Say who approves: --as \"Name <mail>\"."))?,
         };
         let writer = own.unwrap_or_else(|| editor.clone());
         let title = place.library.get(&path).map(|entry| entry.title()).unwrap_or_default();
@@ -261,18 +262,20 @@ pub(crate) fn publish(words: &Words) -> Result<Answer, Wrong> {
     let who = repository.identity().unwrap_or_else(|| person("Galley"));
     let outcome = publish::publish(&repository, &stories, &who, Timestamp::now(), &mut |_| {})
         .map_err(|error| Wrong::about(&place.site.folder.to_string_lossy(), &(&error).into()))?;
-    let answer = |outcome: &str, commit: Option<&str>, paths: &[String], reason: Option<&str>| -> Value {
-        json!({"outcome": outcome, "commit": commit, "paths": paths, "reason": reason})
-    };
+    let answer =
+        |outcome: &str, commit: Option<&str>, paths: &[String], reason: Option<&str>| -> Value {
+            json!({"outcome": outcome, "commit": commit, "paths": paths, "reason": reason})
+        };
     let said = |problem: &Problem| format!("{} {}", problem.sentence, problem.hint);
     Ok(match outcome {
         Publication::Sent { commit, paths } => Answer::done(
             answer("sent", Some(&commit), &paths, None),
             format!("Sent and read back: {}", paths.join(", ")),
         ),
-        Publication::NothingNew => {
-            Answer::done(answer("nothing-new", None, &[], None), "Nothing new: readers have it all.")
-        }
+        Publication::NothingNew => Answer::done(
+            answer("nothing-new", None, &[], None),
+            "Nothing new: readers have it all.",
+        ),
         Publication::Refused(refusal) => {
             let problem = problem::refusal(&refusal);
             let reason = said(&problem);

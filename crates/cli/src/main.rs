@@ -136,7 +136,10 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
             Long("as") => words.as_person = Some(text(&mut parser)?),
             Long("help") | Short('h') => return Ok(Answer::done(serde_json::Value::Null, USAGE)),
             Long("version") => {
-                return Ok(Answer::done(serde_json::Value::Null, concat!("galley ", env!("CARGO_PKG_VERSION"))));
+                return Ok(Answer::done(
+                    serde_json::Value::Null,
+                    concat!("galley ", env!("CARGO_PKG_VERSION")),
+                ));
             }
             Value(word) if command.is_none() => command = Some(word.string().map_err(wrong)?),
             Value(word) => words.free.push(word.into()),

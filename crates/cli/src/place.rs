@@ -54,9 +54,8 @@ impl Place {
 
     /// The repository; a site without one can be read and not be approved.
     pub(crate) fn repository(&self) -> Result<Repository, Wrong> {
-        Repository::open(&self.site.folder).map_err(|error| {
-            Wrong::about(&self.site.folder.to_string_lossy(), &(&error).into())
-        })
+        Repository::open(&self.site.folder)
+            .map_err(|error| Wrong::about(&self.site.folder.to_string_lossy(), &(&error).into()))
     }
 
     /// The files of a story.
@@ -82,9 +81,7 @@ fn site_of(file: &Path) -> PathBuf {
     let parent = file.parent().unwrap_or(Path::new("/"));
     parent
         .ancestors()
-        .find(|folder| {
-            Generator::of(folder) != Generator::Generic || folder.join(".git").exists()
-        })
+        .find(|folder| Generator::of(folder) != Generator::Generic || folder.join(".git").exists())
         .unwrap_or(parent)
         .to_owned()
 }

@@ -196,9 +196,8 @@ impl Manuscript {
         change: &FieldEdit,
         profile: &Profile,
     ) -> Result<(), ManuscriptError> {
-        let fields = metadata::read(&self.text).map_err(|error| {
-            ManuscriptError::ReadOnly(Unreadable::Header(error))
-        })?;
+        let fields = metadata::read(&self.text)
+            .map_err(|error| ManuscriptError::ReadOnly(Unreadable::Header(error)))?;
         self.apply(&story::edits(change, &fields, profile)?)
     }
 
@@ -209,9 +208,8 @@ impl Manuscript {
         words: &view::PictureWords,
         profile: &Profile,
     ) -> Result<(), ManuscriptError> {
-        let fields = metadata::read(&self.text).map_err(|error| {
-            ManuscriptError::ReadOnly(Unreadable::Header(error))
-        })?;
+        let fields = metadata::read(&self.text)
+            .map_err(|error| ManuscriptError::ReadOnly(Unreadable::Header(error)))?;
         self.apply(&story::lead_edits(src, words, &fields, &profile.keys))
     }
 

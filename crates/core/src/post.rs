@@ -114,7 +114,8 @@ impl Post {
             None => match metadata::split(&text) {
                 Ok(split) => {
                     let header = split.header.is_some();
-                    let start = if header { after_blank_lines(&text, split.body) } else { split.body };
+                    let start =
+                        if header { after_blank_lines(&text, split.body) } else { split.body };
                     (start, metadata::read(&text).map_err(Unreadable::Header))
                 }
                 Err(error) => (0, Err(Unreadable::Header(error))),

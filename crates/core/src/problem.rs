@@ -16,7 +16,9 @@ use crate::metadata::{EditError, KeyPath, ReadError};
 use crate::photo;
 use crate::post::Unreadable;
 use crate::publish::{PublishError, Refusal};
-use crate::repository::{self, ApproveError, BeginError, Blocked, HalfDone, PathProblem, StoryFilesError};
+use crate::repository::{
+    self, ApproveError, BeginError, Blocked, HalfDone, PathProblem, StoryFilesError,
+};
 use crate::sample::SampleError;
 use crate::story::FieldError;
 use crate::view::{Broken, Problem};
@@ -66,7 +68,10 @@ impl From<&PathError> for Problem {
             ),
             _ => problem(
                 "file",
-                format!("{name} could not be read or written ({}). Your text is kept.", error.source),
+                format!(
+                    "{name} could not be read or written ({}). Your text is kept.",
+                    error.source
+                ),
                 "We try again. If it goes on, restart the computer.",
             ),
         }
@@ -76,11 +81,13 @@ impl From<&PathError> for Problem {
 impl From<&OpenError> for Problem {
     fn from(error: &OpenError) -> Problem {
         match error {
-            OpenError::Folder(error) if error.source.kind() == ErrorKind::PermissionDenied => problem(
-                "no-permission",
-                format!("The folder {} may not be read from this account.", named(&error.path)),
-                "Ask whoever looks after this computer for the right to open it.",
-            ),
+            OpenError::Folder(error) if error.source.kind() == ErrorKind::PermissionDenied => {
+                problem(
+                    "no-permission",
+                    format!("The folder {} may not be read from this account.", named(&error.path)),
+                    "Ask whoever looks after this computer for the right to open it.",
+                )
+            }
             OpenError::Folder(error) if error.source.kind() == ErrorKind::NotADirectory => problem(
                 "not-a-folder",
                 format!("{} is a file, not a folder.", named(&error.path)),
@@ -102,12 +109,18 @@ impl From<&repository::OpenError> for Problem {
         match error {
             E::NotARepository { folder } => problem(
                 "no-history",
-                format!("The folder {} keeps no earlier versions yet, so nothing in it could be approved or sent.", named(folder)),
+                format!(
+                    "The folder {} keeps no earlier versions yet, so nothing in it could be approved or sent.",
+                    named(folder)
+                ),
                 "Galley can begin to keep them. Your files stay as they are.",
             ),
             E::Bare { folder } => problem(
                 "bare",
-                format!("{} is a publishing repository: it stores what was sent and has no files to edit.", named(folder)),
+                format!(
+                    "{} is a publishing repository: it stores what was sent and has no files to edit.",
+                    named(folder)
+                ),
                 "Choose the folder on this computer in which the site’s stories lie.",
             ),
             E::NotFound { folder } => problem(
@@ -122,17 +135,29 @@ impl From<&repository::OpenError> for Problem {
             ),
             E::Unsafe { folder, what } => problem(
                 "unsafe",
-                format!("The folder {} has settings that could lead elsewhere ({}), so it was not opened.", named(folder), visible(what)),
+                format!(
+                    "The folder {} has settings that could lead elsewhere ({}), so it was not opened.",
+                    named(folder),
+                    visible(what)
+                ),
                 "Ask the person who set the site up to look at them.",
             ),
             E::Form { folder, what } => problem(
                 "form",
-                format!("The history of {} is kept in a form that Galley does not read ({}).", named(folder), visible(what)),
+                format!(
+                    "The history of {} is kept in a form that Galley does not read ({}).",
+                    named(folder),
+                    visible(what)
+                ),
                 "Ask the person who set the site up for a plain copy of it.",
             ),
             E::Damaged { folder, source } => problem(
                 "damaged",
-                format!("The history of {} is damaged ({}). Nothing was changed.", named(folder), source.message()),
+                format!(
+                    "The history of {} is damaged ({}). Nothing was changed.",
+                    named(folder),
+                    source.message()
+                ),
                 "Get a fresh copy of the site and keep this folder until its stories are in it.",
             ),
         }
@@ -152,7 +177,10 @@ impl From<&BeginError> for Problem {
             BeginError::NotKept => not_kept(),
             BeginError::Git(error) => problem(
                 "begin",
-                format!("No history could be begun ({}). Your files are as they were.", error.message()),
+                format!(
+                    "No history could be begun ({}). Your files are as they were.",
+                    error.message()
+                ),
                 "Check that the folder can be written to and try again.",
             ),
         }
@@ -195,9 +223,11 @@ impl From<&WritingError> for Problem {
             WritingError::Change(error) => error.into(),
             WritingError::File(error) => error.into(),
             WritingError::Files(error) => error.into(),
-            WritingError::New(NewError::NoHeadline) => {
-                problem("no-headline", "A story needs a headline.", "Write a few words; you can change them.")
-            }
+            WritingError::New(NewError::NoHeadline) => problem(
+                "no-headline",
+                "A story needs a headline.",
+                "Write a few words; you can change them.",
+            ),
             WritingError::New(NewError::Write(error)) => error.into(),
         }
     }
@@ -229,20 +259,34 @@ impl From<&EditError> for Problem {
     fn from(error: &EditError) -> Problem {
         let field = |key: &KeyPath| format!("“{key}”");
         match error {
-            EditError::Read(error) => problem("header", header(error), "Open the story and repair the line."),
+            EditError::Read(error) => {
+                problem("header", header(error), "Open the story and repair the line.")
+            }
             EditError::Anchored { key, .. } => problem(
                 "shared",
-                format!("The field {} is shared with other places in this file, so it was not changed.", field(key)),
+                format!(
+                    "The field {} is shared with other places in this file, so it was not changed.",
+                    field(key)
+                ),
                 "Ask the person who set the site up to change it.",
             ),
             EditError::Repeated { key } => problem(
                 "repeated",
-                format!("The field {} stands twice in this file, so it was not changed.", field(key)),
+                format!(
+                    "The field {} stands twice in this file, so it was not changed.",
+                    field(key)
+                ),
                 "Take one of the two out and try again.",
             ),
-            EditError::NoPlace { key } | EditError::Unwritable { key } | EditError::Layout { key } | EditError::NotFaithful { key, .. } => problem(
+            EditError::NoPlace { key }
+            | EditError::Unwritable { key }
+            | EditError::Layout { key }
+            | EditError::NotFaithful { key, .. } => problem(
                 "not-faithful",
-                format!("The field {} is written in a way that cannot be changed without touching others, so it was not changed.", field(key)),
+                format!(
+                    "The field {} is written in a way that cannot be changed without touching others, so it was not changed.",
+                    field(key)
+                ),
                 "Ask the person who set the site up to change it.",
             ),
         }
@@ -286,7 +330,10 @@ impl From<&ApproveError> for Problem {
             ApproveError::NotKept => not_kept(),
             ApproveError::Git(error) => problem(
                 "approve",
-                format!("The approval could not be written ({}). Your text is kept.", error.message()),
+                format!(
+                    "The approval could not be written ({}). Your text is kept.",
+                    error.message()
+                ),
                 "Try again. If it goes on, restart the computer.",
             ),
         }
@@ -357,7 +404,9 @@ pub fn picture(name: &str, refusal: &photo::Refusal) -> Problem {
         ),
         R::TooLarge(_) => problem(
             "too-large",
-            not_added("It is larger than 40 MB, 12,000 pixels a side or 108 million pixels.".to_owned()),
+            not_added(
+                "It is larger than 40 MB, 12,000 pixels a side or 108 million pixels.".to_owned(),
+            ),
             "Make it smaller and drop it again.",
         ),
         R::Damaged { .. } => problem(
@@ -390,7 +439,10 @@ pub fn refusal(refusal: &Refusal) -> Problem {
         ),
         R::SecretInAddress { address } => problem(
             "secret",
-            format!("The address of “{}” has a password in it, where everybody can read it.", visible(address)),
+            format!(
+                "The address of “{}” has a password in it, where everybody can read it.",
+                visible(address)
+            ),
             "Ask the person who set the site up to take it out and to replace the password.",
         ),
         R::NotThere { address } => problem(
@@ -415,12 +467,18 @@ pub fn refusal(refusal: &Refusal) -> Problem {
         ),
         R::Certificate { host, .. } => problem(
             "certificate",
-            format!("“{}” could not prove that it is what it says, so nothing was sent.", visible(host)),
+            format!(
+                "“{}” could not prove that it is what it says, so nothing was sent.",
+                visible(host)
+            ),
             "Somebody may be listening in. Try from another network, and tell the person who set the site up.",
         ),
         R::UnknownHost { host, .. } => problem(
             "unknown-host",
-            format!("“{}” is not known to this computer, or is not what it was before, so nothing was sent.", visible(host)),
+            format!(
+                "“{}” is not known to this computer, or is not what it was before, so nothing was sent.",
+                visible(host)
+            ),
             ASK,
         ),
         R::Hook { message } => problem(
@@ -456,7 +514,10 @@ pub fn refusal(refusal: &Refusal) -> Problem {
         ),
         R::NotApproved { paths } => problem(
             "not-approved",
-            format!("Not approved as it stands: {}.", paths.iter().map(|path| visible(path)).collect::<Vec<_>>().join(", ")),
+            format!(
+                "Not approved as it stands: {}.",
+                paths.iter().map(|path| visible(path)).collect::<Vec<_>>().join(", ")
+            ),
             "Review and approve, then publish.",
         ),
         R::NeedsGit => problem(
@@ -486,7 +547,10 @@ impl From<&PublishError> for Problem {
         match error {
             PublishError::Git(error) => problem(
                 "publish",
-                format!("Nothing was sent: the site’s history could not be read ({}).", error.message()),
+                format!(
+                    "Nothing was sent: the site’s history could not be read ({}).",
+                    error.message()
+                ),
                 "Try again. If it goes on, restart the computer.",
             ),
             PublishError::NotKept => not_kept(),
@@ -510,18 +574,25 @@ pub fn broken(reason: &Unreadable) -> Broken {
     let (reason_text, line) = match reason {
         Unreadable::Header(error) => (header(error), error.line.map(|line| line as u32)),
         Unreadable::Encoding { line } => (
-            format!("This file is not written in UTF-8: line {line} holds letters in another encoding. It can be read, not changed."),
+            format!(
+                "This file is not written in UTF-8: line {line} holds letters in another encoding. It can be read, not changed."
+            ),
             Some(*line),
         ),
         Unreadable::NotText => ("This file is not a text.".to_owned(), None),
         Unreadable::TooLarge { size } => (
-            format!("This file has {} MB. Files over 10 MB can be read, not changed.", size / (1024 * 1024)),
+            format!(
+                "This file has {} MB. Files over 10 MB can be read, not changed.",
+                size / (1024 * 1024)
+            ),
             None,
         ),
         Unreadable::Link => ("This is a link to another place. It is not opened.".to_owned(), None),
         Unreadable::Refused { kind } => (
             match kind {
-                ErrorKind::PermissionDenied => "This file may not be read from this account.".to_owned(),
+                ErrorKind::PermissionDenied => {
+                    "This file may not be read from this account.".to_owned()
+                }
                 ErrorKind::NotFound => "This file is not there any more.".to_owned(),
                 other => format!("This file cannot be read ({other})."),
             },
@@ -534,8 +605,13 @@ pub fn broken(reason: &Unreadable) -> Broken {
 /// A damaged header, in a sentence.
 fn header(error: &ReadError) -> String {
     match error.line {
-        Some(line) => format!("The fields above the text cannot be read: line {line} {}.", error.reason),
-        None => format!("The fields above the text cannot be read: the part above the text {}.", error.reason),
+        Some(line) => {
+            format!("The fields above the text cannot be read: line {line} {}.", error.reason)
+        }
+        None => format!(
+            "The fields above the text cannot be read: the part above the text {}.",
+            error.reason
+        ),
     }
 }
 

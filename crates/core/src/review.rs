@@ -237,7 +237,9 @@ pub fn text(before: &str, now: &str) -> Vec<TextChange> {
     let mut out: Vec<TextChange> = Vec::new();
     for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
         match op {
-            DiffOp::Equal { new_index, len, .. } => same(&mut out, &new[new_index..new_index + len]),
+            DiffOp::Equal { new_index, len, .. } => {
+                same(&mut out, &new[new_index..new_index + len])
+            }
             DiffOp::Delete { old_index, old_len, .. } => {
                 replaced(&mut out, &old, &new, old_index..old_index + old_len, 0..0, &moved);
             }
@@ -245,8 +247,7 @@ pub fn text(before: &str, now: &str) -> Vec<TextChange> {
                 replaced(&mut out, &old, &new, 0..0, new_index..new_index + new_len, &moved);
             }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                let (gone, come) =
-                    (old_index..old_index + old_len, new_index..new_index + new_len);
+                let (gone, come) = (old_index..old_index + old_len, new_index..new_index + new_len);
                 replaced(&mut out, &old, &new, gone, come, &moved);
             }
         }
@@ -417,8 +418,11 @@ mod tests {
         assert_eq!(changes[2], TextChange::New { text: new.to_owned() });
 
         let moved = text(&join(&[one, two, three]), &join(&[three, one, two]));
-        let expected =
-            TextChange::Moved { text: three.to_owned(), up: true, after: "A second one tells of…".to_owned() };
+        let expected = TextChange::Moved {
+            text: three.to_owned(),
+            up: true,
+            after: "A second one tells of…".to_owned(),
+        };
         assert!(moved.contains(&expected), "{moved:?}");
         assert!(!moved.iter().any(|change| matches!(change, TextChange::Removed { .. })));
 
@@ -432,7 +436,13 @@ mod tests {
         for seed in 0..2_000_usize {
             let side = |salt: usize| -> Vec<String> {
                 (0..(seed * 7 + salt) % 6)
-                    .map(|n| format!("Paragraph about the {} number {}.", words[(seed + n * salt) % 5], (seed * n + salt) % 4))
+                    .map(|n| {
+                        format!(
+                            "Paragraph about the {} number {}.",
+                            words[(seed + n * salt) % 5],
+                            (seed * n + salt) % 4
+                        )
+                    })
                     .collect()
             };
             let (old, new) = (side(1), side(3));

@@ -59,7 +59,10 @@ pub fn set_up(
     for (path, bytes) in first {
         files::write(&half.join(path), bytes)?;
     }
-    let who = Person { name: "The Orrin Record".to_owned(), email: "desk@orrinrecord.example".to_owned() };
+    let who = Person {
+        name: "The Orrin Record".to_owned(),
+        email: "desk@orrinrecord.example".to_owned(),
+    };
     Repository::begin(&half, &who, now)?;
     send_everything(&half, &publishing)?;
     for (path, bytes) in later {
@@ -88,7 +91,8 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, PathError> {
     while let Some(next) = waiting.pop() {
         for entry in std::fs::read_dir(&next).at(&next)? {
             let path = entry.at(&next)?.path();
-            let relative = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let relative =
+                path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             if path.is_dir() {
                 if !matches!(relative.as_str(), ".git" | "public" | "resources") {
                     waiting.push(path);

@@ -8,7 +8,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Names that Windows keeps for devices, and that generators keep for pages of their own.
 const TAKEN: [&str; 13] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "index", "page", "tag", "tags",
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "index", "page", "tag",
+    "tags",
 ];
 
 /// The file name of a headline, without ending.

@@ -188,8 +188,9 @@ impl Story {
     /// Reads the fields of a header.
     pub fn read(fields: &Fields, profile: &Profile) -> Story {
         let keys = &profile.keys;
-        let value =
-            |key: &Option<String>| fields.get(&key.as_deref()?.into()).filter(|v| **v != Value::Null);
+        let value = |key: &Option<String>| {
+            fields.get(&key.as_deref()?.into()).filter(|v| **v != Value::Null)
+        };
         let text = |key: &Option<String>| value(key).and_then(Value::text).unwrap_or_default();
         Story {
             title: one_line(&text(&keys.title)),
@@ -281,9 +282,8 @@ pub fn edits(
     if same {
         return Ok(Vec::new());
     }
-    let key = |key: &Option<String>, usual: &str| -> KeyPath {
-        key.as_deref().unwrap_or(usual).into()
-    };
+    let key =
+        |key: &Option<String>, usual: &str| -> KeyPath { key.as_deref().unwrap_or(usual).into() };
     let set = |key: KeyPath, value: Value| Edit { key, change: Change::Set(value) };
     Ok(match change {
         FieldEdit::Title { value } => {
@@ -345,7 +345,8 @@ fn date(day: &str, time: &str, zone: &str, old: Option<&When>) -> Result<String,
                 .and_then(|(h, m)| Some((h.parse::<i32>().ok()?, m.parse::<i32>().ok()?)))
                 .ok_or_else(|| bad(zone))?;
             let seconds = (hours * 60 + minutes) * 60;
-            Offset::from_seconds(if negative { -seconds } else { seconds }).map_err(|_| bad(zone))?
+            Offset::from_seconds(if negative { -seconds } else { seconds })
+                .map_err(|_| bad(zone))?
         }
         None => {
             let zone = zone_of(zone);
@@ -457,7 +458,10 @@ fn credit(line: &str) -> (String, String, String) {
         Some((label, rest)) if LABELS.contains(&label.trim()) => (label.trim(), rest.trim()),
         _ => ("", line.trim()),
     };
-    let link = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.split_once("]("));
+    let link = rest
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .and_then(|rest| rest.split_once("]("));
     match link {
         Some((name, url)) => (label.to_owned(), name.to_owned(), url.to_owned()),
         None => (label.to_owned(), rest.to_owned(), String::new()),
@@ -508,11 +512,32 @@ mod tests {
     #[test]
     fn a_date_is_written_with_the_offset_of_its_hour() {
         for (day, time, zone, old, written, why) in [
-            ("2026-11-18", "09:00", "America/New_York", None, "2026-11-18T09:00:00-05:00", "winter"),
-            ("2026-07-18", "09:00", "America/New_York", None, "2026-07-18T09:00:00-04:00", "summer"),
+            (
+                "2026-11-18",
+                "09:00",
+                "America/New_York",
+                None,
+                "2026-11-18T09:00:00-05:00",
+                "winter",
+            ),
+            (
+                "2026-07-18",
+                "09:00",
+                "America/New_York",
+                None,
+                "2026-07-18T09:00:00-04:00",
+                "summer",
+            ),
             ("2026-07-18", "09:00", "UTC−03:30", None, "2026-07-18T09:00:00-03:30", "an offset"),
             ("2026-07-18", "12:00", "UTC", Some("2024-01-12"), "2026-07-18", "days alone stay so"),
-            ("2026-07-18", "08:00", "UTC", Some("2024-01-12"), "2026-07-18T08:00:00+00:00", "a time"),
+            (
+                "2026-07-18",
+                "08:00",
+                "UTC",
+                Some("2024-01-12"),
+                "2026-07-18T08:00:00+00:00",
+                "a time",
+            ),
         ] {
             let old = old.map(When::read);
             assert_eq!(date(day, time, zone, old.as_ref()).as_deref(), Ok(written), "{why}");

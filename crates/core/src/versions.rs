@@ -75,7 +75,13 @@ impl Versions {
 
     /// Keeps a text, unless it is the newest version already; a saved one also not when the
     /// newest is less than five minutes old.
-    pub fn keep(&self, story: &str, bytes: &[u8], why: Why, now: Timestamp) -> Result<(), PathError> {
+    pub fn keep(
+        &self,
+        story: &str,
+        bytes: &[u8],
+        why: Why,
+        now: Timestamp,
+    ) -> Result<(), PathError> {
         let folder = self.of(story);
         let versions = self.list(story);
         if let Some(newest) = versions.first() {
@@ -107,7 +113,7 @@ impl Versions {
                 })
             })
             .collect();
-        versions.sort_by(|a, b| b.at.cmp(&a.at));
+        versions.sort_by_key(|version| std::cmp::Reverse(version.at));
         versions
     }
 

@@ -483,6 +483,7 @@ pub struct PictureDraft {
 /// What came of bringing one picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "one lives at a time, on its way to the screen")]
 pub enum Brought {
     /// Ready for its words.
     Draft {

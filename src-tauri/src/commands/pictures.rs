@@ -39,7 +39,10 @@ pub(crate) fn choose_pictures(
     let picked = handle
         .dialog()
         .file()
-        .add_filter("Pictures", &["jpg", "jpeg", "png", "webp", "gif", "heic", "JPG", "JPEG", "PNG"])
+        .add_filter(
+            "Pictures",
+            &["jpg", "jpeg", "png", "webp", "gif", "heic", "JPG", "JPEG", "PNG"],
+        )
         .blocking_pick_files();
     let files = picked.unwrap_or_default();
     files

@@ -1,7 +1,8 @@
 //! The list, the open story, its earlier versions.
 
 use galley_core::view::{
-    Cards, Change, EarlierVersion, Edited, Event, FieldEdit, FieldEdited, Library, PostView, Problem, Review,
+    Cards, Change, EarlierVersion, Edited, Event, FieldEdit, FieldEdited, Library, PostView,
+    Problem, Review,
 };
 use jiff::Timestamp;
 use tauri::{AppHandle, State, command};
@@ -135,10 +136,15 @@ pub(crate) fn open_link(handle: AppHandle, url: String) {
 
 fn is_safe(text: &str) -> bool {
     let plain = text.len() <= LONGEST_LINK
-        && !text.chars().any(|letter| letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}'));
+        && !text
+            .chars()
+            .any(|letter| letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}'));
     let Ok(url) = Url::parse(text) else { return false };
     let web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
-    plain && (web || url.scheme() == "mailto") && url.username().is_empty() && url.password().is_none()
+    plain
+        && (web || url.scheme() == "mailto")
+        && url.username().is_empty()
+        && url.password().is_none()
 }
 
 #[cfg(test)]

@@ -26,14 +26,20 @@ pub(super) struct Draft {
 
 impl Desk {
     /// Keeps a cleaned picture until it is placed or left out.
-    pub fn add_draft(&mut self, photo: Photo, name: &str, original_bytes: u64) -> view::PictureDraft {
+    pub fn add_draft(
+        &mut self,
+        photo: Photo,
+        name: &str,
+        original_bytes: u64,
+    ) -> view::PictureDraft {
         let id = photo.hash[..20].to_owned();
         let (alt, caption, label, credit) = photo.embedded.words();
-        let from_file: Vec<String> = [("description", &alt), ("caption", &caption), ("credit", &credit)]
-            .into_iter()
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(name, _)| name.to_owned())
-            .collect();
+        let from_file: Vec<String> =
+            [("description", &alt), ("caption", &caption), ("credit", &credit)]
+                .into_iter()
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(name, _)| name.to_owned())
+                .collect();
         self.shelf.put_bytes(&id, Arc::new(photo.bytes.clone()));
         let draft = view::PictureDraft {
             picture: view::PictureView {
@@ -89,13 +95,16 @@ impl Desk {
         let stored = photo::store(&self.site.folder.join(&place), &name, photo)?;
         let src = format!("{address}{}", stored.file_name);
         let figure = if in_text { write(&src, words, profile.figure) } else { String::new() };
-        let fields = if lead {
-            let profile = profile.clone();
-            self.change(path, now, |manuscript, _| Ok(manuscript.set_lead(&src, words, &profile)?))?;
-            Some(self.field_edited(path)?)
-        } else {
-            None
-        };
+        let fields =
+            if lead {
+                let profile = profile.clone();
+                self.change(path, now, |manuscript, _| {
+                    Ok(manuscript.set_lead(&src, words, &profile)?)
+                })?;
+                Some(self.field_edited(path)?)
+            } else {
+                None
+            };
         self.drafts.remove(draft);
         Ok(view::Placed { figure, fields })
     }
@@ -130,7 +139,7 @@ impl Desk {
                 None => counts.push((lead.credit.clone(), 1)),
             }
         }
-        counts.sort_by(|a, b| b.1.cmp(&a.1));
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         counts.into_iter().map(|(credit, _)| credit).take(40).collect()
     }
 }

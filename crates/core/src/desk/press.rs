@@ -90,7 +90,8 @@ impl Desk {
     ) -> Result<view::Review, WritingError> {
         let post = Post::read(&self.site.folder, path);
         let broken = post.fields.as_ref().err().map(problem::cannot_approve);
-        let problem = problem.or(broken).or_else(|| self.repository.blocked().map(|b| problem::blocked(&b)));
+        let problem =
+            problem.or(broken).or_else(|| self.repository.blocked().map(|b| problem::blocked(&b)));
         let files = self.files(path);
         let state = self.state(path);
         let content = self.repository.content_hash(&files)?;

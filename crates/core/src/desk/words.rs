@@ -46,8 +46,13 @@ pub(super) fn metadata_view(
 
 /// Where the story stands on the site, as far as its file tells: `posts/night-court`.
 fn address(path: &str) -> String {
-    let path = path.strip_prefix("content/").or_else(|| path.strip_prefix("src/content/")).unwrap_or(path);
-    let named = if is_bundle(path) { folder(path) } else { path.rsplit_once('.').map_or(path, |(stem, _)| stem) };
+    let path =
+        path.strip_prefix("content/").or_else(|| path.strip_prefix("src/content/")).unwrap_or(path);
+    let named = if is_bundle(path) {
+        folder(path)
+    } else {
+        path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+    };
     named.trim_start_matches("_posts/").to_owned()
 }
 

@@ -13,7 +13,7 @@ use std::path::Path;
 use jiff::{SignedDuration, Timestamp};
 
 use super::words::{metadata_view, restored_entry};
-use super::{Desk, Open, Outside, PAGE_WIDTH, pictures_of};
+use super::{Desk, Open, Outside, pictures_of};
 use crate::figure::Figure;
 use crate::files::{self, PathError, Replaced};
 use crate::journal::{Journal, Record};
@@ -89,7 +89,11 @@ impl Desk {
     }
 
     /// Opens a story; one that is open already comes as it is.
-    pub fn open_post(&mut self, path: &str, now: Timestamp) -> Result<view::PostView, WritingError> {
+    pub fn open_post(
+        &mut self,
+        path: &str,
+        now: Timestamp,
+    ) -> Result<view::PostView, WritingError> {
         if !self.open.contains_key(path) {
             if self.library.get(path).is_none() {
                 return Err(WritingError::Gone(path.to_owned()));
@@ -283,8 +287,8 @@ impl Desk {
             posts.cloned().collect()
         });
         let differs = self.library.refresh(&self.site, stories.as_ref());
-        let only_own = !differs
-            && paths.is_some_and(|paths| stories.as_ref().is_some_and(|own| own == paths));
+        let only_own =
+            !differs && paths.is_some_and(|paths| stories.as_ref().is_some_and(|own| own == paths));
         if !only_own {
             events.push(view::Event::Library);
         }
@@ -369,7 +373,8 @@ impl Desk {
         let shelf = RefCell::new(&mut self.shelf);
         let done = change(&mut open.manuscript, &pictures_of(&self.site, path, &shelf))?;
         if open.manuscript.text() != before {
-            let base = String::from_utf8_lossy(open.manuscript.base().unwrap_or_default()).into_owned();
+            let base =
+                String::from_utf8_lossy(open.manuscript.base().unwrap_or_default()).into_owned();
             // A journal begins with what lies on disk, then everything up to now.
             let against = if open.unsaved.is_none() { &base } else { &before };
             let record = difference(against, open.manuscript.text(), now);
@@ -418,7 +423,8 @@ impl Desk {
             broken: manuscript.broken().map(problem::broken),
             outside: open.outside.as_ref().map(|outside| view::OutsideChange {
                 at: outside.at.to_string(),
-                text: String::from_utf8_lossy(outside.bytes.as_deref().unwrap_or_default()).into_owned(),
+                text: String::from_utf8_lossy(outside.bytes.as_deref().unwrap_or_default())
+                    .into_owned(),
             }),
             restored: open.restored.clone(),
             figures: Vec::new(),
@@ -441,7 +447,6 @@ impl Desk {
         let story = self.opened(path)?.manuscript.story(&self.site.profile);
         let shelf = RefCell::new(&mut self.shelf);
         let pictures = pictures_of(&self.site, path, &shelf);
-        debug_assert!(PAGE_WIDTH > 0);
         Ok((preview::head(&story, &pictures), preview::card(&story, &pictures)))
     }
 

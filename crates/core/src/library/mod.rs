@@ -201,7 +201,8 @@ fn bundle_files(site: &Path, folder: &str) -> Vec<String> {
             }
             if kind.is_dir() {
                 waiting.push(entry.path());
-            } else if kind.is_file() && !site::is_post_name(&entry.path())
+            } else if kind.is_file()
+                && !site::is_post_name(&entry.path())
                 && let Ok(relative) = entry.path().strip_prefix(site)
             {
                 files.push(relative.to_string_lossy().replace('\\', "/"));

@@ -141,21 +141,24 @@ pub fn resolve(site: &Site, post_path: &str, src: &str) -> Option<String> {
     let rooted = src.trim_start_matches('/');
     let bundle = post_path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let below_content = bundle.strip_prefix("content/").unwrap_or(bundle);
-    let own_address = rooted.strip_prefix(&format!("{below_content}/")).map(|rest| Path::new(bundle).join(rest));
+    let own_address =
+        rooted.strip_prefix(&format!("{below_content}/")).map(|rest| Path::new(bundle).join(rest));
     let candidates = (!src.starts_with('/'))
         .then_some(beside)
         .into_iter()
         .chain(ROOTS.iter().map(|root| Path::new(root).join(rooted)))
         .chain(own_address);
-    candidates.filter_map(|candidate| inside(&candidate)).find(|candidate| {
-        let mut path = site.folder.clone();
-        // A link on the way could lead anywhere.
-        candidate.components().all(|part| {
-            path.push(part);
-            std::fs::symlink_metadata(&path).is_ok_and(|about| !about.file_type().is_symlink())
-        }) && path.is_file()
-    })
-    .map(|path| path.to_string_lossy().replace('\\', "/"))
+    candidates
+        .filter_map(|candidate| inside(&candidate))
+        .find(|candidate| {
+            let mut path = site.folder.clone();
+            // A link on the way could lead anywhere.
+            candidate.components().all(|part| {
+                path.push(part);
+                std::fs::symlink_metadata(&path).is_ok_and(|about| !about.file_type().is_symlink())
+            }) && path.is_file()
+        })
+        .map(|path| path.to_string_lossy().replace('\\', "/"))
 }
 
 /// The path without `.` and `..`; nothing when it would leave the site.

@@ -37,10 +37,7 @@ pub type Seen = Option<BTreeSet<String>>;
 
 /// Watches a site. `seen` is called, on a thread of the watch, with the site-relative paths that
 /// changed, or with `None` when anything may have.
-pub fn watch(
-    folder: &Path,
-    seen: impl Fn(Seen) + Send + 'static,
-) -> Result<Watch, WatchError> {
+pub fn watch(folder: &Path, seen: impl Fn(Seen) + Send + 'static) -> Result<Watch, WatchError> {
     let root = folder.to_owned();
     let failed = |source| WatchError { path: folder.to_owned(), source };
     let handler = move |result: DebounceEventResult| match result {
@@ -62,8 +59,7 @@ pub fn watch(
             }
         }
     };
-    let mut debouncer =
-        new_debouncer(Duration::from_millis(200), None, handler).map_err(failed)?;
+    let mut debouncer = new_debouncer(Duration::from_millis(200), None, handler).map_err(failed)?;
     debouncer.watch(folder, RecursiveMode::Recursive).map_err(failed)?;
     Ok(Watch { _debouncer: Box::new(debouncer) })
 }

@@ -19,7 +19,12 @@ fn changes_land_where_the_editor_means() {
     for (body, changes, after, why) in [
         ("abc", vec![change(1, 2, "X")], "aXc", "plain letters"),
         ("💥é\nx", vec![change(3, 3, "!")], "💥é!\nx", "a pair counts two, an accent one"),
-        ("a\r\nb\r\n", vec![change(2, 2, "c\n")], "a\r\nc\r\nb\r\n", "a line end counts one and stays CRLF"),
+        (
+            "a\r\nb\r\n",
+            vec![change(2, 2, "c\n")],
+            "a\r\nc\r\nb\r\n",
+            "a line end counts one and stays CRLF",
+        ),
         ("a\rb\n", vec![change(2, 3, "c")], "a\rc\n", "a lone CR is a line end"),
         ("abcdef", vec![change(0, 1, ""), change(3, 3, "-"), change(5, 6, "")], "bc-de", "several"),
         ("abc", vec![change(3, 3, "d")], "abcd", "at the end"),
@@ -45,7 +50,10 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
     }
     let mut manuscript = open("ab");
     manuscript.edit(1, &[change(0, 0, "x")], &AsWritten).unwrap();
-    assert!(manuscript.edit(1, &[change(0, 0, "y")], &AsWritten).is_err(), "made against an older text");
+    assert!(
+        manuscript.edit(1, &[change(0, 0, "y")], &AsWritten).is_err(),
+        "made against an older text"
+    );
 }
 
 #[test]

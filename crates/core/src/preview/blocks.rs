@@ -154,7 +154,8 @@ fn raw_blocks(body: &str, pictures: &dyn Pictures) -> Vec<Raw> {
         } else {
             match event {
                 Event::Start(Tag::Image { dest_url, .. }) => {
-                    picture = Some(Alt { src: dest_url.into_string(), text: String::new(), depth: 0 });
+                    picture =
+                        Some(Alt { src: dest_url.into_string(), text: String::new(), depth: 0 });
                 }
                 other => events.extend(notes.number(other)),
             }
@@ -260,8 +261,11 @@ fn credit(figure: &Figure) -> String {
     } else {
         format!("<a data-href=\"{}\">{name}</a>", escape(&figure.credit_url))
     };
-    let label =
-        if figure.label.is_empty() { String::new() } else { format!("{}: ", escape(&figure.label)) };
+    let label = if figure.label.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", escape(&figure.label))
+    };
     format!("<span class=\"credit\">({label}{name})</span>")
 }
 
@@ -275,10 +279,16 @@ pub(super) fn image_html(src: &str, alt: &str, pictures: &dyn Pictures) -> Strin
             format!("<img src=\"{}\" alt=\"{}\"{size}>", escape(&url), escape(alt))
         }
         Picture::Missing => {
-            format!("<span class=\"picture-missing\">This picture’s file is missing: {}</span>", escape(src))
+            format!(
+                "<span class=\"picture-missing\">This picture’s file is missing: {}</span>",
+                escape(src)
+            )
         }
         Picture::Elsewhere { host } => {
-            format!("<span class=\"picture-missing\">Picture from another site, not loaded: {}</span>", escape(&host))
+            format!(
+                "<span class=\"picture-missing\">Picture from another site, not loaded: {}</span>",
+                escape(&host)
+            )
         }
     }
 }

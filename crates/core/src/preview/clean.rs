@@ -11,16 +11,69 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 const TAGS: &[&str] = &[
-    "a", "abbr", "article", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
-    "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3",
-    "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s",
-    "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot",
-    "th", "thead", "tr", "u", "ul", "var",
+    "a",
+    "abbr",
+    "article",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+    "var",
 ];
 
 /// Tags that go with all that is in them.
-const GONE: &[&str] =
-    &["script", "style", "title", "textarea", "noscript", "template", "iframe", "xmp", "noembed", "noframes"];
+const GONE: &[&str] = &[
+    "script", "style", "title", "textarea", "noscript", "template", "iframe", "xmp", "noembed",
+    "noframes",
+];
 
 /// The classes that the page's own style sheet knows.
 const CLASSES: &[(&str, &[&str])] = &[
@@ -64,7 +117,8 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// A picture comes from the image protocol (`picture:`, on Windows a host of that name) or is a
 /// path of the site; anything with another scheme or host is dropped.
 fn image_source(value: &str) -> Option<Cow<'_, str>> {
-    let own = value.starts_with("picture://localhost/") || value.starts_with("http://picture.localhost/");
+    let own =
+        value.starts_with("picture://localhost/") || value.starts_with("http://picture.localhost/");
     let path = !value.contains(':') && !value.starts_with("//") && !value.starts_with('\\');
     (own || path).then_some(Cow::Borrowed(value))
 }

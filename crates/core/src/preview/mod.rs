@@ -89,7 +89,11 @@ pub fn card(story: &Story, pictures: &dyn Pictures) -> String {
     let plain = if shown.is_some() { "" } else { " card--plain" };
     let _ = write!(html, "<article class=\"card{plain}\">");
     if let Some(lead) = shown {
-        let _ = write!(html, "<div class=\"pic\">{}", blocks::image_html(&lead.src, &lead.alt, pictures));
+        let _ = write!(
+            html,
+            "<div class=\"pic\">{}",
+            blocks::image_html(&lead.src, &lead.alt, pictures)
+        );
         let credit = lead.credit_line();
         if !credit.is_empty() {
             let _ = write!(html, "<span class=\"credit\">{}</span>", escape(&credit));

@@ -36,7 +36,8 @@ pub fn is_post_name(path: &Path) -> bool {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let lower = stem.to_lowercase();
     // Editors' and sync programs' leavings are nobody's story.
-    let leaving = lower.starts_with('.') || lower.starts_with("~$") || lower.contains("conflicted copy");
+    let leaving =
+        lower.starts_with('.') || lower.starts_with("~$") || lower.contains("conflicted copy");
     matches!(end.to_lowercase().as_str(), "md" | "markdown" | "mdx")
         && !PROJECT.contains(&lower.as_str())
         && !leaving
@@ -106,7 +107,10 @@ fn is_dated(post: &Post) -> bool {
     post.date_in_name().is_some()
         || post.fields.as_ref().is_ok_and(|fields| {
             DATE_KEYS.iter().any(|key| {
-                fields.get(&(*key).into()).and_then(|value| value.text()).is_some_and(|d| !d.is_empty())
+                fields
+                    .get(&(*key).into())
+                    .and_then(|value| value.text())
+                    .is_some_and(|d| !d.is_empty())
             })
         })
 }

@@ -64,7 +64,8 @@ pub(super) fn profile(
     zone: Option<String>,
 ) -> Profile {
     let newest = newest(posts);
-    let headers: Vec<&Fields> = newest.iter().filter_map(|post| post.fields.as_ref().ok()).collect();
+    let headers: Vec<&Fields> =
+        newest.iter().filter_map(|post| post.fields.as_ref().ok()).collect();
     let keys = keys(&headers);
     let keys = if headers.is_empty() { defaults(generator) } else { keys };
     let single_author = keys.authors.as_ref().is_some_and(|key| {
@@ -77,9 +78,8 @@ pub(super) fn profile(
     Profile {
         generator,
         posts: post_path(generator, &newest),
-        format: most(headers.iter().filter_map(|fields| fields.format)).unwrap_or(
-            if generator == Generator::Zola { Format::Toml } else { Format::Yaml },
-        ),
+        format: most(headers.iter().filter_map(|fields| fields.format))
+            .unwrap_or(if generator == Generator::Zola { Format::Toml } else { Format::Yaml }),
         constants: constants(&headers, &keys, generator),
         figure: figure_form(&newest),
         time_zone: zone.unwrap_or_else(system_zone),
@@ -102,7 +102,10 @@ fn newest(posts: &[Post]) -> Vec<&Post> {
             let date = post.fields.as_ref().ok().and_then(|fields| {
                 DATE_KEYS.iter().find_map(|key| fields.get(&(*key).into())?.text())
             });
-            (date.or_else(|| post.date_in_name().map(|day| day.to_string())).unwrap_or_default(), post)
+            (
+                date.or_else(|| post.date_in_name().map(|day| day.to_string())).unwrap_or_default(),
+                post,
+            )
         })
         .collect();
     newest.sort_by(|a, b| b.0.cmp(&a.0));
@@ -260,12 +263,7 @@ fn pattern(post: &Post) -> String {
 }
 
 /// Where the newest posts' own pictures lie, and how they are referred to.
-fn images(
-    folder: &Path,
-    generator: Generator,
-    newest: &[&Post],
-    keys: &Keys,
-) -> (String, String) {
+fn images(folder: &Path, generator: Generator, newest: &[&Post], keys: &Keys) -> (String, String) {
     let mut references: Vec<String> = Vec::new();
     for post in newest {
         references.extend(figure::read(post.body()).into_iter().map(|figure| figure.src));
@@ -289,7 +287,9 @@ fn images(
     }));
     learned.unwrap_or_else(|| match generator {
         Generator::Jekyll => ("assets/images".to_owned(), "/assets/images/".to_owned()),
-        Generator::Eleventy if newest.first().is_some_and(|post| !post.path.contains("/index.")) => {
+        Generator::Eleventy
+            if newest.first().is_some_and(|post| !post.path.contains("/index.")) =>
+        {
             ("public/img".to_owned(), "/img/".to_owned())
         }
         _ => (String::new(), String::new()),
@@ -313,7 +313,8 @@ fn constants(headers: &[&Fields], keys: &Keys, generator: Generator) -> Vec<(Str
             _ => Vec::new(),
         };
     };
-    let own = [&keys.title, &keys.description, &keys.authors, &keys.date, &keys.updated, &keys.tags];
+    let own =
+        [&keys.title, &keys.description, &keys.authors, &keys.date, &keys.updated, &keys.tags];
     first
         .entries
         .iter()
@@ -333,5 +334,8 @@ fn most<T: Clone + Eq + std::hash::Hash>(values: impl Iterator<Item = T>) -> Opt
     for (place, value) in values.enumerate() {
         counts.entry(value).or_insert((0, place)).0 += 1;
     }
-    counts.into_iter().max_by_key(|(_, (n, place))| (*n, usize::MAX - place)).map(|(value, _)| value)
+    counts
+        .into_iter()
+        .max_by_key(|(_, (n, place))| (*n, usize::MAX - place))
+        .map(|(value, _)| value)
 }

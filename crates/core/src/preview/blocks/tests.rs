@@ -40,8 +40,16 @@ fn what_authors_write_comes_out_as_readers_see_it() {
             "footnotes are numbered across blocks",
         ),
         ("a <script>alert(1)</script> b", "<p>a  b</p>\n", "nothing runs"),
-        ("[x](javascript:alert(1))", "<p><a data-href=\"javascript:alert(1)\">x</a></p>\n", "inert"),
-        ("- [x] done", "<ul>\n<li><span class=\"box\" role=\"img\" aria-label=\"done\">☑</span> done</li>\n</ul>\n", "tasks"),
+        (
+            "[x](javascript:alert(1))",
+            "<p><a data-href=\"javascript:alert(1)\">x</a></p>\n",
+            "inert",
+        ),
+        (
+            "- [x] done",
+            "<ul>\n<li><span class=\"box\" role=\"img\" aria-label=\"done\">☑</span> done</li>\n</ul>\n",
+            "tasks",
+        ),
     ] {
         assert_eq!(page(body).replace("\n\n", "\n"), html, "{why}");
     }
@@ -49,7 +57,8 @@ fn what_authors_write_comes_out_as_readers_see_it() {
 
 #[test]
 fn lengths_cover_the_text_in_the_editors_offsets() {
-    for body in ["", "a", "\n\na\n\nb\n", "é\r\n\r\n💥 x\r\n\r\n- a\r\n- b\r\n", "a\n\n[x]: y\n\nb"] {
+    for body in ["", "a", "\n\na\n\nb\n", "é\r\n\r\n💥 x\r\n\r\n- a\r\n- b\r\n", "a\n\n[x]: y\n\nb"]
+    {
         let blocks = render_blocks(body, &AsWritten);
         let sum: u32 = blocks.iter().map(|rendered| rendered.block.length).sum();
         let whole = if blocks.is_empty() { 0 } else { units(body) };
