@@ -7,6 +7,7 @@
 export const KEYS = {
   stories: 'Mod-1',
   publish: 'Mod-3',
+  openStory: 'Mod-o',
   newStory: 'Mod-n',
   nextPane: 'F6',
   previousPane: 'Shift-F6',

@@ -1,3 +1,4 @@
+import { EditorView } from '@codemirror/view'
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
@@ -213,6 +214,105 @@ test('a broken story opens as the whole file, without fields', async () => {
   expect(document.querySelector('.btn--primary')).toBeNull()
 })
 
+test('a story under repair opens as the story that it is once its file can be read, caret and letters kept', async () => {
+  const user = await begin({ delay: 5 })
+  await user.click(rows().find((row) => row.classList.contains('is-broken')) as HTMLElement)
+  const file = await screen.findByRole('textbox', { name: 'The whole file' })
+  const view = EditorView.findFromDOM(file) as EditorView
+  view.focus()
+  const quote = view.state.doc.toString().indexOf('spring') + 'spring'.length
+  const place = view.state.doc.toString().indexOf('already')
+  view.dispatch({ changes: { from: place, insert: 'here ' }, selection: { anchor: place + 5 } })
+  await waitFor(() => expect(called('edit').length).toBeGreaterThan(0))
+  expect(screen.queryByRole('textbox', { name: 'Headline' })).toBeNull()
+  view.dispatch({ changes: { from: quote, insert: '"' } })
+  const headline = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Headline' })
+  expect(headline.value).toBe('Bridge toll returns in spring')
+  const text = screen.getByRole('textbox', { name: 'Text of the story' })
+  await waitFor(() => expect(document.activeElement).toBe(text))
+  const { state } = EditorView.findFromDOM(text) as EditorView
+  expect(state.doc.toString()).toBe('The booths are back here already.\n')
+  expect(state.selection.main.head).toBe('The booths are back here '.length)
+  expect(screen.getByText('The story can be read again')).toBeTruthy()
+})
+
+test('letters that are typed while a repaired story opens are in it', async () => {
+  const user = await begin({ delay: 30 })
+  await user.click(rows().find((row) => row.classList.contains('is-broken')) as HTMLElement)
+  const file = await screen.findByRole('textbox', { name: 'The whole file' })
+  const view = EditorView.findFromDOM(file) as EditorView
+  const quote = view.state.doc.toString().indexOf('spring') + 'spring'.length
+  view.dispatch({ changes: { from: quote, insert: '"' } })
+  await waitFor(() => expect(called('closePost').length).toBe(2))
+  view.dispatch({ changes: { from: view.state.doc.toString().indexOf(' already'), insert: ' now' } })
+  const text = await screen.findByRole('textbox', { name: 'Text of the story' })
+  expect(EditorView.findFromDOM(text)?.state.doc.toString()).toBe('The booths are back now already.\n')
+  await waitFor(() =>
+    expect(backend.stories.find(({ path }) => path.includes('bridge'))?.text).toContain('back now already'),
+  )
+})
+
+test('the newest story that can be read is open when a site opens', async () => {
+  atWidth(1400)
+  backend = fakeBackend({ open: true })
+  useBackend(backend)
+  const broken = backend.stories.findIndex((one) => one.broken)
+  backend.stories.unshift(...backend.stories.splice(broken, 1))
+  render(App)
+  const headline = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Headline' })
+  expect(headline.value).toBe(backend.stories[1]?.fields.title)
+  expect(rows().findIndex((row) => row.getAttribute('aria-selected') === 'true')).toBe(1)
+})
+
+test('a story opens by a few letters', async () => {
+  const user = await begin()
+  await user.keyboard('{Control>}o{/Control}')
+  const dialog = await screen.findByRole('dialog', { name: 'Open a story' })
+  const field = within(dialog).getByRole('combobox')
+  expect(document.activeElement).toBe(field)
+  const options = () => within(dialog).getAllByRole('option')
+  const chosen = () => options().filter((one) => one.getAttribute('aria-selected') === 'true')
+  expect(options()).toHaveLength(backend.stories.length)
+  const { violations } = await axe.run(dialog, { rules: { 'color-contrast': { enabled: false } } })
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await user.type(field, 'kofi')
+  const wanted = options()[1]?.querySelector('.strong')?.textContent
+  await user.keyboard('{ArrowDown}')
+  expect(chosen()).toEqual([options()[1]])
+  expect(field.getAttribute('aria-activedescendant')).toBe(options()[1]?.id)
+  await user.keyboard('{Enter}')
+  await waitFor(() =>
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Headline' }).value).toBe(wanted),
+  )
+  expect(screen.queryByRole('dialog')).toBeNull()
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Text of the story' })),
+  )
+  await user.keyboard('{Control>}o{/Control}')
+  await screen.findByRole('dialog')
+  await user.keyboard('no such letters{Enter}')
+  expect(screen.getByText('Nothing found', { selector: '.none' })).toBeTruthy()
+  await user.keyboard('{Escape}')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Text of the story' }))
+})
+
+test('another site: all is sent, the site is closed, and the first screen begins anew', async () => {
+  const user = await begin()
+  await user.type(screen.getByRole('textbox', { name: 'Headline' }), '!')
+  await user.click(screen.getByRole('button', { name: 'Settings' }))
+  await user.click(screen.getByRole('button', { name: 'Open another site…' }))
+  expect(await screen.findByRole('button', { name: 'Choose a folder…' })).toBeTruthy()
+  const names = backend.calls.map(([name]) => name)
+  expect(story().fields.title).toMatch(/!$/)
+  expect(names.indexOf('closePost')).toBeGreaterThan(names.lastIndexOf('setField'))
+  expect(names.indexOf('closeSite')).toBeGreaterThan(names.indexOf('closePost'))
+  expect(names.lastIndexOf('start')).toBeGreaterThan(names.indexOf('closeSite'))
+  expect(document.title).toBe('Galley')
+  await user.click(screen.getByRole('button', { name: 'Open the sample' }))
+  expect(await screen.findByRole('textbox', { name: 'Headline' })).toBeTruthy()
+})
+
 test('keys show and hide panes', async () => {
   const user = await begin()
   await user.keyboard('{Control>}{Shift>}L{/Shift}{/Control}')
@@ -304,6 +404,12 @@ test('review begins with everything sent, and an approval changes the next step'
   await user.click(screen.getByRole('button', { name: 'Review changes' }))
   await user.click(await screen.findByRole('button', { name: /Approve as/ }))
   expect(await screen.findByRole('button', { name: 'Publish…', description: /Ctrl/ })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /Approve as/ })).toBeNull()
+  const marks = () => [
+    ...document.querySelectorAll('.ms .state--approved, .row[aria-selected="true"] .state--approved'),
+  ]
+  await waitFor(() => expect(marks().map((mark) => mark.textContent)).toEqual(['Approved', 'Approved']))
+  expect(document.querySelectorAll('.btn--primary')).toHaveLength(1)
   const names = backend.calls.map(([name]) => name)
   expect(names.lastIndexOf('edit')).toBeLessThan(names.indexOf('review'))
 })

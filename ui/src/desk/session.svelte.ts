@@ -2,6 +2,8 @@
  * What is open at the desk: the list of stories as last answered, the story, and the task that
  * has the window. The back end's events say what to ask again.
  */
+import { Text } from '@codemirror/state'
+import { changeTo } from '../editor/changes'
 import { insertFigure } from '../editor/place'
 import { OpenStory } from '../editor/story.svelte'
 import {
@@ -36,10 +38,14 @@ export class Session {
   problem = $state.raw<Problem | null>(null)
   /** What a screen reader is told in passing. */
   said = $state('')
+  /** Called when a story under repair can be read: where its caret goes in the text. */
+  onmended: ((place: number) => void) | null = null
 
   #asking: Promise<void> | null = null
   #again = false
   #opening = 0
+  /** A text that the list holds to be readable, and that did not open. */
+  #unreadable: string | null = null
 
   /** Asks for the list; while an answer is out, one more question waits. */
   refresh(): Promise<void> {
@@ -81,6 +87,22 @@ export class Session {
       await this.leave()
       this.show(await desk().openPost(path))
     })
+  }
+
+  /** Leaves the story and closes the site; whether it was closed. */
+  async closeSite(): Promise<boolean> {
+    let closed = false
+    await this.#attempt(async () => {
+      await this.leave()
+      await desk().closeSite()
+      closed = true
+    })
+    return closed
+  }
+
+  /** The newest story that can be read. */
+  get newest(): string | null {
+    return this.library?.stories.find((story) => !story.broken)?.path ?? null
   }
 
   /** Leaves the story, with all that was typed sent. */
@@ -132,7 +154,9 @@ export class Session {
 
   /** An event of the back end. */
   heard(event: Event): void {
-    if (event.kind === 'library') void this.refresh()
+    const repaired =
+      event.kind === 'saved' && event.path === this.story?.path && this.story.broken?.repairable
+    if (event.kind === 'library' || repaired) void this.refresh()
     const failed = this.story?.saving === 'not-saved'
     this.story?.heard(event)
     if (failed && this.story?.saving === 'saved') this.said = words.editor.savedAgain
@@ -143,8 +167,36 @@ export class Session {
       this.#again = false
       await this.#attempt(async () => {
         this.library = await desk().library()
+        await this.#mend()
       })
     } while (this.#again)
+  }
+
+  /** Opens a story under repair again once the list says that its file can be read. */
+  async #mend(): Promise<void> {
+    const { story } = this
+    const row = this.library?.stories.find(({ path }) => path === story?.path)
+    if (!story?.broken?.repairable || !row || row.broken || !story.idle) return
+    const file = story.text.toString()
+    if (file === this.#unreadable) return
+    await story.close()
+    const post = await desk()
+      .openPost(story.path)
+      .catch((refusal) => {
+        if (this.story === story) this.story = null
+        throw refusal
+      })
+    if (this.story !== story) return void (await desk().closePost(story.path))
+    this.#unreadable = post.broken ? file : null
+    const begins = file.endsWith(post.text) ? file.length - post.text.length : file.length
+    const late = changeTo(Text.of(file.split('\n')), story.text.toString())
+    const place = Math.max(0, late.mapPos(story.caret) - begins)
+    this.show(post)
+    if (post.broken) return
+    // What was typed while the story was being opened belongs to it.
+    this.story?.carry(late, begins)
+    this.said = words.notice.mended
+    this.onmended?.(place)
   }
 
   async #attempt(run: () => Promise<void>): Promise<void> {

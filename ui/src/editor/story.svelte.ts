@@ -3,7 +3,7 @@
  * itself lives in the editor; this knows the editor only to put changes into it that come from
  * elsewhere.
  */
-import { type ChangeSet, Text } from '@codemirror/state'
+import { ChangeSet, Text } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import {
   type Block,
@@ -100,6 +100,28 @@ export class OpenStory {
   /** The editor, while it is there. */
   get view(): EditorView | null {
     return this.#view
+  }
+
+  /** The text as it stands. */
+  get text(): Text {
+    return this.#view?.state.doc ?? this.doc
+  }
+
+  /** Whether the back end has all that was typed. */
+  get idle(): boolean {
+    return this.#outbox.idle
+  }
+
+  /** Goes on from changes of a file whose text began at `begins`; those above it are left. */
+  carry(change: ChangeSet, begins: number): void {
+    const changes: { from: number; to: number; insert: Text }[] = []
+    change.iterChanges((from, to, _from, _to, insert) => {
+      if (from >= begins) changes.push({ from: from - begins, to: to - begins, insert })
+    })
+    if (changes.length === 0) return
+    const typed = ChangeSet.of(changes, this.doc.length)
+    this.doc = typed.apply(this.doc)
+    this.typed(typed)
   }
 
   /** The text was changed by hand. */

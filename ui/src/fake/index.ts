@@ -24,7 +24,7 @@ import { type FakeBackend, type FakeOptions, openingOf, recent, site } from './o
 import { blocks, cardHtml, countWords, figures, figureText, headHtml, splice } from './page'
 import { address, pictureOf } from './pictures'
 import { copy, hash, pressStory, reviewOf, shortDay, stateOf } from './states'
-import { dateOf, emptyFields, type Story, stories } from './stories'
+import { dateOf, emptyFields, isMended, mend, type Story, stories } from './stories'
 
 export type { FakeBackend, FakeOptions } from './options'
 
@@ -154,7 +154,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         day: shortDay(one),
         state: stateOf(one),
         thumbnail: one.fields.lead?.picture?.id ?? null,
-        broken: one.broken,
+        broken: isMended(one) ? null : one.broken,
       })),
       waiting: all.filter((one) => stateOf(one) === 'approved').length,
     }),
@@ -173,7 +173,12 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       return view(path)
     },
     openPost: async (path) => view(path),
-    closePost: async () => {},
+    closePost: async (path) => {
+      const one = all.find((story) => story.path === path)
+      if (!one || !isMended(one)) return
+      opened.delete(path)
+      mend(one)
+    },
     edit: async (path, version, changes) => {
       const one = find(path)
       const open = openOf(path)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { State, StoryRow } from '../ipc'
-import { counts, type Filter, shownRows } from './filter'
+import { byLetters, counts, type Filter, shownRows } from './filter'
 
 const row = (title: string, state: State, more: Partial<StoryRow> = {}): StoryRow => ({
   path: title,
@@ -37,6 +37,20 @@ test.each<[Filter, string, string[], string]>([
   ['approved', 'bus', [], 'chip and words together'],
 ])('%s %j: %j (%s)', (filter, asked, titles) => {
   expect(shownRows(stories, filter, asked).map(({ title }) => title)).toEqual(titles)
+})
+
+test.each<[string, string[], string]>([
+  ['', ['Night bus', 'Flood wall', 'Second judge', 'Jail records'], 'nothing asked: the newest'],
+  [
+    's',
+    ['Second judge', 'Night bus', 'Flood wall', 'Jail records'],
+    'a headline that begins with it comes first',
+  ],
+  ['celik', ['Flood wall'], 'a name without its accents'],
+  ['leaves', [], 'not in the dek'],
+  ['rec ja', ['Jail records'], 'beginnings of words, in any order'],
+])('letters %j: %j (%s)', (asked, titles) => {
+  expect(byLetters(stories, asked, 9).map(({ title }) => title)).toEqual(titles)
 })
 
 test('ten thousand rows are filtered between two frames', () => {

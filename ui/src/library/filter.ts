@@ -46,6 +46,37 @@ function haystack(story: StoryRow): string {
   return text
 }
 
+/**
+ * Stories by a few letters of headline or byline, best first: headlines that begin with them, then
+ * those with a word that does, then all others that have them; in each, the order of the list.
+ */
+export function byLetters(stories: readonly StoryRow[], asked: string, most: number): StoryRow[] {
+  const whole = folded(asked).trim()
+  const sought = whole.split(/\s+/).filter(Boolean)
+  const ranks: StoryRow[][] = [[], [], []]
+  for (const story of stories) {
+    const names = nameOf(story)
+    if (!sought.every((letters) => names.includes(letters))) continue
+    const begins = sought.every((letters) => names.includes(` ${letters}`))
+    ranks[names.startsWith(` ${whole}`) ? 0 : begins ? 1 : 2]?.push(story)
+    if ((ranks[0]?.length ?? 0) >= most) break
+  }
+  return ranks.flat().slice(0, most)
+}
+
+const names = new WeakMap<StoryRow, string>()
+
+/** Headline and byline, each word after a blank. */
+function nameOf(story: StoryRow): string {
+  let text = names.get(story)
+  if (text === undefined) {
+    const words = folded([story.title, ...story.authors].join(' ')).split(/[^\p{L}\p{N}]+/u)
+    text = ` ${words.filter(Boolean).join(' ')}`
+    names.set(story, text)
+  }
+  return text
+}
+
 /** The rows to show, in their order. Every word of `asked` must be in the row. */
 export function shownRows(stories: readonly StoryRow[], filter: Filter, asked: string): StoryRow[] {
   const sought = folded(asked).split(/\s+/).filter(Boolean)

@@ -1,18 +1,9 @@
 /** The words of the start, the list, the manuscript and the page. */
-import type { State } from '../ipc'
-
 const numerals = new Intl.NumberFormat('en-US')
 
 /** A count with its noun: "1 story", "214 stories". */
 function counted(count: number, one: string, many: string): string {
   return `${numerals.format(count)} ${count === 1 ? one : many}`
-}
-
-const STATES: Record<State, string> = {
-  writing: 'Writing',
-  approved: 'Approved',
-  live: 'Live',
-  'live-with-changes': 'Live with changes',
 }
 
 export const desk = {
@@ -77,7 +68,12 @@ export const desk = {
     found: (count: number) =>
       count === 0 ? 'Nothing found' : counted(count, 'story found', 'stories found'),
   },
-  state: (state: State): string => STATES[state],
+  open: {
+    title: 'Open a story',
+    letters: 'A few letters of a headline or a name',
+    found: 'Stories found',
+    keys: 'Arrows choose, Enter opens, Esc closes.',
+  },
   format: {
     toolbar: 'Formatting',
     style: 'Paragraph style',
@@ -162,6 +158,7 @@ export const desk = {
     brokenLookHint:
       'It stays as it is and readers keep what they have. Someone who looks after the site can mend it.',
     readAgain: 'Read it again',
+    mended: 'The story can be read again',
   },
   page: {
     view: 'View',

@@ -318,6 +318,7 @@ export const tasks = {
   },
   settings: {
     title: 'Settings',
+    another: 'Open another site…',
     appearance: 'Appearance',
     system: 'As the system',
     light: 'Light',
