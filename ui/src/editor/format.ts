@@ -51,6 +51,11 @@ export function toggleMark(view: EditorView, name: 'StrongEmphasis' | 'Emphasis'
   if (on) {
     const [open, close] = on.getChildren('EmphasisMark')
     if (!open || !close) return true
+    // At the end of what was just typed it means: go on without it.
+    if (state.selection.main.empty && state.selection.main.head === close.from) {
+      view.dispatch({ selection: { anchor: close.to }, userEvent: 'select' })
+      return true
+    }
     view.dispatch({
       changes: [
         { from: open.from, to: open.to },
@@ -61,6 +66,15 @@ export function toggleMark(view: EditorView, name: 'StrongEmphasis' | 'Emphasis'
     return true
   }
   const { main } = state.selection
+  // Nothing was typed between the marks: take them away again.
+  const before = state.doc.sliceString(Math.max(0, main.head - mark.length), main.head)
+  if (main.empty && before === mark && state.doc.sliceString(main.head, main.head + mark.length) === mark) {
+    view.dispatch({
+      changes: { from: main.head - mark.length, to: main.head + mark.length },
+      userEvent: 'input.format',
+    })
+    return true
+  }
   const stretch = main.empty ? (state.wordAt(main.head) ?? main) : main
   const changes = pieces(state, stretch.from, stretch.to).flatMap(({ from, to }) => [
     { from, insert: mark },
