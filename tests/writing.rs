@@ -47,7 +47,7 @@ fn a_new_story_is_written_as_its_neighbours_are() {
     assert_eq!(path, "content/posts/zoes-day-a-first-story/index.md");
     assert_eq!(
         newsroom.file(&path),
-        "---\ntitle: \"Zoë’s day: a “first” story\"\ndescription: \"\"\nauthors: [\"Tomás Ibarra\"]\ndate: 2026-11-22T10:00:00-05:00\n---\n\n"
+        "---\ntitle: \"Zoë’s day: a “first” story\"\ndescription: \"\"\nauthors:\n  - \"Tomás Ibarra\"\ndate: 2026-11-22T10:00:00-05:00\n---\n\n"
     );
     assert_eq!(newsroom.begin("Zoë’s day: a “first” story"), "content/posts/zoes-day-a-first-story-2/index.md");
     assert_eq!(newsroom.state(&path), State::Writing);

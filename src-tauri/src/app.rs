@@ -1,5 +1,6 @@
 //! What the shell holds: one desk behind a lock, the settings, the watch.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -13,12 +14,38 @@ use tauri::{AppHandle, Manager};
 use crate::settings::SettingsFile;
 use crate::{news, saver};
 
+/// What the person asked for when the app was started.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// The first screen.
+    #[default]
+    Nothing,
+    /// The sample (`--sample`).
+    Sample,
+    /// The site in a folder.
+    Site(PathBuf),
+}
+
+impl Wanted {
+    /// Reads the words after the program's name; switches of the system's own are passed over.
+    pub(crate) fn from_arguments(arguments: impl Iterator<Item = OsString>) -> Wanted {
+        for word in arguments.skip(1) {
+            match word.to_str() {
+                Some("--sample") => return Wanted::Sample,
+                Some(switch) if switch.starts_with('-') => {}
+                _ => return Wanted::Site(word.into()),
+            }
+        }
+        Wanted::Nothing
+    }
+}
+
 /// The state that all commands share.
 pub(crate) struct App {
     /// Where Galley keeps what is its own.
     pub(crate) data: PathBuf,
-    /// The folder named at the start, until it was opened.
-    named: Mutex<Option<PathBuf>>,
+    /// What was asked for at the start, until it was opened.
+    wanted: Mutex<Wanted>,
     desk: Mutex<Option<Desk>>,
     watch: Mutex<Option<Watch>>,
     /// The folder that was refused last because it has no history.
@@ -34,10 +61,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl App {
-    pub(crate) fn new(data: PathBuf, named: Option<PathBuf>) -> App {
+    pub(crate) fn new(data: PathBuf, wanted: Wanted) -> App {
         App {
             settings: Mutex::new(SettingsFile::read(&data)),
-            named: Mutex::new(named),
+            wanted: Mutex::new(wanted),
             desk: Mutex::default(),
             watch: Mutex::default(),
             refused: Mutex::default(),
@@ -96,9 +123,9 @@ impl App {
         lock(&self.refused).take()
     }
 
-    /// The folder named at the start; once.
-    pub(crate) fn take_named(&self) -> Option<PathBuf> {
-        lock(&self.named).take()
+    /// What was asked for at the start; once.
+    pub(crate) fn take_wanted(&self) -> Wanted {
+        std::mem::take(&mut lock(&self.wanted))
     }
 
     /// The open site.

@@ -65,7 +65,7 @@ pub fn run() {
         ])
         .setup(|app| {
             let data = app.path().app_data_dir()?;
-            app.manage(App::new(data, std::env::args_os().nth(1).map(Into::into)));
+            app.manage(App::new(data, app::Wanted::from_arguments(std::env::args_os())));
             app.manage(image_protocol::Cache::default());
             saver::begin(app.handle());
             window::open(app.handle())?;

@@ -1,5 +1,6 @@
 //! The real app on a screen of its own, with a home of its own.
 
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -15,39 +16,26 @@ pub struct App {
     /// Where the app keeps what is its own.
     pub home: PathBuf,
     web_driver: Child,
-    _screen: Option<Screen>,
+    _screen: Screen,
 }
 
 /// A virtual screen.
 struct Screen(Child, String);
 
 impl Screen {
-    fn start() -> Option<Screen> {
-        for number in 90..130 {
-            let display = format!(":{number}");
-            if Path::new(&format!("/tmp/.X{number}-lock")).exists() {
-                continue;
-            }
-            let mut child = Command::new("Xvfb")
-                .args([&display, "-screen", "0", "1800x1200x24", "-nolisten", "tcp"])
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .process_group(0)
-                .spawn()
-                .expect("Xvfb is installed: cargo xtask test installs it");
-            let begun = Instant::now();
-            while begun.elapsed() < Duration::from_secs(10) {
-                if Path::new(&format!("/tmp/.X11-unix/X{number}")).exists() {
-                    return Some(Screen(child, display));
-                }
-                if child.try_wait().ok().flatten().is_some() {
-                    break;
-                }
-                sleep(Duration::from_millis(30));
-            }
-            let _ = child.kill();
-        }
-        None
+    fn start() -> Screen {
+        // The server picks a free number itself and says which.
+        let mut child = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1800x1200x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .expect("Xvfb is installed: cargo xtask test installs it");
+        let mut number = String::new();
+        let said = child.stdout.take().expect("its output is a pipe");
+        BufReader::new(said).read_line(&mut number).expect("Xvfb says its number");
+        Screen(child, format!(":{}", number.trim()))
     }
 }
 
@@ -63,7 +51,7 @@ impl App {
     pub fn start(home: &Path, site: Option<&Path>) -> App {
         let binary = std::env::var("GALLEY_APP")
             .expect("GALLEY_APP names the built app: run this by `cargo xtask test desktop`");
-        let screen = Screen::start().expect("a virtual screen starts");
+        let screen = Screen::start();
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|listener| listener.local_addr())
             .expect("a port is free")
@@ -99,7 +87,7 @@ impl App {
             site.iter().map(|site| site.to_string_lossy().into_owned()).collect();
         let driver = Driver::new(port, &binary, &args);
         driver.resize(1400, 900);
-        App { driver, home: home.to_owned(), web_driver, _screen: Some(screen) }
+        App { driver, home: home.to_owned(), web_driver, _screen: screen }
     }
 
     /// Where the sample site lies once it is open.

@@ -30,8 +30,6 @@ pub mod key {
     pub const ENTER: &str = "\u{e007}";
     pub const ESCAPE: &str = "\u{e00c}";
     pub const END: &str = "\u{e010}";
-    pub const HOME: &str = "\u{e011}";
-    pub const RELEASE: &str = "\u{e000}";
 }
 
 impl Driver {
@@ -212,6 +210,17 @@ impl Driver {
             let _ = self.ask("POST", "/window/rect", rect);
             sleep(Duration::from_millis(300));
         }
+    }
+
+    /// Waits until all pictures are drawn, in the page beside the text too.
+    pub fn settle(&self) {
+        let drawn = "const frames = [...document.querySelectorAll('iframe')].map((f) => f.contentDocument).filter(Boolean);
+             return [document, ...frames].every((d) => [...d.images].every((i) => i.complete || i.loading === 'lazy'))";
+        let begun = Instant::now();
+        while self.run(drawn, json!([])) != true && begun.elapsed() < PATIENCE {
+            sleep(Duration::from_millis(50));
+        }
+        sleep(Duration::from_millis(400));
     }
 
     /// Keeps what the window shows.

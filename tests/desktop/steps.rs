@@ -119,6 +119,7 @@ impl App {
     /// Keeps a picture of the window in the folder that `GALLEY_SHOTS` names.
     pub fn shot(&self, name: &str) -> &App {
         if let Some(folder) = std::env::var_os("GALLEY_SHOTS") {
+            self.driver.settle();
             self.driver.screenshot(&Path::new(&folder).join(format!("{name}.png")));
         }
         self

@@ -218,10 +218,7 @@ fn readable(place: &Place, path: &str) -> Result<Post, Wrong> {
 }
 
 fn story_of(place: &Place, post: &Post) -> Story {
-    post.fields
-        .as_ref()
-        .map(|fields| Story::read(fields, &place.site.profile))
-        .unwrap_or_default()
+    Story::of(post, &place.site.profile)
 }
 
 fn optional(text: &str) -> Option<&str> {

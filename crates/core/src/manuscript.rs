@@ -149,10 +149,8 @@ impl Manuscript {
 
     /// The fields as the model has them.
     pub fn story(&self, profile: &Profile) -> Story {
-        match (&self.broken, metadata::read(&self.text)) {
-            (None, Ok(fields)) => Story::read(&fields, profile),
-            _ => Story::default(),
-        }
+        let post = Post::from_bytes(&self.path, self.text.clone().into_bytes(), None);
+        Story::of(&post, profile)
     }
 
     /// Changes the text. The changes are in order and do not overlap.

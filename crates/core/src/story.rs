@@ -10,6 +10,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use crate::figure;
 use crate::metadata::{Change, Edit, Fields, KeyPath, Value};
+use crate::post::Post;
 use crate::site::{Keys, Profile};
 use crate::view::{self, FieldEdit, PictureWords};
 
@@ -173,6 +174,17 @@ pub enum FieldError {
 }
 
 impl Story {
+    /// Reads the fields of a post. One without a date has the day that its name begins with, as
+    /// its generator sees it.
+    pub fn of(post: &Post, profile: &Profile) -> Story {
+        let Ok(fields) = &post.fields else { return Story::default() };
+        let mut story = Story::read(fields, profile);
+        if story.date.is_none() {
+            story.date = post.date_in_name().map(|day| When::read(&day.to_string()));
+        }
+        story
+    }
+
     /// Reads the fields of a header.
     pub fn read(fields: &Fields, profile: &Profile) -> Story {
         let keys = &profile.keys;
@@ -243,13 +255,32 @@ fn collect_others(key: &str, value: &Value, own: &[&str], found: &mut Vec<view::
     }
 }
 
-/// One change of a form as edits of keys.
+/// One change of a form as edits of keys. A field that already says what the form says is left
+/// as it is written, however it is wrapped or quoted.
 pub fn edits(
     change: &FieldEdit,
     fields: &Fields,
     profile: &Profile,
 ) -> Result<Vec<Edit>, FieldError> {
     let keys = &profile.keys;
+    let story = Story::read(fields, profile);
+    let same = match change {
+        FieldEdit::Title { value } => one_line(value) == story.title,
+        FieldEdit::Dek { value } => one_line(value) == story.dek,
+        FieldEdit::Authors { value } => *value == story.authors,
+        FieldEdit::Tags { value } => *value == story.tags,
+        FieldEdit::Date { day, time, zone } => story.date.as_ref().is_some_and(|when| {
+            let shown = when.view(&profile.time_zone);
+            (&shown.day, &shown.time, &shown.zone) == (day, time, zone)
+        }),
+        FieldEdit::LeadWords { words } => {
+            story.lead.as_ref().is_some_and(|lead| lead.words() == *words)
+        }
+        FieldEdit::NoLead => story.lead.is_none(),
+    };
+    if same {
+        return Ok(Vec::new());
+    }
     let key = |key: &Option<String>, usual: &str| -> KeyPath {
         key.as_deref().unwrap_or(usual).into()
     };

@@ -6,20 +6,26 @@ use jiff::Timestamp;
 use tauri::{AppHandle, Manager, State, command};
 use tauri_plugin_dialog::DialogExt;
 
-use crate::app::App;
+use crate::app::{App, Wanted};
 use crate::sample;
 
 #[command(async)]
 pub(crate) fn start(handle: AppHandle, app: State<'_, App>) -> Start {
-    let mut problem = None;
-    if let Some(folder) = app.take_named() {
-        match app.open(&handle, &folder, false) {
-            Opening::NoHistory { problem: reason, .. } | Opening::Refused { problem: reason, .. } => {
-                problem = Some(reason);
+    let opening = match app.take_wanted() {
+        Wanted::Nothing => Opening::Cancelled,
+        Wanted::Site(folder) => app.open(&handle, &folder, false),
+        Wanted::Sample => match sample::set_up(&app.data) {
+            Ok(folder) => app.open(&handle, &folder, true),
+            Err(error) => {
+                let folder = app.data.to_string_lossy().into_owned();
+                Opening::Refused { folder, problem: Problem::from(&error) }
             }
-            Opening::Opened { .. } | Opening::Cancelled => {}
-        }
-    }
+        },
+    };
+    let problem = match opening {
+        Opening::NoHistory { problem, .. } | Opening::Refused { problem, .. } => Some(problem),
+        Opening::Opened { .. } | Opening::Cancelled => None,
+    };
     Start {
         settings: app.settings().view(),
         site: app.site(),

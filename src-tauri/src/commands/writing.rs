@@ -1,7 +1,7 @@
 //! The list, the open story, its earlier versions.
 
 use galley_core::view::{
-    Cards, Change, EarlierVersion, Edited, FieldEdit, FieldEdited, Library, PostView, Problem, Review,
+    Cards, Change, EarlierVersion, Edited, Event, FieldEdit, FieldEdited, Library, PostView, Problem, Review,
 };
 use jiff::Timestamp;
 use tauri::{AppHandle, State, command};
@@ -75,11 +75,23 @@ pub(crate) fn save(handle: AppHandle, app: State<'_, App>, path: String) {
 
 #[command(async)]
 pub(crate) fn settle_outside(
+    handle: AppHandle,
     app: State<'_, App>,
     path: String,
     keep: String,
 ) -> Result<PostView, Problem> {
-    app.with(|desk| desk.settle(&path, keep == "mine", Timestamp::now()))
+    let post = app.with(|desk| desk.settle(&path, keep == "mine", Timestamp::now()))?;
+    on_disk(&handle, &post);
+    Ok(post)
+}
+
+/// Says that a story is on disk as it stands.
+fn on_disk(handle: &AppHandle, post: &PostView) {
+    if post.outside.is_none() {
+        let (path, version, state) = (post.path.clone(), post.version, post.state);
+        news::tell(handle, Event::Saved { path, version, state });
+        news::tell(handle, Event::Library);
+    }
 }
 
 #[command(async)]
@@ -103,11 +115,14 @@ pub(crate) fn version_review(
 
 #[command(async)]
 pub(crate) fn restore_version(
+    handle: AppHandle,
     app: State<'_, App>,
     path: String,
     version: String,
 ) -> Result<PostView, Problem> {
-    app.with(|desk| desk.restore(&path, &version, Timestamp::now()))
+    let post = app.with(|desk| desk.restore(&path, &version, Timestamp::now()))?;
+    on_disk(&handle, &post);
+    Ok(post)
 }
 
 /// Opens a page in the browser: web and mail addresses only, nothing that runs a program.

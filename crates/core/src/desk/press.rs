@@ -138,10 +138,7 @@ impl Desk {
         let keys = &self.site.profile.keys;
         let fields = metadata::read(&post.text).ok().filter(|_| post.fields.is_ok());
         Version {
-            story: fields
-                .as_ref()
-                .map(|fields| Story::read(fields, &self.site.profile))
-                .unwrap_or_default(),
+            story: Story::of(post, &self.site.profile),
             others: fields
                 .as_ref()
                 .map(|fields| story::others(fields, keys))
@@ -293,7 +290,7 @@ impl Desk {
     /// Takes in that something was sent: what is known of the publishing repository is read anew.
     pub fn sent(&mut self) -> Result<(), repository::OpenError> {
         self.repository = Repository::open(&self.site.folder)?;
-        self.library.refresh(&self.site);
+        self.library.refresh(&self.site, None);
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use crate::metadata;
 use crate::post::{folder, is_bundle};
 use crate::preview::Pictures;
 use crate::site::Site;
-use crate::story::{self, Story};
+use crate::story;
 use crate::view;
 
 /// All fields of a story.
@@ -25,7 +25,7 @@ pub(super) fn metadata_view(
     let Ok(fields) = metadata::read(manuscript.text()) else {
         return view::Metadata { address, address_fixed, ..view::Metadata::default() };
     };
-    let story = Story::read(&fields, &site.profile);
+    let story = manuscript.story(&site.profile);
     view::Metadata {
         lead: story.lead.as_ref().map(|lead| view::LeadView {
             picture: library::resolve(site, &manuscript.path, &lead.src)

@@ -7,6 +7,8 @@
 //! 4. [`Desk::seen_outside`] takes in what other programs did.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -21,6 +23,7 @@ use crate::post::Post;
 use crate::preview;
 use crate::problem;
 use crate::repository::StoryFilesError;
+use crate::site;
 use crate::story::figure_words;
 use crate::versions::Why;
 use crate::view;
@@ -246,7 +249,7 @@ impl Desk {
     /// texts. `paths` are site-relative; `None` means that anything may have changed.
     pub fn seen_outside(
         &mut self,
-        paths: Option<&std::collections::BTreeSet<String>>,
+        paths: Option<&BTreeSet<String>>,
         now: Timestamp,
     ) -> Result<Vec<view::Event>, WritingError> {
         let mut events = Vec::new();
@@ -273,9 +276,16 @@ impl Desk {
                 events.push(view::Event::Reloaded { path });
             }
         }
-        let own = |path: &String| path.starts_with(".git/");
-        let only_repository = paths.is_some_and(|paths| paths.iter().all(own));
-        if only_repository || self.library.refresh(&self.site) || paths.is_none_or(|p| !p.is_empty()) {
+        // What the repository notes of itself tells no story, but may move its state; a picture
+        // that came or went changes how a story looks.
+        let stories: Option<BTreeSet<String>> = paths.map(|paths| {
+            let posts = paths.iter().filter(|path| site::is_post_name(Path::new(path)));
+            posts.cloned().collect()
+        });
+        let differs = self.library.refresh(&self.site, stories.as_ref());
+        let only_own = !differs
+            && paths.is_some_and(|paths| stories.as_ref().is_some_and(|own| own == paths));
+        if !only_own {
             events.push(view::Event::Library);
         }
         Ok(events)

@@ -6,7 +6,7 @@
 mod pictures;
 mod watch;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -67,28 +67,45 @@ impl Library {
         self.entries.iter().find(|entry| entry.path == path)
     }
 
-    /// Looks at the folder again. Files that are as they were are not read. Returns whether
-    /// anything differs.
-    pub fn refresh(&mut self, site: &Site) -> bool {
-        let mut old: HashMap<String, Entry> =
-            self.entries.drain(..).map(|entry| (entry.path.clone(), entry)).collect();
-        let before = old.len();
-        let mut differs = false;
-        let posts = site::posts(&site.folder, site.profile.generator);
-        let count = posts.len();
-        for post in posts {
-            let seen = seen(&site.folder.join(&post.path));
-            let entry = match old.remove(&post.path) {
-                Some(entry) if entry.seen == seen => entry,
-                _ => {
-                    differs = true;
-                    Entry::of(site, &post)
+    /// Looks at some files again, or at the whole folder. Files that are as they were are not
+    /// read. Returns whether anything differs.
+    pub fn refresh(&mut self, site: &Site, paths: Option<&BTreeSet<String>>) -> bool {
+        let one_by_one = |paths: &&BTreeSet<String>| {
+            paths.iter().all(|path| self.get(path).is_some() && site.folder.join(path).is_file())
+        };
+        let candidates = match paths.filter(one_by_one) {
+            Some(paths) => {
+                let mut differs = false;
+                for entry in self.entries.iter_mut().filter(|entry| paths.contains(&entry.path)) {
+                    differs |= entry.look_again(site);
                 }
-            };
-            self.entries.push(entry);
+                if differs {
+                    self.sort();
+                }
+                return differs;
+            }
+            None => site::candidates(&site.folder, site.profile.generator),
+        };
+        let before: HashSet<String> = self.entries.iter().map(|entry| entry.path.clone()).collect();
+        let there: HashSet<&String> = candidates.iter().collect();
+        self.entries.retain(|entry| there.contains(&entry.path));
+        let mut differs = self.entries.len() != before.len();
+        for entry in &mut self.entries {
+            differs |= entry.look_again(site);
         }
-        self.sort();
-        differs || count != before
+        let dated = self.entries.iter().filter(|entry| entry.instant.is_some());
+        let sections: HashSet<String> =
+            dated.map(|entry| site::section(&entry.path).to_owned()).collect();
+        for path in candidates.iter().filter(|path| !before.contains(*path)) {
+            if site::belongs(path, &sections) {
+                self.entries.push(Entry::of(site, &Post::read(&site.folder, path)));
+                differs = true;
+            }
+        }
+        if differs {
+            self.sort();
+        }
+        differs
     }
 
     /// Takes in one story as it is being edited.
@@ -111,15 +128,9 @@ impl Library {
 
 impl Entry {
     fn of(site: &Site, post: &Post) -> Entry {
-        let story = match &post.fields {
-            Ok(fields) => Story::read(fields, &site.profile),
-            Err(_) => Story::default(),
-        };
+        let story = Story::of(post, &site.profile);
         let zone = zone_of(&site.profile.time_zone);
-        let instant = story.date.as_ref().and_then(|when| when.instant(&zone)).or_else(|| {
-            let day = post.date_in_name()?;
-            zone.to_timestamp(day.at(12, 0, 0, 0)).ok()
-        });
+        let instant = story.date.as_ref().and_then(|when| when.instant(&zone));
         let references = figure::read(post.body()).into_iter().map(|figure| figure.src).collect();
         Entry {
             seen: seen(&site.folder.join(&post.path)),
@@ -129,6 +140,15 @@ impl Entry {
             instant,
             story,
         }
+    }
+
+    /// Reads the story again if its file is another than it was.
+    fn look_again(&mut self, site: &Site) -> bool {
+        let differs = self.seen != seen(&site.folder.join(&self.path));
+        if differs {
+            *self = Entry::of(site, &Post::read(&site.folder, &self.path));
+        }
+        differs
     }
 
     /// The headline; the file's name where there is none.
@@ -143,14 +163,7 @@ impl Entry {
 
     /// The date as a list shows it.
     pub fn day(&self, today: Date) -> String {
-        match (&self.story.date, self.instant) {
-            (Some(when), _) => when.short(today),
-            (None, Some(_)) => {
-                let name = self.path.rsplit('/').next().unwrap_or_default();
-                name.get(..10).map(story::When::read).map(|when| when.short(today)).unwrap_or_default()
-            }
-            (None, None) => String::new(),
-        }
+        self.story.date.as_ref().map(|when| when.short(today)).unwrap_or_default()
     }
 
     /// The files that make the story: the post, then its pictures that lie in the site. All that

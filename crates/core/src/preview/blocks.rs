@@ -283,18 +283,19 @@ pub(super) fn image_html(src: &str, alt: &str, pictures: &dyn Pictures) -> Strin
     }
 }
 
-/// A caption's Markdown: text, links, strong.
+/// A caption: text, links, strong, as the figure's own reader takes it apart.
 fn inline(caption: &str) -> String {
-    let mut notes = Footnotes::default();
-    let events = markdown::parser(caption)
-        .filter(|event| {
-            !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
-                && !matches!(event, Event::Html(_) | Event::InlineHtml(_))
+    figure::pieces(caption)
+        .into_iter()
+        .map(|piece| {
+            let text = escape(&piece.text);
+            let text = if piece.strong { format!("<strong>{text}</strong>") } else { text };
+            match piece.link {
+                Some(url) => format!("<a data-href=\"{}\">{text}</a>", escape(&url)),
+                None => text,
+            }
         })
-        .filter_map(|event| notes.number(event));
-    let mut html = String::new();
-    html::push_html(&mut html, events);
-    html.trim().to_owned()
+        .collect()
 }
 
 #[cfg(test)]

@@ -44,18 +44,22 @@ pub fn is_post_name(path: &Path) -> bool {
 
 /// All posts of a site, in no particular order.
 pub fn posts(folder: &Path, generator: Generator) -> Vec<Post> {
-    let candidates: Vec<Post> = roots(folder, generator)
-        .iter()
-        .flat_map(|root| markdown_files(folder, root))
-        .map(|path| Post::read(folder, &path))
-        .collect();
-    let sections: HashSet<&str> =
-        candidates.iter().filter(|post| is_dated(post)).map(|post| section(&post.path)).collect();
-    let keep: Vec<bool> = candidates
-        .iter()
-        .map(|post| sections.is_empty() || sections.contains(section(&post.path)))
-        .collect();
-    candidates.into_iter().zip(keep).filter_map(|(post, keep)| keep.then_some(post)).collect()
+    let read = |path: &String| Post::read(folder, path);
+    let candidates: Vec<Post> = candidates(folder, generator).iter().map(read).collect();
+    let sections = candidates.iter().filter(|post| is_dated(post)).map(|post| &post.path);
+    let sections: HashSet<String> = sections.map(|path| section(path).to_owned()).collect();
+    candidates.into_iter().filter(|post| belongs(&post.path, &sections)).collect()
+}
+
+/// Files that may be posts, without reading them.
+pub fn candidates(folder: &Path, generator: Generator) -> Vec<String> {
+    roots(folder, generator).iter().flat_map(|root| markdown_files(folder, root)).collect()
+}
+
+/// Whether a candidate stands in one of the sections where posts are. A site without any dated
+/// post takes them all.
+pub fn belongs(path: &str, sections: &HashSet<String>) -> bool {
+    sections.is_empty() || sections.contains(section(path))
 }
 
 fn roots(folder: &Path, generator: Generator) -> Vec<String> {
@@ -91,7 +95,7 @@ fn markdown_files(folder: &Path, root: &str) -> Vec<String> {
 }
 
 /// The folder that a post shares with its neighbours: its own, or its bundle's parent.
-fn section(path: &str) -> &str {
+pub fn section(path: &str) -> &str {
     let folder = |path: &str| path.rfind('/').unwrap_or(0);
     let own = &path[..folder(path)];
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -16,7 +16,7 @@ mod profile;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use find::{is_post_name, posts};
+pub use find::{belongs, candidates, is_post_name, posts, section};
 pub use generator::Generator;
 pub use profile::{Keys, PostPath, Profile};
 
