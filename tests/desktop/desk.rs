@@ -130,16 +130,18 @@ fn a_lead_picture_is_on_the_page_and_on_the_card() {
     app.drop_picture("IMG_7.jpg", &photograph(1200, 800))
         .fill("dialog[open] textarea[id$='-alt']", "A kitchen tap runs into a glass.")
         .fill("dialog[open] input[id$='-who']", "Núria Bofill");
+    let lead = app.driver.find("dialog[open] .done input[type=checkbox]");
+    app.driver.click(&lead);
     app.click("Put in story");
     app.until_page_shows("(Photo: Núria Bofill)");
-    app.until_saved();
-    let text = fs::read_to_string(app.sample().join(NOTICE)).expect("the story");
-    assert!(
-        text.contains(
-            "![A kitchen tap runs into a glass.](boil-notice-lifted-1.jpg)\n*(Photo: Núria Bofill)*"
-        ),
-        "{text}"
-    );
+    let file = app.sample().join(NOTICE);
+    app.driver.wait("figure and lead picture are on disk", || {
+        let text = fs::read_to_string(&file).ok()?;
+        let figure = "![A kitchen tap runs into a glass.](boil-notice-lifted-1.jpg)\n*(Photo: Núria Bofill)*";
+        let lead = text.contains("src: ") && text.contains("credit: \"Photo: Núria Bofill\"");
+        (text.contains(figure) && lead).then_some(())
+    });
+    app.click("Card").until_page_shows("Photo: Núria Bofill");
     app.shot("14-figure");
 }
 
