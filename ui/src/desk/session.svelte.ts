@@ -64,11 +64,13 @@ export class Session {
     if (this.story?.path === path) return
     const turn = ++this.#opening
     await this.#attempt(async () => {
-      await this.leave()
-      const post = await desk().openPost(path)
+      const before = this.story
+      const [post] = await Promise.all([desk().openPost(path), before?.settled()])
       // Somebody may have chosen another one meanwhile.
-      if (turn === this.#opening) this.show(post)
-      else await desk().closePost(path)
+      if (turn !== this.#opening) return desk().closePost(path)
+      this.show(post)
+      // Put away after the new one stands there: nobody waits for that.
+      await before?.close()
     })
   }
 
