@@ -115,21 +115,22 @@ export class Sheet {
     for (const node of this.#nodes[index] ?? []) if (isElement(node)) node.classList.add('here')
   }
 
-  /** Brings the block with the thread into sight; nothing moves when it is in sight. */
-  reveal(): void {
+  /** Brings the block with the thread into sight; nothing moves when it is in sight. Whether it moved. */
+  reveal(): boolean {
     const root = this.document.documentElement
     const height = root.clientHeight
     const elements = (this.#nodes[this.#here] ?? []).filter(isElement)
     const [first, last] = [elements[0], elements[elements.length - 1]]
-    if (!first || !last || height === 0) return
+    if (!first || !last || height === 0) return false
     const top = first.getBoundingClientRect().top
     const bottom = last.getBoundingClientRect().bottom
-    if (top >= 0 && bottom <= height) return
+    if (top >= 0 && bottom <= height) return false
     // A block higher than the page shows its beginning, unless some of it fills the page.
-    if (top < 0 && bottom > height) return
+    if (top < 0 && bottom > height) return false
     const margin = Math.min(height / 6, 96)
     const by = top < 0 || bottom - top > height - margin ? top - margin : bottom - height + margin
     this.document.defaultView?.scrollBy({ top: by, behavior: 'instant' })
+    return true
   }
 
   /** The cards; the open story's own card is drawn as it is now. */
