@@ -58,6 +58,13 @@ test('a long text is in parts, and no edit moves or draws again what it did not 
   const moved = [...page.querySelectorAll('.part > *')].filter((node) => before.get(node) !== node.parentNode)
   expect(moved.map((node) => node.textContent)).toEqual(['changed'])
   expect(parts()[1]?.firstElementChild).toBe(moved[0])
+  const near = () => parts().flatMap((part, i) => (part.classList.contains('is-near') ? [i] : []))
+  sheet.here(at)
+  expect(near()).toEqual([1])
+  sheet.here(299)
+  expect(near()).toEqual([parts().length - 1])
+  sheet.here(-1)
+  expect(near()).toEqual([])
 })
 
 test('whatever is put in and taken out, the page has the blocks in their order', () => {

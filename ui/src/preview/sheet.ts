@@ -41,6 +41,7 @@ export class Sheet {
   #nodes: ChildNode[][] = []
   #blocks: readonly Block[] = []
   #parts: Part[] = []
+  #near: Part | null = null
   #here = -1
 
   constructor(document: Document) {
@@ -113,6 +114,12 @@ export class Sheet {
     for (const node of this.#nodes[this.#here] ?? []) if (isElement(node)) node.classList.remove('here')
     this.#here = index
     for (const node of this.#nodes[index] ?? []) if (isElement(node)) node.classList.add('here')
+    // The part with the thread is always laid out: places in one that waits are not to be relied on.
+    const near = index in this.#nodes ? this.#homeOf(index) : null
+    if (near === this.#near) return
+    this.#near?.element.classList.remove('is-near')
+    near?.element.classList.add('is-near')
+    this.#near = near
   }
 
   /** Brings the block with the thread into sight; nothing moves when it is in sight. Whether it moved. */
