@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Block } from '../ipc'
 import source from './Preview.svelte?raw'
@@ -8,7 +9,7 @@ function make() {
   return { page, sheet: new Sheet(page) }
 }
 const block = (id: number, html: string): Block => ({ id, html, length: 10 })
-const shown = (page: Document) => [...page.querySelectorAll('.copy > *')].map((node) => node.outerHTML)
+const shown = (page: Document) => [...page.querySelectorAll('.part > *')].map((node) => node.outerHTML)
 
 test('the frame is a sandbox without scripts', () => {
   expect(source.match(/sandbox=("[^"]*"|\{[^}]*\})/g)).toEqual(['sandbox="allow-same-origin"'])
@@ -19,12 +20,12 @@ test('the frame is a sandbox without scripts', () => {
 test('only blocks that differ get new nodes', () => {
   const { page, sheet } = make()
   sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>'), block(3, '<p>three</p>')])
-  const [first, second, third] = page.querySelectorAll('.copy > p')
+  const [first, second, third] = page.querySelectorAll('.part > p')
   sheet.blocks([block(1, '<p>one</p>'), block(4, '<h2>new</h2>\n<p>two</p>'), block(3, '<p>three</p>')])
   expect(shown(page)).toEqual(['<p>one</p>', '<h2>new</h2>', '<p>two</p>', '<p>three</p>'])
-  const copy = page.querySelector('.copy')
-  expect(copy?.firstElementChild).toBe(first)
-  expect(copy?.lastElementChild).toBe(third)
+  const part = page.querySelector('.part')
+  expect(part?.firstElementChild).toBe(first)
+  expect(part?.lastElementChild).toBe(third)
   expect(second?.isConnected).toBe(false)
 })
 
@@ -34,6 +35,61 @@ test('a block that shows nothing keeps its place in the order', () => {
   sheet.blocks([block(3, '<p>one</p>'), block(2, '<p>two</p>'), block(4, ''), block(5, '<p>five</p>')])
   expect(shown(page)).toEqual(['<p>one</p>', '<p>two</p>', '<p>five</p>'])
 })
+
+test('a long text is in parts, and no edit moves or draws again what it did not touch', () => {
+  const { page, sheet } = make()
+  const all = Array.from({ length: 300 }, (_, i) =>
+    block(i + 1, i % 20 === 19 ? `<h2>${i}</h2>` : `<p>${i}</p>`),
+  )
+  sheet.blocks(all)
+  expect(page.querySelector('.copy')?.classList.contains('is-far')).toBe(true)
+  const parts = () => [...page.querySelectorAll('.part')]
+  const sizes = () => parts().map((part) => part.children.length)
+  expect(Math.min(...sizes())).toBeGreaterThanOrEqual(16)
+  expect(Math.max(...sizes())).toBeLessThan(64)
+  expect(
+    parts()
+      .slice(0, -1)
+      .filter((part) => part.lastElementChild?.tagName === 'H2'),
+  ).toEqual([])
+  const before = new Map([...page.querySelectorAll('.part > *')].map((node) => [node, node.parentNode]))
+  const at = parts()[0]?.children.length ?? 0
+  sheet.blocks(all.with(at, block(999, '<p>changed</p>')))
+  const moved = [...page.querySelectorAll('.part > *')].filter((node) => before.get(node) !== node.parentNode)
+  expect(moved.map((node) => node.textContent)).toEqual(['changed'])
+  expect(parts()[1]?.firstElementChild).toBe(moved[0])
+  const near = () => parts().flatMap((part, i) => (part.classList.contains('is-near') ? [i] : []))
+  sheet.here(at)
+  expect(near()).toEqual([1])
+  sheet.here(299)
+  expect(near()).toEqual([parts().length - 1])
+  sheet.here(-1)
+  expect(near()).toEqual([])
+})
+
+test('whatever is put in and taken out, the page has the blocks in their order', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(400), fc.nat(90), fc.nat(90)), { maxLength: 8 }), (edits) => {
+      const { page, sheet } = make()
+      let id = 0
+      let blocks: Block[] = []
+      for (const [place, remove, insert] of edits) {
+        const from = place % (blocks.length + 1)
+        const fresh = Array.from({ length: insert }, () => {
+          id += 1
+          return block(id, id % 9 === 0 ? '' : id % 7 === 0 ? `<h2>${id}</h2>` : `<p>${id}</p>\n`)
+        })
+        blocks = [...blocks.slice(0, from), ...fresh, ...blocks.slice(from + remove)]
+        sheet.blocks(blocks)
+        const there = [...page.querySelectorAll('.part > *')].map((node) => node.textContent)
+        expect(there).toEqual(blocks.filter((one) => one.html).map((one) => String(one.id)))
+        expect(page.querySelectorAll('.copy > :not(.part)')).toHaveLength(0)
+        expect(page.querySelectorAll('.part').length).toBeLessThanOrEqual(Math.max(1, blocks.length))
+      }
+    }),
+    { numRuns: 20 },
+  )
+}, 20_000)
 
 test('the thread goes with the caret and comes back after its block was drawn again', () => {
   const { page, sheet } = make()

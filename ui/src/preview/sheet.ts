@@ -20,6 +20,14 @@ export type Spot =
 
 /** More blocks than a story has that is read in one sitting. */
 const FAR = 200
+/** Blocks of a part when it is made; one that grew to twice as many is divided. */
+const PART = 32
+
+/** Blocks that follow each other, in one element: of a long page it is laid out as one, or not at all. */
+interface Part {
+  element: HTMLElement
+  count: number
+}
 
 /** The page in its frame. */
 export class Sheet {
@@ -32,6 +40,8 @@ export class Sheet {
   #cards: HTMLElement
   #nodes: ChildNode[][] = []
   #blocks: readonly Block[] = []
+  #parts: Part[] = []
+  #near: Part | null = null
   #here = -1
 
   constructor(document: Document) {
@@ -104,23 +114,30 @@ export class Sheet {
     for (const node of this.#nodes[this.#here] ?? []) if (isElement(node)) node.classList.remove('here')
     this.#here = index
     for (const node of this.#nodes[index] ?? []) if (isElement(node)) node.classList.add('here')
+    // The part with the thread is always laid out: places in one that waits are not to be relied on.
+    const near = index in this.#nodes ? this.#homeOf(index) : null
+    if (near === this.#near) return
+    this.#near?.element.classList.remove('is-near')
+    near?.element.classList.add('is-near')
+    this.#near = near
   }
 
-  /** Brings the block with the thread into sight; nothing moves when it is in sight. */
-  reveal(): void {
+  /** Brings the block with the thread into sight; nothing moves when it is in sight. Whether it moved. */
+  reveal(): boolean {
     const root = this.document.documentElement
     const height = root.clientHeight
     const elements = (this.#nodes[this.#here] ?? []).filter(isElement)
     const [first, last] = [elements[0], elements[elements.length - 1]]
-    if (!first || !last || height === 0) return
+    if (!first || !last || height === 0) return false
     const top = first.getBoundingClientRect().top
     const bottom = last.getBoundingClientRect().bottom
-    if (top >= 0 && bottom <= height) return
+    if (top >= 0 && bottom <= height) return false
     // A block higher than the page shows its beginning, unless some of it fills the page.
-    if (top < 0 && bottom > height) return
+    if (top < 0 && bottom > height) return false
     const margin = Math.min(height / 6, 96)
     const by = top < 0 || bottom - top > height - margin ? top - margin : bottom - height + margin
     this.document.defaultView?.scrollBy({ top: by, behavior: 'instant' })
+    return true
   }
 
   /** The cards; the open story's own card is drawn as it is now. */
@@ -185,14 +202,82 @@ export class Sheet {
 
   #splice({ from, remove, insert }: Splice): void {
     for (const nodes of this.#nodes.slice(from, from + remove)) for (const node of nodes) node.remove()
-    const after = this.#nodes.slice(from + remove).find((nodes) => nodes.length > 0)?.[0] ?? null
-    const fresh = insert.map((block) => {
-      const nodes = this.#parse(block.html)
-      for (const node of nodes) this.#copy.insertBefore(node, after)
-      return nodes
+    const home = this.#homeOf(from)
+    this.#forget(from, remove)
+    const fresh = insert.map((block) => this.#parse(block.html))
+    this.#nodes.splice(from, remove, ...fresh)
+    if (insert.length > 0) {
+      home.count += insert.length
+      // The next block of this part; the end of the part when there is none.
+      const end = this.#beginOf(home) + home.count
+      let after: ChildNode | null = null
+      for (let i = from + insert.length; i < end && !after; i++) after = this.#nodes[i]?.[0] ?? null
+      const all = this.document.createDocumentFragment()
+      for (const nodes of fresh) all.append(...nodes)
+      home.element.insertBefore(all, after)
+      this.#divide(home)
+    }
+    this.#parts = this.#parts.filter((part) => {
+      if (part.count === 0) part.element.remove()
+      return part.count > 0
     })
-    this.#nodes = [...this.#nodes.slice(0, from), ...fresh, ...this.#nodes.slice(from + remove)]
     if (this.#here >= from) this.#here = -1
+  }
+
+  /** The part that a block is in, or comes into: the last one at the end of the text. */
+  #homeOf(index: number): Part {
+    let end = 0
+    for (const part of this.#parts) {
+      end += part.count
+      if (index < end) return part
+    }
+    return this.#parts.at(-1) ?? this.#part(0)
+  }
+
+  #beginOf(part: Part): number {
+    let begin = 0
+    for (const one of this.#parts) {
+      if (one === part) break
+      begin += one.count
+    }
+    return begin
+  }
+
+  /** Counts removed blocks off their parts. */
+  #forget(from: number, remove: number): void {
+    let begin = 0
+    for (const part of this.#parts) {
+      const end = begin + part.count
+      part.count -= Math.max(0, Math.min(end, from + remove) - Math.max(begin, from))
+      begin = end
+    }
+  }
+
+  /** Makes a part, at a place among the others. */
+  #part(place: number): Part {
+    const element = this.document.createElement('div')
+    element.className = 'part'
+    this.#copy.insertBefore(element, this.#parts[place]?.element ?? null)
+    const part = { element, count: 0 }
+    this.#parts.splice(place, 0, part)
+    return part
+  }
+
+  /** Puts what a part has too much into parts of its own. A heading goes with what follows it. */
+  #divide(home: Part): void {
+    if (home.count < 2 * PART) return
+    const begin = this.#beginOf(home)
+    const end = begin + home.count
+    const isHeading = (index: number) => /^H\d$/.test(this.#nodes[index]?.[0]?.nodeName ?? '')
+    let place = this.#parts.indexOf(home)
+    let part = home
+    home.count = 0
+    for (let i = begin; i < end; i++) {
+      const full = part.count >= PART && !isHeading(i - 1)
+      if (full && end - i >= PART / 2) part = this.#part(++place)
+      if (part !== home) part.element.append(...(this.#nodes[i] ?? []))
+      part.count += 1
+    }
   }
 
   #parse(html: string): ChildNode[] {

@@ -151,8 +151,7 @@ export const desk = {
     restored: 'Your text from before the crash is here.',
     restoredTo: (at: string) => `Restored up to ${at}.`,
     dismiss: 'Close this notice',
-    brokenRepair: 'The fields above the text cannot be read.',
-    brokenRepairHint: 'The whole file is below. Mend that line, and the story opens as usual.',
+    brokenRepairHint: 'The whole file is below. Mend that line, and the story opens as usual by itself.',
     brokenText: 'The whole file',
     brokenLook: 'This story cannot be read here.',
     brokenLookHint:
