@@ -138,14 +138,15 @@ test('arrows walk the list', async () => {
   expect(document.activeElement).toBe(rows().at(-1))
 })
 
-test('another story opens only when all that was typed is with the back end', async () => {
+test('a story is put away only when all that was typed is with the back end', async () => {
   const user = await begin({ delay: 30 })
   await user.click(screen.getByRole('textbox', { name: 'Text of the story' }))
   await user.paste('Kept. ')
   await user.click(rows()[1] as HTMLElement)
-  await waitFor(() => expect(called('openPost')).toHaveLength(2))
+  await waitFor(() => expect(called('closePost')).toHaveLength(1))
   const order = backend.calls.map(([name]) => name).filter((name) => ['edit', 'closePost'].includes(name))
   expect(order).toEqual(['edit', 'closePost'])
+  expect(called('openPost')).toHaveLength(2)
   expect(story().text).toContain('Kept.')
 })
 
