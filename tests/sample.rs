@@ -101,7 +101,7 @@ fn hugo_builds_what_the_preview_shows() {
     }
     assert!(pictures >= 10 && all.len() - pictures >= 2, "{pictures} lead pictures");
     let first = fs::read_to_string(out.path().join("site/index.html")).expect("a list");
-    assert_eq!(first.matches("class=\"card").count(), 10, "ten cards");
+    assert_eq!(first.matches("<article class=\"card").count(), 10, "ten cards");
     assert!(text(&first).contains("Show More"));
     let second =
         fs::read_to_string(out.path().join("site/page/2/index.html")).expect("a second page");
