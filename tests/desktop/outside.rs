@@ -32,6 +32,7 @@ fn an_open_modified_story_keeps_both_texts() {
     fs::write(&file, format!("{text}\nTheirs.\n")).expect("it is written");
     app.write("Still mine.");
     app.driver.until_said("also changed outside");
+    app.driver.until_said("two texts wait for your choice");
     app.shot("10-outside");
     assert!(
         fs::read_to_string(&file).expect("the story").ends_with("Theirs.\n"),

@@ -127,6 +127,7 @@ export const desk = {
     saving: 'Saving…',
     savedAgain: 'Saved on this computer again',
     notSaved: 'Not saved',
+    undecided: 'Kept, not saved: two texts wait for your choice',
     earlier: 'Earlier versions',
     focus: 'Only the text',
     focusOff: 'Show everything again',
