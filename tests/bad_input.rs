@@ -73,7 +73,7 @@ fn stories_that_cannot_be_read_stay_in_the_list_and_say_why() {
         ("open", b"---\ntitle: \"A\nText.\n".to_vec(), true, "line"),
         ("colon", b"---\ntitle: A: B\n---\nText.\n".to_vec(), true, "colon"),
         ("latin", latin, false, "encoding"),
-        ("large", large, false, "10 MB"),
+        ("large", large, false, "4 MB"),
         ("picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), false, "not a text"),
     ] {
         let mut newsroom = Newsroom::new();

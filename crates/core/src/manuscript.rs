@@ -17,6 +17,9 @@ use crate::site::Profile;
 use crate::story::{self, FieldError, Story};
 use crate::view::{self, Change, FieldEdit, Splice};
 
+/// Bytes of a text that cannot be edited which are shown.
+const GLANCE: usize = 256 * 1024;
+
 /// An open story.
 #[derive(Debug, Clone)]
 pub struct Manuscript {
@@ -98,7 +101,12 @@ impl Manuscript {
 
     /// The text as the editor holds it: every line end is `\n`.
     pub fn editor_text(&self) -> String {
-        let body = self.body();
+        let mut body = self.body();
+        // What is only looked at is not sent whole.
+        if self.writable().is_err() && body.len() > GLANCE {
+            let end = (0..=GLANCE).rev().find(|end| body.is_char_boundary(*end));
+            body = &body[..end.unwrap_or(0)];
+        }
         if body.contains('\r') {
             body.replace("\r\n", "\n").replace('\r', "\n")
         } else {

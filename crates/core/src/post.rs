@@ -11,8 +11,8 @@ use jiff::civil;
 
 use crate::metadata::{self, Fields, ReadError};
 
-/// Files above this size are shown, not edited: 10 MB.
-pub const LARGEST: u64 = 10 * 1024 * 1024;
+/// Files above this size are shown, not edited: 4 MB, some 600,000 words.
+pub const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// One post as it lies on disk.
 #[derive(Debug, Clone)]

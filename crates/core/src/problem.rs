@@ -28,6 +28,11 @@ fn problem(code: &str, sentence: impl Into<String>, hint: impl Into<String>) -> 
     Problem { code: code.to_owned(), sentence: sentence.into(), hint: hint.into() }
 }
 
+/// A code with what the library said: for whoever looks into it, never on a screen.
+fn inside(code: &str, said: &str) -> String {
+    format!("{code}: {said}")
+}
+
 /// The last part of a path, in quotation marks.
 fn named(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
@@ -118,7 +123,7 @@ impl From<&repository::OpenError> for Problem {
             E::Bare { folder } => problem(
                 "bare",
                 format!(
-                    "{} is a publishing repository: it stores what was sent and has no files to edit.",
+                    "{} is where published stories are kept: it has no files to edit.",
                     named(folder)
                 ),
                 "Choose the folder on this computer in which the site’s stories lie.",
@@ -152,12 +157,8 @@ impl From<&repository::OpenError> for Problem {
                 "Ask the person who set the site up for a plain copy of it.",
             ),
             E::Damaged { folder, source } => problem(
-                "damaged",
-                format!(
-                    "The history of {} is damaged ({}). Nothing was changed.",
-                    named(folder),
-                    source.message()
-                ),
+                &inside("damaged", source.message()),
+                format!("The history of {} is damaged. Nothing was changed.", named(folder)),
                 "Get a fresh copy of the site and keep this folder until its stories are in it.",
             ),
         }
@@ -176,11 +177,8 @@ impl From<&BeginError> for Problem {
             ),
             BeginError::NotKept => not_kept(),
             BeginError::Git(error) => problem(
-                "begin",
-                format!(
-                    "No history could be begun ({}). Your files are as they were.",
-                    error.message()
-                ),
+                &inside("begin", error.message()),
+                "No history could be begun. Your files are as they were.",
                 "Check that the folder can be written to and try again.",
             ),
         }
@@ -201,8 +199,8 @@ impl From<&SampleError> for Problem {
             SampleError::Write(error) => error.into(),
             SampleError::Begin(error) => error.into(),
             SampleError::Git(error) => problem(
-                "sample",
-                format!("The sample could not be set up ({}).", error.message()),
+                &inside("sample", error.message()),
+                "The sample could not be set up.",
                 "Check that there is space on the disk and try again.",
             ),
         }
@@ -329,11 +327,8 @@ impl From<&ApproveError> for Problem {
             ),
             ApproveError::NotKept => not_kept(),
             ApproveError::Git(error) => problem(
-                "approve",
-                format!(
-                    "The approval could not be written ({}). Your text is kept.",
-                    error.message()
-                ),
+                &inside("approve", error.message()),
+                "The approval could not be written. Your text is kept.",
                 "Try again. If it goes on, restart the computer.",
             ),
         }
@@ -435,7 +430,7 @@ pub fn refusal(refusal: &Refusal) -> Problem {
         R::Unsupported { address } => problem(
             "address",
             format!("Stories cannot be sent to “{}”.", visible(address)),
-            "Ask the person who set the site up for an address that begins with https or ssh.",
+            "Ask the person who set the site up for an address that Galley can send to.",
         ),
         R::SecretInAddress { address } => problem(
             "secret",
@@ -523,7 +518,7 @@ pub fn refusal(refusal: &Refusal) -> Problem {
         R::NeedsGit => problem(
             "needs-git",
             "This site has checks of its own that Galley cannot run by itself.",
-            "Install the program git and try again.",
+            "Ask the person who set the site up to install what its checks need on this computer.",
         ),
         R::Other { message } => problem(
             "refused",
@@ -546,11 +541,8 @@ impl From<&PublishError> for Problem {
     fn from(error: &PublishError) -> Problem {
         match error {
             PublishError::Git(error) => problem(
-                "publish",
-                format!(
-                    "Nothing was sent: the site’s history could not be read ({}).",
-                    error.message()
-                ),
+                &inside("publish", error.message()),
+                "Nothing was sent: the site’s history could not be read.",
                 "Try again. If it goes on, restart the computer.",
             ),
             PublishError::NotKept => not_kept(),
@@ -582,7 +574,7 @@ pub fn broken(reason: &Unreadable) -> Broken {
         Unreadable::NotText => ("This file is not a text.".to_owned(), None),
         Unreadable::TooLarge { size } => (
             format!(
-                "This file has {} MB. Files over 10 MB can be read, not changed.",
+                "This file has {} MB. Files over 4 MB can be read, not changed. Split it into several stories.",
                 size / (1024 * 1024)
             ),
             None,

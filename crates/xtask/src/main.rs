@@ -4,6 +4,7 @@
 //! and then opens the app ([`run`]) or goes through the checks ([`test`]). Every program that is
 //! started is shown first ([`program`]), so that any line can be repeated by hand.
 
+mod bench;
 mod build;
 mod program;
 mod run;
@@ -17,6 +18,7 @@ cargo xtask run [FOLDER]   sets up what is missing, builds Galley and opens it: 
                            sample site with a publishing repository of its own. Without a
                            display it does an author's day on a virtual screen and keeps
                            screenshots in ./shots
+cargo xtask bench [NAME]   measures figures, photo or repository in an optimised build
 cargo xtask test [STEP…]   sets up what is missing and runs all checks, or the ones named here:
 ";
 
@@ -27,10 +29,8 @@ fn main() -> ExitCode {
         ["run"] => run::run(None),
         ["run", folder] if !folder.starts_with('-') => run::run(Some(folder)),
         ["test", names @ ..] => test::test(names),
-        ["bench", ..] => {
-            eprintln!("The benchmarks come with the preview and git work; there are none yet.");
-            return ExitCode::from(2);
-        }
+        ["bench"] => bench::bench(""),
+        ["bench", name] => bench::bench(name),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             test::list();

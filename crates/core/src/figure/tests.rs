@@ -454,11 +454,13 @@ proptest! {
     }
 }
 
-/// `cargo test --release -p galley-core a_megabyte -- --ignored --nocapture`
+/// A figure, not a verdict: `cargo xtask bench figures`.
 #[test]
-#[ignore = "a measurement"]
 #[allow(clippy::print_stderr)]
-fn a_megabyte() {
+fn measure_figures_in_a_megabyte() {
+    if std::env::var_os("GALLEY_MEASURE").is_none() {
+        return;
+    }
     let story = format!(
         "{}\n\n![A man sits.](photo.jpg)\n*He is [home](https://a.example). (Photo: Ana/Org)*\n\n",
         "Words of a **story** that goes on and on, with [links](https://a.example). ".repeat(40)

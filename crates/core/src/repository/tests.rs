@@ -518,12 +518,14 @@ fn an_approval_writes_as_little_in_a_large_site() {
     assert_eq!(objects() - before, 5, "a blob, three trees on its path, a commit");
 }
 
-/// Figures, not a verdict: `cargo test -p galley-core figures -- --ignored --nocapture`.
+/// Figures, not a verdict: `cargo xtask bench repository`.
 #[test]
-#[ignore = "measures"]
 #[allow(clippy::print_stdout)]
-fn figures() {
+fn measure_repository_of_ten_thousand() {
     use std::time::Instant;
+    if std::env::var_os("GALLEY_MEASURE").is_none() {
+        return;
+    }
     let temp = tempfile::tempdir().unwrap();
     let stories = big(temp.path(), 10_000);
     std::thread::sleep(std::time::Duration::from_millis(1100));

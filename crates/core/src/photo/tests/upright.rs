@@ -205,10 +205,12 @@ fn paints_over_what_transparency_hides() {
     assert_eq!(pixels(&photo.bytes).into_rgba8().get_pixel(9, 9).0, [0; 4]);
 }
 
-/// `cargo test --release -p galley-core twenty_four -- --ignored --nocapture`
+/// A figure, not a verdict: `cargo xtask bench photo`.
 #[test]
-#[ignore = "a measurement"]
-fn twenty_four_megapixels() {
+fn measure_photo_of_twenty_four_megapixels() {
+    if std::env::var_os("GALLEY_MEASURE").is_none() {
+        return;
+    }
     let bytes = jpeg(&scene(6000, 4000));
     for _ in 0..3 {
         let started = std::time::Instant::now();
