@@ -557,7 +557,7 @@ fn a_press_that_cannot_be_reached() {
 
 #[test]
 fn addresses_that_are_published_to() {
-    let folder = Path::new("/work/site");
+    let folder = Path::new("/home/ana/site");
     let rows = [
         ("https://example.org/x.git", true, "the usual"),
         ("ssh://git@example.org/x.git", true, "ssh"),
@@ -583,7 +583,7 @@ fn addresses_that_are_published_to() {
     }
     assert_eq!(
         address::parse("../x.git", folder),
-        Ok(Address::Folder("/work/site/../x.git".into()))
+        Ok(Address::Folder("/home/ana/site/../x.git".into()))
     );
 }
 
