@@ -91,10 +91,18 @@ pub struct When {
 impl When {
     /// Reads the forms in use: RFC 3339, a space for the `T`, an offset without colon, a day alone.
     pub fn read(raw: &str) -> When {
-        let text = raw.trim();
+        // `2015-07-01 9:00:00`: an hour of one digit.
+        let text = match raw.trim() {
+            short if short.as_bytes().get(12) == Some(&b':') && short.is_char_boundary(11) => {
+                &format!("{}0{}", &short[..11], &short[11..])
+            }
+            whole => whole,
+        };
         // `2025-07-01 09:00:00 -0700`: the space before the offset is Jekyll's habit.
         let joined = match text.rsplit_once(' ') {
-            Some((start, offset)) if offset.starts_with(['+', '-']) => format!("{start}{offset}"),
+            Some((start, offset)) if offset.starts_with(['+', '-']) => {
+                format!("{start}{}", whole_offset(offset))
+            }
             _ => text.to_owned(),
         };
         let pieces = DateTimeParser::new().parse_pieces(&joined).ok();
@@ -150,6 +158,18 @@ impl When {
             long: self.long(),
         }
     }
+}
+
+/// `-4`, `-04` and `-0400` as `-04:00`; anything else as it is.
+fn whole_offset(offset: &str) -> String {
+    let (sign, digits) = offset.split_at(1);
+    let digits = digits.replace(':', "");
+    if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return offset.to_owned();
+    }
+    let (hours, minutes) =
+        digits.split_at(if digits.len() > 2 { digits.len() - 2 } else { digits.len() });
+    format!("{sign}{hours:0>2}:{minutes:0>2}")
 }
 
 /// The zone of that name; UTC where this computer does not know it.
@@ -499,6 +519,9 @@ mod tests {
         for (raw, long, short, why) in [
             ("2026-11-18T09:00:00-05:00", "November 18, 2026", "Nov 18", "RFC 3339"),
             ("2025-07-01 09:00:00 -0700", "July 1, 2025", "Jul 1, 2025", "Jekyll's spaces"),
+            ("2015-03-17 14:00:00 -4", "March 17, 2015", "Mar 17, 2015", "an offset of one digit"),
+            ("2015-03-17 14:00:00 +05:30", "March 17, 2015", "Mar 17, 2015", "of half an hour"),
+            ("2015-03-17 9:30:00 -4", "March 17, 2015", "Mar 17, 2015", "an hour of one digit"),
             ("2024-01-12", "January 12, 2024", "Jan 12, 2024", "a day alone"),
             ("2026-03-03T00:30:00Z", "March 3, 2026", "Mar 3", "the day as written, not as here"),
             ("soon", "soon", "soon", "no date stays as written"),

@@ -130,7 +130,11 @@ impl Entry {
     fn of(site: &Site, post: &Post) -> Entry {
         let story = Story::of(post, &site.profile);
         let zone = zone_of(&site.profile.time_zone);
-        let instant = story.date.as_ref().and_then(|when| when.instant(&zone));
+        let named = || {
+            let day = post.date_in_name()?;
+            zone.to_timestamp(day.at(12, 0, 0, 0)).ok()
+        };
+        let instant = story.date.as_ref().and_then(|when| when.instant(&zone)).or_else(named);
         let references = figure::read(post.body()).into_iter().map(|figure| figure.src).collect();
         Entry {
             seen: seen(&site.folder.join(&post.path)),
