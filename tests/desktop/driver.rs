@@ -217,7 +217,7 @@ impl Driver {
         while self.run(drawn, json!([])) != true && begun.elapsed() < PATIENCE {
             sleep(Duration::from_millis(50));
         }
-        sleep(Duration::from_millis(400));
+        sleep(Duration::from_millis(1500));
     }
 
     /// Keeps what the window shows.
