@@ -86,6 +86,7 @@ fn stories_that_cannot_be_read_stay_in_the_list_and_say_why() {
         let broken = row.broken.clone().expect("it says why");
         assert_eq!(broken.repairable, repairable, "{name}");
         assert!(broken.reason.contains(word), "{name}: {}", broken.reason);
+        assert!(repairable || broken.reason.contains(name), "it is named: {}", broken.reason);
 
         let post = newsroom.open(&path);
         assert_eq!(post.broken, Some(broken), "{name} opens");

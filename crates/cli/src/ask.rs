@@ -132,7 +132,9 @@ pub(crate) fn roundtrip(words: &Words) -> Result<Answer, Wrong> {
     for entry in entries {
         let post = Post::read(&place.site.folder, &entry.path);
         if let Err(reason) = &post.fields {
-            unreadable.push(json!({"path": entry.path, "reason": problem::broken(reason).reason}));
+            unreadable.push(
+                json!({"path": entry.path, "reason": problem::broken(&entry.path, reason).reason}),
+            );
             continue;
         }
         if written_back(&place, &post) == Some(true) {
@@ -213,7 +215,7 @@ fn readable(place: &Place, path: &str) -> Result<Post, Wrong> {
     let post = Post::read(&place.site.folder, path);
     match &post.fields {
         Ok(_) => Ok(post),
-        Err(reason) => Err(Wrong(format!("{path}: {}", problem::broken(reason).reason))),
+        Err(reason) => Err(Wrong(format!("{path}: {}", problem::broken(path, reason).reason))),
     }
 }
 

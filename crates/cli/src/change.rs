@@ -199,7 +199,7 @@ pub(crate) fn approve(words: &Words) -> Result<Answer, Wrong> {
         let (place, path) = Place::of_post(file)?;
         let post = Post::read(&place.site.folder, &path);
         if let Err(reason) = &post.fields {
-            return Err(Wrong(format!("{path}: {}", problem::broken(reason).reason)));
+            return Err(Wrong(format!("{path}: {}", problem::broken(&path, reason).reason)));
         }
         let repository = place.repository()?;
         let own = repository.identity();

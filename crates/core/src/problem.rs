@@ -240,7 +240,7 @@ impl From<&ManuscriptError> for Problem {
                 "The story is read again; nothing is lost.",
             ),
             ManuscriptError::ReadOnly(reason) => {
-                let broken = broken(reason);
+                let broken = broken("", reason);
                 problem("read-only", broken.reason, "It can be looked at here, not changed.")
             }
             ManuscriptError::Field(error) => error.into(),
@@ -562,36 +562,54 @@ impl From<&WatchError> for Problem {
 }
 
 /// Why a story cannot be read, for its row and its page.
-pub fn broken(reason: &Unreadable) -> Broken {
+pub fn broken(path: &str, reason: &Unreadable) -> Broken {
+    let name = file_name(path);
     let (reason_text, line) = match reason {
         Unreadable::Header(error) => (header(error), error.line.map(|line| line as u32)),
         Unreadable::Encoding { line } => (
             format!(
-                "This file is not written in UTF-8: line {line} holds letters in another encoding. It can be read, not changed."
+                "{name} is not written in UTF-8: line {line} holds letters in another encoding. It can be read, not changed. Save it as UTF-8 in another program to go on."
             ),
             Some(*line),
         ),
-        Unreadable::NotText => ("This file is not a text.".to_owned(), None),
+        Unreadable::NotText => {
+            (format!("{name} is not a text. Give it the ending that belongs to what it is."), None)
+        }
         Unreadable::TooLarge { size } => (
             format!(
-                "This file has {} MB. Files over 4 MB can be read, not changed. Split it into several stories.",
+                "{name} has {} MB. Files over 4 MB can be read, not changed. Split it into several stories.",
                 size / (1024 * 1024)
             ),
             None,
         ),
-        Unreadable::Link => ("This is a link to another place. It is not opened.".to_owned(), None),
+        Unreadable::Link => (
+            format!(
+                "{name} is a link to another place, and is not opened. Put a copy of the file there."
+            ),
+            None,
+        ),
         Unreadable::Refused { kind } => (
             match kind {
-                ErrorKind::PermissionDenied => {
-                    "This file may not be read from this account.".to_owned()
-                }
-                ErrorKind::NotFound => "This file is not there any more.".to_owned(),
-                other => format!("This file cannot be read ({other})."),
+                ErrorKind::PermissionDenied => format!(
+                    "{name} may not be read from this account. Ask whoever looks after this computer for the right to."
+                ),
+                ErrorKind::NotFound => format!("{name} is not there any more."),
+                other => format!("{name} cannot be read ({other})."),
             },
             None,
         ),
     };
     Broken { reason: reason_text, line, repairable: reason.is_repairable() }
+}
+
+/// A story's file as people know it: its own name, or its folder's where every story is called
+/// `index.md`.
+fn file_name(path: &str) -> String {
+    let shown = path.strip_suffix("/index.md").unwrap_or(path);
+    match path {
+        "" => "This file".to_owned(),
+        _ => named(Path::new(shown)),
+    }
 }
 
 /// A damaged header, in a sentence.
@@ -608,8 +626,8 @@ fn header(error: &ReadError) -> String {
 }
 
 /// A story that cannot be read cannot be approved.
-pub fn cannot_approve(reason: &Unreadable) -> Problem {
-    problem("broken", broken(reason).reason, "Repair it first; then it can be approved.")
+pub fn cannot_approve(path: &str, reason: &Unreadable) -> Problem {
+    problem("broken", broken(path, reason).reason, "Repair it first; then it can be approved.")
 }
 
 /// A story with two texts cannot be approved.

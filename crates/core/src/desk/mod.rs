@@ -139,7 +139,7 @@ impl Desk {
                 day: entry.day(today),
                 state: *state,
                 thumbnail: thumbnail(&self.site, entry, &mut self.shelf),
-                broken: entry.broken.as_ref().map(problem::broken),
+                broken: entry.broken.as_ref().map(|reason| problem::broken(&entry.path, reason)),
             });
         }
         let waiting = states.iter().filter(|state| **state == view::State::Approved).count();

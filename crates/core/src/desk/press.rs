@@ -89,7 +89,7 @@ impl Desk {
         problem: Option<view::Problem>,
     ) -> Result<view::Review, WritingError> {
         let post = Post::read(&self.site.folder, path);
-        let broken = post.fields.as_ref().err().map(problem::cannot_approve);
+        let broken = post.fields.as_ref().err().map(|reason| problem::cannot_approve(path, reason));
         let problem =
             problem.or(broken).or_else(|| self.repository.blocked().map(|b| problem::blocked(&b)));
         let files = self.files(path);

@@ -420,7 +420,7 @@ impl Desk {
             text: manuscript.editor_text(),
             page: view::Page { head, blocks: manuscript.blocks(), card },
             words: manuscript.words(),
-            broken: manuscript.broken().map(problem::broken),
+            broken: manuscript.broken().map(|reason| problem::broken(path, reason)),
             outside: open.outside.as_ref().map(|outside| view::OutsideChange {
                 at: outside.at.to_string(),
                 text: String::from_utf8_lossy(outside.bytes.as_deref().unwrap_or_default())
