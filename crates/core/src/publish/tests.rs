@@ -471,13 +471,18 @@ fn twenty_publish_at_once_and_every_story_arrives() {
             desk.hook("pre-receive", "exit 0");
         }
         let refused = Mutex::new(0);
+        let root = desk.press.parent().unwrap().to_owned();
+        // Cloned beforehand: git copies a folder that others write to object by object, and may
+        // take a commit without its tree.
+        for n in 0..desks {
+            let name = format!("desk-{hooked}-{n}");
+            git(&root, &["clone", "-q", desk.press.to_str().unwrap(), &name]);
+        }
         std::thread::scope(|scope| {
             for n in 0..desks {
-                let (desk, refused) = (&desk.press, &refused);
-                let root = desk.parent().unwrap().to_owned();
+                let (root, refused) = (&root, &refused);
                 scope.spawn(move || {
                     let name = format!("desk-{hooked}-{n}");
-                    git(&root, &["clone", "-q", desk.to_str().unwrap(), &name]);
                     let repo = Repository::open(&root.join(&name)).unwrap();
                     let story = post(&format!("posts/{name}.md"));
                     write(repo.site(), &story.post, format!("# {n}\n"));
