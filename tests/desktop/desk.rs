@@ -201,3 +201,49 @@ fn after_a_kill_in_the_middle_of_a_word_the_text_is_back() {
         fs::read_to_string(&file).ok()?.contains("the lights went out.").then_some(())
     });
 }
+
+#[test]
+fn a_pasted_picture_asks_for_its_words_like_a_dropped_one() {
+    let home = tempfile::tempdir().expect("a home");
+    let app = App::start(home.path(), None);
+    app.open_the_sample().new_story("Pasted").write("Text.");
+    app.paste_file("shot.jpg", &photograph(900, 600));
+    app.fill("dialog[open] textarea[id$='-alt']", "A screen.");
+    app.click("Put in story");
+    let file = app.sample().join("content/posts/pasted/index.md");
+    app.driver.wait("its figure is on disk", || {
+        fs::read_to_string(&file).ok()?.contains("![A screen.](pasted-1.jpg)").then_some(())
+    });
+}
+
+#[test]
+fn a_date_and_its_zone_are_written_with_their_offset() {
+    let home = tempfile::tempdir().expect("a home");
+    let app = App::start(home.path(), None);
+    app.open_the_sample().open_story("Boil notice");
+    app.click("Story");
+    app.driver.find("input[type=date]");
+    app.driver.run(
+        "const day = document.querySelector('input[type=date]');
+         day.value = '2026-07-04';
+         day.dispatchEvent(new Event('input', {bubbles: true}));
+         day.dispatchEvent(new Event('change', {bubbles: true}));",
+        json!([]),
+    );
+    let file = app.sample().join(NOTICE);
+    app.driver.wait("summer time is in the offset", || {
+        fs::read_to_string(&file).ok()?.contains("date: 2026-07-04T07:30:00-04:00\n").then_some(())
+    });
+}
+
+#[test]
+fn ten_cards_and_then_show_more() {
+    let home = tempfile::tempdir().expect("a home");
+    let app = App::start(home.path(), None);
+    app.open_the_sample().open_story("Boil notice");
+    app.click("Card");
+    app.until_page_shows("Show More");
+    let cards = || app.page().matches("By ").count();
+    app.driver.wait("ten cards", || (cards() == 10).then_some(()));
+    app.shot("16-cards");
+}

@@ -88,6 +88,21 @@ impl App {
         self
     }
 
+    /// Pastes a file into the text.
+    pub fn paste_file(&self, name: &str, bytes: &[u8]) -> &App {
+        self.driver.run(
+            "const raw = atob(arguments[1]);
+             const bytes = Uint8Array.from(raw, (c) => c.charCodeAt(0));
+             const held = new DataTransfer();
+             held.items.add(new File([bytes], arguments[0], {type: 'image/jpeg'}));
+             const paste = new ClipboardEvent('paste', {bubbles: true, cancelable: true, clipboardData: held});
+             document.querySelector('.cm-content').dispatchEvent(paste);",
+            json!([name, to_base64(bytes)]),
+        );
+        self.driver.find("dialog[open] textarea[id$='-alt']");
+        self
+    }
+
     /// Fills one of the picture card's fields.
     pub fn fill(&self, css: &str, text: &str) -> &App {
         let field = self.driver.find(css);
