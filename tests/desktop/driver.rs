@@ -1,5 +1,6 @@
 //! A small W3C WebDriver client: a dozen requests over a socket, no library.
 
+use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::thread::sleep;
@@ -44,21 +45,25 @@ impl Driver {
         driver
     }
 
-    fn request(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value, String> {
+    fn request(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Value, Box<dyn Error>> {
         let body = body.map(Value::to_string).unwrap_or_default();
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).map_err(|e| e.to_string())?;
-        stream.set_read_timeout(Some(Duration::from_secs(120))).map_err(|e| e.to_string())?;
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(120)))?;
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
             body.len()
-        )
-        .map_err(|e| e.to_string())?;
+        )?;
         let mut reader = BufReader::new(stream);
         let mut length = None;
         loop {
             let mut line = String::new();
-            reader.read_line(&mut line).map_err(|e| e.to_string())?;
+            reader.read_line(&mut line)?;
             let line = line.trim().to_lowercase();
             if let Some(value) = line.strip_prefix("content-length:") {
                 length = value.trim().parse::<usize>().ok();
@@ -71,19 +76,19 @@ impl Driver {
         match length {
             Some(length) => {
                 answer.resize(length, 0);
-                reader.read_exact(&mut answer).map_err(|e| e.to_string())?;
+                reader.read_exact(&mut answer)?;
             }
-            None => drop(reader.read_to_end(&mut answer).map_err(|e| e.to_string())?),
+            None => drop(reader.read_to_end(&mut answer)?),
         }
-        let answer: Value = serde_json::from_slice(&answer).map_err(|e| e.to_string())?;
+        let answer: Value = serde_json::from_slice(&answer)?;
         let value = answer["value"].clone();
         match value["error"].as_str() {
-            Some(error) => Err(format!("{error}: {}", value["message"])),
+            Some(error) => Err(format!("{error}: {}", value["message"]).into()),
             None => Ok(value),
         }
     }
 
-    fn ask(&self, method: &str, path: &str, body: Value) -> Result<Value, String> {
+    fn ask(&self, method: &str, path: &str, body: Value) -> Result<Value, Box<dyn Error>> {
         let body = (method == "POST").then_some(&body);
         self.request(method, &format!("/session/{}{path}", self.session), body)
     }

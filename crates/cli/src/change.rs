@@ -4,12 +4,12 @@ use galley_core::figure::{self, Figure};
 use galley_core::files::{self, Replaced};
 use galley_core::metadata::{self, Edit, Value as FieldValue};
 use galley_core::photo;
-use galley_core::post::{Post, folder, is_bundle};
+use galley_core::post::Post;
 use galley_core::problem;
 use galley_core::publish::{self, Publication};
 use galley_core::repository::Approval;
 use galley_core::slug;
-use galley_core::story::{self, LABELS};
+use galley_core::story;
 use galley_core::view::{FieldEdit, Person, PictureWords, Problem, State};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -76,7 +76,7 @@ fn model_field(
             match name {
                 "lead_alt" => words.alt = value_text,
                 "lead_caption" => words.caption = value_text,
-                _ => (words.label, words.credit) = label_and_credit(value),
+                _ => (words.label, words.credit, words.credit_url) = story::credit(value),
             }
             FieldEdit::LeadWords { words }
         }
@@ -86,15 +86,6 @@ fn model_field(
             )));
         }
     })
-}
-
-fn label_and_credit(line: &str) -> (String, String) {
-    match line.split_once(':') {
-        Some((label, credit)) if LABELS.contains(&label.trim()) => {
-            (label.trim().to_owned(), credit.trim().to_owned())
-        }
-        _ => (String::new(), line.trim().to_owned()),
-    }
 }
 
 fn changed_lines(old: &str, new: &str) -> Vec<String> {
@@ -129,23 +120,20 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
         Wrong(format!("{} {}", problem.sentence, problem.hint))
     })?;
     let profile = &place.site.profile;
-    let beside = profile.images.is_empty() || is_bundle(&path);
-    let (folder, address) = if beside {
-        (folder(&path).to_owned(), String::new())
-    } else {
-        (profile.images.clone(), profile.image_address.clone())
-    };
+    let (folder, address) = profile.picture_place(&path);
     let post = Post::read(&place.site.folder, &path);
     let stored = photo::store(&place.site.folder.join(&folder), &slug::of(post.slug()), &picture)
         .map_err(|error| Wrong::about(&path, &(&error).into()))?;
     let src = format!("{address}{}", stored.file_name);
     let (alt, caption, label, credit) = picture.embedded.words();
-    let (label, credit) = words.credit.as_deref().map_or((label, credit), label_and_credit);
+    let (label, credit, credit_url) =
+        words.credit.as_deref().map_or((label, credit, String::new()), story::credit);
     let picture_words = PictureWords {
         alt: words.alt.clone().unwrap_or(alt),
         caption: words.caption.clone().unwrap_or(caption),
         label: if label.is_empty() { "Photo".to_owned() } else { label },
         credit,
+        credit_url,
         ..PictureWords::default()
     };
     let text = if words.lead {

@@ -471,7 +471,7 @@ fn lead(keys: &Keys, text: &impl Fn(&Option<String>) -> String) -> Option<Lead> 
 }
 
 /// `Photo: [Name](address)` → label, credit, address.
-fn credit(line: &str) -> (String, String, String) {
+pub fn credit(line: &str) -> (String, String, String) {
     let line = one_line(line);
     let line = line.strip_prefix('(').and_then(|l| l.strip_suffix(')')).unwrap_or(&line);
     let (label, rest) = match line.split_once(':') {

@@ -6,6 +6,7 @@ use galley_core::photo::{self, Settings};
 use galley_core::problem;
 use galley_core::view::{Brought, PictureWords, Placed, Problem};
 use jiff::Timestamp;
+use percent_encoding::percent_decode_str;
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, State, command};
 use tauri_plugin_dialog::DialogExt;
@@ -17,7 +18,8 @@ use crate::app::App;
 pub(crate) fn bring_picture(app: State<'_, App>, request: Request<'_>) -> Result<Brought, Problem> {
     let header = |name: &str| {
         let value = request.headers().get(name).and_then(|value| value.to_str().ok());
-        decoded(value.unwrap_or_default())
+        // Names may hold any letter; headers may not.
+        percent_decode_str(value.unwrap_or_default()).decode_utf8_lossy().into_owned()
     };
     match request.body() {
         InvokeBody::Raw(bytes) => bring(&app, &header("x-name"), bytes),
@@ -103,25 +105,4 @@ pub(crate) fn figure_text(
 ) -> Result<String, Problem> {
     let _ = path;
     app.with(|desk| Ok::<_, WritingError>(desk.figure_text(&src, &form, &words)))
-}
-
-/// Names may hold any letter; headers may not.
-fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }

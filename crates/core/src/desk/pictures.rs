@@ -14,7 +14,6 @@ use super::Desk;
 use super::writing::WritingError;
 use crate::figure::{self, Figure, Form};
 use crate::photo::{self, Photo};
-use crate::post::{folder, is_bundle};
 use crate::slug;
 use crate::view;
 
@@ -85,12 +84,7 @@ impl Desk {
         let Draft { photo } =
             self.drafts.get(draft).ok_or_else(|| WritingError::Gone(draft.to_owned()))?;
         let profile = &self.site.profile;
-        let beside = profile.images.is_empty() || is_bundle(path);
-        let (place, address) = if beside {
-            (folder(path).to_owned(), String::new())
-        } else {
-            (profile.images.clone(), profile.image_address.clone())
-        };
+        let (place, address) = profile.picture_place(path);
         let name = self.picture_name(path);
         let stored = photo::store(&self.site.folder.join(&place), &name, photo)?;
         let src = format!("{address}{}", stored.file_name);

@@ -9,6 +9,8 @@ use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use crate::photo;
 use crate::post;
 use crate::preview::{Picture, Pictures, host};
@@ -136,7 +138,8 @@ pub fn resolve(site: &Site, post_path: &str, src: &str) -> Option<String> {
         return None;
     }
     let src = src.split(['?', '#']).next().unwrap_or(src);
-    let src = percent_decoded(src);
+    // `caf%C3%A9.jpg` is `café.jpg`.
+    let src = percent_decode_str(src).decode_utf8().unwrap_or(src.into());
     let beside = Path::new(post::folder(post_path)).join(src.trim_start_matches("./"));
     let rooted = src.trim_start_matches('/');
     let bundle = post_path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -177,32 +180,6 @@ fn inside(path: &Path) -> Option<PathBuf> {
         }
     }
     Some(out)
-}
-
-/// `caf%C3%A9.jpg` → `café.jpg`.
-fn percent_decoded(src: &str) -> String {
-    if !src.contains('%') {
-        return src.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(src.len());
-    let mut rest = src.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let code = (first == b'%')
-            .then(|| std::str::from_utf8(after.get(..2)?).ok())
-            .flatten()
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match code {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| src.to_owned())
 }
 
 /// The start of a picture's address in the app.

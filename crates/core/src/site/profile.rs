@@ -3,6 +3,7 @@
 use super::Generator;
 use crate::figure::Form;
 use crate::metadata::Format;
+use crate::post::{folder, is_bundle};
 
 /// The keys under which the model's fields stand in the header. `None`: the site has no name
 /// for it. Nested keys are joined by dots (`image.alt`).
@@ -73,4 +74,16 @@ pub struct Profile {
     pub constants: Vec<(String, crate::metadata::Value)>,
     /// IANA name of the zone that dates are written in.
     pub time_zone: String,
+}
+
+impl Profile {
+    /// Where a picture of that post goes, relative to the site, and what a reference to it starts
+    /// with: beside the post, or in the site's own folder for pictures.
+    pub fn picture_place(&self, post: &str) -> (String, String) {
+        if self.images.is_empty() || is_bundle(post) {
+            (folder(post).to_owned(), String::new())
+        } else {
+            (self.images.clone(), self.image_address.clone())
+        }
+    }
 }
