@@ -24,6 +24,7 @@ export const KEYS = {
   bullets: 'Mod-Shift-8',
   quote: 'Mod-Shift-9',
   picture: 'Mod-Shift-a',
+  pastePlain: 'Mod-Shift-v',
   find: 'Mod-f',
   findAll: 'Mod-Shift-f',
   versions: 'Mod-Shift-y',

@@ -6,8 +6,10 @@ import { syntaxTree } from '@codemirror/language'
 import { EditorSelection, type EditorState, type Line } from '@codemirror/state'
 import type { EditorView, KeyBinding } from '@codemirror/view'
 import type { SyntaxNode } from '@lezer/common'
+import { destination } from './address'
 import { chosenCard } from './figures'
 import { headingMark, isBlank } from './gaps'
+import { BULLET, NUMBER, QUOTE } from './lines'
 
 /** What a line is. */
 export type Style = 'text' | 'heading' | 'subheading'
@@ -22,10 +24,6 @@ export interface Format {
   numbers: boolean
   quote: boolean
 }
-
-const BULLET = /^\s*[-*+]\s+(?:\[[ xX]\]\s+)?/
-const NUMBER = /^\s*\d{1,9}[.)]\s+/
-const QUOTE = /^\s*>\s?/
 
 /** What is on at the caret. */
 export function formatAt(state: EditorState): Format {
@@ -113,18 +111,17 @@ function pieces(state: EditorState, from: number, to: number): { from: number; t
 }
 
 /** Makes the selection, or the word at the caret, a link; an empty address takes the link off. */
-export function setLink(view: EditorView, address: string): boolean {
+export function setLink(view: EditorView, address: string, userEvent = 'input.format'): boolean {
   const { state } = view
   const on = around(state, 'Link')
   const { main } = state.selection
-  // Blanks and closing brackets would end the address early.
-  const url = address.trim().replace(/ /g, '%20').replace(/\(/g, '%28').replace(/\)/g, '%29')
+  const url = destination(address)
   if (on) {
     const [open, close] = on.getChildren('LinkMark')
     if (!open || !close) return false
     const insert = url ? `](${url})` : ''
     const head = url ? [] : [{ from: open.from, to: open.to }]
-    view.dispatch({ changes: [...head, { from: close.from, to: on.to, insert }], userEvent: 'input.format' })
+    view.dispatch({ changes: [...head, { from: close.from, to: on.to, insert }], userEvent })
     return true
   }
   if (!url) return false
@@ -135,7 +132,7 @@ export function setLink(view: EditorView, address: string): boolean {
   view.dispatch({
     changes: { from, to, insert: `[${text}](${url})` },
     selection: { anchor: from + text.length + 1 },
-    userEvent: 'input.format',
+    userEvent,
   })
   return true
 }

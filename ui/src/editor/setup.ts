@@ -9,6 +9,7 @@ import { chosenCard, figures, fromDesk, openPicture } from './figures'
 import { findPanel } from './find'
 import { formatKeys } from './format'
 import { gapKeys, gaps } from './gaps'
+import { pasteKeys, pasting } from './paste'
 import { prose } from './prose'
 import { withAdoptedSheets } from './sheets'
 import { onCaret, thread } from './thread'
@@ -34,6 +35,8 @@ export interface Setup {
   up(): boolean
   /** The link was asked for. */
   link(): void
+  /** So many pictures of what was pasted were left out. */
+  leftOut(pictures: number): void
 }
 
 /** Makes the editor. */
@@ -70,7 +73,7 @@ export function makeEditor(setup: Setup): EditorView {
     Prec.high(
       keymap.of([
         { key: 'ArrowUp', run: (view) => atTop(view) && setup.up() },
-        ...(setup.prose ? [...formatKeys(setup.link), ...gapKeys, ...typingKeys] : []),
+        ...(setup.prose ? [...formatKeys(setup.link), ...gapKeys, ...typingKeys, ...pasteKeys] : []),
       ]),
     ),
     keymap.of([
@@ -87,6 +90,7 @@ export function makeEditor(setup: Setup): EditorView {
       gaps,
       thread,
       besideCards,
+      pasting(setup.leftOut),
       placeholder(words.editor.startWriting),
     )
   }

@@ -8,10 +8,8 @@ import { EditorSelection, type EditorState, type Extension, type Line } from '@c
 import { EditorView, type KeyBinding } from '@codemirror/view'
 import { cardAt, choosing, chosenCard, openPicture } from './figures'
 import { headingMark, isBlank, keepsLines } from './gaps'
+import { ITEM, QUOTE } from './lines'
 import { extentWithGap } from './place'
-
-const ITEM = /^(\s*(?:[-*+]|\d{1,9}[.)])\s+)(?:\[[ xX]\]\s+)?/
-const QUOTE = /^\s*>\s?/
 
 /** Enter: a new paragraph, list item or paragraph of a quotation; in an empty one, out of it. */
 export function newParagraph(view: EditorView): boolean {
@@ -121,20 +119,13 @@ export function removeChosen(view: EditorView): boolean {
   return true
 }
 
-/** What is typed or pasted over a chosen card goes into a paragraph below it. */
-export const besideCards: Extension = [
-  EditorView.inputHandler.of((view, _from, _to, text) => below(view, text)),
-  EditorView.domEventHandlers({
-    paste(event, view) {
-      const text = event.clipboardData?.getData('text/plain')
-      if (!text || !chosenCard(view.state)) return false
-      event.preventDefault()
-      return below(view, text.replace(/\r\n?/g, '\n'))
-    },
-  }),
-]
+/** What is typed over a chosen card goes into a paragraph below it. */
+export const besideCards: Extension = EditorView.inputHandler.of((view, _from, _to, text) =>
+  below(view, text),
+)
 
-function below(view: EditorView, text: string): boolean {
+/** Puts a text into a paragraph below the chosen card, if there is one. */
+export function below(view: EditorView, text: string): boolean {
   const card = chosenCard(view.state)
   if (!card) return false
   const { doc } = view.state

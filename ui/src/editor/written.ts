@@ -13,11 +13,19 @@ export interface Written {
   view: EditorView
   /** The text with its caret or selection. */
   readonly text: string
-  told: { opened: [from: number, enter: boolean][]; chosen: number[]; ups: number; links: number }
+  told: {
+    opened: [from: number, enter: boolean][]
+    chosen: number[]
+    ups: number
+    links: number
+    leftOut: number
+  }
   /** Presses a key as a keyboard would. */
   press(key: string, mods?: KeyboardEventInit): void
   /** Types a text at the caret, through the editor's own way of input. */
   type(text: string): void
+  /** Pastes what a clipboard holds. */
+  paste(data: { text?: string; html?: string }): void
 }
 
 /** Finds the figures that a test's text has. */
@@ -38,7 +46,7 @@ export function written(marked: string, setup: Partial<Setup> = {}): Written {
   const plain = marked.replace(/[|‹›]/g, '')
   const anchor = marked.search(/[|‹]/)
   const head = marked.includes('›') ? marked.indexOf('›') - 1 : anchor
-  const told: Written['told'] = { opened: [], chosen: [], ups: 0, links: 0 }
+  const told: Written['told'] = { opened: [], chosen: [], ups: 0, links: 0, leftOut: 0 }
   const view = makeEditor({
     parent: document.body.appendChild(document.createElement('div')),
     doc: Text.of(plain.split('\n')),
@@ -55,6 +63,9 @@ export function written(marked: string, setup: Partial<Setup> = {}): Written {
       return true
     },
     link: () => told.links++,
+    leftOut: (pictures) => {
+      told.leftOut += pictures
+    },
     ...setup,
   })
   ensureSyntaxTree(view.state, plain.length, 1000)
@@ -82,6 +93,12 @@ export function written(marked: string, setup: Partial<Setup> = {}): Written {
       const keyCode = codes[key] ?? key.toUpperCase().charCodeAt(0)
       const event = new KeyboardEvent('keydown', { key, keyCode, bubbles: true, cancelable: true, ...mods })
       view.contentDOM.dispatchEvent(event)
+    },
+    paste({ text = '', html = '' }) {
+      const event = new Event('paste', { bubbles: true, cancelable: true })
+      const held: Record<string, string> = { 'text/plain': text, 'text/html': html }
+      const clipboardData = { getData: (type: string) => held[type] ?? '', files: [], items: [], types: [] }
+      view.contentDOM.dispatchEvent(Object.assign(event, { clipboardData }))
     },
     type(text) {
       const { from, to } = view.state.selection.main

@@ -137,6 +137,8 @@ export const desk = {
     findCount: (at: number, of: number) => (of === 0 ? 'Not found' : at ? `${at} of ${of}` : `${of} found`),
     findClose: 'Close find',
     dropHere: 'Let go to put the picture here',
+    leftOut: (count: number) =>
+      `${count === 1 ? 'One picture was' : `${numerals.format(count)} pictures were`} not pasted. Add ${count === 1 ? 'its file' : 'their files'} with a description and a credit.`,
     preparing: 'Preparing the picture…',
     limit: (used: number, limit: number) => `${used} of ${limit}`,
     overLimit: (used: number, limit: number) => `${used} letters; lists cut a headline after ${limit}`,

@@ -1,0 +1,30 @@
+/** Addresses of links: which are let into a story, and how they are written there. */
+
+/** The schemes that a reader can follow; an address without one is of the site itself. */
+const SCHEMES = ['http:', 'https:', 'mailto:', 'tel:']
+
+/** An address as it may stand in a story; `null` for one that would run or open something. */
+export function safeAddress(written: string): string | null {
+  // Browsers look past blanks and controls when they read a scheme.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  const address = written.replace(/[\u0000-\u001f\u007f]/g, '').trim()
+  const scheme = /^[^/?#]*?:/.exec(address)?.[0].toLowerCase()
+  if (address === '' || address.startsWith('#')) return null
+  return scheme === undefined || SCHEMES.includes(scheme) ? address : null
+}
+
+/** An address between the brackets of a link: nothing in it ends the link or begins a tag. */
+export function destination(address: string): string {
+  return address
+    .trim()
+    .replace(/[\s<>"\\^`{|}]/g, (sign) => encodeURIComponent(sign))
+    .replace(/\(/g, '%28')
+    .replace(/\)/g, '%29')
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+}
+
+/** The address that a text is, if it is one and nothing else. */
+export function addressIn(text: string): string | null {
+  const address = text.trim()
+  return /^(?:https?:\/\/|mailto:)[^\s<>]+$/i.test(address) ? safeAddress(address) : null
+}
