@@ -3,7 +3,7 @@
  * the file is read by people too. No tag and no shortcode can come of text.
  */
 import { destination } from '../address'
-import { type Block, type Item, lettersOf, type Run } from './blocks'
+import { type Block, type Item, lettersOf, paragraphs, type Run } from './blocks'
 import { shown } from './shown'
 
 /** Blocks as Markdown, parted by blank lines. */
@@ -79,7 +79,8 @@ function inline(runs: readonly Run[]): string {
   if (runs.length < 2) return text
   const meant = runs.map(({ text, note }) => (note === null ? text : `[^${note}]`)).join('')
   if (shown(text) === meant.replace(/\s+/g, '')) return text
-  return marked(runs.map((run) => ({ ...run, strong: false, em: false, strike: false })))
+  const bare = runs.map((run) => ({ ...run, strong: false, em: false, strike: false }))
+  return marked(paragraphs(bare).flat())
 }
 
 type Mark = 'link' | 'strike' | 'strong' | 'em' | 'code'
@@ -101,7 +102,7 @@ function marked(runs: readonly Run[], left = MARKS, before = '', after = ''): st
         .map(({ text, note, link }) => (note === null ? unmarked(text, link !== null) : `[^${note}]`))
         .join('')
       // Before a link these would make a picture of it, or a label.
-      written += runs[to]?.link ? text.replace(/[!\]]$/, '\\$&') : text
+      written += runs[to]?.link && !group[0]?.link ? text.replace(/[!\]]$/, '\\$&') : text
     } else if (mark === 'link') written += link(group[0]?.link ?? '', group, inner)
     else if (mark === 'code') written += code(lettersOf(group))
     else written += around(group, inner, mark, before + written, next)
