@@ -10,6 +10,8 @@ import {
   type Extension,
   Facet,
   type Range,
+  RangeSet,
+  RangeValue,
   StateEffect,
   StateField,
   type TransactionSpec,
@@ -29,34 +31,66 @@ type Open = (from: number, enter: boolean) => void
 /** Opens the Picture panel for the figure that begins there; with Enter, to type in it. */
 export const openPicture = Facet.define<Open, Open>({ combine: (all) => all[0] ?? (() => {}) })
 
+/** A figure at its place. */
+class Placed extends RangeValue {
+  // What is typed at its edges belongs to it until the back end has looked.
+  override startSide = -1
+  override endSide = 1
+
+  constructor(readonly figure: FigureView) {
+    super()
+  }
+
+  override eq(other: Placed): boolean {
+    return keyOf(this.figure) === keyOf(other.figure)
+  }
+}
+
 interface Figures {
-  list: readonly FigureView[]
+  all: RangeSet<Placed>
   cards: DecorationSet
 }
 
+/** A stretch of the text. */
+interface Stretch {
+  from: number
+  to: number
+}
+
+/** A key costs as much in a text with a thousand figures as in one with none: only what it touches is drawn. */
 const field = StateField.define<Figures>({
-  create: () => ({ list: [], cards: Decoration.none }),
+  create: () => ({ all: RangeSet.empty, cards: Decoration.none }),
   update(value, tr) {
-    let { list } = value
-    let changed = false
+    const { state } = tr
+    const answer = tr.effects.findLast((effect) => effect.is(setFigures))
+    let { all, cards } = value
+    const stale: Stretch[] = []
     if (tr.docChanged) {
-      list = list
-        .map((one) => ({
-          ...one,
-          from: tr.changes.mapPos(one.from, -1),
-          to: tr.changes.mapPos(one.to, 1),
-        }))
-        .filter((one) => one.to > one.from)
-      changed = true
+      all = all.map(tr.changes)
+      cards = cards.map(tr.changes)
+      tr.changes.iterChangedRanges((_fromA, _toA, from, to) => {
+        stale.push({ from: state.doc.lineAt(from).from, to: state.doc.lineAt(to).to })
+      })
     }
-    for (const effect of tr.effects) {
-      if (!effect.is(setFigures)) continue
+    if (answer && !isAs(all, answer.value)) {
       // What lies outside the text now is of an answer that is about to be replaced.
-      list = effect.value.filter((one) => one.to <= tr.state.doc.length)
-      changed = true
+      all = placed(answer.value.filter((one) => one.to <= state.doc.length))
+      return { all, cards: Decoration.set(draw(state, all, 0, state.doc.length), true) }
     }
-    if (!changed && !tr.selection) return value
-    return { list, cards: draw(tr.state, list) }
+    const before = tr.startState.selection.main
+    if (!before.empty) {
+      stale.push({ from: tr.changes.mapPos(before.from, -1), to: tr.changes.mapPos(before.to, 1) })
+    }
+    if (!state.selection.main.empty) stale.push(state.selection.main)
+    for (const { from, to } of stale) {
+      cards = cards.update({
+        filter: () => false,
+        filterFrom: from,
+        filterTo: to,
+        add: draw(state, all, from, to),
+      })
+    }
+    return all === value.all && cards === value.cards ? value : { all, cards }
   },
   provide: (self) => [
     EditorView.editorAttributes.from(
@@ -68,14 +102,54 @@ const field = StateField.define<Figures>({
   ],
 })
 
+function placed(list: readonly FigureView[]): RangeSet<Placed> {
+  const ranges = list.filter((one) => one.to > one.from).map((one) => new Placed(one).range(one.from, one.to))
+  return RangeSet.of(ranges, true)
+}
+
+/** Whether an answer says what is known already. */
+function isAs(all: RangeSet<Placed>, list: readonly FigureView[]): boolean {
+  if (all.size !== list.length) return false
+  const known = all.iter()
+  for (const one of list) {
+    if (known.from !== one.from || known.to !== one.to || !known.value) return false
+    if (keyOf(known.value.figure) !== keyOf(one)) return false
+    known.next()
+  }
+  return true
+}
+
+const keys = new WeakMap<FigureView, string>()
+
+/** What a figure says, without where it is. */
+function keyOf(figure: FigureView): string {
+  const known = keys.get(figure)
+  if (known !== undefined) return known
+  const key = JSON.stringify([figure.src, figure.picture, figure.words, figure.form])
+  keys.set(figure, key)
+  return key
+}
+
+/** The figures that a stretch touches, with their places as they are now. */
+function touching(all: RangeSet<Placed>, from: number, to: number): FigureView[] {
+  const found: FigureView[] = []
+  all.between(from, to, (at, end, { figure }) => {
+    if (end > at)
+      found.push(at === figure.from && end === figure.to ? figure : { ...figure, from: at, to: end })
+  })
+  return found
+}
+
 /** All figures of the text. */
 export function figuresIn(state: EditorState): readonly FigureView[] {
-  return state.field(field, false)?.list ?? []
+  const value = state.field(field, false)
+  return value ? touching(value.all, 0, state.doc.length) : []
 }
 
 /** The figure with its own lines that this place is in or at. */
 export function cardAt(state: EditorState, pos: number): FigureView | null {
-  return figuresIn(state).find((one) => one.from <= pos && pos <= one.to && hasOwnLines(state, one)) ?? null
+  const value = state.field(field, false)
+  return (value && touching(value.all, pos, pos).find((one) => hasOwnLines(state, one))) ?? null
 }
 
 /** The card that is chosen: the selection is exactly its lines. */
@@ -95,16 +169,15 @@ function hasOwnLines(state: EditorState, { from, to }: FigureView): boolean {
   return to <= state.doc.length && state.doc.lineAt(from).from === from && state.doc.lineAt(to).to === to
 }
 
-function draw(state: EditorState, list: readonly FigureView[]): DecorationSet {
+function draw(state: EditorState, all: RangeSet<Placed>, from: number, to: number): Range<Decoration>[] {
   const { main } = state.selection
-  const cards: Range<Decoration>[] = []
-  for (const figure of list) {
-    if (!hasOwnLines(state, figure)) continue
-    const chosen = !main.empty && main.from <= figure.from && main.to >= figure.to
-    const widget = new Card(figure, chosen)
-    cards.push(Decoration.replace({ widget, block: true }).range(figure.from, figure.to))
-  }
-  return Decoration.set(cards, true)
+  return touching(all, from, to)
+    .filter((figure) => hasOwnLines(state, figure))
+    .map((figure) => {
+      const chosen = !main.empty && main.from <= figure.from && main.to >= figure.to
+      const widget = new Card(figure, chosen)
+      return Decoration.replace({ widget, block: true }).range(figure.from, figure.to)
+    })
 }
 
 class Card extends WidgetType {
@@ -120,8 +193,7 @@ class Card extends WidgetType {
   }
 
   get key(): string {
-    const { picture, words, src } = this.figure
-    return JSON.stringify([src, picture, words])
+    return keyOf(this.figure)
   }
 
   override toDOM(view: EditorView): HTMLElement {
@@ -166,5 +238,8 @@ class Card extends WidgetType {
 
 /** Figures as cards. */
 export function figures(initial: readonly FigureView[]): Extension {
-  return field.init((state) => ({ list: initial, cards: draw(state, initial) }))
+  return field.init((state) => {
+    const all = placed(initial)
+    return { all, cards: Decoration.set(draw(state, all, 0, state.doc.length), true) }
+  })
 }

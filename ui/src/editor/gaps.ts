@@ -32,28 +32,48 @@ export function isBlank(line: Line): boolean {
  * is an empty paragraph; the last of a run is a gap when text follows.
  */
 export function isGap(doc: Text, line: Line): boolean {
-  if (!isBlank(line)) return false
+  return isBlank(line) && isGapOf(blanksAround(doc, line), line.number, doc)
+}
+
+/** A run of blank lines, by the numbers of its first and last. */
+interface Blanks {
+  first: number
+  last: number
+}
+
+function blanksAround(doc: Text, line: Line): Blanks {
   let first = line.number
   while (first > 1 && isBlank(doc.line(first - 1))) first--
   let last = line.number
   while (last < doc.lines && isBlank(doc.line(last + 1))) last++
-  // An empty text is one empty paragraph.
-  if (first === 1 && last === doc.lines) return line.number !== 1
-  const place = line.number - first + (first === 1 ? 1 : 0)
-  if (last === doc.lines) return place % 2 === 0
-  return place % 2 === 0 || line.number === last
+  return { first, last }
 }
 
-/** The lines of the paragraph that a place is in: all around it up to blank lines and cards. */
-export function paragraphAt(state: EditorState, pos: number): { first: Line; last: Line } {
+function isGapOf({ first, last }: Blanks, number: number, doc: Text): boolean {
+  // An empty text is one empty paragraph.
+  if (first === 1 && last === doc.lines) return number !== 1
+  const place = number - first + (first === 1 ? 1 : 0)
+  if (last === doc.lines) return place % 2 === 0
+  return place % 2 === 0 || number === last
+}
+
+/**
+ * The lines of the paragraph that a place is in: all around it up to blank lines and cards, and
+ * no further than `within`.
+ */
+export function paragraphAt(
+  state: EditorState,
+  pos: number,
+  within = { from: 0, to: state.doc.length },
+): { first: Line; last: Line } {
   const { doc } = state
   let first = doc.lineAt(pos)
   let last = first
   if (isBlank(first)) return { first, last }
   const open = (line: Line) => !isBlank(line) && !isHeading(line.text) && !cardAt(state, line.from)
   if (isHeading(first.text)) return { first, last }
-  while (first.number > 1 && open(doc.line(first.number - 1))) first = doc.line(first.number - 1)
-  while (last.number < doc.lines && open(doc.line(last.number + 1))) last = doc.line(last.number + 1)
+  while (first.from > within.from && open(doc.line(first.number - 1))) first = doc.line(first.number - 1)
+  while (last.to < within.to && open(doc.line(last.number + 1))) last = doc.line(last.number + 1)
   return { first, last }
 }
 
@@ -81,10 +101,15 @@ function lowLines(view: EditorView): DecorationSet {
   const lines = new RangeSetBuilder<Decoration>()
   const { doc } = view.state
   for (const { from, to } of view.visibleRanges) {
+    let run: Blanks = { first: 0, last: 0 }
     for (let pos = from; pos <= to; ) {
       const line = doc.lineAt(pos)
-      if (isGap(doc, line) && !keepsLines(view.state, line.from)) lines.add(line.from, line.from, low)
       pos = line.to + 1
+      if (!isBlank(line)) continue
+      if (line.number > run.last) run = blanksAround(doc, line)
+      if (isGapOf(run, line.number, doc) && !keepsLines(view.state, line.from)) {
+        lines.add(line.from, line.from, low)
+      }
     }
   }
   return lines.finish()

@@ -136,7 +136,7 @@ function dress(view: EditorView): DecorationSet {
           return
         }
         if (name === 'Blockquote') {
-          for (let pos = from; pos <= to; ) {
+          for (let pos = Math.max(from, visible.from); pos <= Math.min(to, visible.to); ) {
             const line = doc.lineAt(pos)
             found.push(lines.quote.range(line.from))
             pos = line.to + 1

@@ -1,5 +1,5 @@
 /** The thread: the thin line beside the paragraph with the caret. */
-import { type EditorState, type Extension, RangeSetBuilder } from '@codemirror/state'
+import { type Extension, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { chosenCard } from './figures'
 import { isGap, paragraphAt } from './gaps'
@@ -15,11 +15,13 @@ function lineClass(name: string): Decoration {
   return found
 }
 
-function beside(state: EditorState): DecorationSet {
+function beside({ state, viewport }: EditorView): DecorationSet {
   const lines = new RangeSetBuilder<Decoration>()
   const { head } = state.selection.main
   if (chosenCard(state) || isGap(state.doc, state.doc.lineAt(head))) return Decoration.none
-  const { first, last } = paragraphAt(state, head)
+  if (head < viewport.from || head > viewport.to) return Decoration.none
+  // A paragraph of ten thousand lines is drawn where it is seen.
+  const { first, last } = paragraphAt(state, head, viewport)
   for (let number = first.number; number <= last.number; number++) {
     const line = state.doc.line(number)
     const ends = `${number === first.number ? ' thread--first' : ''}${number === last.number ? ' thread--last' : ''}`
@@ -33,10 +35,12 @@ export const thread: Extension = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet
     constructor(view: EditorView) {
-      this.decorations = beside(view.state)
+      this.decorations = beside(view)
     }
     update(update: ViewUpdate) {
-      if (update.docChanged || update.selectionSet) this.decorations = beside(update.state)
+      if (update.docChanged || update.selectionSet || update.viewportChanged) {
+        this.decorations = beside(update.view)
+      }
     }
   },
   { decorations: (plugin) => plugin.decorations },
