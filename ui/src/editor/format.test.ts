@@ -13,6 +13,17 @@ test.each([
   ['‹one\n\ntwo›', '**one**\n\n**two**', 'each paragraph by itself'],
   ['- ‹one›', '- **‹one›**', 'an item’s mark stays outside'],
   ['a | b', 'a **|** b', 'nothing to mark: type between'],
+  ['a **b‹us** st›op', 'a **b‹us st›**op', 'a mark that the selection begins in grows'],
+  ['a ‹**b** c›', 'a **‹b c›**', 'a mark within the selection is one with it'],
+  ['**a**‹b›', '**a‹b›**', 'and one beside it'],
+  ['‹**one**\n\n**two**›', 'one\n\ntwo', 'all of it has the mark: off, in each paragraph'],
+  ['‹**one**\n\ntwo›', '**one**\n\n**two**', 'some of it has: on'],
+  ['**one ‹two› three**', '**one** two **three**', 'off in the middle, the rest keeps it'],
+  ['**‹one› two**', 'one **two**', 'off at the beginning'],
+  ['a [b‹us](/x) st›op', 'a **[bus](/x) st**op', 'a link is marked as a whole'],
+  ['‹- one\n- two›', '- **one**\n- **two**', 'each item by itself'],
+  ['a ‹“no,”›then', 'a **“no**,”then', 'a sign beside a letter stays outside, or the mark would not count'],
+  ['‹ \n›', '‹ \n›', 'blanks have no mark'],
 ])('bold: %j becomes %j: %s', (before, after) => {
   const editor = written(before)
   toggleMark(editor.view, 'StrongEmphasis')
@@ -79,6 +90,11 @@ test.each<['bullets' | 'numbers' | 'quote', string, string, string]>([
   ['quote', '‹one\n\ntwo›', '> one\n>\n> two', 'a quotation of two paragraphs'],
   ['quote', '> on|e', 'on|e', 'off again'],
   ['bullets', '## He|ad', '- He|ad', 'a heading becomes an item'],
+  ['bullets', 'one\ntw|o\n\nthree', '- one\n  tw|o\n\nthree', 'a paragraph of several lines is one item'],
+  ['bullets', '- one\n  tw|o', 'one\ntw|o', 'and one paragraph again'],
+  ['quote', 'one\ntw|o', '> one\n> tw|o', 'all its lines are quoted'],
+  ['numbers', '‹- a\n  - b\n  - c\n- d›', '1. a\n  1. b\n  2. c\n2. d', 'each level counts for itself'],
+  ['bullets', '- a\n- b|\n- c', '- a\n\nb\n\n- c', 'one item out of a list'],
 ])('%s: %j becomes %j: %s', (kind, before, after) => {
   const editor = written(before)
   toggleBlock(editor.view, kind)

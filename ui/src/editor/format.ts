@@ -2,14 +2,14 @@
  * Bold, italic, link, headings, lists and quotations as commands on the text, and what of them
  * is on at the caret.
  */
-import { syntaxTree } from '@codemirror/language'
-import { EditorSelection, type EditorState, type Line } from '@codemirror/state'
+import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
+import { EditorSelection, type EditorState, type Line, type Text } from '@codemirror/state'
 import type { EditorView, KeyBinding } from '@codemirror/view'
 import type { SyntaxNode } from '@lezer/common'
 import { destination } from './address'
-import { chosenCard } from './figures'
-import { headingMark, isBlank } from './gaps'
-import { BULLET, NUMBER, QUOTE } from './lines'
+import { cardAt, chosenCard } from './figures'
+import { headingMark, isBlank, isHeading } from './gaps'
+import { BULLET, ITEM, NUMBER, QUOTE } from './lines'
 
 /** What a line is. */
 export type Style = 'text' | 'heading' | 'subheading'
@@ -45,69 +45,178 @@ export function toggleMark(view: EditorView, name: 'StrongEmphasis' | 'Emphasis'
   const { state } = view
   if (chosenCard(state)) return true
   const mark = name === 'StrongEmphasis' ? '**' : '*'
-  const on = around(state, name)
-  if (on) {
-    const [open, close] = on.getChildren('EmphasisMark')
-    if (!open || !close) return true
-    // At the end of what was just typed it means: go on without it.
-    if (state.selection.main.empty && state.selection.main.head === close.from) {
-      view.dispatch({ selection: { anchor: close.to }, userEvent: 'select' })
-      return true
-    }
-    view.dispatch({
-      changes: [
-        { from: open.from, to: open.to },
-        { from: close.from, to: close.to },
-      ],
-      userEvent: 'input.format',
-    })
-    return true
-  }
-  const { main } = state.selection
-  // Nothing was typed between the marks: take them away again.
-  const before = state.doc.sliceString(Math.max(0, main.head - mark.length), main.head)
-  if (main.empty && before === mark && state.doc.sliceString(main.head, main.head + mark.length) === mark) {
-    view.dispatch({
-      changes: { from: main.head - mark.length, to: main.head + mark.length },
-      userEvent: 'input.format',
-    })
-    return true
-  }
-  const stretch = main.empty ? (state.wordAt(main.head) ?? main) : main
-  const changes = pieces(state, stretch.from, stretch.to).flatMap(({ from, to }) => [
-    { from, insert: mark },
-    { from: to, insert: mark },
-  ])
-  if (changes.length === 0) {
-    view.dispatch({
-      changes: { from: main.head, insert: mark + mark },
-      selection: { anchor: main.head + mark.length },
-      userEvent: 'input.format',
-    })
-    return true
-  }
-  const set = state.changes(changes)
-  const selection = main.empty
-    ? EditorSelection.cursor(set.mapPos(main.head, main.head === stretch.to ? -1 : 1))
-    : EditorSelection.range(set.mapPos(main.anchor, 1), set.mapPos(main.head, -1))
-  view.dispatch({ changes: set, selection, userEvent: 'input.format' })
+  if (state.selection.main.empty) toggleAtCaret(view, name, mark)
+  else toggleOver(view, name, mark)
   return true
 }
 
-/** The parts of a stretch that marks can go around: within one line each, without outer blanks. */
-function pieces(state: EditorState, from: number, to: number): { from: number; to: number }[] {
-  const found: { from: number; to: number }[] = []
+function toggleAtCaret(view: EditorView, name: string, mark: string): void {
+  const { state } = view
+  const { head } = state.selection.main
+  const on = around(state, name)
+  if (on) {
+    const { open, close } = marksOf(on)
+    // At the end of what was just typed it means: go on without it.
+    if (head === close.from) view.dispatch({ selection: { anchor: close.to }, userEvent: 'select' })
+    else view.dispatch({ changes: [open, close], userEvent: 'input.format' })
+    return
+  }
+  // Nothing was typed between the marks: take them away again.
+  const beside = state.sliceDoc(Math.max(0, head - mark.length), head + mark.length)
+  if (beside === mark + mark) {
+    const changes = { from: head - mark.length, to: head + mark.length }
+    view.dispatch({ changes, userEvent: 'input.format' })
+    return
+  }
+  const word = state.wordAt(head)
+  const [piece] = word ? pieces(state, word.from, word.to) : []
+  if (!piece) {
+    const changes = { from: head, insert: mark + mark }
+    view.dispatch({ changes, selection: { anchor: head + mark.length }, userEvent: 'input.format' })
+    return
+  }
+  const changes = state.changes([
+    { from: piece.from, insert: mark },
+    { from: piece.to, insert: mark },
+  ])
+  const selection = { anchor: changes.mapPos(head, head === piece.to ? -1 : 1) }
+  view.dispatch({ changes, selection, userEvent: 'input.format' })
+}
+
+/** Takes the mark off the selection when all of it has it; else puts it on what has not. */
+function toggleOver(view: EditorView, name: string, mark: string): void {
+  const { state } = view
+  const { main } = state.selection
+  ensureSyntaxTree(state, main.to, 100)
+  const parts = pieces(state, main.from, main.to)
+  const off = parts.length > 0 && parts.every((part) => isMarked(state, name, part))
+  const set = state.changes(parts.flatMap((part) => (off ? unmark : enmark)(state, name, mark, part)))
+  const selection = EditorSelection.range(
+    set.mapPos(main.anchor, main.anchor < main.head ? 1 : -1),
+    set.mapPos(main.head, main.anchor < main.head ? -1 : 1),
+  )
+  view.dispatch({ changes: set, selection, userEvent: 'input.format' })
+}
+
+interface Stretch {
+  from: number
+  to: number
+}
+
+interface Insertion {
+  from: number
+  to?: number
+  insert?: string
+}
+
+/** The nodes of that name that a stretch is in, has in it, or stands against; none within another. */
+function marksIn(state: EditorState, name: string, { from, to }: Stretch): SyntaxNode[] {
+  const found: SyntaxNode[] = []
+  syntaxTree(state).iterate({
+    from,
+    to,
+    enter(node) {
+      if (node.name !== name) return
+      found.push(node.node)
+      return false
+    },
+  })
+  return found
+}
+
+function marksOf(node: SyntaxNode): { open: Stretch; close: Stretch } {
+  const marks = node.getChildren('EmphasisMark')
+  const [open, close] = [marks[0] ?? node, marks.at(-1) ?? node]
+  return { open: { from: open.from, to: open.to }, close: { from: close.from, to: close.to } }
+}
+
+/** Whether all letters of a stretch have the mark. */
+function isMarked(state: EditorState, name: string, { from, to }: Stretch): boolean {
+  let at = from
+  const bare = (end: number) => /^[\s*_~]*$/.test(state.sliceDoc(at, Math.max(at, end)))
+  for (const node of marksIn(state, name, { from, to })) {
+    if (!bare(node.from)) return false
+    at = Math.max(at, node.to)
+  }
+  return at > from && bare(to)
+}
+
+/** Puts a mark around a stretch; marks that begin or end in it, or beside it, become one with it. */
+function enmark(state: EditorState, name: string, mark: string, part: Stretch): Insertion[] {
+  const { from, to } = whole(state, part)
+  const inner = marksIn(state, name, { from, to })
+  const start = Math.min(from, ...inner.map((node) => node.from))
+  const end = Math.max(to, ...inner.map((node) => node.to))
+  return [
+    { from: start, insert: mark },
+    ...inner.flatMap((node) => Object.values(marksOf(node))),
+    { from: end, insert: mark },
+  ]
+}
+
+/** A stretch, with all of each link or mark that it begins or ends in: marks never cross. */
+function whole(state: EditorState, { from, to }: Stretch): Stretch {
+  let grown = { from, to }
+  syntaxTree(state).iterate({
+    from,
+    to,
+    enter(node) {
+      if (!/^(Emphasis|StrongEmphasis|Strikethrough|Link|InlineCode|Autolink)$/.test(node.name)) return
+      const crosses =
+        (node.from < from && node.to > from && node.to < to) ||
+        (node.to > to && node.from < to && node.from > from)
+      if (crosses) grown = { from: Math.min(grown.from, node.from), to: Math.max(grown.to, node.to) }
+    },
+  })
+  return grown
+}
+
+/** Takes a mark off a stretch; what is before and after it keeps the mark. */
+function unmark(state: EditorState, name: string, mark: string, part: Stretch): Insertion[] {
+  return marksIn(state, name, part).flatMap((node) => {
+    const { open, close } = marksOf(node)
+    const left = trimmed(state, open.to, Math.min(part.from, close.from))
+    const right = trimmed(state, Math.max(part.to, open.to), close.from)
+    return [
+      ...(left ? [{ from: left.to, insert: mark }] : [open]),
+      ...(right ? [{ from: right.from, insert: mark }] : [close]),
+    ]
+  })
+}
+
+/** A stretch without blanks at its edges; `null` when nothing is left. */
+function trimmed(state: EditorState, from: number, to: number): Stretch | null {
+  const text = state.sliceDoc(from, Math.max(from, to))
+  if (text.trim() === '') return null
+  return { from: from + text.length - text.trimStart().length, to: from + text.trimEnd().length }
+}
+
+/**
+ * The parts of a stretch that marks can go around: within one line each, without outer blanks,
+ * and without signs beside a letter outside, where a mark would not count.
+ */
+function pieces(state: EditorState, from: number, to: number): Stretch[] {
+  const found: Stretch[] = []
   for (let pos = from; pos <= to; ) {
     const line = state.doc.lineAt(pos)
     const head = BULLET.exec(line.text) ?? NUMBER.exec(line.text) ?? QUOTE.exec(line.text)
-    let start = Math.max(from, line.from + Math.max(head?.[0].length ?? 0, headingMark(line.text)))
-    let end = Math.min(to, line.to)
-    while (start < end && /\s/.test(state.doc.sliceString(start, start + 1))) start++
-    while (end > start && /\s/.test(state.doc.sliceString(end - 1, end))) end--
-    if (end > start) found.push({ from: start, to: end })
+    const start = Math.max(from, line.from + Math.max(head?.[0].length ?? 0, headingMark(line.text)))
+    const piece = trimmed(state, start, Math.min(to, line.to))
+    if (piece && !cardAt(state, piece.from)) found.push(withoutSigns(state, piece))
     pos = line.to + 1
   }
   return found
+}
+
+const LETTER = /[\p{L}\p{N}]/u
+const PUNCTUATION = /[^\p{L}\p{N}\s*_~`[\]()<>]/u
+
+function withoutSigns(state: EditorState, { from, to }: Stretch): Stretch {
+  const at = (pos: number) => state.sliceDoc(pos, pos + 1)
+  let [start, end] = [from, to]
+  if (LETTER.test(at(end))) while (end > start && PUNCTUATION.test(at(end - 1))) end--
+  if (start > 0 && LETTER.test(at(start - 1))) while (start < end && PUNCTUATION.test(at(start))) start++
+  return start < end ? { from: start, to: end } : { from, to }
 }
 
 /** Makes the selection, or the word at the caret, a link; an empty address takes the link off. */
@@ -162,7 +271,7 @@ export function toggleBlock(view: EditorView, kind: 'bullets' | 'numbers' | 'quo
   const { state } = view
   if (chosenCard(state)) return true
   const { doc } = state
-  const lines = touchedLines(state)
+  const lines = paragraphLines(state)
   const full = lines.filter((line) => !isBlank(line))
   const is = kind === 'bullets' ? BULLET : kind === 'numbers' ? NUMBER : QUOTE
   if (full.length === 0) {
@@ -170,28 +279,43 @@ export function toggleBlock(view: EditorView, kind: 'bullets' | 'numbers' | 'quo
     dispatchLines(view, [{ from: at, to: at, insert: prefixOf(kind, 1) }])
     return true
   }
-  const off = full.every((line) => is.test(line.text))
+  const begins = (line: Line) => kind === 'quote' || line === full[0] || beginsParagraph(doc, line)
+  const off = full.filter(begins).every((line) => is.test(line.text))
   const changes: { from: number; to: number; insert: string }[] = []
-  let count = 0
+  const counts = new Map<string, number>()
+  let prefix = ''
   for (const line of lines) {
     const before = line.number > 1 ? doc.line(line.number - 1) : null
     const first = line === lines[0]
     if (isBlank(line)) {
       // Items of a list stand close; the paragraphs of a quotation keep a marked blank line.
-      const within = count > 0 && line.number < (full.at(-1)?.number ?? 0)
+      const within = prefix !== '' && line.number < (full.at(-1)?.number ?? 0)
       if (!off && within && kind === 'quote') changes.push({ from: line.from, to: line.to, insert: '>' })
       if (!off && within && kind !== 'quote') changes.push({ from: line.from - 1, to: line.to, insert: '' })
       continue
     }
-    count++
-    const head = lineHead(line.text)
+    const margin = /^\s*/.exec(line.text)?.[0] ?? ''
+    if (!begins(line)) {
+      // Further lines of a paragraph stand under its first letter.
+      changes.push({
+        from: line.from,
+        to: line.from + margin.length,
+        insert: off ? '' : ' '.repeat(prefix.length),
+      })
+      continue
+    }
     if (off) {
       const marked = is.exec(line.text)?.[0].length ?? 0
       const apart = kind !== 'quote' && before && !isBlank(before) ? '\n' : ''
       changes.push({ from: line.from, to: line.from + marked, insert: apart })
     } else {
-      const apart = first && before && !isBlank(before) && !is.test(before.text) ? '\n' : ''
-      changes.push({ from: line.from, to: line.from + head, insert: apart + prefixOf(kind, count) })
+      const level = kind !== 'quote' && ITEM.test(line.text) ? margin : ''
+      const count = (counts.get(level) ?? 0) + 1
+      counts.set(level, count)
+      prefix = level + prefixOf(kind, count)
+      const apart =
+        first && before && !isBlank(before) && !ITEM.test(before.text) && !is.test(before.text) ? '\n' : ''
+      changes.push({ from: line.from, to: line.from + lineHead(line.text), insert: apart + prefix })
     }
   }
   const last = lines.at(-1)
@@ -200,6 +324,30 @@ export function toggleBlock(view: EditorView, kind: 'bullets' | 'numbers' | 'quo
     changes.push({ from: last.to, to: last.to, insert: '\n' })
   dispatchLines(view, changes)
   return true
+}
+
+/** Whether a line is the first of a paragraph, an item, or a quotation's. */
+function beginsParagraph(doc: Text, line: Line): boolean {
+  if (line.number === 1 || ITEM.test(line.text) || QUOTE.test(line.text) || isHeading(line.text)) return true
+  const before = doc.line(line.number - 1)
+  return isBlank(before) || isHeading(before.text)
+}
+
+/** The lines of the selection, with those that its paragraphs have beyond it. */
+function paragraphLines(state: EditorState): Line[] {
+  const { doc } = state
+  const lines = touchedLines(state)
+  let [first, last] = [lines[0], lines.at(-1)]
+  while (first && !isBlank(first) && !beginsParagraph(doc, first)) {
+    first = doc.line(first.number - 1)
+    lines.unshift(first)
+  }
+  while (last && !isBlank(last) && last.number < doc.lines) {
+    last = doc.line(last.number + 1)
+    if (isBlank(last) || beginsParagraph(doc, last) || cardAt(state, last.from)) break
+    lines.push(last)
+  }
+  return lines
 }
 
 function prefixOf(kind: 'bullets' | 'numbers' | 'quote', count: number): string {

@@ -9,6 +9,7 @@ import { chosenCard, figures, fromDesk, openPicture } from './figures'
 import { findPanel } from './find'
 import { formatKeys } from './format'
 import { gapKeys, gaps } from './gaps'
+import { listKeys } from './lists'
 import { pasteKeys, pasting } from './paste'
 import { prose } from './prose'
 import { withAdoptedSheets } from './sheets'
@@ -73,7 +74,9 @@ export function makeEditor(setup: Setup): EditorView {
     Prec.high(
       keymap.of([
         { key: 'ArrowUp', run: (view) => atTop(view) && setup.up() },
-        ...(setup.prose ? [...formatKeys(setup.link), ...gapKeys, ...typingKeys, ...pasteKeys] : []),
+        ...(setup.prose
+          ? [...formatKeys(setup.link), ...gapKeys, ...typingKeys, ...listKeys, ...pasteKeys]
+          : []),
       ]),
     ),
     keymap.of([

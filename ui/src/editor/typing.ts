@@ -9,6 +9,7 @@ import { EditorView, type KeyBinding } from '@codemirror/view'
 import { cardAt, choosing, chosenCard, openPicture } from './figures'
 import { headingMark, isBlank, keepsLines } from './gaps'
 import { ITEM, QUOTE } from './lines'
+import { indentItems } from './lists'
 import { extentWithGap } from './place'
 
 /** Enter: a new paragraph, list item or paragraph of a quotation; in an empty one, out of it. */
@@ -24,6 +25,8 @@ export function newParagraph(view: EditorView): boolean {
   if (keepsLines(state, main.head)) return insert(view, '\n')
   const item = ITEM.exec(line.text)
   if (main.empty && item && item[0].length === line.text.length && inList(state, line)) {
+    // Out of an inner list into the one around it.
+    if (item[1] !== '' && indentItems(view, false)) return true
     return replace(view, line.from, line.to, '\n')
   }
   if (item || /^\s+\S/.test(line.text)) {
