@@ -3,7 +3,7 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use galley_core::desk::{Desk, Saving};
+use galley_core::desk::{Begun, Desk, Saving};
 use galley_core::view::{Event, Problem};
 use jiff::Timestamp;
 use tauri::{AppHandle, Manager};
@@ -57,33 +57,38 @@ pub(crate) fn begin(handle: &AppHandle) {
             });
             app.saver.wait(wait);
             let now = Timestamp::now();
-            let events = app.if_open(|desk| {
-                let (due, _) = desk.due(now);
-                // The journal is on disk within a second of the key, saved or not.
+            // The journal is on disk within a second of the key, saved or not.
+            let due = app.if_open(|desk| {
                 let _ = desk.sync_journals();
-                let events: Vec<Event> =
-                    due.into_iter().filter_map(|path| save(desk, path, now)).collect();
-                next = desk.due(now).1;
-                events
+                desk.due(now).0
             });
-            if events.is_none() {
-                next = None;
+            for path in due.unwrap_or_default() {
+                save(&handle, path);
             }
-            for event in events.unwrap_or_default() {
-                news::tell(&handle, event);
-            }
+            next = app.if_open(|desk| desk.due(Timestamp::now()).1).flatten();
         }
     });
 }
 
-/// Saves one story and says what came of it.
-pub(crate) fn save(desk: &mut Desk, path: String, now: Timestamp) -> Option<Event> {
-    match desk.save(&path, now) {
-        Ok(Saving::Saved { version, state }) => Some(Event::Saved { path, version, state }),
-        Ok(Saving::Outside) => Some(Event::Outside { path }),
-        Ok(Saving::Nothing) => None,
-        Err(error) => Some(Event::NotSaved { path, problem: Problem::from(&error) }),
-    }
+/// Saves one story and says what came of it. While it is being written the desk is free.
+pub(crate) fn save(handle: &AppHandle, path: String) {
+    let app = handle.state::<App>();
+    let Some(begun) = app.if_open(|desk| desk.begin_save(&path)) else { return };
+    let saving = begun.and_then(|begun| match begun {
+        Begun::Not(saving) => Ok(saving),
+        Begun::Save(save) => {
+            let written = save.write();
+            let finish = |desk: &mut Desk| desk.finish_save(save, written, Timestamp::now());
+            app.if_open(finish).unwrap_or(Ok(Saving::Nothing))
+        }
+    });
+    let event = match saving {
+        Ok(Saving::Saved { version, state }) => Event::Saved { path, version, state },
+        Ok(Saving::Outside) => Event::Outside { path },
+        Ok(Saving::Nothing) => return,
+        Err(error) => Event::NotSaved { path, problem: Problem::from(&error) },
+    };
+    news::tell(handle, event);
 }
 
 /// Saves whatever is open: the app ends, or another site is opened. What cannot be saved stays in

@@ -1,8 +1,9 @@
 //! Every keystroke, outside the site, until it is saved.
 //!
-//! One file per open story: a first record with the text as it lay on disk, then one record per
-//! change. A record is its length, a check sum and JSON; recovery reads up to the last record
-//! whose check sum is right, so that a crash costs at most the record being written.
+//! One file per open story: a first record with the text as it was opened, then one record per
+//! change, and a mark after each save. A record is its length, a check sum and JSON; recovery
+//! reads up to the last record whose check sum is right, so that a crash costs at most the record
+//! being written. A save only adds its mark: the first key after it costs no more than any other.
 //!
 //! Records are handed to the system at once and forced to disk by [`Journal::sync`], which the
 //! shell calls within a second.
@@ -11,9 +12,14 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::files::{At, PathError};
+use crate::preview::Patch;
+
+/// A journal longer than this begins anew after a save, in bytes.
+const LONGEST: u64 = 8 << 20;
 
 /// The journal of one open story.
 #[derive(Debug)]
@@ -21,12 +27,13 @@ pub struct Journal {
     path: PathBuf,
     file: Option<File>,
     dirty: bool,
+    length: u64,
 }
 
 /// What a journal says after a crash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recovered {
-    /// The file as it was when the journal began.
+    /// The file as it was saved last.
     pub base: String,
     /// The text with all changes that were recorded.
     pub text: String,
@@ -34,24 +41,32 @@ pub struct Recovered {
     pub at: String,
 }
 
-/// A change of the whole file, in bytes of the text before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    /// When, RFC 3339.
-    pub at: String,
-    /// Start, bytes.
-    pub from: usize,
-    /// End, bytes.
-    pub to: usize,
-    /// What stands there instead.
-    pub insert: String,
+/// What stands in a journal after its first record.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Record {
+    /// A change of the whole file, in bytes of the text before it.
+    Change {
+        /// When, RFC 3339.
+        at: String,
+        from: usize,
+        to: usize,
+        insert: String,
+    },
+    /// What was recorded up to here is saved.
+    Saved { saved: bool },
 }
 
 impl Journal {
     /// A journal in `folder` for the story of that path. Nothing is written until a change comes.
     pub fn new(folder: &Path, story: &str) -> Journal {
         let name = blake3::hash(story.as_bytes()).to_hex();
-        Journal { path: folder.join(format!("{}.journal", &name[..32])), file: None, dirty: false }
+        Journal {
+            path: folder.join(format!("{}.journal", &name[..32])),
+            file: None,
+            dirty: false,
+            length: 0,
+        }
     }
 
     /// What an earlier run left behind.
@@ -61,42 +76,60 @@ impl Journal {
         let base: String = serde_json::from_slice(records.next()?).ok()?;
         let mut recovered = Recovered { text: base.clone(), base, at: String::new() };
         for record in records {
-            let Ok(record) = serde_json::from_slice::<Record>(record) else { break };
-            let text = &mut recovered.text;
-            if record.from > record.to
-                || !text.is_char_boundary(record.from.min(text.len() + 1))
-                || !text.is_char_boundary(record.to.min(text.len() + 1))
-            {
-                break;
+            match serde_json::from_slice::<Record>(record) {
+                Ok(Record::Change { at, from, to, insert }) => {
+                    let text = &mut recovered.text;
+                    let fits = |place| place <= text.len() && text.is_char_boundary(place);
+                    if from > to || !fits(from) || !fits(to) {
+                        break;
+                    }
+                    text.replace_range(from..to, &insert);
+                    recovered.at = at;
+                }
+                Ok(Record::Saved { .. }) => recovered.base.clone_from(&recovered.text),
+                Err(_) => break,
             }
-            text.replace_range(record.from..record.to, &record.insert);
-            recovered.at = record.at;
         }
         (recovered.text != recovered.base).then_some(recovered)
     }
 
-    /// Records a change. `base` is the file as it lies on disk, written first when the journal is
-    /// empty.
-    pub fn record(&mut self, base: &str, record: &Record) -> Result<(), PathError> {
-        if self.file.is_none() {
-            if let Some(folder) = self.path.parent() {
-                fs::create_dir_all(folder).at(folder)?;
-            }
-            let mut options = OpenOptions::new();
-            options.create(true).write(true).truncate(true);
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::OpenOptionsExt;
-                options.mode(0o600);
-            }
-            let mut file = options.open(&self.path).at(&self.path)?;
-            write_record(&mut file, base).at(&self.path)?;
-            self.file = Some(file);
+    /// Whether there is a first record.
+    pub fn is_begun(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// Begins with the text as it lies on disk.
+    pub fn begin(&mut self, base: &str) -> Result<(), PathError> {
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder).at(folder)?;
         }
-        let file = self.file.as_mut().expect("opened above");
-        write_record(file, record).at(&self.path)?;
-        self.dirty = true;
-        Ok(())
+        let mut options = OpenOptions::new();
+        options.create(true).write(true).truncate(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        self.file = Some(options.open(&self.path).at(&self.path)?);
+        self.length = 0;
+        self.write(base)
+    }
+
+    /// Records changes, each of the text after the one before it. One that was not begun records
+    /// nothing.
+    pub fn record(&mut self, patches: &[Patch], now: Timestamp) -> Result<(), PathError> {
+        patches.iter().try_for_each(|patch| {
+            let Patch { from, to, insert } = patch.clone();
+            self.write(&Record::Change { at: now.to_string(), from, to, insert })
+        })
+    }
+
+    /// Notes that all of it is saved.
+    pub fn saved(&mut self) -> Result<(), PathError> {
+        if self.length > LONGEST {
+            return self.clear();
+        }
+        self.write(&Record::Saved { saved: true })
     }
 
     /// Forces what was recorded to disk.
@@ -117,15 +150,19 @@ impl Journal {
             _ => Ok(()),
         }
     }
-}
 
-fn write_record(file: &mut File, value: &(impl Serialize + ?Sized)) -> std::io::Result<()> {
-    let json = serde_json::to_vec(value)?;
-    let mut record = Vec::with_capacity(json.len() + 8);
-    record.extend_from_slice(&(json.len() as u32).to_le_bytes());
-    record.extend_from_slice(&check(&json));
-    record.extend_from_slice(&json);
-    file.write_all(&record)
+    fn write(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), PathError> {
+        let Some(file) = &mut self.file else { return Ok(()) };
+        let json = serde_json::to_vec(value).map_err(std::io::Error::other).at(&self.path)?;
+        let mut record = Vec::with_capacity(json.len() + 8);
+        record.extend_from_slice(&(json.len() as u32).to_le_bytes());
+        record.extend_from_slice(&check(&json));
+        record.extend_from_slice(&json);
+        file.write_all(&record).at(&self.path)?;
+        self.length += record.len() as u64;
+        self.dirty = true;
+        Ok(())
+    }
 }
 
 fn check(bytes: &[u8]) -> [u8; 4] {
@@ -157,17 +194,18 @@ mod tests {
 
     fn typed(folder: &Path, letters: &str) -> Journal {
         let mut journal = Journal::new(folder, "a.md");
+        journal.begin("base").unwrap();
         for (place, letter) in letters.chars().enumerate() {
-            let record = Record {
-                at: format!("t{place}"),
-                from: 4 + place,
-                to: 4 + place,
-                insert: letter.to_string(),
-            };
-            journal.record("base", &record).unwrap();
+            record(&mut journal, 4 + place, letter);
         }
         journal.sync().unwrap();
         journal
+    }
+
+    fn record(journal: &mut Journal, place: usize, letter: char) {
+        let patch = Patch { from: place, to: place, insert: letter.to_string() };
+        let now = Timestamp::from_second(place as i64).unwrap();
+        journal.record(&[patch], now).unwrap();
     }
 
     #[test]
@@ -175,7 +213,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         typed(folder.path(), "abc");
         let found = Journal::new(folder.path(), "a.md").recover().unwrap();
-        assert_eq!((found.text.as_str(), found.at.as_str()), ("baseabc", "t2"));
+        assert_eq!((found.text.as_str(), found.at.as_str()), ("baseabc", "1970-01-01T00:00:06Z"));
         assert_eq!(Journal::new(folder.path(), "b.md").recover(), None, "another story's journal");
     }
 
@@ -193,6 +231,17 @@ mod tests {
             most = text.len();
         }
         assert_eq!(most, 10, "the whole file gives everything");
+    }
+
+    #[test]
+    fn what_was_typed_after_a_save_comes_back_over_what_was_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = typed(folder.path(), "ab");
+        journal.saved().unwrap();
+        assert_eq!(journal.recover(), None, "everything is saved");
+        record(&mut journal, 6, 'c');
+        let found = journal.recover().unwrap();
+        assert_eq!((found.base.as_str(), found.text.as_str()), ("baseab", "baseabc"));
     }
 
     #[test]

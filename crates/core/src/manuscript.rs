@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::figure;
 use crate::metadata::{self, EditError};
 use crate::post::{Post, Unreadable};
-use crate::preview::{self, Pictures, Rendered};
+use crate::preview::{Patch, Pictures, Sheet, plain_line_ends};
 use crate::site::Profile;
 use crate::story::{self, FieldError, Story};
 use crate::view::{self, Change, FieldEdit, Splice};
@@ -25,10 +25,11 @@ const GLANCE: usize = 256 * 1024;
 pub struct Manuscript {
     /// Names the story.
     pub path: String,
-    /// The whole file as it is now.
-    text: String,
-    /// Byte offset at which the text under the fields begins.
-    start: usize,
+    /// What stands above the text: the header with its marks, a byte order mark. Empty where the
+    /// header cannot be read; then all of the file is the text.
+    above: String,
+    /// The text under the fields, and its page.
+    sheet: Sheet,
     /// Why the fields cannot be read.
     broken: Option<Unreadable>,
     /// The file as it lies on disk, as far as is known; none for a story that has no file.
@@ -37,8 +38,19 @@ pub struct Manuscript {
     version: u32,
     /// The version after the last change of the text.
     text_version: u32,
-    rendered: Vec<Rendered>,
-    next_block: u32,
+    /// What is written for a line end.
+    line_end: &'static str,
+}
+
+/// What an edit of the text did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edited {
+    /// To the page, one after the other.
+    pub splices: Vec<Splice>,
+    /// To the file, one after the other.
+    pub patches: Vec<Patch>,
+    /// Whether a figure came, went or changed.
+    pub figures: bool,
 }
 
 /// Why a change was not made.
@@ -70,17 +82,16 @@ impl Manuscript {
     /// Opens a post as it lies on disk.
     pub fn open(post: Post, pictures: &dyn Pictures) -> Manuscript {
         let mut manuscript = Manuscript {
-            path: post.path,
+            path: post.path.clone(),
             base: Some(post.text.clone().into_bytes()),
-            text: post.text,
-            start: post.start,
-            broken: post.fields.err(),
+            above: String::new(),
+            sheet: Sheet::plain(""),
+            broken: None,
             version: 1,
             text_version: 1,
-            rendered: Vec::new(),
-            next_block: 1,
+            line_end: "\n",
         };
-        manuscript.render(pictures);
+        manuscript.take(post, pictures);
         manuscript
     }
 
@@ -90,13 +101,16 @@ impl Manuscript {
     }
 
     /// The whole file.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> String {
+        let mut text = String::with_capacity(self.above.len() + self.sheet.length());
+        text.push_str(&self.above);
+        text.push_str(&self.sheet.text());
+        text
     }
 
     /// The text under the fields.
-    pub fn body(&self) -> &str {
-        &self.text[self.start..]
+    pub fn body(&self) -> String {
+        self.sheet.text()
     }
 
     /// The text as the editor holds it: every line end is `\n`.
@@ -105,13 +119,9 @@ impl Manuscript {
         // What is only looked at is not sent whole.
         if self.writable().is_err() && body.len() > GLANCE {
             let end = (0..=GLANCE).rev().find(|end| body.is_char_boundary(*end));
-            body = &body[..end.unwrap_or(0)];
+            body.truncate(end.unwrap_or(0));
         }
-        if body.contains('\r') {
-            body.replace("\r\n", "\n").replace('\r', "\n")
-        } else {
-            body.to_owned()
-        }
+        plain_line_ends(&body).into_owned()
     }
 
     /// Why the fields cannot be read, if so.
@@ -126,7 +136,10 @@ impl Manuscript {
 
     /// Whether there is something to save.
     pub fn is_changed(&self) -> bool {
-        self.base.as_deref() != Some(self.text.as_bytes())
+        self.base.as_deref().is_none_or(|base| {
+            let (above, text) = base.split_at(self.above.len().min(base.len()));
+            above != self.above.as_bytes() || !self.sheet.is(text)
+        })
     }
 
     /// Notes what lies on disk now.
@@ -136,29 +149,22 @@ impl Manuscript {
 
     /// The blocks of the page.
     pub fn blocks(&self) -> Vec<view::Block> {
-        self.rendered.iter().map(|rendered| rendered.block.clone()).collect()
+        self.sheet.blocks()
     }
 
     /// Words in the text.
     pub fn words(&self) -> u32 {
-        words(self.body())
+        self.sheet.words()
     }
 
     /// The figures of the text with their places in the editor.
     pub fn figures(&self) -> Vec<(Range<u32>, figure::Figure)> {
-        let body = self.body();
-        let mut units = Units::new(body);
-        figure::read(body)
-            .into_iter()
-            .filter(|figure| figure.form != figure::Form::Inline)
-            .map(|figure| (units.at(figure.span.start)..units.at(figure.span.end), figure))
-            .collect()
+        self.sheet.figures()
     }
 
     /// The fields as the model has them.
     pub fn story(&self, profile: &Profile) -> Story {
-        let post = Post::from_bytes(&self.path, self.text.clone().into_bytes(), None);
-        Story::of(&post, profile)
+        Story::of(&self.header(), profile)
     }
 
     /// Changes the text. The changes are in order and do not overlap.
@@ -167,35 +173,25 @@ impl Manuscript {
         version: u32,
         changes: &[Change],
         pictures: &dyn Pictures,
-    ) -> Result<Splice, ManuscriptError> {
+    ) -> Result<Edited, ManuscriptError> {
         self.writable()?;
         if version < self.text_version || version > self.version {
             return Err(ManuscriptError::Stale { given: version, now: self.version });
         }
-        let body = self.body();
-        let end = line_end(if body.contains('\n') { body } else { &self.text });
-        let mut places = Places::new(body);
-        let mut out = String::with_capacity(body.len() + 16);
-        let mut done = 0;
-        for change in changes {
-            let from = places.at(change.from).ok_or(ManuscriptError::OutOfRange)?;
-            let to = places.at(change.to).ok_or(ManuscriptError::OutOfRange)?;
-            if from < done || to < from {
-                return Err(ManuscriptError::OutOfRange);
-            }
-            out.push_str(&body[done..from]);
-            if end == "\n" {
-                out.push_str(&change.insert);
-            } else {
-                out.push_str(&change.insert.replace('\n', end));
-            }
-            done = to;
-        }
-        out.push_str(&body[done..]);
-        self.text.replace_range(self.start.., &out);
+        let changed = self
+            .sheet
+            .edit(changes, self.line_end, pictures)
+            .map_err(|_| ManuscriptError::OutOfRange)?;
         self.version += 1;
         self.text_version = self.version;
-        Ok(self.render(pictures))
+        let above = self.above.len();
+        let in_file =
+            |patch: Patch| Patch { from: patch.from + above, to: patch.to + above, ..patch };
+        Ok(Edited {
+            splices: changed.splices,
+            patches: changed.patches.into_iter().map(in_file).collect(),
+            figures: changed.figures,
+        })
     }
 
     /// Changes one field, and only its lines.
@@ -203,9 +199,8 @@ impl Manuscript {
         &mut self,
         change: &FieldEdit,
         profile: &Profile,
-    ) -> Result<(), ManuscriptError> {
-        let fields = metadata::read(&self.text)
-            .map_err(|error| ManuscriptError::ReadOnly(Unreadable::Header(error)))?;
+    ) -> Result<Vec<Patch>, ManuscriptError> {
+        let fields = self.fields()?;
         self.apply(&story::edits(change, &fields, profile)?)
     }
 
@@ -215,39 +210,63 @@ impl Manuscript {
         src: &str,
         words: &view::PictureWords,
         profile: &Profile,
-    ) -> Result<(), ManuscriptError> {
-        let fields = metadata::read(&self.text)
-            .map_err(|error| ManuscriptError::ReadOnly(Unreadable::Header(error)))?;
+    ) -> Result<Vec<Patch>, ManuscriptError> {
+        let fields = self.fields()?;
         self.apply(&story::lead_edits(src, words, &fields, &profile.keys))
     }
 
     /// Replaces the whole file: another version was chosen.
-    pub fn set_text(&mut self, text: String, pictures: &dyn Pictures) {
-        let post = Post::from_bytes(&self.path, text.into_bytes(), None);
-        self.text = post.text;
-        self.start = post.start;
-        self.broken = post.fields.err();
+    pub fn set_text(&mut self, text: String, pictures: &dyn Pictures) -> Vec<Patch> {
+        let old = self.text();
+        let patch = Patch::between(0, &old, &text);
+        self.take(Post::from_bytes(&self.path, text.into_bytes(), None), pictures);
         self.version += 1;
         self.text_version = self.version;
-        self.render(pictures);
+        vec![patch]
     }
 
     /// Renders again what may look different: a picture came or went.
-    pub fn render(&mut self, pictures: &dyn Pictures) -> Splice {
-        let body = if self.broken.is_some() { "" } else { &self.text[self.start..] };
-        preview::splice(&mut self.rendered, &mut self.next_block, body, pictures)
+    pub fn render(&mut self, pictures: &dyn Pictures) -> Vec<Splice> {
+        self.sheet.render(pictures)
     }
 
-    fn apply(&mut self, edits: &[metadata::Edit]) -> Result<(), ManuscriptError> {
+    fn take(&mut self, post: Post, pictures: &dyn Pictures) {
+        self.broken = post.fields.as_ref().err().cloned();
+        let (above, text) = post.text.split_at(post.start);
+        self.line_end = line_end(if text.contains('\n') { text } else { above });
+        self.sheet =
+            if self.broken.is_some() { Sheet::plain(text) } else { Sheet::new(text, pictures) };
+        self.above = above.to_owned();
+    }
+
+    /// The post as it is now, without its text.
+    fn header(&self) -> Post {
+        Post::from_bytes(&self.path, self.above.clone().into_bytes(), None)
+    }
+
+    /// All fields.
+    pub fn fields(&self) -> Result<metadata::Fields, ManuscriptError> {
+        let unreadable = |error| ManuscriptError::ReadOnly(Unreadable::Header(error));
+        metadata::read(&self.above).map_err(unreadable)
+    }
+
+    fn apply(&mut self, edits: &[metadata::Edit]) -> Result<Vec<Patch>, ManuscriptError> {
         self.writable()?;
-        let text = metadata::edit(&self.text, edits)?;
-        if text != self.text {
-            let post = Post::from_bytes(&self.path, text.into_bytes(), None);
-            self.text = post.text;
-            self.start = post.start;
-            self.version += 1;
+        let above = if self.above.contains('\n') {
+            metadata::edit(&self.above, edits)?
+        } else {
+            // A first header takes its line ends from the text.
+            let mut text = metadata::edit(&self.text(), edits)?;
+            text.truncate(text.len() - self.sheet.length());
+            text
+        };
+        if above == self.above {
+            return Ok(Vec::new());
         }
-        Ok(())
+        let patch = Patch::between(0, &self.above, &above);
+        self.above = above;
+        self.version += 1;
+        Ok(vec![patch])
     }
 
     fn writable(&self) -> Result<(), ManuscriptError> {
@@ -276,68 +295,6 @@ pub fn words(body: &str) -> u32 {
             _ => 0,
         })
         .sum()
-}
-
-/// From the editor's offsets to bytes, for ascending offsets in one pass.
-struct Places<'a> {
-    text: &'a str,
-    byte: usize,
-    unit: u32,
-}
-
-impl<'a> Places<'a> {
-    fn new(text: &'a str) -> Places<'a> {
-        Places { text, byte: 0, unit: 0 }
-    }
-
-    fn at(&mut self, unit: u32) -> Option<usize> {
-        if unit < self.unit {
-            (self.byte, self.unit) = (0, 0);
-        }
-        while self.unit < unit {
-            let (bytes, units) = step(self.text, self.byte)?;
-            self.byte += bytes;
-            self.unit += units;
-        }
-        // Half of a pair is no place.
-        (self.unit == unit).then_some(self.byte)
-    }
-}
-
-/// From bytes to the editor's offsets, for ascending bytes in one pass.
-struct Units<'a> {
-    text: &'a str,
-    byte: usize,
-    unit: u32,
-}
-
-impl<'a> Units<'a> {
-    fn new(text: &'a str) -> Units<'a> {
-        Units { text, byte: 0, unit: 0 }
-    }
-
-    fn at(&mut self, byte: usize) -> u32 {
-        while self.byte < byte {
-            let Some((bytes, units)) = step(self.text, self.byte) else { break };
-            self.byte += bytes;
-            self.unit += units;
-        }
-        self.unit
-    }
-}
-
-/// Bytes and units of the letter or line end at `byte`.
-fn step(text: &str, byte: usize) -> Option<(usize, u32)> {
-    let bytes = text.as_bytes();
-    let first = *bytes.get(byte)?;
-    if first == b'\r' && bytes.get(byte + 1) == Some(&b'\n') {
-        return Some((2, 1));
-    }
-    if first < 0x80 {
-        return Some((1, 1));
-    }
-    let letter = text[byte..].chars().next()?;
-    Some((letter.len_utf8(), letter.len_utf16() as u32))
 }
 
 #[cfg(test)]

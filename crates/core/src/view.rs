@@ -401,10 +401,10 @@ pub struct Change {
 pub struct Edited {
     /// The version after it.
     pub version: u32,
-    /// The blocks that differ.
-    pub splice: Splice,
-    /// The figures in the text, in order.
-    pub figures: Vec<FigureView>,
+    /// The blocks that differ, one change after the other.
+    pub splices: Vec<Splice>,
+    /// The figures in the text, in order, if one came, went or changed.
+    pub figures: Option<Vec<FigureView>>,
     /// Words in the text.
     pub words: u32,
 }

@@ -67,11 +67,8 @@ pub(crate) fn set_field(
 }
 
 #[command(async)]
-pub(crate) fn save(handle: AppHandle, app: State<'_, App>, path: String) {
-    let event = app.if_open(|desk| saver::save(desk, path, Timestamp::now())).flatten();
-    if let Some(event) = event {
-        news::tell(&handle, event);
-    }
+pub(crate) fn save(handle: AppHandle, path: String) {
+    saver::save(&handle, path);
 }
 
 #[command(async)]

@@ -43,7 +43,7 @@ class Desk implements Carrier {
         this.loseAnswer = false
         throw new Error('lost')
       }
-      return { version: this.version, splice: { from: 0, remove: 0, insert: [] }, figures: [], words: 0 }
+      return { version: this.version, splices: [], figures: null, words: 0 }
     })
   }
 

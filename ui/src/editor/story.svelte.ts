@@ -237,9 +237,9 @@ export class OpenStory {
   }
 
   #edited(answer: Edited, unsent: ChangeSet | null): void {
-    this.blocks = spliced(this.blocks, answer.splice)
+    this.blocks = answer.splices.reduce(spliced, this.blocks)
     this.words = answer.words
-    this.#setFigures(answer.figures, unsent)
+    if (answer.figures) this.#setFigures(answer.figures, unsent)
   }
 
   #setFigures(figures: FigureView[], unsent: ChangeSet | null): void {

@@ -47,8 +47,8 @@ test('an unchanged block keeps its id', async () => {
   const desk = fakeBackend()
   const post = await desk.openPost(library)
   const edited = await desk.edit(library, post.version, [{ from: 3, to: 3, insert: 'x' }])
-  expect(edited.splice).toMatchObject({ from: 0, remove: 1 })
-  expect(edited.splice.insert).toHaveLength(1)
+  expect(edited.splices).toMatchObject([{ from: 0, remove: 1 }])
+  expect(edited.splices[0]?.insert).toHaveLength(1)
 })
 
 test('writing, approving and publishing move a story on, and events tell of it', async () => {

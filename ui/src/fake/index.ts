@@ -197,7 +197,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       open.textVersion = touched(one, open)
       return structuredClone({
         version: open.version,
-        splice: splice(old, open.blocks),
+        splices: [splice(old, open.blocks)],
         figures: figures(one.text),
         words: countWords(one.text),
       })

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 pub use press::{Sending, SendingError};
-pub use writing::{Saving, WritingError};
+pub use writing::{Begun, Save, Saving, WritingError};
 
 use crate::files::PathError;
 use crate::journal::Journal;
@@ -59,6 +59,8 @@ struct Open {
     unsaved: Option<(Timestamp, Timestamp)>,
     /// Whether the last attempt to save failed.
     failed: bool,
+    /// The text that a save is writing just now, without the desk.
+    underway: Option<Vec<u8>>,
     /// When the last keystroke was made that came back after a crash.
     restored: Option<String>,
 }

@@ -89,16 +89,15 @@ impl Desk {
         let stored = photo::store(&self.site.folder.join(&place), &name, photo)?;
         let src = format!("{address}{}", stored.file_name);
         let figure = if in_text { write(&src, words, profile.figure) } else { String::new() };
-        let fields =
-            if lead {
-                let profile = profile.clone();
-                self.change(path, now, |manuscript, _| {
-                    Ok(manuscript.set_lead(&src, words, &profile)?)
-                })?;
-                Some(self.field_edited(path)?)
-            } else {
-                None
-            };
+        let fields = if lead {
+            let profile = profile.clone();
+            self.change(path, now, |manuscript, _| {
+                Ok(((), manuscript.set_lead(&src, words, &profile)?))
+            })?;
+            Some(self.field_edited(path)?)
+        } else {
+            None
+        };
         self.drafts.remove(draft);
         Ok(view::Placed { figure, fields })
     }

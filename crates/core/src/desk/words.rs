@@ -4,12 +4,11 @@ use jiff::Timestamp;
 
 use super::Open;
 use super::writing::WritingError;
-use crate::journal::{Record, Recovered};
+use crate::journal::Recovered;
 use crate::library::{self, Shelf};
 use crate::manuscript::Manuscript;
-use crate::metadata;
 use crate::post::{folder, is_bundle};
-use crate::preview::Pictures;
+use crate::preview::{Patch, Pictures};
 use crate::site::Site;
 use crate::story;
 use crate::view;
@@ -22,7 +21,7 @@ pub(super) fn metadata_view(
     address_fixed: bool,
 ) -> view::Metadata {
     let address = address(&manuscript.path);
-    let Ok(fields) = metadata::read(manuscript.text()) else {
+    let Ok(fields) = manuscript.fields() else {
         return view::Metadata { address, address_fixed, ..view::Metadata::default() };
     };
     let story = manuscript.story(&site.profile);
@@ -63,14 +62,10 @@ pub(super) fn restored_entry(
     pictures: &dyn Pictures,
     now: Timestamp,
 ) -> Result<(), WritingError> {
-    open.manuscript.set_text(recovered.text.clone(), pictures);
-    let record = Record {
-        at: recovered.at.clone(),
-        from: 0,
-        to: recovered.base.len(),
-        insert: recovered.text,
-    };
-    open.journal.record(&recovered.base, &record)?;
+    open.journal.begin(&recovered.base)?;
+    let patches = [Patch::between(0, &recovered.base, &recovered.text)];
+    open.manuscript.set_text(recovered.text, pictures);
+    open.journal.record(&patches, recovered.at.parse().unwrap_or(now))?;
     open.unsaved = Some((now, now));
     open.restored = Some(recovered.at);
     Ok(())

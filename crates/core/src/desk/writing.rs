@@ -8,7 +8,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -16,11 +16,11 @@ use super::words::{metadata_view, restored_entry};
 use super::{Desk, Open, Outside, pictures_of};
 use crate::figure::Figure;
 use crate::files::{self, PathError, Replaced};
-use crate::journal::{Journal, Record};
+use crate::journal::Journal;
 use crate::library::{self, NewError};
 use crate::manuscript::{Manuscript, ManuscriptError};
 use crate::post::Post;
-use crate::preview;
+use crate::preview::{self, Patch};
 use crate::problem;
 use crate::repository::StoryFilesError;
 use crate::site;
@@ -73,6 +73,37 @@ pub enum Saving {
     Outside,
 }
 
+/// A save that is under way.
+#[derive(Debug)]
+pub struct Save {
+    path: String,
+    file: PathBuf,
+    base: Option<Vec<u8>>,
+    text: Vec<u8>,
+    version: u32,
+}
+
+impl Save {
+    /// Names the story.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Replaces the file whole, if it still is what was read.
+    pub fn write(&self) -> Result<Replaced, PathError> {
+        files::replace(&self.file, self.base.as_deref(), &self.text)
+    }
+}
+
+/// What came of beginning a save.
+#[derive(Debug)]
+pub enum Begun {
+    /// This is to be written.
+    Save(Save),
+    /// Nothing is to be written, for this reason.
+    Not(Saving),
+}
+
 impl Desk {
     /// Begins a story and opens it.
     pub fn begin(
@@ -109,6 +140,7 @@ impl Desk {
                 outside: None,
                 unsaved: None,
                 failed: false,
+                underway: None,
                 restored: None,
             };
             if let Some(recovered) = recovered {
@@ -132,8 +164,10 @@ impl Desk {
     /// Puts a story away, saved.
     pub fn close_post(&mut self, path: &str, now: Timestamp) -> Result<Saving, WritingError> {
         let saving = self.save(path, now)?;
-        if saving != Saving::Outside {
-            self.open.remove(path);
+        if saving != Saving::Outside
+            && let Some(mut open) = self.open.remove(path)
+        {
+            open.journal.clear()?;
         }
         Ok(saving)
     }
@@ -146,13 +180,16 @@ impl Desk {
         changes: &[view::Change],
         now: Timestamp,
     ) -> Result<view::Edited, WritingError> {
-        let splice = self.change(path, now, |manuscript, pictures| {
-            Ok(manuscript.edit(version, changes, pictures)?)
+        let edited = self.change(path, now, |manuscript, pictures| {
+            let mut edited = manuscript.edit(version, changes, pictures)?;
+            let patches = std::mem::take(&mut edited.patches);
+            Ok((edited, patches))
         })?;
         let manuscript = &self.opened(path)?.manuscript;
-        let (version, words, figures) =
-            (manuscript.version(), manuscript.words(), manuscript.figures());
-        Ok(view::Edited { version, splice, words, figures: self.figure_views(path, figures) })
+        let (version, words) = (manuscript.version(), manuscript.words());
+        let figures = edited.figures.then(|| manuscript.figures());
+        let figures = figures.map(|figures| self.figure_views(path, figures));
+        Ok(view::Edited { version, splices: edited.splices, words, figures })
     }
 
     /// Changes one field of a story.
@@ -163,7 +200,7 @@ impl Desk {
         now: Timestamp,
     ) -> Result<view::FieldEdited, WritingError> {
         let profile = self.site.profile.clone();
-        self.change(path, now, |manuscript, _| Ok(manuscript.set_field(edit, &profile)?))?;
+        self.change(path, now, |manuscript, _| Ok(((), manuscript.set_field(edit, &profile)?)))?;
         self.field_edited(path)
     }
 
@@ -198,52 +235,91 @@ impl Desk {
 
     /// Saves a story.
     pub fn save(&mut self, path: &str, now: Timestamp) -> Result<Saving, WritingError> {
+        match self.begin_save(path)? {
+            Begun::Save(save) => {
+                let written = save.write();
+                self.finish_save(save, written, now)
+            }
+            Begun::Not(saving) => Ok(saving),
+        }
+    }
+
+    /// The first half of a save: what is to be written, or why nothing is. Writing takes long
+    /// enough to be done without the desk, so that no key waits for it.
+    pub fn begin_save(&mut self, path: &str) -> Result<Begun, WritingError> {
         let file = self.site.folder.join(path);
-        let open = self.open.get_mut(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
+        let open = self.opened_mut(path)?;
         if open.outside.is_some() {
-            return Ok(Saving::Outside);
+            return Ok(Begun::Not(Saving::Outside));
+        }
+        // Another save may be done with writing and not have said so yet.
+        if let Some(text) = open.underway.take()
+            && files::read_if_there(&file)?.as_ref() == Some(&text)
+        {
+            open.manuscript.set_base(Some(text));
         }
         if !open.manuscript.is_changed() {
             if open.unsaved.take().is_some() {
-                open.journal.clear()?;
+                open.journal.saved()?;
             }
+            return Ok(Begun::Not(Saving::Nothing));
+        }
+        let text = open.manuscript.text().into_bytes();
+        open.underway = Some(text.clone());
+        Ok(Begun::Save(Save {
+            path: path.to_owned(),
+            file,
+            base: open.manuscript.base().map(<[u8]>::to_vec),
+            text,
+            version: open.manuscript.version(),
+        }))
+    }
+
+    /// The second half of a save: takes in what came of writing.
+    pub fn finish_save(
+        &mut self,
+        save: Save,
+        written: Result<Replaced, PathError>,
+        now: Timestamp,
+    ) -> Result<Saving, WritingError> {
+        let Save { path, base, text, version, .. } = save;
+        let open = self.opened_mut(&path)?;
+        if open.underway.as_ref() != Some(&text) || open.manuscript.base() != base.as_deref() {
+            // A later save was quicker; what it found is what counts.
             return Ok(Saving::Nothing);
         }
-        let text = open.manuscript.text().to_owned();
-        let base = open.manuscript.base().map(<[u8]>::to_vec);
-        let replaced = match files::replace(&file, base.as_deref(), text.as_bytes()) {
-            Ok(replaced) => replaced,
+        open.underway = None;
+        match written {
             Err(error) => {
                 open.failed = true;
                 if let Some((first, _)) = open.unsaved {
                     open.unsaved = Some((first, now));
                 }
-                return Err(error.into());
+                Err(error.into())
             }
-        };
-        match replaced {
-            Replaced::Done => {
-                open.failed = false;
-                open.unsaved = None;
-                open.manuscript.set_base(Some(text.into_bytes()));
-                open.journal.clear()?;
-                if let Some(old) = base {
-                    self.versions.keep(path, &old, Why::Saved, now)?;
-                }
-                self.refresh_entry(path);
-                let version = self.opened(path)?.manuscript.version();
-                Ok(Saving::Saved { version, state: self.state(path) })
-            }
-            Replaced::ByOther(theirs) if theirs.as_deref() == Some(text.as_bytes()) => {
-                // Somebody wrote the very same text.
-                open.manuscript.set_base(theirs);
-                open.unsaved = None;
-                open.journal.clear()?;
-                Ok(Saving::Nothing)
-            }
-            Replaced::ByOther(theirs) => {
-                self.found_outside(path, theirs, now)?;
+            Ok(Replaced::ByOther(theirs)) if theirs.as_ref() != Some(&text) => {
+                self.found_outside(&path, theirs, now)?;
                 Ok(Saving::Outside)
+            }
+            Ok(replaced) => {
+                open.failed = false;
+                open.manuscript.set_base(Some(text));
+                if open.manuscript.version() == version {
+                    open.unsaved = None;
+                    open.journal.saved()?;
+                } else {
+                    // What was typed meanwhile waits for the next save.
+                    open.unsaved = open.unsaved.map(|(_, last)| (last, last));
+                }
+                if replaced != Replaced::Done {
+                    // Somebody wrote the very same text.
+                    return Ok(Saving::Nothing);
+                }
+                if let Some(old) = base {
+                    self.versions.keep(&path, &old, Why::Saved, now)?;
+                }
+                self.refresh_entry(&path);
+                Ok(Saving::Saved { version, state: self.state(&path) })
             }
         }
     }
@@ -265,7 +341,9 @@ impl Desk {
             let found = files::read_if_there(&self.site.folder.join(&path))?;
             let open = self.opened(&path)?;
             let known = open.outside.as_ref().map(|outside| outside.bytes.as_deref());
-            if found.as_deref() == open.manuscript.base() || known == Some(found.as_deref()) {
+            let own = found.is_some() && found == open.underway;
+            let seen = found.as_deref() == open.manuscript.base();
+            if own || seen || known == Some(found.as_deref()) {
                 continue;
             }
             // A file that is empty or gone for a moment is being rewritten: look again later.
@@ -276,7 +354,9 @@ impl Desk {
                 let post = Post::from_bytes(&path, bytes, None);
                 let shelf = RefCell::new(&mut self.shelf);
                 let manuscript = Manuscript::open(post, &pictures_of(&self.site, &path, &shelf));
-                self.opened_mut(&path)?.manuscript = manuscript;
+                let open = self.opened_mut(&path)?;
+                open.manuscript = manuscript;
+                open.journal.clear()?;
                 events.push(view::Event::Reloaded { path });
             }
         }
@@ -312,7 +392,7 @@ impl Desk {
                 open.unsaved = Some((now, now));
                 self.save(path, now)?;
             } else {
-                let text = open.manuscript.text().to_owned();
+                let text = open.manuscript.text();
                 self.versions.keep(path, text.as_bytes(), Why::Replaced, now)?;
                 open.journal.clear()?;
                 self.open.remove(path);
@@ -351,35 +431,35 @@ impl Desk {
             self.versions.read(path, id).ok_or_else(|| WritingError::Gone(path.to_owned()))?;
         let text = String::from_utf8(bytes).map_err(|_| WritingError::Gone(path.to_owned()))?;
         self.open_post(path, now)?;
-        let present = self.opened(path)?.manuscript.text().to_owned();
+        let present = self.opened(path)?.manuscript.text();
         self.versions.keep(path, present.as_bytes(), Why::Restored, now)?;
         self.change(path, now, |manuscript, pictures| {
-            manuscript.set_text(text, pictures);
-            Ok(())
+            Ok(((), manuscript.set_text(text, pictures)))
         })?;
         self.save(path, now)?;
         self.post_view(path)
     }
 
-    /// Makes a change and records it.
+    /// Makes a change and records it. What makes it says what it did to the file.
     pub(super) fn change<T>(
         &mut self,
         path: &str,
         now: Timestamp,
-        change: impl FnOnce(&mut Manuscript, &dyn preview::Pictures) -> Result<T, WritingError>,
+        change: impl FnOnce(
+            &mut Manuscript,
+            &dyn preview::Pictures,
+        ) -> Result<(T, Vec<Patch>), WritingError>,
     ) -> Result<T, WritingError> {
         let open = self.open.get_mut(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
-        let before = open.manuscript.text().to_owned();
-        let shelf = RefCell::new(&mut self.shelf);
-        let done = change(&mut open.manuscript, &pictures_of(&self.site, path, &shelf))?;
-        if open.manuscript.text() != before {
-            let base =
-                String::from_utf8_lossy(open.manuscript.base().unwrap_or_default()).into_owned();
-            // A journal begins with what lies on disk, then everything up to now.
-            let against = if open.unsaved.is_none() { &base } else { &before };
-            let record = difference(against, open.manuscript.text(), now);
+        if !open.journal.is_begun() {
             // A journal that cannot be written must not stop the writing: the save follows.
-            let _ = open.journal.record(&base, &record);
+            let _ = open.journal.begin(&open.manuscript.text());
+        }
+        let shelf = RefCell::new(&mut self.shelf);
+        let pictures = pictures_of(&self.site, path, &shelf);
+        let (done, patches) = change(&mut open.manuscript, &pictures)?;
+        if !patches.is_empty() {
+            let _ = open.journal.record(&patches, now);
             let first = open.unsaved.map_or(now, |(first, _)| first);
             open.unsaved = Some((first, now));
         }
@@ -475,25 +555,5 @@ impl Desk {
                 }
             })
             .collect()
-    }
-}
-
-/// The one stretch in which two texts differ.
-fn difference(old: &str, new: &str, now: Timestamp) -> Record {
-    let mut head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
-    while !old.is_char_boundary(head) || !new.is_char_boundary(head) {
-        head -= 1;
-    }
-    let most = old.len().min(new.len()) - head;
-    let mut tail =
-        old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
-    while !old.is_char_boundary(old.len() - tail) || !new.is_char_boundary(new.len() - tail) {
-        tail -= 1;
-    }
-    Record {
-        at: now.to_string(),
-        from: head,
-        to: old.len() - tail,
-        insert: new[head..new.len() - tail].to_owned(),
     }
 }

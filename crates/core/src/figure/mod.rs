@@ -29,6 +29,7 @@ use std::ops::Range;
 
 pub use inline::{Piece, pieces, plain};
 pub use read::read;
+pub(crate) use read::{may_have_figures, read_events};
 pub use write::{line, markdown, write};
 
 /// One use of a picture in a post's body.

@@ -16,13 +16,25 @@ use crate::markdown::parser;
 
 /// All figures of a body (a post without its front matter), in order.
 pub fn read(body: &str) -> Vec<Figure> {
-    if !["![", "<figure", "<img", "{{<", "{{%", "<FIGURE", "<IMG"].iter().any(|s| body.contains(s))
-    {
-        return Vec::new();
+    if may_have_figures(body) {
+        read_events(body, parser(body).into_offset_iter())
+    } else {
+        Vec::new()
     }
+}
+
+/// Whether there is any sign of a picture in a text.
+pub(crate) fn may_have_figures(text: &str) -> bool {
+    ["![", "<figure", "<img", "{{<", "{{%", "<FIGURE", "<IMG"].iter().any(|s| text.contains(s))
+}
+
+/// All figures of a text, from the events that the parser made of it.
+pub(crate) fn read_events<'a>(
+    body: &'a str,
+    mut events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
+) -> Vec<Figure> {
     let mut found = Found { body, figures: Vec::new(), counted: 0, line: 1 };
     let mut closings = html::Closings::new(body);
-    let mut events = parser(body).into_offset_iter();
     let mut depth = 0_usize;
     let mut done = 0; // the end of what was read as HTML beyond its block
     while let Some((event, span)) = events.next() {

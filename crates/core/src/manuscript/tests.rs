@@ -75,7 +75,7 @@ proptest! {
     ) {
         let before = format!("---\r\ntitle: T # kept\r\n---\r\n{body}");
         let mut manuscript = open(&before);
-        let units = crate::preview::units(manuscript.body());
+        let units = crate::preview::units(&manuscript.body());
         let editor: Vec<u16> = manuscript.editor_text().encode_utf16().collect();
         prop_assert_eq!(units as usize, editor.len());
         let mut place = (f64::from(units) * at) as u32;

@@ -1,139 +1,156 @@
-//! The text, block by block.
+//! From Markdown to HTML, block by block.
 //!
-//! The whole text is parsed once, so that references and footnotes are right everywhere; the
-//! events of each top-level block are rendered apart, so that a keystroke changes one block of
-//! the page and leaves the others as they are.
+//! 1. [`parse`] reads a text, or a part of one that begins and ends between blocks, and turns the
+//!    events of each top-level block into HTML of its own. It says what the part defines and what
+//!    it looks up elsewhere.
+//! 2. [`render`] does that for a whole text at once and sanitises each block. The page that is
+//!    kept up while somebody types ([`super::Sheet`]) always equals it.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark::{
+    BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, Parser, Tag, TagEnd, html,
+};
+use unicode_segmentation::UnicodeSegmentation;
 
+use super::definitions::{Definition, Label};
 use super::{Picture, Pictures, clean, escape};
 use crate::figure::{self, Figure, Form};
 use crate::markdown;
-use crate::view::{Block, Splice};
 
-/// A block as it was last rendered.
-#[derive(Debug, Clone)]
-pub struct Rendered {
-    /// The block for the screen.
-    pub block: Block,
-    /// Hash of its HTML before sanitising.
-    raw: u64,
-    /// Its place in the text, bytes.
-    pub span: Range<usize>,
+/// What the parser made of a part of a text. Offsets are bytes of that part.
+#[derive(Default)]
+pub(super) struct Parsed {
+    /// The top-level blocks, in order.
+    pub(super) blocks: Vec<Raw>,
+    /// The figures among them.
+    pub(super) figures: Vec<Figure>,
+    /// Labels that it defines.
+    pub(super) defines: Vec<Label>,
+    /// Labels that are referred to, with their places.
+    pub(super) looks_up: Vec<(usize, Label)>,
 }
 
 /// One top-level block before sanitising.
-struct Raw {
-    html: String,
-    span: Range<usize>,
+pub(super) struct Raw {
+    pub(super) html: String,
+    /// Where the line on which it begins starts.
+    pub(super) start: usize,
+    /// Words in it.
+    pub(super) words: u32,
+    /// Whether a blank line ends it for good: no later line can belong to it.
+    pub(super) closed: bool,
 }
 
-/// Sanitised HTML of each top-level block.
+/// Sanitised HTML of each top-level block of a whole text.
 pub fn render(body: &str, pictures: &dyn Pictures) -> Vec<String> {
-    raw_blocks(body, pictures).into_iter().map(|raw| clean::clean(&raw.html)).collect()
+    let body = plain_line_ends(body);
+    let parsed = parse(&body, 0, &|_| None, pictures);
+    parsed.blocks.into_iter().map(|raw| clean::clean(&raw.html)).collect()
 }
 
-/// Renders a text for the first time. Ids count from 1.
-pub fn render_blocks(body: &str, pictures: &dyn Pictures) -> Vec<Rendered> {
-    let mut rendered = Vec::new();
-    let mut next = 1;
-    splice(&mut rendered, &mut next, body, pictures);
-    rendered
+/// The text with `\n` for every line end, as the editor and the parser have it.
+pub(crate) fn plain_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
-/// Renders a changed text: blocks whose HTML and length stayed keep their ids, the others are
-/// replaced. Returns what to do to the page.
-pub fn splice(
-    old: &mut Vec<Rendered>,
-    next: &mut u32,
-    body: &str,
+/// Reads a part of a text. Its first `skip` bytes are definitions from elsewhere that count for
+/// it and are not part of it; `elsewhere` knows all others.
+pub(super) fn parse(
+    text: &str,
+    skip: usize,
+    elsewhere: &dyn Fn(&Label) -> Option<Definition>,
     pictures: &dyn Pictures,
-) -> Splice {
-    let raws = raw_blocks(body, pictures);
-    let starts: Vec<usize> = raws.iter().map(|raw| raw.span.start).collect();
-    let length = |index: usize| {
-        let from = if index == 0 { 0 } else { starts[index] };
-        let to = starts.get(index + 1).copied().unwrap_or(body.len());
-        units(&body[from..to])
+) -> Parsed {
+    let looks_up = RefCell::new(Vec::new());
+    let ask = |link: BrokenLink<'_>| {
+        let label = Label::new(&link.reference);
+        let found = elsewhere(&label);
+        looks_up.borrow_mut().push((link.span.start.saturating_sub(skip), label));
+        found.map(|found| (found.address.into(), found.title.into()))
     };
-    let new: Vec<(u64, u32)> =
-        raws.iter().enumerate().map(|(index, raw)| (hash(&raw.html), length(index))).collect();
-    let same = |a: &Rendered, b: &(u64, u32)| a.raw == b.0 && a.block.length == b.1;
-    let head = old.iter().zip(&new).take_while(|(a, b)| same(a, b)).count();
-    let most = old.len().min(new.len()) - head;
-    let tail =
-        old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| same(a, b)).count();
-    let removed = old.len() - head - tail;
-
-    // A block whose HTML stayed keeps its id even where its length changed.
-    let mut ids: HashMap<u64, Vec<Block>> = HashMap::new();
-    for gone in &old[head..head + removed] {
-        ids.entry(gone.raw).or_default().push(gone.block.clone());
+    let parser = markdown::parser_of_part(text, ask);
+    let defines = own_definitions(&parser, skip).map(|(label, _)| label).collect();
+    let events: Vec<_> = parser.into_offset_iter().collect();
+    // What the part defines itself is not asked for.
+    let mut looks_up = looks_up.into_inner();
+    for (event, range) in &events {
+        if let Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) =
+            event
+            && matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
+        {
+            looks_up.push((range.start.saturating_sub(skip), Label::new(id)));
+        }
     }
-    let inserted: Vec<Rendered> = (head..new.len() - tail)
-        .map(|index| {
-            let (raw, length) = new[index];
-            let block = match ids.get_mut(&raw).and_then(Vec::pop) {
-                Some(kept) => Block { length, ..kept },
-                None => {
-                    let id = *next;
-                    *next += 1;
-                    Block { id, html: clean::clean(&raws[index].html), length }
-                }
-            };
-            Rendered { block, raw, span: raws[index].span.clone() }
-        })
-        .collect();
-    let splice = Splice {
-        from: head as u32,
-        remove: removed as u32,
-        insert: inserted.iter().map(|rendered| rendered.block.clone()).collect(),
+    let figures = if figure::may_have_figures(text) {
+        let events = events.iter().map(|(event, range)| (event.clone(), range.clone()));
+        figure::read_events(text, events)
+    } else {
+        Vec::new()
     };
-    old.splice(head..head + removed, inserted);
-    for (rendered, raw) in old.iter_mut().zip(&raws) {
-        rendered.span = raw.span.clone();
+    let mut parsed = Parsed { defines, looks_up, ..Parsed::default() };
+    let mut places: HashMap<usize, Figure> = HashMap::new();
+    for mut figure in figures.into_iter().filter(|figure| figure.form != Form::Inline) {
+        places.insert(figure.span.start, figure.clone());
+        figure.span = figure.span.start.saturating_sub(skip)..figure.span.end.saturating_sub(skip);
+        parsed.figures.push(figure);
     }
-    splice
+    parsed.blocks = blocks(text, skip, events, &places, pictures);
+    parsed
 }
 
-/// Length in the editor's offsets: UTF-16 units, each line end as one.
-pub(crate) fn units(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let pairs = bytes.windows(2).filter(|pair| pair == b"\r\n").count();
-    let units = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
-    (units - pairs) as u32
+/// The reference definitions of a part of a text, the first of each label.
+pub(super) fn definitions(text: &str) -> Vec<(Label, Definition)> {
+    if text.contains("]:") {
+        own_definitions(&markdown::parser(text), 0).collect()
+    } else {
+        Vec::new()
+    }
 }
 
-fn hash(html: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    html.hash(&mut hasher);
-    hasher.finish()
+fn own_definitions<'a, F: BrokenLinkCallback<'a>>(
+    parser: &Parser<'a, F>,
+    skip: usize,
+) -> impl Iterator<Item = (Label, Definition)> {
+    let all = parser.reference_definitions().iter();
+    all.filter(move |(_, found)| found.span.start >= skip).map(|(label, found)| {
+        let title = found.title.as_deref().unwrap_or_default().to_owned();
+        (Label::new(label), Definition { address: found.dest.to_string(), title })
+    })
 }
 
-fn raw_blocks(body: &str, pictures: &dyn Pictures) -> Vec<Raw> {
-    let figures: HashMap<usize, Figure> = figure::read(body)
-        .into_iter()
-        .filter(|figure| figure.form != Form::Inline)
-        .map(|figure| (figure.span.start, figure))
-        .collect();
+fn blocks<'a>(
+    text: &'a str,
+    skip: usize,
+    events: Vec<(Event<'a>, Range<usize>)>,
+    figures: &HashMap<usize, Figure>,
+    pictures: &dyn Pictures,
+) -> Vec<Raw> {
     let mut notes = Footnotes::default();
     let mut blocks = Vec::new();
     let mut depth = 0_usize;
-    let mut events: Vec<Event<'_>> = Vec::new();
+    let mut inside: Vec<Event<'a>> = Vec::new();
     let mut span = 0..0;
+    let mut words = 0;
+    let mut closed = false;
     let mut picture: Option<Alt> = None;
-    for (event, range) in markdown::parser(body).into_offset_iter() {
+    for (event, range) in events {
         if depth == 0 {
             span = range.clone();
+            closed = is_closed_by_a_blank_line(&event);
         }
         match &event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
+            Event::Text(text) | Event::Code(text) => words += text.unicode_words().count(),
             _ => {}
         }
         span.end = span.end.max(range.end);
@@ -145,7 +162,7 @@ fn raw_blocks(body: &str, pictures: &dyn Pictures) -> Vec<Raw> {
                 Event::End(_) => {
                     let alt = picture.take().expect("an image is open");
                     let html = image_html(&alt.src, &alt.text, pictures);
-                    events.push(Event::InlineHtml(html.into()));
+                    inside.push(Event::InlineHtml(html.into()));
                 }
                 Event::Text(text) | Event::Code(text) => alt.text.push_str(&text),
                 Event::SoftBreak | Event::HardBreak => alt.text.push(' '),
@@ -157,12 +174,12 @@ fn raw_blocks(body: &str, pictures: &dyn Pictures) -> Vec<Raw> {
                     picture =
                         Some(Alt { src: dest_url.into_string(), text: String::new(), depth: 0 });
                 }
-                other => events.extend(notes.number(other)),
+                other => inside.extend(notes.number(other)),
             }
         }
         if depth == 0 {
-            let taken = std::mem::take(&mut events);
-            let html = match figures.get(&trimmed(body, &span)) {
+            let taken = std::mem::take(&mut inside);
+            let html = match figures.get(&trimmed(text, &span)) {
                 Some(figure) => figure_html(figure, pictures),
                 None => {
                     let mut html = String::new();
@@ -170,10 +187,21 @@ fn raw_blocks(body: &str, pictures: &dyn Pictures) -> Vec<Raw> {
                     html
                 }
             };
-            blocks.push(Raw { html, span: span.clone() });
+            let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+            let words = std::mem::take(&mut words) as u32;
+            blocks.push(Raw { html, start: start.saturating_sub(skip), words, closed });
         }
     }
     blocks
+}
+
+/// Lists and notes go on after a blank line, and so may code and HTML.
+fn is_closed_by_a_blank_line(first: &Event<'_>) -> bool {
+    use Event::{Rule, Start};
+    matches!(
+        first,
+        Rule | Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::BlockQuote(_))
+    )
 }
 
 /// An image whose alternative text is being read.

@@ -2,20 +2,27 @@
 //!
 //! 1. [`blocks`] cuts the text into its top-level blocks and renders each to HTML; figures come
 //!    out as `<figure>` with caption and credit.
-//! 2. [`clean`] sanitises each piece: the words in a post are nobody's code.
-//! 3. [`head`] and [`card`] do the same for what stands above the text, and for the list.
+//! 2. [`clean`] sanitises each block: the words in a post are nobody's code.
+//! 3. [`Sheet`] keeps the page of a text up while somebody types, at a cost that does not grow
+//!    with the text.
+//! 4. [`head`] and [`card`] do the same for what stands above the text, and for the list.
 //!
 //! The article and the card are laid out here and nowhere else; how they look is the style
 //! sheet's matter.
 
 mod blocks;
 pub mod clean;
+mod definitions;
+mod places;
+mod sheet;
 
 use std::fmt::Write as _;
 
+pub(crate) use blocks::plain_line_ends;
+pub use blocks::render;
 #[cfg(test)]
-pub(crate) use blocks::units;
-pub use blocks::{Rendered, render, render_blocks, splice};
+pub(crate) use places::units;
+pub use sheet::{Changed, OutOfRange, Patch, Sheet};
 
 use crate::figure;
 use crate::story::{Lead, Story};

@@ -1,7 +1,5 @@
 #![allow(clippy::unwrap_used)]
 
-use proptest::prelude::*;
-
 use super::*;
 use crate::preview::AsWritten;
 
@@ -52,73 +50,5 @@ fn what_authors_write_comes_out_as_readers_see_it() {
         ),
     ] {
         assert_eq!(page(body).replace("\n\n", "\n"), html, "{why}");
-    }
-}
-
-#[test]
-fn lengths_cover_the_text_in_the_editors_offsets() {
-    for body in ["", "a", "\n\na\n\nb\n", "é\r\n\r\n💥 x\r\n\r\n- a\r\n- b\r\n", "a\n\n[x]: y\n\nb"]
-    {
-        let blocks = render_blocks(body, &AsWritten);
-        let sum: u32 = blocks.iter().map(|rendered| rendered.block.length).sum();
-        let whole = if blocks.is_empty() { 0 } else { units(body) };
-        assert_eq!(sum, whole, "{body:?}");
-    }
-}
-
-#[test]
-fn a_keystroke_replaces_one_block() {
-    let before = "One.\n\nTwo.\n\nThree.";
-    let mut rendered = render_blocks(before, &AsWritten);
-    let mut next = 4;
-    let splice = splice(&mut rendered, &mut next, "One.\n\nTwo!.\n\nThree.", &AsWritten);
-    assert_eq!((splice.from, splice.remove, splice.insert.len()), (1, 1, 1));
-    assert_eq!(splice.insert[0].id, 4, "a changed block is a new one");
-}
-
-/// Text that breaks what is local: fences, references, footnotes, tables, raw HTML.
-fn pieces() -> impl Strategy<Value = Vec<usize>> {
-    prop::collection::vec(0..PIECES.len(), 0..12)
-}
-
-const PIECES: [&str; 14] = [
-    "A paragraph with *words*.\n\n",
-    "```\ncode\n",
-    "```\n\n",
-    "[ref]: https://a.example\n\n",
-    "See [ref] and[^n].\n\n",
-    "[^n]: A note.\n\n",
-    "| a | b |\n|---|---|\n| 1 | 2 |\n\n",
-    "<div>\n\n",
-    "</div>\n\n",
-    "- item\n- item\n\n",
-    "Head\n----\n\n",
-    "> quote\n",
-    "![Alt.](p.jpg)\n*Caption. (Photo: A)*\n\n",
-    "💥 é\r\n\r\n",
-];
-
-fn text(pieces: &[usize]) -> String {
-    pieces.iter().map(|piece| PIECES[*piece]).collect()
-}
-
-proptest! {
-    /// Applying splices one after the other always gives the page of a full render.
-    #[test]
-    fn splices_give_the_full_render(texts in prop::collection::vec(pieces(), 1..5)) {
-        let mut rendered: Vec<Rendered> = Vec::new();
-        let mut next = 1;
-        let mut screen: Vec<Block> = Vec::new();
-        for text in texts.iter().map(|pieces| text(pieces)) {
-            let splice = splice(&mut rendered, &mut next, &text, &AsWritten);
-            let from = splice.from as usize;
-            screen.splice(from..from + splice.remove as usize, splice.insert);
-            let shown: Vec<String> = screen.iter().map(|block| block.html.clone()).collect();
-            prop_assert_eq!(shown, render(&text, &AsWritten));
-            let mut ids: Vec<u32> = screen.iter().map(|block| block.id).collect();
-            ids.sort_unstable();
-            ids.dedup();
-            prop_assert_eq!(ids.len(), screen.len(), "ids are unique");
-        }
     }
 }
