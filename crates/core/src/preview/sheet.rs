@@ -541,8 +541,12 @@ fn is_bound(source: &str) -> bool {
 /// Where a part of a text can be cut: at the lines after blank ones on which a block begins that
 /// no figure goes on into.
 fn cuts(text: &str, parsed: &Parsed) -> Vec<usize> {
-    let starts = parsed.blocks.iter().skip(1).map(|block| block.start);
-    let mut cuts: Vec<usize> = starts.filter(|start| ends_blank(&text[..*start])).collect();
+    let pairs = parsed.blocks.windows(2).map(|pair| (pair[0].start, pair[1].start));
+    let mut cuts: Vec<usize> = pairs
+        // Two blocks may begin on one line: a note whose text is on the next, say.
+        .filter(|(before, start)| before < start && ends_blank(&text[..*start]))
+        .map(|(_, start)| start)
+        .collect();
     for figure in &parsed.figures {
         cuts.retain(|cut| !(figure.span.start < *cut && *cut < figure.span.end));
     }
