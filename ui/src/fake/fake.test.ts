@@ -32,7 +32,7 @@ test('splices lead from the old blocks to those of a fresh opening, whatever is 
         const edited = await desk.edit(library, version, [{ from, to, insert }])
         text = text.slice(0, from) + insert + text.slice(to)
         version = edited.version
-        blocks.splice(edited.splice.from, edited.splice.remove, ...edited.splice.insert)
+        for (const one of edited.splices) blocks.splice(one.from, one.remove, ...one.insert)
       }
       const fresh = await desk.openPost(library)
       expect(fresh.text).toBe(text)

@@ -551,13 +551,13 @@ export type Edited = {
  */
 version: number, 
 /**
- * The blocks that differ.
+ * The blocks that differ, one change after the other.
  */
-splice: Splice, 
+splices: Array<Splice>, 
 /**
- * The figures in the text, in order.
+ * The figures in the text, in order, if one came, went or changed.
  */
-figures: Array<FigureView>, 
+figures: Array<FigureView> | null, 
 /**
  * Words in the text.
  */
