@@ -28,6 +28,7 @@ use crate::view::{Block, Change, Splice};
 #[derive(Debug, Clone)]
 pub struct Sheet {
     /// At least one; their sources, one after the other, are the text.
+    #[expect(clippy::vec_box, reason = "a piece more or less in the middle moves pointers only")]
     pieces: Vec<Box<Piece>>,
     /// Of each piece, side by side, so that counting through them is quick: its length in the
     /// editor's offsets, in bytes, and in blocks.
