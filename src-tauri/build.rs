@@ -19,6 +19,7 @@ fn main() {
         "set_field",
         "save",
         "settle_outside",
+        "choices",
         "cards",
         "open_link",
         "bring_picture",

@@ -177,7 +177,7 @@ fn written_back(place: &Place, post: &Post) -> Option<bool> {
     }
     for edit in edits {
         // A refusal is faithful too: nothing is touched.
-        let _ = manuscript.set_field(&edit, profile);
+        let _ = manuscript.set_field(&edit, profile, None);
     }
     Some(manuscript.text() == before)
 }

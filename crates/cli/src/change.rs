@@ -38,8 +38,10 @@ pub(crate) fn set(words: &Words) -> Result<Answer, Wrong> {
             .map_err(|error| Wrong(format!("{path}: {error}. Repair the header first.")))?;
         let edits = match name.strip_prefix("key:") {
             Some(key) => vec![Edit::set(key, FieldValue::Text(value.to_owned()))],
-            None => story::edits(&model_field(name, value, &present, &place)?, &present, profile)
-                .map_err(|error| Wrong(format!("{path}: {error}.")))?,
+            None => {
+                story::edits(&model_field(name, value, &present, &place)?, &present, profile, None)
+                    .map_err(|error| Wrong(format!("{path}: {error}.")))?
+            }
         };
         text =
             metadata::edit(&text, &edits).map_err(|error| Wrong::about(&path, &(&error).into()))?;

@@ -5,7 +5,7 @@
 //! - a **site** is a git work tree that a static site generator builds, plus its profile;
 //! - a **post** is one story: fields, text and pictures, in one Markdown file;
 //! - its **metadata** are the fields above the text, edited in place and nowhere else; the
-//!   **story** is what they mean;
+//!   **story** is what they mean, and the **form** has the fields that are the site's own;
 //! - a **figure** is one use of a picture: description, caption, credit;
 //! - **markdown** is the one parser configuration, **preview** the page that comes of it;
 //! - a **photo** is the picture file itself, cleaned before it enters the site;
@@ -24,6 +24,7 @@ pub mod site;
 
 pub mod post;
 
+pub mod form;
 pub mod metadata;
 pub mod story;
 

@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use crate::figure;
+use crate::form::Field;
 use crate::metadata::{self, EditError};
 use crate::post::{Post, Unreadable};
 use crate::preview::{Patch, Pictures, Sheet, plain_line_ends};
@@ -194,14 +195,15 @@ impl Manuscript {
         })
     }
 
-    /// Changes one field, and only its lines.
+    /// Changes one field, and only its lines. `own` is what the site does with a field of its own.
     pub fn set_field(
         &mut self,
         change: &FieldEdit,
         profile: &Profile,
+        own: Option<&Field>,
     ) -> Result<Vec<Patch>, ManuscriptError> {
         let fields = self.fields()?;
-        self.apply(&story::edits(change, &fields, profile)?)
+        self.apply(&story::edits(change, &fields, profile, own)?)
     }
 
     /// Makes a picture the lead picture.
@@ -248,6 +250,11 @@ impl Manuscript {
     pub fn fields(&self) -> Result<metadata::Fields, ManuscriptError> {
         let unreadable = |error| ManuscriptError::ReadOnly(Unreadable::Header(error));
         metadata::read(&self.above).map_err(unreadable)
+    }
+
+    /// For each field the reason why it cannot be changed, where that is known beforehand.
+    pub fn refusals(&self, keys: &[metadata::KeyPath]) -> Vec<Option<EditError>> {
+        metadata::refusals(&self.above, keys)
     }
 
     fn apply(&mut self, edits: &[metadata::Edit]) -> Result<Vec<Patch>, ManuscriptError> {

@@ -249,6 +249,16 @@ impl From<&ManuscriptError> for Problem {
                 format!("“{text}” is not a date."),
                 "Write it as year, month and day.",
             ),
+            ManuscriptError::Value(FieldError::NotANumber(text)) => problem(
+                "not-a-number",
+                format!("“{text}” is not a number."),
+                "Write it in digits, with a point before a fraction.",
+            ),
+            ManuscriptError::Value(FieldError::NotEditable(key)) => problem(
+                "not-editable",
+                format!("The field “{key}” has parts of its own, so it was not changed here."),
+                "Ask the person who set the site up to change it.",
+            ),
         }
     }
 }

@@ -9,6 +9,7 @@ use jiff::fmt::temporal::{DateTimeParser, PiecesOffset};
 use jiff::tz::{Offset, TimeZone};
 
 use crate::figure;
+use crate::form::{self, Field};
 use crate::metadata::{Change, Edit, Fields, KeyPath, Value};
 use crate::post::Post;
 use crate::site::{Keys, Profile};
@@ -191,6 +192,12 @@ pub enum FieldError {
     /// The day or the time is none.
     #[error("{0} is not a date")]
     NotADate(String),
+    /// It is not a number.
+    #[error("{0} is not a number")]
+    NotANumber(String),
+    /// The field has parts of its own, which a form does not set.
+    #[error("{0} is not set in a form")]
+    NotEditable(KeyPath),
 }
 
 impl Story {
@@ -234,54 +241,13 @@ fn texts(value: Option<&Value>) -> Vec<String> {
     texts.into_iter().filter(|text| !text.trim().is_empty()).map(str::to_owned).collect()
 }
 
-/// Keys of the site's own: all that the model has no field for.
-pub fn others(fields: &Fields, keys: &Keys) -> Vec<view::OtherField> {
-    let own: Vec<&str> = [
-        &keys.title,
-        &keys.description,
-        &keys.authors,
-        &keys.date,
-        &keys.tags,
-        &keys.lead_src,
-        &keys.lead_alt,
-        &keys.lead_caption,
-        &keys.lead_credit,
-    ]
-    .into_iter()
-    .flatten()
-    .map(String::as_str)
-    .collect();
-    let mut found = Vec::new();
-    for (key, value) in &fields.entries {
-        collect_others(key, value, &own, &mut found);
-    }
-    found
-}
-
-fn collect_others(key: &str, value: &Value, own: &[&str], found: &mut Vec<view::OtherField>) {
-    if own.contains(&key) {
-        return;
-    }
-    match value {
-        Value::Map(entries) => {
-            for (inner, value) in entries {
-                collect_others(&format!("{key}.{inner}"), value, own, found);
-            }
-        }
-        other => found.push(view::OtherField {
-            key: key.to_owned(),
-            value: other.text().unwrap_or_else(|| other.texts().join(", ")),
-            toggle: matches!(other, Value::Bool(_)),
-        }),
-    }
-}
-
 /// One change of a form as edits of keys. A field that already says what the form says is left
 /// as it is written, however it is wrapped or quoted.
 pub fn edits(
     change: &FieldEdit,
     fields: &Fields,
     profile: &Profile,
+    own: Option<&Field>,
 ) -> Result<Vec<Edit>, FieldError> {
     let keys = &profile.keys;
     let story = Story::read(fields, profile);
@@ -298,6 +264,7 @@ pub fn edits(
             story.lead.as_ref().is_some_and(|lead| lead.words() == *words)
         }
         FieldEdit::NoLead => story.lead.is_none(),
+        FieldEdit::Own { .. } => false,
     };
     if same {
         return Ok(Vec::new());
@@ -334,6 +301,9 @@ pub fn edits(
         }
         FieldEdit::LeadWords { words } => lead_words(words, fields, keys),
         FieldEdit::NoLead => no_lead(fields, keys),
+        FieldEdit::Own { key, value } => {
+            form::edits(&KeyPath::of(key), value, fields, profile, own)?
+        }
     })
 }
 
@@ -348,13 +318,20 @@ pub fn lead_edits(src: &str, words: &PictureWords, fields: &Fields, keys: &Keys)
 /// RFC 3339 with the zone's offset at that hour. A site that writes days alone keeps to that as
 /// long as nobody sets a time.
 fn date(day: &str, time: &str, zone: &str, old: Option<&When>) -> Result<String, FieldError> {
+    let (local, offset) = moment(day, time, zone)?;
+    let noon = local.time() == Time::constant(12, 0, 0, 0);
+    if noon && old.is_some_and(|old| old.day.is_some() && old.time.is_none()) {
+        return Ok(local.date().to_string());
+    }
+    Ok(format!("{}{}", local.strftime("%Y-%m-%dT%H:%M:%S"), form::offset(offset, ":")))
+}
+
+/// Day and time in a zone, and the zone's offset at that hour. No time is noon; a zone is an IANA
+/// name, or an offset as [`When::view`] shows it.
+pub(crate) fn moment(day: &str, time: &str, zone: &str) -> Result<(DateTime, Offset), FieldError> {
     let bad = |text: &str| FieldError::NotADate(text.to_owned());
     let day: Date = day.parse().map_err(|_| bad(day))?;
     let time: Time = if time.is_empty() { "12:00" } else { time }.parse().map_err(|_| bad(time))?;
-    let noon = time == Time::constant(12, 0, 0, 0);
-    if noon && old.is_some_and(|old| old.day.is_some() && old.time.is_none()) {
-        return Ok(day.to_string());
-    }
     let local = DateTime::from_parts(day, time);
     let offset = match zone.strip_prefix("UTC").filter(|rest| !rest.is_empty()) {
         Some(rest) => {
@@ -374,14 +351,7 @@ fn date(day: &str, time: &str, zone: &str, old: Option<&When>) -> Result<String,
             zone.to_offset(instant)
         }
     };
-    let sign = if offset.seconds() < 0 { '-' } else { '+' };
-    let minutes = offset.seconds().unsigned_abs() / 60;
-    Ok(format!(
-        "{}{sign}{:02}:{:02}",
-        local.strftime("%Y-%m-%dT%H:%M:%S"),
-        minutes / 60,
-        minutes % 60
-    ))
+    Ok((local, offset))
 }
 
 /// A new story's date, as the site's neighbours write it.

@@ -236,8 +236,8 @@ pub struct Metadata {
     pub address: String,
     /// Whether the address is fixed because readers have the story.
     pub address_fixed: bool,
-    /// Keys of the site's own, as they are written.
-    pub others: Vec<OtherField>,
+    /// Fields of the site's own: what this story has, and what its neighbours have.
+    pub own: Vec<OwnField>,
 }
 
 /// A date as a form shows it.
@@ -297,15 +297,110 @@ pub struct PictureWords {
     pub credit_url: String,
 }
 
-/// A key of the site's own.
+/// A field of the site's own, as one story has it or lacks it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct OtherField {
-    /// The key as written; nested keys joined by dots.
-    pub key: String,
-    /// Its value as text.
-    pub value: String,
-    /// Whether it is a yes-or-no field.
-    pub toggle: bool,
+pub struct OwnField {
+    /// The keys that lead to it, outermost first.
+    pub key: Vec<String>,
+    /// What fits it here.
+    pub control: Control,
+    /// Its value; none where the story lacks it.
+    pub value: FieldValue,
+    /// Whether the site does not do without.
+    pub needed: bool,
+    /// Whether it stands behind the others: the same in every story, or rare.
+    pub more: bool,
+    /// Why it cannot be changed in this story: one plain sentence.
+    pub locked: Option<String>,
+}
+
+/// How a field of the site's own is shown and changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Control {
+    /// A text on one line.
+    Text,
+    /// A text on several lines.
+    LongText,
+    /// A number.
+    Number,
+    /// Yes or no.
+    Switch,
+    /// A day.
+    Day,
+    /// A day and a time.
+    DayAndTime,
+    /// Several short texts.
+    List,
+    /// One of a few texts, or another one.
+    Choice,
+    /// The reference of a picture.
+    Picture,
+    /// Something with parts: shown, not changed.
+    Structured,
+}
+
+/// The value of a field of the site's own. Sent as a change, none takes the field out, or leaves
+/// it empty where the site does so; an empty text keeps its place while it is being written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum FieldValue {
+    /// None.
+    None,
+    /// A text, with `\n` line ends.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// A number.
+    Number {
+        /// As written.
+        text: String,
+    },
+    /// Yes or no.
+    Switch {
+        /// Yes.
+        on: bool,
+    },
+    /// A date.
+    Date {
+        /// `2026-11-18`.
+        day: String,
+        /// `09:00`; empty for a day alone.
+        time: String,
+        /// An IANA name, or the offset as shown.
+        zone: String,
+    },
+    /// Several short texts.
+    List {
+        /// In order.
+        items: Vec<String>,
+    },
+    /// Something with parts, as text. It cannot be sent as a change.
+    Structured {
+        /// What it says.
+        text: String,
+    },
+}
+
+/// What may be completed or chosen, the most frequent first: values that stories of the site have.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Choices {
+    /// Names in bylines.
+    pub authors: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// For fields of the site's own.
+    pub own: Vec<KeyChoices>,
+}
+
+/// What may be chosen for one field of the site's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeyChoices {
+    /// The keys that lead to it, outermost first.
+    pub key: Vec<String>,
+    /// Its values, the most frequent first.
+    pub choices: Vec<String>,
 }
 
 /// One change of a field, as the form sends it.
@@ -348,6 +443,13 @@ pub enum FieldEdit {
     },
     /// No lead picture any more. The file stays.
     NoLead,
+    /// A field of the site's own.
+    Own {
+        /// The keys that lead to it, outermost first.
+        key: Vec<String>,
+        /// What it gets.
+        value: FieldValue,
+    },
 }
 
 /// The page as readers see it.

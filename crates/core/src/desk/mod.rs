@@ -148,6 +148,11 @@ impl Desk {
         view::Library { site: self.site_view(), stories: rows, waiting: waiting as u32 }
     }
 
+    /// What may be completed in the fields of a story.
+    pub fn choices(&self) -> view::Choices {
+        self.library.form().choices()
+    }
+
     /// Cards of the newest stories, as many as asked for.
     pub fn cards(&mut self, count: usize) -> view::Cards {
         let entries: Vec<Entry> =

@@ -11,13 +11,14 @@ use jiff::Timestamp;
 
 use super::writing::{Saving, WritingError};
 use super::{Desk, thumbnail};
+use crate::form;
 use crate::metadata;
 use crate::post::Post;
 use crate::problem;
 use crate::publish::{self, Publication, PublishError};
 use crate::repository::{self, ApproveError, ContentHash, Repository, StoryFiles};
 use crate::review::{self, PictureUse, Side};
-use crate::story::{self, Story};
+use crate::story::Story;
 use crate::view::{self, Person};
 
 /// A publish that is ready to run without the desk.
@@ -142,10 +143,10 @@ impl Desk {
             story: Story::of(post, &self.site.profile),
             others: fields
                 .as_ref()
-                .map(|fields| story::others(fields, keys))
+                .map(|fields| form::own(fields, keys))
                 .unwrap_or_default()
                 .into_iter()
-                .map(|other| (other.key, other.value))
+                .map(|(key, value)| (key.to_string(), form::plain(&value)))
                 .collect(),
             body: post.body().to_owned(),
         }

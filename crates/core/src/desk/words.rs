@@ -4,18 +4,20 @@ use jiff::Timestamp;
 
 use super::Open;
 use super::writing::WritingError;
+use crate::form::Form;
 use crate::journal::Recovered;
 use crate::library::{self, Shelf};
 use crate::manuscript::Manuscript;
+use crate::metadata::{Fields, KeyPath};
 use crate::post::{folder, is_bundle};
 use crate::preview::{Patch, Pictures};
 use crate::site::Site;
-use crate::story;
 use crate::view;
 
 /// All fields of a story.
 pub(super) fn metadata_view(
     site: &Site,
+    form: &Form,
     manuscript: &Manuscript,
     shelf: &mut Shelf,
     address_fixed: bool,
@@ -33,7 +35,7 @@ pub(super) fn metadata_view(
             words: lead.words(),
         }),
         date: story.date.as_ref().map(|when| when.view(&site.profile.time_zone)),
-        others: story::others(&fields, &site.profile.keys),
+        own: own_fields(site, form, manuscript, &fields),
         title: story.title,
         dek: story.dek,
         authors: story.authors,
@@ -41,6 +43,21 @@ pub(super) fn metadata_view(
         address,
         address_fixed,
     }
+}
+
+/// The site's own fields, each with the reason why it cannot be changed here, if there is one.
+fn own_fields(
+    site: &Site,
+    form: &Form,
+    manuscript: &Manuscript,
+    fields: &Fields,
+) -> Vec<view::OwnField> {
+    let mut own = form.fields_of(fields, &site.profile);
+    let keys: Vec<KeyPath> = own.iter().map(|field| KeyPath::of(&field.key)).collect();
+    for (field, refusal) in own.iter_mut().zip(manuscript.refusals(&keys)) {
+        field.locked = refusal.map(|reason| view::Problem::from(&reason).sentence);
+    }
+    own
 }
 
 /// Where the story stands on the site, as far as its file tells: `posts/night-court`.

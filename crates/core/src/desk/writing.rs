@@ -200,7 +200,10 @@ impl Desk {
         now: Timestamp,
     ) -> Result<view::FieldEdited, WritingError> {
         let profile = self.site.profile.clone();
-        self.change(path, now, |manuscript, _| Ok(((), manuscript.set_field(edit, &profile)?)))?;
+        let own = self.library.form().field_of(edit).cloned();
+        self.change(path, now, |manuscript, _| {
+            Ok(((), manuscript.set_field(edit, &profile, own.as_ref())?))
+        })?;
         self.field_edited(path)
     }
 
@@ -533,7 +536,8 @@ impl Desk {
     fn metadata(&mut self, path: &str) -> Result<view::Metadata, WritingError> {
         let fixed = self.repository.live_text(path).is_some();
         let open = self.open.get(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
-        Ok(metadata_view(&self.site, &open.manuscript, &mut self.shelf, fixed))
+        let form = self.library.form();
+        Ok(metadata_view(&self.site, form, &open.manuscript, &mut self.shelf, fixed))
     }
 
     fn figure_views(

@@ -18,6 +18,7 @@ pub use watch::{Seen, Watch, WatchError, watch};
 
 use crate::figure;
 use crate::files::{self, At, PathError, Replaced};
+use crate::form::{self, Counted, Form};
 use crate::metadata::{self, Value};
 use crate::post::{self, Post, Unreadable};
 use crate::repository::StoryFiles;
@@ -36,6 +37,8 @@ pub struct Entry {
     pub broken: Option<Unreadable>,
     /// The instant it is sorted by.
     pub instant: Option<Timestamp>,
+    /// What it contributes to the form of the site.
+    counted: Counted,
     /// References to pictures in the text, as written.
     references: Vec<String>,
     /// Size and time of the file when it was read.
@@ -46,15 +49,23 @@ pub struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     entries: Vec<Entry>,
+    form: Form,
 }
 
 impl Library {
     /// A library of posts that were just read.
     pub fn of(site: &Site, posts: Vec<Post>) -> Library {
-        let entries = posts.into_iter().map(|post| Entry::of(site, &post)).collect();
-        let mut library = Library { entries };
+        let mut library = Library::default();
+        for post in posts {
+            library.push(Entry::of(site, &post));
+        }
         library.sort();
         library
+    }
+
+    /// What the stories have in common: the fields of the site's own, names and tags.
+    pub fn form(&self) -> &Form {
+        &self.form
     }
 
     /// All stories, newest first; those without a date stand on top, where new work is.
@@ -77,7 +88,7 @@ impl Library {
             Some(paths) => {
                 let mut differs = false;
                 for entry in self.entries.iter_mut().filter(|entry| paths.contains(&entry.path)) {
-                    differs |= entry.look_again(site);
+                    differs |= entry.look_again(site, &mut self.form);
                 }
                 if differs {
                     self.sort();
@@ -88,17 +99,19 @@ impl Library {
         };
         let before: HashSet<String> = self.entries.iter().map(|entry| entry.path.clone()).collect();
         let there: HashSet<&String> = candidates.iter().collect();
-        self.entries.retain(|entry| there.contains(&entry.path));
+        for gone in self.entries.extract_if(.., |entry| !there.contains(&entry.path)) {
+            self.form.take_out(&gone.counted);
+        }
         let mut differs = self.entries.len() != before.len();
         for entry in &mut self.entries {
-            differs |= entry.look_again(site);
+            differs |= entry.look_again(site, &mut self.form);
         }
         let dated = self.entries.iter().filter(|entry| entry.instant.is_some());
         let sections: HashSet<String> =
             dated.map(|entry| site::section(&entry.path).to_owned()).collect();
         for path in candidates.iter().filter(|path| !before.contains(*path)) {
             if site::belongs(path, &sections) {
-                self.entries.push(Entry::of(site, &Post::read(&site.folder, path)));
+                self.push(Entry::of(site, &Post::read(&site.folder, path)));
                 differs = true;
             }
         }
@@ -112,10 +125,15 @@ impl Library {
     pub fn update(&mut self, site: &Site, post: &Post) {
         let entry = Entry::of(site, post);
         match self.entries.iter_mut().find(|old| old.path == entry.path) {
-            Some(old) => *old = entry,
-            None => self.entries.push(entry),
+            Some(old) => old.replace(entry, &mut self.form),
+            None => self.push(entry),
         }
         self.sort();
+    }
+
+    fn push(&mut self, entry: Entry) {
+        self.form.add(&entry.counted);
+        self.entries.push(entry);
     }
 
     fn sort(&mut self) {
@@ -140,6 +158,7 @@ impl Entry {
             seen: seen(&site.folder.join(&post.path)),
             path: post.path.clone(),
             broken: post.fields.as_ref().err().cloned(),
+            counted: form::counted(post.fields.as_ref().ok(), &story, &site.profile.keys),
             references,
             instant,
             story,
@@ -147,12 +166,18 @@ impl Entry {
     }
 
     /// Reads the story again if its file is another than it was.
-    fn look_again(&mut self, site: &Site) -> bool {
+    fn look_again(&mut self, site: &Site, form: &mut Form) -> bool {
         let differs = self.seen != seen(&site.folder.join(&self.path));
         if differs {
-            *self = Entry::of(site, &Post::read(&site.folder, &self.path));
+            self.replace(Entry::of(site, &Post::read(&site.folder, &self.path)), form);
         }
         differs
+    }
+
+    fn replace(&mut self, now: Entry, form: &mut Form) {
+        form.take_out(&self.counted);
+        form.add(&now.counted);
+        *self = now;
     }
 
     /// The headline; the file's name where there is none.

@@ -123,6 +123,15 @@ pub fn edit(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     Ok(text.into_owned())
 }
 
+/// For each field the reason why it cannot be changed, where that is known beforehand: it is
+/// shared with other places, or stands more than once. [`edit`] may still refuse others.
+pub fn refusals(text: &str, keys: &[KeyPath]) -> Vec<Option<EditError>> {
+    let header = split(text).ok().and_then(|split| split.header);
+    let root = header.and_then(|header| parse(&text[header.inner], header.format).ok());
+    let refusal = |key: &KeyPath| root.as_ref()?.check_free(&key.0, key).err();
+    keys.iter().map(refusal).collect()
+}
+
 /// A whole header with its marks, for a new post: strings in double quotes, lists on lines of
 /// their own, `\n` line ends. A date or number that is none is written as a text; TOML leaves
 /// out keys without a value.

@@ -135,6 +135,11 @@ impl KeyPath {
     pub fn key(name: impl Into<String>) -> Self {
         KeyPath(vec![Step::Key(name.into())])
     }
+
+    /// Keys inside each other, the outermost first, whatever characters are in them.
+    pub fn of(names: &[String]) -> Self {
+        KeyPath(names.iter().cloned().map(Step::Key).collect())
+    }
 }
 
 /// Dots part keys, `[n]` is an item. A bracket that holds no number belongs to the key.

@@ -1,0 +1,112 @@
+//! How a date is written, apart from what it says: so that a new one is written alike.
+
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
+use crate::metadata::Value;
+use crate::story::{FieldError, When, moment};
+
+/// The form of a date in a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DateForm {
+    /// Whether it stands in quotes, as a text.
+    pub quoted: bool,
+    /// How the time is written; none for a day alone.
+    pub time: Option<TimeForm>,
+}
+
+/// The form of a time behind a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TimeForm {
+    /// `T`, or a space.
+    space: bool,
+    seconds: bool,
+    offset: OffsetForm,
+    /// Whether a space stands before the offset.
+    apart: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum OffsetForm {
+    None,
+    /// `Z`, as long as the time is UTC.
+    Letter,
+    /// `-05:00`.
+    Colon,
+    /// `-0500`.
+    Digits,
+}
+
+/// RFC 3339 with seconds and offset.
+const USUAL: TimeForm =
+    TimeForm { space: false, seconds: true, offset: OffsetForm::Colon, apart: false };
+
+impl DateForm {
+    /// The form of a date; nothing where the text is no date.
+    pub fn of(raw: &str, quoted: bool) -> Option<DateForm> {
+        let text = raw.trim();
+        if !text.starts_with(|first: char| first.is_ascii_digit()) || text.len() < 10 {
+            return None;
+        }
+        When::read(text).day?;
+        let rest = text.get(10..)?;
+        let Some(mark) = rest.chars().next() else {
+            return Some(DateForm { quoted, time: None });
+        };
+        let time = &rest[mark.len_utf8()..];
+        let split = time.find(['+', '-', 'Z', 'z']);
+        let (clock, offset) = time.split_at(split.unwrap_or(time.len()));
+        let offset_form = match offset.chars().next() {
+            None => OffsetForm::None,
+            Some('Z' | 'z') => OffsetForm::Letter,
+            Some(_) if offset.contains(':') => OffsetForm::Colon,
+            Some(_) => OffsetForm::Digits,
+        };
+        Some(DateForm {
+            quoted,
+            time: Some(TimeForm {
+                space: mark == ' ',
+                seconds: clock.matches(':').count() > 1,
+                offset: offset_form,
+                apart: clock.ends_with(' '),
+            }),
+        })
+    }
+
+    /// Day, time and zone in this form. A time where this form has none is written by RFC 3339.
+    ///
+    /// # Errors
+    /// When they are no date.
+    pub fn write(&self, day: &str, time: &str, zone: &str) -> Result<Value, FieldError> {
+        let text = match (time, self.time) {
+            ("", None) => {
+                let parsed: Date = day.parse().map_err(|_| FieldError::NotADate(day.to_owned()))?;
+                parsed.to_string()
+            }
+            (_, form) => in_form(day, time, zone, form.unwrap_or(USUAL))?,
+        };
+        Ok(if self.quoted { Value::Text(text) } else { Value::Date(text) })
+    }
+}
+
+fn in_form(day: &str, time: &str, zone: &str, form: TimeForm) -> Result<String, FieldError> {
+    let (local, offset) = moment(day, time, zone)?;
+    let clock = if form.seconds { "%H:%M:%S" } else { "%H:%M" };
+    let mark = if form.space { ' ' } else { 'T' };
+    let gap = if form.apart { " " } else { "" };
+    let offset = match form.offset {
+        OffsetForm::None => String::new(),
+        OffsetForm::Letter if offset == Offset::UTC => "Z".to_owned(),
+        OffsetForm::Letter | OffsetForm::Colon => self::offset(offset, ":"),
+        OffsetForm::Digits => self::offset(offset, ""),
+    };
+    let gap = if offset.is_empty() { "" } else { gap };
+    Ok(format!("{}{mark}{}{gap}{offset}", local.date(), local.strftime(clock)))
+}
+
+/// `-05:00`, with that colon or none.
+pub(crate) fn offset(offset: Offset, colon: &str) -> String {
+    let sign = if offset.seconds() < 0 { '-' } else { '+' };
+    let minutes = offset.seconds().unsigned_abs() / 60;
+    format!("{sign}{:02}{colon}{:02}", minutes / 60, minutes % 60)
+}
