@@ -49,6 +49,7 @@ pub fn run() {
             commands::writing::set_field,
             commands::writing::save,
             commands::writing::settle_outside,
+            commands::writing::choices,
             commands::writing::cards,
             commands::writing::open_link,
             commands::writing::versions,

@@ -6,6 +6,7 @@
 mod app;
 mod desk;
 mod driver;
+mod form;
 mod main_job;
 mod outside;
 mod steps;

@@ -2,14 +2,15 @@
 
 use galley_core::figure::{self, Figure};
 use galley_core::files::{self, Replaced};
-use galley_core::metadata::{self, Edit, Value as FieldValue};
+use galley_core::form;
+use galley_core::metadata::{self, Edit};
 use galley_core::photo;
 use galley_core::post::Post;
 use galley_core::problem;
 use galley_core::publish::{self, Publication};
 use galley_core::repository::Approval;
 use galley_core::slug;
-use galley_core::story;
+use galley_core::story::{self, FieldError};
 use galley_core::view::{FieldEdit, Person, PictureWords, Problem, State};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -37,18 +38,31 @@ pub(crate) fn set(words: &Words) -> Result<Answer, Wrong> {
         let present = metadata::read(&text)
             .map_err(|error| Wrong(format!("{path}: {error}. Repair the header first.")))?;
         let edits = match name.strip_prefix("key:") {
-            Some(key) => vec![Edit::set(key, FieldValue::Text(value.to_owned()))],
+            Some(key) => own_edits(key, value, &present, &place),
             None => {
                 story::edits(&model_field(name, value, &present, &place)?, &present, profile, None)
-                    .map_err(|error| Wrong(format!("{path}: {error}.")))?
             }
         };
+        let edits = edits.map_err(|error| Wrong(format!("{path}: {error}.")))?;
         text =
             metadata::edit(&text, &edits).map_err(|error| Wrong::about(&path, &(&error).into()))?;
     }
     write(&place, &path, &post, &text)?;
     let changed = changed_lines(&post.text, &text);
     Ok(Answer::done(json!({"path": path, "changed": changed}), changed.join("\n")))
+}
+
+/// A key of the site's own gets the value in the type that the story, else the site, has for it.
+fn own_edits(
+    key: &str,
+    value: &str,
+    fields: &metadata::Fields,
+    place: &Place,
+) -> Result<Vec<Edit>, FieldError> {
+    let key = key.into();
+    let (own, profile) = (place.library.form().field(&key), &place.site.profile);
+    let said = form::said(value, own, fields.get(&key), profile);
+    form::edits(&key, &said, fields, profile, own)
 }
 
 fn model_field(

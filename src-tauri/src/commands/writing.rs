@@ -1,8 +1,8 @@
 //! The list, the open story, its earlier versions.
 
 use galley_core::view::{
-    Cards, Change, EarlierVersion, Edited, Event, FieldEdit, FieldEdited, Library, PostView,
-    Problem, Review,
+    Cards, Change, Choices, EarlierVersion, Edited, Event, FieldEdit, FieldEdited, Library,
+    PostView, Problem, Review,
 };
 use jiff::Timestamp;
 use tauri::{AppHandle, State, command};
@@ -90,6 +90,11 @@ fn on_disk(handle: &AppHandle, post: &PostView) {
         news::tell(handle, Event::Saved { path, version, state });
         news::tell(handle, Event::Library);
     }
+}
+
+#[command(async)]
+pub(crate) fn choices(app: State<'_, App>) -> Result<Choices, Problem> {
+    app.with(|desk| always(desk.choices()))
 }
 
 #[command(async)]

@@ -1,5 +1,5 @@
 /** What changed between two versions of a made-up story: words, paragraphs, fields, pictures. */
-import type { FieldChange, Metadata, PictureChange, PictureSide, Run, TextChange } from '../ipc'
+import type { FieldChange, FieldValue, Metadata, PictureChange, PictureSide, Run, TextChange } from '../ipc'
 import { steps, wordRuns } from '../review/runs'
 import { figures, pieces } from './page'
 
@@ -47,6 +47,13 @@ export function textChanges(before: string, now: string): TextChange[] {
   return changes
 }
 
+function ownText(value: FieldValue): string {
+  if (value.kind === 'switch') return String(value.on)
+  if (value.kind === 'list') return value.items.join(', ')
+  if (value.kind === 'date') return `${value.day} ${value.time}`.trim()
+  return value.kind === 'none' ? '' : value.text
+}
+
 /** A list is a run for each of its names; all else is words. */
 const shown = (fields: Metadata): [string, string | string[]][] => [
   ['title', fields.title],
@@ -57,7 +64,7 @@ const shown = (fields: Metadata): [string, string | string[]][] => [
   ['lead-alt', fields.lead?.words.alt ?? ''],
   ['lead-caption', fields.lead?.words.caption ?? ''],
   ['lead-credit', fields.lead?.words.credit ?? ''],
-  ...fields.others.map((other): [string, string] => [other.key, other.value]),
+  ...fields.own.map((field): [string, string] => [field.key.join('.'), ownText(field.value)]),
 ]
 
 /** Fields that differ, and how many do not. */

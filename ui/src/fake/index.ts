@@ -210,6 +210,10 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       if (edit.field === 'authors') fields.authors = [...edit.value]
       if (edit.field === 'tags') fields.tags = [...edit.value]
       if (edit.field === 'date') fields.date = dateOf(edit.day, edit.time, edit.zone)
+      if (edit.field === 'own') {
+        const own = fields.own.find((field) => String(field.key) === String(edit.key))
+        if (own) own.value = structuredClone(edit.value)
+      }
       if (edit.field === 'no-lead') fields.lead = null
       if (edit.field === 'lead-words' && fields.lead) fields.lead.words = { ...edit.words }
       return fieldsOf(one, touched(one, openOf(path)))
@@ -218,6 +222,15 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       emit({ kind: 'saved', path, version: openOf(path).version, state: stateOf(find(path)) })
     },
     settleOutside: async (path) => view(path),
+    choices: async () => ({
+      authors: byUse(all.flatMap((one) => one.fields.authors)),
+      tags: byUse(all.flatMap((one) => one.fields.tags)),
+      own: [
+        { key: ['section'], choices: ['Courts', 'Schools', 'County board', 'Transit'] },
+        { key: ['places'], choices: ['Orrin', 'Lower Marl', 'Fenwick'] },
+        { key: ['layout'], choices: ['post'] },
+      ],
+    }),
     cards: async (count) => {
       const listed = all.filter((one) => !one.broken)
       const cards = listed.slice(0, count).map((one) => ({ path: one.path, html: cardHtml(one.fields) }))
@@ -356,6 +369,13 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   }
 
   return Object.assign(backend, record(backend, calls, options, wait), { calls, emit, stories: all })
+}
+
+/** Each once, the most frequent first. */
+function byUse(values: string[]): string[] {
+  const uses = new Map<string, number>()
+  for (const one of values) uses.set(one, (uses.get(one) ?? 0) + 1)
+  return [...uses.keys()].sort((a, b) => (uses.get(b) ?? 0) - (uses.get(a) ?? 0) || a.localeCompare(b))
 }
 
 /** Notes every call, waits, and fails where it was told to. */

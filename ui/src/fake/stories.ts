@@ -1,5 +1,5 @@
 /** Fourteen stories of a newsroom that does not exist, as the design pages and tests open them. */
-import type { DateView, Metadata, PictureWords } from '../ipc'
+import type { Control, DateView, FieldValue, Metadata, OwnField, PictureWords } from '../ipc'
 import type { Version } from './changes'
 import { pictureOf } from './pictures'
 
@@ -296,8 +296,49 @@ export function emptyFields(title: string): Metadata {
     lead: null,
     address: '',
     address_fixed: false,
-    others: [],
+    own: [],
   }
+}
+
+const own = (
+  key: string,
+  control: Control,
+  value: FieldValue = { kind: 'none' },
+  rest: Partial<OwnField> = {},
+): OwnField => ({
+  key: key.split('.'),
+  control,
+  value,
+  needed: false,
+  more: false,
+  locked: null,
+  ...rest,
+})
+
+/** The fields of this site's own: one of each kind, some of them empty. */
+export function ownFields(section: string): OwnField[] {
+  const links = 'name: Court calendar, url: courts.example\nname: Bus 14, url: transit.example'
+  return [
+    own('section', 'choice', { kind: 'text', text: section }, { needed: true }),
+    own('newsletter', 'switch', { kind: 'switch', on: true }),
+    own('reading_time', 'number', { kind: 'none' }, { needed: true }),
+    own('seo.title', 'text', { kind: 'none' }),
+    own('editors_note', 'long-text', { kind: 'text', text: 'Names of minors were changed.\nSee the note.' }),
+    own('places', 'list', { kind: 'list', items: ['Orrin'] }),
+    own('updated', 'day-and-time'),
+    own('embargo', 'day', { kind: 'date', day: '2026-11-17', time: '', zone: 'America/New_York' }),
+    own('extra.links', 'structured', { kind: 'structured', text: links }),
+    own(
+      'shared.desk',
+      'text',
+      { kind: 'text', text: 'Metro' },
+      {
+        locked: 'The field “shared.desk” is shared with other places in this file, so it was not changed.',
+      },
+    ),
+    own('layout', 'choice', { kind: 'text', text: 'post' }, { more: true }),
+    own('og_image', 'picture', { kind: 'none' }, { more: true }),
+  ]
 }
 
 function story(draft: Draft): Story {
@@ -309,10 +350,7 @@ function story(draft: Draft): Story {
     tags: draft.tags,
     lead: null,
     address: `${draft.day.slice(0, 4)}/${draft.slug}`,
-    others: [
-      { key: 'section', value: draft.tags[0] ?? '', toggle: false },
-      { key: 'newsletter', value: 'true', toggle: true },
-    ],
+    own: ownFields(draft.tags[0] ?? ''),
   }
   if (draft.lead) {
     const [src, alt, caption, credit] = draft.lead

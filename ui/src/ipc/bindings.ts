@@ -322,9 +322,9 @@ address: string,
  */
 address_fixed: boolean, 
 /**
- * Keys of the site's own, as they are written.
+ * Fields of the site's own: what this story has, and what its neighbours have.
  */
-others: Array<OtherField>, };
+own: Array<OwnField>, };
 
 /**
  * A date as a form shows it.
@@ -419,21 +419,106 @@ credit: string,
 credit_url: string, };
 
 /**
- * A key of the site's own.
+ * A field of the site's own, as one story has it or lacks it.
  */
-export type OtherField = { 
+export type OwnField = { 
 /**
- * The key as written; nested keys joined by dots.
+ * The keys that lead to it, outermost first.
  */
-key: string, 
+key: Array<string>, 
 /**
- * Its value as text.
+ * What fits it here.
  */
-value: string, 
+control: Control, 
 /**
- * Whether it is a yes-or-no field.
+ * Its value; none where the story lacks it.
  */
-toggle: boolean, };
+value: FieldValue, 
+/**
+ * Whether the site does not do without.
+ */
+needed: boolean, 
+/**
+ * Whether it stands behind the others: the same in every story, or rare.
+ */
+more: boolean, 
+/**
+ * Why it cannot be changed in this story: one plain sentence.
+ */
+locked: string | null, };
+
+/**
+ * How a field of the site's own is shown and changed.
+ */
+export type Control = "text" | "long-text" | "number" | "switch" | "day" | "day-and-time" | "list" | "choice" | "picture" | "structured";
+
+/**
+ * The value of a field of the site's own. Sent as a change, none takes the field out, or leaves
+ * it empty where the site does so; an empty text keeps its place while it is being written.
+ */
+export type FieldValue = { "kind": "none" } | { "kind": "text", 
+/**
+ * The text.
+ */
+text: string, } | { "kind": "number", 
+/**
+ * As written.
+ */
+text: string, } | { "kind": "switch", 
+/**
+ * Yes.
+ */
+on: boolean, } | { "kind": "date", 
+/**
+ * `2026-11-18`.
+ */
+day: string, 
+/**
+ * `09:00`; empty for a day alone.
+ */
+time: string, 
+/**
+ * An IANA name, or the offset as shown.
+ */
+zone: string, } | { "kind": "list", 
+/**
+ * In order.
+ */
+items: Array<string>, } | { "kind": "structured", 
+/**
+ * What it says.
+ */
+text: string, };
+
+/**
+ * What may be completed or chosen, the most frequent first: values that stories of the site have.
+ */
+export type Choices = { 
+/**
+ * Names in bylines.
+ */
+authors: Array<string>, 
+/**
+ * Tags.
+ */
+tags: Array<string>, 
+/**
+ * For fields of the site's own.
+ */
+own: Array<KeyChoices>, };
+
+/**
+ * What may be chosen for one field of the site's own.
+ */
+export type KeyChoices = { 
+/**
+ * The keys that lead to it, outermost first.
+ */
+key: Array<string>, 
+/**
+ * Its values, the most frequent first.
+ */
+choices: Array<string>, };
 
 /**
  * One change of a field, as the form sends it.
@@ -470,7 +555,15 @@ value: Array<string>, } | { "field": "lead-words",
 /**
  * Description, caption, credit.
  */
-words: PictureWords, } | { "field": "no-lead" };
+words: PictureWords, } | { "field": "no-lead" } | { "field": "own", 
+/**
+ * The keys that lead to it, outermost first.
+ */
+key: Array<string>, 
+/**
+ * What it gets.
+ */
+value: FieldValue, };
 
 /**
  * The page as readers see it.

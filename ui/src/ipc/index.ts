@@ -12,6 +12,7 @@ import type {
   Brought,
   Cards,
   Change,
+  Choices,
   EarlierVersion,
   Edited,
   Event,
@@ -76,6 +77,8 @@ export interface Backend {
   save(path: string): Promise<void>
   /** After an outside change: go on with mine (theirs is kept), or with theirs (mine is kept). */
   settleOutside(path: string, keep: 'mine' | 'theirs'): Promise<PostView>
+  /** What may be completed in the fields of a story. */
+  choices(): Promise<Choices>
   cards(count: number): Promise<Cards>
   openLink(url: string): Promise<void>
 
@@ -143,6 +146,7 @@ const shell: Backend = {
   setField: (path, edit) => call('set_field', { path, edit }),
   save: (path) => call('save', { path }),
   settleOutside: (path, keep) => call('settle_outside', { path, keep }),
+  choices: () => call('choices'),
   cards: (count) => call('cards', { count }),
   openLink: (url) => call('open_link', { url }),
 

@@ -48,11 +48,11 @@ test('a refusal is told, and the next edit goes out all the same', async () => {
   const onanswer = vi.fn()
   const lane = fieldLane(path, onanswer, onproblem)
   lane.send({ field: 'dek', value: 'a' })
-  await vi.waitFor(() => expect(onproblem).toHaveBeenCalledWith(problem))
+  await vi.waitFor(() => expect(onproblem).toHaveBeenCalledWith(problem, { field: 'dek', value: 'a' }))
   delete failing.setField
   lane.send({ field: 'dek', value: 'b' })
   await vi.waitFor(() => expect(onanswer).toHaveBeenCalledTimes(1))
-  expect(onproblem).toHaveBeenLastCalledWith(null)
+  expect(onproblem).toHaveBeenLastCalledWith(null, { field: 'dek', value: 'b' })
 })
 
 test('the zones to choose from begin with the story’s own and hold none twice', () => {

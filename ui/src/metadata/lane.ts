@@ -5,6 +5,7 @@
 
 import { problemOf } from '../dialog/problem'
 import { desk, type FieldEdit, type FieldEdited, type Problem } from '../ipc'
+import { nameOf } from './own'
 
 /** What sends the edits of one story. */
 export interface Lane {
@@ -14,11 +15,17 @@ export interface Lane {
   readonly busy: boolean
 }
 
+/** Names the field that an edit changes. */
+function fieldOf(edit: FieldEdit): string {
+  if (edit.field === 'no-lead' || edit.field === 'lead-words') return 'lead'
+  return edit.field === 'own' ? nameOf(edit.key) : edit.field
+}
+
 /** A lane for the story at `path`. Answers come in order; `more` says that a newer edit waits. */
 export function fieldLane(
   path: string,
   onanswer: (edited: FieldEdited, more: boolean) => void,
-  onproblem: (problem: Problem | null) => void,
+  onproblem: (problem: Problem | null, edit: FieldEdit) => void,
 ): Lane {
   const waiting = new Map<string, FieldEdit>()
   let sending = false
@@ -35,9 +42,9 @@ export function fieldLane(
         try {
           const answer = await desk().setField(path, edit)
           onanswer(answer, waiting.size > 0)
-          onproblem(null)
+          onproblem(null, edit)
         } catch (caught) {
-          onproblem(problemOf(caught))
+          onproblem(problemOf(caught), edit)
         }
       }
     } finally {
@@ -47,7 +54,7 @@ export function fieldLane(
 
   return {
     send(edit) {
-      const key = edit.field === 'no-lead' || edit.field === 'lead-words' ? 'lead' : edit.field
+      const key = fieldOf(edit)
       // Back to the end: the order of sending is the order of typing.
       waiting.delete(key)
       waiting.set(key, edit)

@@ -26,7 +26,7 @@ test('what changed is shown with its marks, and each kind in its words', async (
   await show()
   await expectAccessible()
   expect(screen.getByText('Since it went live', { exact: false })).toBeTruthy()
-  expect(screen.getByText('3 changed, 4 as they were')).toBeTruthy()
+  expect(screen.getByText('3 changed, 10 as they were')).toBeTruthy()
   expect(screen.getByText('2 paragraphs reworded, 1 new, 1 moved')).toBeTruthy()
   const headline = screen.getByText('Headline').parentElement as HTMLElement
   expect(headline.querySelector('del')?.textContent).toBe('two')

@@ -1,5 +1,5 @@
 /** The words of fields, pictures, review, publish, earlier versions and settings. */
-import type { Since } from '../ipc'
+import type { FieldValue, Since } from '../ipc'
 import { brief, clock, dayWithin, shortDay, within } from './moment'
 
 const numerals = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
@@ -35,9 +35,30 @@ const fieldNames: Record<string, string> = {
   'lead-credit': 'Lead picture, credit',
 }
 
+/** Keys in use whose words say too little, or too much. */
+const keyNames: Record<string, string> = {
+  ...Object.fromEntries(
+    ['lastmod', 'last modified at', 'updated date', 'modified', 'date modified'].map((key) => [
+      key,
+      'Updated',
+    ]),
+  ),
+  toc: 'Table of contents',
+  'seo title': 'Headline in search',
+  'seo description': 'Dek in search',
+}
+
 /** A key of the site's own, as a label: `in_newsletter` is "In newsletter". */
-export function keyLabel(key: string): string {
-  return capital(key.replace(/^(params|extra|taxonomies)\./, '').replace(/[._-]+/g, ' '))
+export function keyLabel(key: string | string[]): string {
+  const steps = typeof key === 'string' ? key.split('.') : key
+  const own = steps.length > 1 && /^(params|extra|taxonomies)$/.test(steps[0] ?? '') ? steps.slice(1) : steps
+  const words = own
+    .join(' ')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/[._\s-]+/g, ' ')
+    .trim()
+  const small = words.replace(/(?<!\p{Lu})\p{Lu}(?=\p{Ll}|\s|$)/gu, (letter) => letter.toLowerCase())
+  return keyNames[small] ?? capital(small)
 }
 
 export const tasks = {
@@ -99,9 +120,35 @@ export const tasks = {
     missingPicture: 'The picture’s file is not in its place.',
     changeWords: 'Change words',
     onSite: 'On this site',
+    more: (count: number) => `${count} more ${plural(count, 'field', 'fields')}`,
     none: 'None',
-    yes: 'yes',
-    no: 'no',
+    another: 'Another…',
+    addTo: 'Add one',
+    notSet: 'not set',
+    needed: 'This site needs it',
+    /** One of several inputs of a field. */
+    part: (field: string, part: string) => `${field}: ${small(part)}`,
+    needByline: 'Every story needs one',
+    needDate: 'Every story needs one',
+    notANumber: (typed: string) => `“${typed}” is not a number, and was not taken.`,
+    parts: 'This has parts of its own, which are kept as they are.',
+    variant: (used: string) => `The site writes “${used}”.`,
+    useVariant: 'Use that',
+    /** A value that is only shown. */
+    asIs: (value: FieldValue) => {
+      switch (value.kind) {
+        case 'none':
+          return 'None'
+        case 'switch':
+          return value.on ? 'Yes' : 'No'
+        case 'date':
+          return `${value.day} ${value.time}`.trim()
+        case 'list':
+          return value.items.join(', ')
+        default:
+          return value.text
+      }
+    },
     shared: 'In search and when shared',
     noHeadline: 'Untitled',
   },

@@ -28,7 +28,7 @@ pub use count::Counted;
 pub use date::DateForm;
 pub(crate) use date::offset;
 pub use infer::{Control, Field};
-pub use write::edits;
+pub use write::{edits, said};
 
 use crate::metadata::{Fields, KeyPath, Step, Value};
 use crate::site::{Keys, Profile};
@@ -68,8 +68,12 @@ impl Form {
     /// The one that a change is of.
     pub fn field_of(&self, edit: &view::FieldEdit) -> Option<&Field> {
         let view::FieldEdit::Own { key, .. } = edit else { return None };
-        let key = KeyPath::of(key);
-        self.fields().iter().find(|field| field.key == key)
+        self.field(&KeyPath::of(key))
+    }
+
+    /// One of the fields.
+    pub fn field(&self, key: &KeyPath) -> Option<&Field> {
+        self.fields().iter().find(|field| field.key == *key)
     }
 
     /// What may be completed.

@@ -214,7 +214,7 @@ fn a_change_keeps_the_type_and_the_lines_of_its_neighbours() {
             "years: [2020, 2022]\n",
             "numbers stay numbers",
         ),
-        ("one: x\n", "one", list(&["y"]), "one: y\n", "a single text stays one"),
+        ("one: x\n", "one", list(&["z"]), "one: z\n", "a single text stays one"),
         ("one: x\n", "one", list(&["x", "y"]), "one:\n  - x\n  - y\n", "until there are two"),
         ("a: 1\n", "n", number("3"), "a: 1\nn: 3\n", "added in the site's type"),
         (

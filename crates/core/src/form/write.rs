@@ -8,7 +8,7 @@ use super::infer::{Control, Field, control};
 use super::{DateForm, shown_value};
 use crate::metadata::{Change, Edit, Fields, KeyPath, Step, Value};
 use crate::site::Profile;
-use crate::story::FieldError;
+use crate::story::{FieldError, When};
 use crate::view::FieldValue;
 
 /// The edits that give a field this value; none where it has it already. `field` is what the
@@ -45,6 +45,34 @@ pub fn edits(
     }
     let key = if change == Change::Remove { with_empty_maps(key, fields) } else { key.clone() };
     Ok(vec![Edit { key, change }])
+}
+
+/// What is said in one text, as a value of the kind that the field has here.
+pub fn said(
+    text: &str,
+    field: Option<&Field>,
+    old: Option<&Value>,
+    profile: &Profile,
+) -> FieldValue {
+    let as_text = || FieldValue::Text { text: text.to_owned() };
+    match control(field, old) {
+        Control::Switch => match text {
+            "true" | "false" => FieldValue::Switch { on: text == "true" },
+            _ => as_text(),
+        },
+        Control::Number => FieldValue::Number { text: text.to_owned() },
+        Control::Date { time } => {
+            let shown = When::read(text).view(&profile.time_zone);
+            let time = if time { shown.time } else { String::new() };
+            FieldValue::Date { day: shown.day, time, zone: shown.zone }
+        }
+        Control::List => {
+            let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+            FieldValue::List { items: items.map(str::to_owned).collect() }
+        }
+        Control::Structured => FieldValue::Structured { text: text.to_owned() },
+        Control::Text | Control::LongText | Control::Choice | Control::Picture => as_text(),
+    }
 }
 
 fn is_missing(old: Option<&Value>) -> bool {
