@@ -114,7 +114,7 @@ fn a_hugo_site_with_toml() {
             (
                 "Series",
                 Add("River"),
-                &["-series = ['Flood', \"Wall\"]", "+series = ['Flood', \"Wall\", 'River']"],
+                &["-series = ['Flood', \"Wall\"]", "+series = ['Flood', \"Wall\", \"River\"]"],
             ),
         ],
     );
