@@ -227,6 +227,7 @@ impl App {
                  const turn = [...document.querySelectorAll('[role=switch]')].find((one) => one.textContent.trim() === arguments[0]);
                  const control = label?.control ?? turn;
                  control?.setAttribute('data-here', '');
+                 control?.closest('details')?.setAttribute('open', '');
                  control?.scrollIntoView({block: 'center'});
                  return Boolean(control)",
                 json!([label]),

@@ -31,7 +31,7 @@ impl Counted {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
     Empty,
-    Switch,
+    Switch(bool),
     Number,
     Date(DateForm),
     Short(String),
@@ -44,7 +44,7 @@ impl Shape {
     pub(super) fn of(value: &Value) -> Shape {
         match value {
             Value::Null => Shape::Empty,
-            Value::Bool(_) => Shape::Switch,
+            Value::Bool(on) => Shape::Switch(*on),
             Value::Number(_) => Shape::Number,
             Value::Date(raw) => DateForm::of(raw, false).map_or(Shape::Long, Shape::Date),
             Value::Text(text) if text.trim().is_empty() => Shape::Empty,
@@ -106,6 +106,8 @@ pub(super) struct Usage {
     pub(super) posts: i64,
     pub(super) empty: i64,
     pub(super) switches: i64,
+    /// Switches that are on.
+    pub(super) on: i64,
     pub(super) numbers: i64,
     pub(super) short: i64,
     pub(super) long: i64,
@@ -127,7 +129,10 @@ impl Usage {
         self.places += sign * place as i64;
         match shape {
             Shape::Empty => self.empty += sign,
-            Shape::Switch => self.switches += sign,
+            Shape::Switch(on) => {
+                self.switches += sign;
+                self.on += sign * i64::from(*on);
+            }
             Shape::Number => self.numbers += sign,
             Shape::Date(form) => {
                 *self.dates.entry(*form).or_default() += sign;

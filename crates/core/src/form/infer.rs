@@ -171,10 +171,10 @@ fn is_picture(text: &str) -> bool {
     PICTURES.iter().any(|end| lower.ends_with(end)) && !lower.contains(' ')
 }
 
-/// Whether all values are one and the same. Switches are not looked into: what is on in every
-/// post may be off in the next.
+/// Whether all values are one and the same short text, or all switches stand alike.
 fn is_constant(usage: &Usage) -> bool {
-    usage.short == usage.posts && usage.texts.len() == 1
+    let text = usage.short == usage.posts && usage.texts.len() == 1;
+    text || usage.switches == usage.posts && (usage.on == 0 || usage.on == usage.posts)
 }
 
 /// The control for the value that a story has; for none, the site's.

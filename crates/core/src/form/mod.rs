@@ -90,11 +90,15 @@ impl Form {
     }
 
     /// The site's own fields as one story has them, then those that it lacks among them, in the
-    /// order of the site; a key that no counted post has comes last.
+    /// order of the site but for the date of the last update, which is first; a key that no counted post has comes last.
     pub fn fields_of(&self, fields: &Fields, profile: &Profile) -> Vec<view::OwnField> {
         let mut here = own(fields, &profile.keys);
         let mut shown = Vec::new();
-        for field in self.fields() {
+        // The date of the last update is nearly the model's own.
+        let updated = profile.keys.updated.as_deref().map(KeyPath::from);
+        let (first, others): (Vec<&Field>, Vec<&Field>) =
+            self.fields().iter().partition(|field| updated.as_ref() == Some(&field.key));
+        for field in first.into_iter().chain(others) {
             let place = here.iter().position(|(key, _)| *key == field.key);
             let value = place.map(|place| here.remove(place).1);
             // What cannot be set here is not offered to a story that lacks it.

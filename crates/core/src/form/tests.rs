@@ -117,7 +117,7 @@ fn the_fields_that_most_posts_use_come_first_and_templates_last() {
         let series = if n % 2 == 0 { "series: Courts\n" } else { "" };
         let once = if n == 7 { "css: extra.css\n" } else { "" };
         let minutes = if n == 39 { "" } else { "minutes: 4\n" };
-        format!("layout: post\n{series}{minutes}{once}summary_card: large {n}\n")
+        format!("layout: post\ndraft: false\n{series}{minutes}{once}summary_card: large {n}\n")
     });
     let form = form(headers);
     let shown: Vec<(String, u32, bool, bool)> = form
@@ -130,12 +130,14 @@ fn the_fields_that_most_posts_use_come_first_and_templates_last() {
         shown,
         [
             row("layout", 40, true, true),
+            row("draft", 40, true, true),
             row("summary_card", 40, true, false),
             row("minutes", 39, false, false),
             row("series", 20, false, false),
             row("css", 1, false, true),
         ],
-        "of 40 posts 39 are not 98 of a hundred; one is rare; one value in all is the template's"
+        "of 40 posts 39 are not 98 of a hundred; one is rare; one value in all \
+         is the template's"
     );
 }
 
@@ -168,13 +170,19 @@ fn values_are_completed_by_how_often_they_are_used() {
 #[test]
 fn a_change_keeps_the_type_and_the_lines_of_its_neighbours() {
     let site = form([
-        "n: 1\nq: \"1\"\non: true\nday: 2024-01-02\nat: 2024-01-02 03:04:05 -0500\nquoted: \"2024-01-02\"\n\
+        "num: 1\nq: \"1\"\non: true\nday: 2024-01-02\nat: 2024-01-02 03:04:05 -0500\nquoted: \"2024-01-02\"\n\
          zulu: 2024-01-02T03:04:05Z\nl: [a, b]\nyears: [2020, 2021]\none: [x]\nseo:\n  title: S\n  x: 1\nt: Text\n",
     ]);
     for (before, name, value, wanted, why) in [
-        ("n: 1 # c\nz: 1\n", "n", number("12"), "n: 12 # c\nz: 1\n", "a number, its comment stays"),
+        (
+            "num: 1 # c\nz: 1\n",
+            "num",
+            number("12"),
+            "num: 12 # c\nz: 1\n",
+            "a number, its comment stays",
+        ),
         ("q: \"5\"\n", "q", text("6"), "q: \"6\"\n", "digits in quotes stay in quotes"),
-        ("n: \"5\"\n", "n", text("6"), "n: \"6\"\n", "also where the site has numbers"),
+        ("num: \"5\"\n", "num", text("6"), "num: \"6\"\n", "also where the site has numbers"),
         ("on: true\n", "on", FieldValue::Switch { on: false }, "on: false\n", "a switch"),
         ("t: 'It''s'\n", "t", text("It’s"), "t: 'It’s'\n", "quotes as they are"),
         ("t: a\n", "t", text("no"), "t: \"no\"\n", "a word that some take for false"),
@@ -215,8 +223,8 @@ fn a_change_keeps_the_type_and_the_lines_of_its_neighbours() {
             "numbers stay numbers",
         ),
         ("one: x\n", "one", list(&["z"]), "one: z\n", "a single text stays one"),
-        ("one: x\n", "one", list(&["x", "y"]), "one:\n  - x\n  - y\n", "until there are two"),
-        ("a: 1\n", "n", number("3"), "a: 1\nn: 3\n", "added in the site's type"),
+        ("one: x\n", "one", list(&["x", "z"]), "one:\n  - x\n  - z\n", "until there are two"),
+        ("a: 1\n", "num", number("3"), "a: 1\nnum: 3\n", "added in the site's type"),
         (
             "a: 1\n",
             "quoted",
@@ -224,8 +232,14 @@ fn a_change_keeps_the_type_and_the_lines_of_its_neighbours() {
             "a: 1\nquoted: \"2026-11-18\"\n",
             "and in its form",
         ),
-        ("a: 1\n", "seo.title", text("S"), "a: 1\nseo:\n  title: S\n", "added with its map"),
-        ("seo:\n  x: 1\n", "seo.title", text("S"), "seo:\n  x: 1\n  title: S\n", "into its map"),
+        ("a: 1\n", "seo.title", text("S"), "a: 1\nseo:\n  title: \"S\"\n", "added with its map"),
+        (
+            "seo:\n  x: 1\n",
+            "seo.title",
+            text("S"),
+            "seo:\n  x: 1\n  title: \"S\"\n",
+            "into its map",
+        ),
         ("a: 1\nt: b\n", "t", FieldValue::None, "a: 1\n", "cleared, it goes"),
         (
             "a: 1\nt: b\n",
