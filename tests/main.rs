@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod corpus;
+mod form;
 mod newsroom;
 mod pictures;
 mod publishing;

@@ -327,6 +327,39 @@ fn what_is_shared_or_stands_twice_is_known_beforehand() {
     assert_eq!(refused, [true, true, true, false, false]);
 }
 
+/// What a form shows, sent back as it is, changes nothing; in every story of a real blog.
+#[test]
+#[allow(clippy::print_stderr)]
+fn what_is_shown_is_what_is_there() {
+    let Some(folder) = std::env::var_os("GALLEY_CORPUS") else { return };
+    let (site, posts) = Site::open(std::path::Path::new(&folder)).unwrap();
+    let profile = &site.profile;
+    let headers: Vec<Fields> = posts.into_iter().filter_map(|post| post.fields.ok()).collect();
+    assert!(!headers.is_empty(), "GALLEY_CORPUS holds no posts");
+    let mut form = Form::default();
+    for fields in &headers {
+        form.add(&counted(Some(fields), &Story::read(fields, profile), &profile.keys));
+    }
+    for field in form.fields() {
+        eprintln!(
+            "{:<28}{:>5}  {:?}{}{}  {:?}",
+            field.key.to_string(),
+            field.posts,
+            field.control,
+            if field.needed { ", needed" } else { "" },
+            if field.more { ", folded" } else { "" },
+            field.choices.iter().take(6).collect::<Vec<_>>()
+        );
+    }
+    for fields in &headers {
+        for own in form.fields_of(fields, profile) {
+            let edit = FieldEdit::Own { key: own.key.clone(), value: own.value.clone() };
+            let edits = crate::story::edits(&edit, fields, profile, form.field_of(&edit));
+            assert_eq!(edits, Ok(Vec::new()), "{:?} {:?}", own.key, own.value);
+        }
+    }
+}
+
 /// A value of each kind that a form can send.
 fn any_value() -> impl Strategy<Value = FieldValue> {
     let word = "[A-Za-z0-9ÄéЖ猫:#'\"\\\\ \\-\\[\\]{},&*!|>%@`?.]{0,12}";
