@@ -141,11 +141,13 @@ export const desk = {
       `${count === 1 ? 'One picture was' : `${numerals.format(count)} pictures were`} not pasted. Add ${count === 1 ? 'its file' : 'their files'} with a description and a credit.`,
     preparing: 'Preparing the picture…',
     limit: (used: number, limit: number) => `${used} of ${limit}`,
+    needHeadline: 'Write the headline.',
+    needDek: 'Write the dek: cards and search results show it.',
     cutHeadline: 'Search and social cut near 70.',
     cutDek: 'Cards and search cut near 300.',
     overMost: (used: number, most: number) => `${used} of ${most}. Take some out: no site shows as much.`,
     short: (used: number, least: number, fits: number) =>
-      `${used} characters. Cards and search have room for ${least} to ${fits}.`,
+      `${counted(used, 'character', 'characters')}. Cards and search have room for ${least} to ${fits}.`,
   },
   notice: {
     outside: (at: string) => `This story was also changed outside Galley, at ${at}.`,

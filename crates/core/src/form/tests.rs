@@ -430,5 +430,10 @@ proptest! {
         };
         prop_assert_eq!(rest(&old), rest(&new));
         prop_assert!(now.ends_with("Body\n"));
+        let form = Form::default();
+        for own in form.fields_of(&new, &profile()) {
+            let again = changed(&now, &form, &own.key, own.value.clone());
+            prop_assert_eq!(again.as_ref(), Ok(&now), "{:?} sent back as it is shown", own);
+        }
     }
 }
