@@ -60,6 +60,8 @@ mod linux {
         if let Some(input) = webview.input_method_context() {
             input.set_enable_preedit(true);
         }
+        // The text of record is here, not in the page: a page that died begins again with it.
+        webview.connect_web_process_terminated(|webview, _| webview.reload());
     }
 }
 

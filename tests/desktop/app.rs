@@ -90,6 +90,11 @@ impl App {
         App { driver, home: home.to_owned(), web_driver, _screen: screen }
     }
 
+    /// The process group of the app and its page.
+    pub fn group(&self) -> u32 {
+        self.web_driver.id()
+    }
+
     /// Where the sample site lies once it is open.
     pub fn sample(&self) -> PathBuf {
         self.home.join("data/example.galley.desk/sample/The Orrin Record")

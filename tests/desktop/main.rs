@@ -4,6 +4,7 @@
 //! app of its own.
 
 mod app;
+mod crash;
 mod desk;
 mod driver;
 mod form;

@@ -70,6 +70,8 @@ pub struct Start {
     pub settings: Settings,
     /// The site that is open already (after a reload of the window, or named at the start).
     pub site: Option<SiteView>,
+    /// The story that was opened last and is still open: the window goes on with it.
+    pub story: Option<String>,
     /// Why the site named at the start could not be opened.
     pub problem: Option<Problem>,
     /// "linux", "macos" or "windows": keys are shown in the platform's own form.

@@ -29,6 +29,7 @@ pub(crate) fn start(handle: AppHandle, app: State<'_, App>) -> Start {
     Start {
         settings: app.settings().view(),
         site: app.site(),
+        story: app.if_open(|desk| desk.latest()).flatten(),
         platform: std::env::consts::OS.to_owned(),
         problem,
     }

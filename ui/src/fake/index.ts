@@ -118,6 +118,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       settings: structuredClone(settings),
       site: current,
       problem: options.problem ?? null,
+      story: null,
       platform: options.platform ?? 'linux',
     }),
     openSample: async () => {

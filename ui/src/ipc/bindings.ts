@@ -77,6 +77,10 @@ settings: Settings,
  */
 site: SiteView | null, 
 /**
+ * The story that was opened last and is still open: the window goes on with it.
+ */
+story: string | null, 
+/**
  * Why the site named at the start could not be opened.
  */
 problem: Problem | null, 

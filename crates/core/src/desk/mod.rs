@@ -42,6 +42,8 @@ pub struct Desk {
     library: Library,
     shelf: Shelf,
     open: HashMap<String, Open>,
+    /// The story that was opened last.
+    latest: Option<String>,
     drafts: HashMap<String, pictures::Draft>,
     versions: Versions,
     journals: PathBuf,
@@ -98,6 +100,7 @@ impl Desk {
             journals: own.join("journals"),
             shelf: Shelf::default(),
             open: HashMap::new(),
+            latest: None,
             drafts: HashMap::new(),
             repository,
             sample,

@@ -158,7 +158,13 @@ impl Desk {
             }
             self.open.insert(path.to_owned(), open);
         }
+        self.latest = Some(path.to_owned());
         self.post_view(path)
+    }
+
+    /// The story that was opened last, if it is open still.
+    pub fn latest(&self) -> Option<String> {
+        self.latest.clone().filter(|path| self.open.contains_key(path))
     }
 
     /// Puts a story away, saved.
