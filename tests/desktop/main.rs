@@ -10,4 +10,5 @@ mod driver;
 mod form;
 mod main_job;
 mod outside;
+mod pipeline;
 mod steps;
