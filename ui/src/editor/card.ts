@@ -1,6 +1,7 @@
 /** A figure as the card that stands for it in the text: the picture beside its three facts. */
 import { desk, type FigureView } from '../ipc'
 import { words } from '../words'
+import { iconElement } from './icon'
 
 /** Width of the picture in the card, in CSS pixels. */
 const WIDTH = 196
@@ -36,7 +37,7 @@ export function figureCard(figure: FigureView): HTMLElement {
     shot.append(image)
   } else {
     shot.className = 'missing'
-    shot.append(icon('look'), words.editor.fileMissing)
+    shot.append(iconElement('look'), words.editor.fileMissing)
   }
   const facts = document.createElement('dl')
   const described = said.decorative ? words.editor.decoration : said.alt
@@ -71,7 +72,7 @@ function fact(name: string, value: string, none: string, needed: boolean): HTMLE
     is.className = 'need'
     const question = document.createElement('span')
     question.textContent = none
-    is.append(icon('stop'), question)
+    is.append(iconElement('stop'), question)
   } else {
     is.className = 'none'
     is.textContent = none
@@ -84,14 +85,4 @@ function make(tag: string, name: string): HTMLElement {
   const element = document.createElement(tag)
   element.className = name
   return element
-}
-
-function icon(name: string): SVGSVGElement {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-  svg.setAttribute('class', 'i i--s')
-  svg.setAttribute('aria-hidden', 'true')
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
-  use.setAttribute('href', `#i-${name}`)
-  svg.append(use)
-  return svg
 }

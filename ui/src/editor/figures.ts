@@ -174,7 +174,8 @@ function draw(state: EditorState, all: RangeSet<Placed>, from: number, to: numbe
   return touching(all, from, to)
     .filter((figure) => hasOwnLines(state, figure))
     .map((figure) => {
-      const chosen = !main.empty && main.from <= figure.from && main.to >= figure.to
+      // Find selects words within it.
+      const chosen = !main.empty && main.from < figure.to && main.to > figure.from
       const widget = new Card(figure, chosen)
       return Decoration.replace({ widget, block: true }).range(figure.from, figure.to)
     })

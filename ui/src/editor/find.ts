@@ -1,100 +1,235 @@
-/** Find in this story: a quiet panel above the text. */
+/**
+ * Find and replace in this story: a quiet panel above the text. What it finds are words: an
+ * address behind a link is not looked into, so that no replacement can break it.
+ */
+
+import { syntaxTree } from '@codemirror/language'
 import {
   closeSearchPanel,
   findNext,
   findPrevious,
   getSearchQuery,
+  openSearchPanel,
+  replaceAll,
+  replaceNext,
   SearchQuery,
   setSearchQuery,
 } from '@codemirror/search'
-import type { EditorView, Panel, ViewUpdate } from '@codemirror/view'
+import type { EditorState } from '@codemirror/state'
+import type { EditorView, KeyBinding, Panel, ViewUpdate } from '@codemirror/view'
 import { words } from '../words'
+import { iconElement } from './icon'
 
 /** Counting stops here: nobody reads a larger number. */
 const MOST = 999
+/** So long after the last change of the text the count is made again, in milliseconds. */
+const PAUSE = 120
 
 /** Builds the panel. */
 export function findPanel(view: EditorView): Panel {
-  const dom = document.createElement('div')
-  dom.className = 'finder'
-  dom.setAttribute('role', 'search')
-  const input = document.createElement('input')
-  input.className = 'in'
-  input.type = 'text'
-  input.setAttribute('aria-label', words.editor.find)
-  input.setAttribute('main-field', 'true')
-  input.placeholder = words.editor.find
-  input.value = getSearchQuery(view.state).search
-  const count = document.createElement('span')
-  count.className = 'n'
+  const { readOnly } = view.state
+  const begun = getSearchQuery(view.state)
+  const search = field(words.editor.find, begun.search)
+  search.setAttribute('main-field', 'true')
+  const replacement = field(words.editor.replaceWith, begun.replace)
+  const count = make('span', 'n')
   count.setAttribute('role', 'status')
-  const previous = control('left', words.editor.findPrevious, () => findPrevious(view))
-  const next = control('right', words.editor.findNext, () => findNext(view))
-  const close = control('x', words.editor.findClose, () => {
+  const matchCase = toggle('Aa', words.editor.matchCase, begun.caseSensitive, asked)
+  const wholeWord = toggle('“W”', words.editor.wholeWord, begun.wholeWord, asked)
+  const more = control('down', words.editor.replace, () => showReplace(second.hidden === true))
+  more.setAttribute('aria-expanded', 'false')
+  const first = row(
+    ...(readOnly ? [] : [more]),
+    search,
+    count,
+    matchCase,
+    wholeWord,
+    control('left', words.editor.findPrevious, () => findPrevious(view)),
+    control('right', words.editor.findNext, () => findNext(view)),
+    control('x', words.editor.findClose, close),
+  )
+  const second = row(
+    replacement,
+    button(words.editor.replaceOne, () => replaceNext(view)),
+    button(words.editor.replaceAll, all),
+  )
+  second.hidden = true
+  const dom = make('div', 'finder')
+  dom.setAttribute('role', 'search')
+  dom.append(first, second)
+
+  let places: number[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function asked(): void {
+    view.dispatch({
+      effects: setSearchQuery.of(
+        new SearchQuery({
+          search: search.value,
+          replace: replacement.value,
+          caseSensitive: matchCase.ariaPressed === 'true',
+          wholeWord: wholeWord.ariaPressed === 'true',
+          literal: true,
+          test: (_match, state, from, to) => !inAddress(state, from, to),
+        }),
+      ),
+    })
+    recount()
+  }
+
+  function recount(): void {
+    places = placesOf(view.state)
+    tell()
+  }
+
+  function tell(): void {
+    const { from, empty } = view.state.selection.main
+    const at = empty ? 0 : places.indexOf(from) + 1
+    count.textContent = getSearchQuery(view.state).valid ? words.editor.findCount(at, places.length) : ''
+  }
+
+  /** Replaces all of them, one step to undo. */
+  function all(): void {
+    const before = placesOf(view.state).length
+    replaceAll(view)
+    recount()
+    if (before > 0) count.textContent = words.editor.replaced(before)
+  }
+
+  function close(): void {
     closeSearchPanel(view)
     view.focus()
-  })
-  dom.append(input, count, previous, next, close)
-
-  const tell = () => {
-    const query = getSearchQuery(view.state)
-    count.textContent = query.valid ? words.editor.findCount(...place(view, query)) : ''
   }
-  input.addEventListener('input', () => {
-    const query = new SearchQuery({ search: input.value, caseSensitive: false, literal: true })
-    view.dispatch({ effects: setSearchQuery.of(query) })
-    tell()
-  })
+
+  function showReplace(shown: boolean): void {
+    second.hidden = !shown
+    more.setAttribute('aria-expanded', String(shown))
+    if (shown) replacement.focus()
+    else search.focus()
+  }
+
+  search.addEventListener('input', asked)
+  replacement.addEventListener('input', asked)
   dom.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter') {
-      event.preventDefault()
-      ;(event.shiftKey ? findPrevious : findNext)(view)
-    } else if (event.key === 'Escape') {
-      event.preventDefault()
-      event.stopPropagation()
-      closeSearchPanel(view)
-      view.focus()
-    }
+    if (event.isComposing) return
+    const mod = event.ctrlKey || event.metaKey
+    if (event.key === 'Escape') close()
+    else if (event.key === 'h' && mod && !readOnly) showReplace(second.hidden === true)
+    else if (event.key !== 'Enter' || event.target instanceof HTMLButtonElement) return
+    else if (event.target === search) (event.shiftKey ? findPrevious : findNext)(view)
+    else if (mod) all()
+    else replaceNext(view)
+    event.preventDefault()
+    event.stopPropagation()
   })
+
   return {
     dom,
     top: true,
     mount: () => {
-      input.focus()
-      input.select()
-      tell()
+      search.focus()
+      search.select()
+      // The words that were chosen are looked for, our way, once the panel stands.
+      if (search.value) queueMicrotask(asked)
+      if (replacing.delete(view)) showReplace(true)
     },
+    destroy: () => clearTimeout(timer),
     update(update: ViewUpdate) {
-      if (update.docChanged || update.selectionSet) tell()
+      if (replacing.delete(view)) showReplace(true)
+      const query = getSearchQuery(update.state)
+      if (query.search !== search.value && document.activeElement !== search) search.value = query.search
+      if (update.docChanged) {
+        // Typing goes on meanwhile: the text is read again when it rests.
+        clearTimeout(timer)
+        timer = setTimeout(recount, PAUSE)
+      } else if (update.selectionSet) tell()
     },
   }
 }
 
-function place(view: EditorView, query: SearchQuery): [at: number, of: number] {
-  const { from } = view.state.selection.main
-  const cursor = query.getCursor(view.state)
-  let at = 0
-  let of = 0
-  for (let found = cursor.next(); !found.done && of < MOST; found = cursor.next()) {
-    of++
-    if (found.value.from === from) at = of
+/** Editors whose panel is to show how to replace. */
+const replacing = new WeakSet<EditorView>()
+
+/** The key that shows find with replace. On a Mac it hides the app, as there everywhere. */
+export const findKeys: KeyBinding[] = [
+  {
+    linux: 'Ctrl-h',
+    win: 'Ctrl-h',
+    run: (view) => {
+      if (!view.state.readOnly) replacing.add(view)
+      return openSearchPanel(view)
+    },
+  },
+]
+
+/** Where the matches begin, as far as anybody counts. */
+function placesOf(state: EditorState): number[] {
+  const query = getSearchQuery(state)
+  const found: number[] = []
+  if (!query.valid) return found
+  const cursor = query.getCursor(state)
+  for (let next = cursor.next(); !next.done && found.length < MOST; next = cursor.next()) {
+    found.push(next.value.from)
   }
-  return [at, of]
+  return found
+}
+
+/** Whether a match is in an address, which readers do not see. */
+function inAddress(state: EditorState, from: number, to: number): boolean {
+  for (let node = syntaxTree(state).resolveInner(from, 1); node.parent; node = node.parent) {
+    if (node.name === 'URL') return node.to >= to && /^(Link|Image|LinkReference)$/.test(node.parent.name)
+  }
+  return false
+}
+
+function make(tag: string, name: string): HTMLElement {
+  const element = document.createElement(tag)
+  element.className = name
+  return element
+}
+
+function row(...controls: HTMLElement[]): HTMLElement {
+  const element = make('div', 'row-of-finder')
+  element.append(...controls)
+  return element
+}
+
+function field(name: string, value: string): HTMLInputElement {
+  const input = document.createElement('input')
+  input.className = 'in'
+  input.type = 'text'
+  input.setAttribute('aria-label', name)
+  input.placeholder = name
+  input.value = value
+  return input
+}
+
+function button(name: string, run: () => void): HTMLButtonElement {
+  const element = document.createElement('button')
+  element.type = 'button'
+  element.className = 'btn'
+  element.textContent = name
+  element.addEventListener('click', run)
+  return element
+}
+
+function toggle(sign: string, name: string, on: boolean, changed: () => void): HTMLButtonElement {
+  const element = button(sign, () => {
+    element.ariaPressed = String(element.ariaPressed !== 'true')
+    changed()
+  })
+  element.className = 'tool tool--word'
+  element.title = name
+  element.setAttribute('aria-label', name)
+  element.ariaPressed = String(on)
+  return element
 }
 
 function control(icon: string, name: string, run: () => void): HTMLButtonElement {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = 'tool'
-  button.setAttribute('aria-label', name)
-  button.title = name
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-  svg.setAttribute('class', 'i i--s')
-  svg.setAttribute('aria-hidden', 'true')
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
-  use.setAttribute('href', `#i-${icon}`)
-  svg.append(use)
-  button.append(svg)
-  button.addEventListener('click', run)
-  return button
+  const element = button('', run)
+  element.className = 'tool'
+  element.title = name
+  element.setAttribute('aria-label', name)
+  element.append(iconElement(icon))
+  return element
 }

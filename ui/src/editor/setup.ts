@@ -6,7 +6,7 @@ import { EditorView, keymap, placeholder } from '@codemirror/view'
 import type { FigureView } from '../ipc'
 import { words } from '../words'
 import { chosenCard, figures, fromDesk, openPicture } from './figures'
-import { findPanel } from './find'
+import { findKeys, findPanel } from './find'
 import { formatKeys } from './format'
 import { gapKeys, gaps } from './gaps'
 import { listKeys } from './lists'
@@ -81,6 +81,7 @@ export function makeEditor(setup: Setup): EditorView {
     ),
     keymap.of([
       ...searchKeymap.filter(isFind),
+      ...findKeys,
       ...historyKeymap,
       ...defaultKeymap.filter((key) => key.key !== 'Mod-Enter'),
     ]),

@@ -136,6 +136,13 @@ export const desk = {
     findPrevious: 'Previous',
     findCount: (at: number, of: number) => (of === 0 ? 'Not found' : at ? `${at} of ${of}` : `${of} found`),
     findClose: 'Close find',
+    matchCase: 'Match capitals',
+    wholeWord: 'Whole words',
+    replace: 'Replace',
+    replaceWith: 'Replace with',
+    replaceOne: 'Replace',
+    replaceAll: 'Replace all',
+    replaced: (count: number) => `${numerals.format(count)} replaced`,
     dropHere: 'Let go to put the picture here',
     leftOut: (count: number) =>
       `${count === 1 ? 'One picture was' : `${numerals.format(count)} pictures were`} not pasted. Add ${count === 1 ? 'its file' : 'their files'} with a description and a credit.`,

@@ -1,0 +1,98 @@
+import { expect, test, vi } from 'vitest'
+import { type Written, written } from './written'
+
+const named = (editor: Written, name: string) => {
+  const found = editor.view.dom.querySelector<HTMLElement>(`.finder [aria-label="${name}"]`)
+  const said = [...editor.view.dom.querySelectorAll<HTMLElement>('.finder .btn')]
+  return found ?? said.find((one) => one.textContent === name) ?? null
+}
+const click = (editor: Written, name: string) => named(editor, name)?.click()
+const count = (editor: Written) => editor.view.dom.querySelector('.finder .n')?.textContent
+
+function fill(editor: Written, name: string, value: string): void {
+  const field = named(editor, name) as HTMLInputElement
+  field.value = value
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+function finding(text: string, asked: string): Written {
+  const editor = written(text)
+  editor.press('f', { ctrlKey: true })
+  fill(editor, 'Find in this story', asked)
+  return editor
+}
+
+test('Enter goes from one to the next, and the panel says which of how many', () => {
+  const editor = finding('|bus Bus busy', 'bus')
+  expect(count(editor)).toBe('3 found')
+  click(editor, 'Next')
+  expect(editor.text).toBe('‹bus› Bus busy')
+  expect(count(editor)).toBe('1 of 3')
+  click(editor, 'Previous')
+  expect(editor.text).toBe('bus Bus ‹bus›y')
+  expect(count(editor)).toBe('3 of 3')
+})
+
+test.each([
+  ['Match capitals', '2 found', 'bus, busy'],
+  ['Whole words', '2 found', 'bus, Bus'],
+])('%s: %s (%s)', (name, found) => {
+  const editor = finding('|bus Bus busy', 'bus')
+  click(editor, name)
+  expect(count(editor)).toBe(found)
+  expect(named(editor, name)?.ariaPressed).toBe('true')
+})
+
+test('one is replaced and the next one chosen; all are one step to undo', () => {
+  const editor = finding('|bus Bus busy', 'bus')
+  click(editor, 'Replace')
+  fill(editor, 'Replace with', 'ferry')
+  click(editor, 'Next')
+  const [one] = [...editor.view.dom.querySelectorAll<HTMLElement>('.finder .btn')]
+  one?.click()
+  expect(editor.text).toBe('ferry ‹Bus› busy')
+  click(editor, 'Replace all')
+  expect(editor.view.state.doc.toString()).toBe('ferry ferry ferryy')
+  expect(count(editor)).toBe('2 replaced')
+  editor.press('z', { ctrlKey: true })
+  expect(editor.view.state.doc.toString()).toBe('ferry Bus busy')
+})
+
+test('no address is looked into: a link keeps leading where it leads', () => {
+  const editor = finding('|[the bus](https://bus.example/bus) and the bus', 'bus')
+  expect(count(editor)).toBe('2 found')
+  click(editor, 'Replace')
+  fill(editor, 'Replace with', 'ferry')
+  click(editor, 'Replace all')
+  expect(editor.view.state.doc.toString()).toBe('[the ferry](https://bus.example/bus) and the ferry')
+})
+
+test('what is replaced is text: signs of a pattern have no meaning', () => {
+  const editor = finding('|a.b axb', 'a.b')
+  click(editor, 'Replace')
+  fill(editor, 'Replace with', '$1\\n')
+  click(editor, 'Replace all')
+  expect(editor.view.state.doc.toString()).toBe('$1\\n axb')
+})
+
+test('the words of a picture are found, and its card shows where', () => {
+  const editor = finding('|One.\n\n![Chairs](chairs.jpg)\n', 'chairs')
+  expect(count(editor)).toBe('1 found')
+  click(editor, 'Next')
+  expect(editor.view.dom.querySelector('.fig.is-chosen')).not.toBeNull()
+})
+
+test('while the text changes the count waits; Esc goes back into the text', () => {
+  vi.useFakeTimers()
+  const editor = finding('|bus', 'bus')
+  editor.view.dispatch({ changes: { from: 0, insert: 'bus ' } })
+  expect(count(editor)).toBe('1 found')
+  vi.runAllTimers()
+  expect(count(editor)).toBe('2 found')
+  named(editor, 'Find in this story')?.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
+  )
+  expect(editor.view.dom.querySelector('.finder')).toBeNull()
+  expect(document.activeElement).toBe(editor.view.contentDOM)
+  vi.useRealTimers()
+})
