@@ -219,25 +219,51 @@ function withoutSigns(state: EditorState, { from, to }: Stretch): Stretch {
   return start < end ? { from: start, to: end } : { from, to }
 }
 
-/** Makes the selection, or the word at the caret, a link; an empty address takes the link off. */
-export function setLink(view: EditorView, address: string, userEvent = 'input.format'): boolean {
+/** The link at the caret, or the words that would become one, with no address yet. */
+export function linkAt(state: EditorState): { words: string; address: string } {
+  const on = around(state, 'Link')
+  const [open, close] = on?.getChildren('LinkMark') ?? []
+  if (on && open && close)
+    return { words: state.sliceDoc(open.to, close.from), address: addressOf(state, on) }
+  const part = linkable(state)
+  return { words: part ? state.sliceDoc(part.from, part.to) : '', address: '' }
+}
+
+/** What of the selection becomes a link: its first paragraph, or the word at the caret. */
+function linkable(state: EditorState): Stretch | undefined {
+  const { main } = state.selection
+  const stretch = main.empty ? state.wordAt(main.head) : main
+  return stretch ? pieces(state, stretch.from, stretch.to)[0] : undefined
+}
+
+/**
+ * Makes the selection, or the word at the caret, a link, or has the link there lead elsewhere; an
+ * empty address takes the link off. Its words are `words`, if some are given.
+ */
+export function setLink(
+  view: EditorView,
+  address: string,
+  { words = '', userEvent = 'input.format' } = {},
+): boolean {
   const { state } = view
   const on = around(state, 'Link')
-  const { main } = state.selection
   const url = destination(address)
   if (on) {
     const [open, close] = on.getChildren('LinkMark')
     if (!open || !close) return false
-    const insert = url ? `](${url})` : ''
-    const head = url ? [] : [{ from: open.from, to: open.to }]
-    view.dispatch({ changes: [...head, { from: close.from, to: on.to, insert }], userEvent })
+    const kept = words === '' || words === state.sliceDoc(open.to, close.from)
+    const changes = [
+      ...(url ? [] : [{ from: open.from, to: open.to }]),
+      ...(kept ? [] : [{ from: open.to, to: close.from, insert: words }]),
+      { from: close.from, to: on.to, insert: url ? `](${url})` : '' },
+    ]
+    view.dispatch({ changes, userEvent })
     return true
   }
   if (!url) return false
-  const stretch = main.empty ? state.wordAt(main.head) : main
-  const [first] = stretch ? pieces(state, stretch.from, stretch.to) : []
-  const { from, to } = first ?? { from: main.head, to: main.head }
-  const text = first ? state.sliceDoc(from, to) : address.trim().replace(/^https?:\/\//, '')
+  const part = linkable(state)
+  const { from, to } = part ?? { from: state.selection.main.head, to: state.selection.main.head }
+  const text = words || (part ? state.sliceDoc(from, to) : address.trim().replace(/^https?:\/\//, ''))
   view.dispatch({
     changes: { from, to, insert: `[${text}](${url})` },
     selection: { anchor: from + text.length + 1 },

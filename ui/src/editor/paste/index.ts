@@ -70,7 +70,7 @@ function take(
   const address = addressIn(text)
   const onWords = !main.empty && !card && !state.sliceDoc(main.from, main.to).includes('\n')
   if (address && onWords && !plain && !addressIn(state.sliceDoc(main.from, main.to))) {
-    return setLink(view, address, 'input.paste')
+    return setLink(view, address, { userEvent: 'input.paste' })
   }
   const from = html === '' ? null : read(html, freeLabels(state))
   if (!from || from.blocks.length === 0) return text !== '' && card !== null && below(view, text)
