@@ -25,6 +25,7 @@ export const KEYS = {
   quote: 'Mod-Shift-9',
   picture: 'Mod-Shift-a',
   pastePlain: 'Mod-Shift-v',
+  outline: 'Mod-Shift-o',
   find: 'Mod-f',
   findAll: 'Mod-Shift-f',
   versions: 'Mod-Shift-y',

@@ -14,6 +14,7 @@ import { pasteKeys, pasting } from './paste'
 import { prose } from './prose'
 import { withAdoptedSheets } from './sheets'
 import { onCaret, thread } from './thread'
+import { typewriter } from './typewriter'
 import { besideCards, typingKeys } from './typing'
 
 /** What the editor begins with, and whom it tells. */
@@ -95,6 +96,7 @@ export function makeEditor(setup: Setup): EditorView {
       thread,
       besideCards,
       pasting(setup.leftOut),
+      typewriter,
       placeholder(words.editor.startWriting),
     )
   }

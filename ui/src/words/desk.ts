@@ -124,6 +124,10 @@ export const desk = {
     figureName: (description: string, missing: string[]) =>
       `Picture: ${description || 'no description'}.${missing.map((part) => ` ${part} missing.`).join('')}`,
     words: (count: number) => counted(count, 'word', 'words'),
+    wordsOf: (selected: number, count: number) =>
+      `${numerals.format(selected)} of ${counted(count, 'word', 'words')}`,
+    outline: 'Headings',
+    noHeadings: 'No headings yet',
     minutes: (count: number) => `${Math.max(1, Math.round(count / 230))} min to read`,
     saved: 'Saved on this computer',
     saving: 'Saving…',
