@@ -16,9 +16,10 @@ import {
   StateField,
   type TransactionSpec,
 } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view'
-import type { FigureView } from '../ipc'
+import { Decoration, type DecorationSet, EditorView, type KeyBinding, WidgetType } from '@codemirror/view'
+import type { FigureView, PictureWords } from '../ipc'
 import { figureCard, nameOf } from './card'
+import { editFacts, type Fact, factAt, firstMissing, type Left } from './facts'
 
 /** Marks changes that came from the back end: they are not sent to it. */
 export const fromDesk = Annotation.define<boolean>()
@@ -30,6 +31,13 @@ type Open = (from: number, enter: boolean) => void
 
 /** Opens the Picture panel for the figure that begins there; with Enter, to type in it. */
 export const openPicture = Facet.define<Open, Open>({ combine: (all) => all[0] ?? (() => {}) })
+
+type Wording = (figure: FigureView, words: PictureWords) => Promise<string>
+
+/** How a figure is written with other words, in the form that it has. */
+export const figureText = Facet.define<Wording, Wording>({
+  combine: (all) => all[0] ?? (() => Promise.reject(new Error('nobody writes figures here'))),
+})
 
 /** A figure at its place. */
 class Placed extends RangeValue {
@@ -202,28 +210,22 @@ class Card extends WidgetType {
     dom.dataset.key = this.key
     dom.classList.toggle('is-chosen', this.chosen)
     dom.addEventListener('mousedown', (event) => {
-      if (event.button !== 0) return
+      if (event.button !== 0 || event.target instanceof HTMLTextAreaElement) return
       event.preventDefault()
       const card = cardAt(view.state, view.posAtDOM(dom))
       if (!card) return
       view.focus()
       view.dispatch(choosing(card))
       view.state.facet(openPicture)(card.from, false)
+      const fact = factAt(event.target)
+      if (fact && !view.state.readOnly) editIn(view, dom, fact)
     })
     return dom
   }
 
   override updateDOM(dom: HTMLElement): boolean {
-    if (dom.dataset.key !== this.key) {
-      const fresh = figureCard(this.figure)
-      const image = dom.querySelector('img')
-      const next = fresh.querySelector('img')
-      // The same picture stays in its element: it would flash otherwise.
-      if (image && next && image.src === next.src) next.replaceWith(image)
-      dom.replaceChildren(...fresh.childNodes)
-      dom.dataset.key = this.key
-      dom.setAttribute('aria-label', nameOf(this.figure))
-    }
+    // Its fields show what is typed in them.
+    if (!dom.classList.contains('is-edited') && dom.dataset.key !== this.key) redraw(dom, this.figure)
     dom.classList.toggle('is-chosen', this.chosen)
     return true
   }
@@ -236,6 +238,96 @@ class Card extends WidgetType {
     return true
   }
 }
+
+/** Draws a figure into the card that is there. */
+function redraw(dom: HTMLElement, figure: FigureView): void {
+  const fresh = figureCard(figure)
+  const image = dom.querySelector('img')
+  const next = fresh.querySelector('img')
+  // The same picture stays in its element: it would flash otherwise.
+  if (image && next && image.src === next.src) next.replaceWith(image)
+  dom.replaceChildren(...fresh.childNodes)
+  dom.dataset.key = keyOf(figure)
+  dom.setAttribute('role', 'img')
+  dom.setAttribute('aria-label', nameOf(figure))
+}
+
+/** Opens the fields of a card. One answer is awaited at a time; only the last words count. */
+function editIn(view: EditorView, dom: HTMLElement, fact: Fact): void {
+  const begun = cardAt(view.state, view.posAtDOM(dom))
+  if (!begun || dom.classList.contains('is-edited')) return
+  let newest: PictureWords | null = null
+  let writing: Promise<void> | null = null
+  const write = async () => {
+    while (newest) {
+      const words: PictureWords = newest
+      newest = null
+      const text = await view.state.facet(figureText)(begun, words)
+      const card = view.dom.contains(dom) && cardAt(view.state, view.posAtDOM(dom))
+      if (card) view.dispatch(reworded(view.state, card, words, text))
+    }
+  }
+  const leave = (to: Left) => {
+    const end = () => {
+      const card = view.dom.contains(dom) && cardAt(view.state, view.posAtDOM(dom))
+      if (card) redraw(dom, card)
+      if (!card || to === null) return
+      view.focus()
+      view.dispatch(to === 'card' ? choosing(card) : { selection: { anchor: card.to } })
+    }
+    if (writing) void writing.then(end)
+    else end()
+  }
+  editFacts(
+    dom,
+    begun.words,
+    fact,
+    (words) => {
+      newest = words
+      writing ??= write().finally(() => {
+        writing = null
+      })
+    },
+    leave,
+  )
+}
+
+/** A figure written anew, and known at once by what it says now. */
+function reworded(
+  state: EditorState,
+  card: FigureView,
+  words: PictureWords,
+  insert: string,
+): TransactionSpec {
+  const { from, to } = card
+  const set = state.changes({ from, to, insert })
+  const list = figuresIn(state).map((one) =>
+    one.from === from
+      ? { ...one, words, to: from + insert.length }
+      : { ...one, from: set.mapPos(one.from, -1), to: set.mapPos(one.to, 1) },
+  )
+  const chosen = chosenCard(state)?.from === from
+  return {
+    changes: set,
+    effects: setFigures.of(list),
+    ...(chosen ? { selection: { anchor: from, head: from + insert.length } } : {}),
+    userEvent: 'input.type.figure',
+  }
+}
+
+/** Tab on a chosen card goes into its facts, to the first that is missing. */
+export const cardKeys: KeyBinding[] = [
+  {
+    key: 'Tab',
+    run: (view) => {
+      const card = chosenCard(view.state)
+      const dom = view.dom.querySelector<HTMLElement>('.fig.is-chosen')
+      if (!card || !dom || view.state.readOnly) return false
+      editIn(view, dom, firstMissing(card.words))
+      return true
+    },
+  },
+]
 
 /** Figures as cards. */
 export function figures(initial: readonly FigureView[]): Extension {

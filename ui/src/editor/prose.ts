@@ -1,6 +1,7 @@
 /**
  * The text in the look of the manuscript: headings, bold, italic, links, lists and quotations
- * are shown as such. Their marks are hidden unless the selection touches them.
+ * are shown as such. Their marks are hidden unless the caret, or all that is selected, is in them:
+ * nothing moves under a selection that grows over them.
  */
 import { commonmarkLanguage, markdown } from '@codemirror/lang-markdown'
 import { syntaxHighlighting, syntaxTree } from '@codemirror/language'
@@ -70,7 +71,7 @@ function dress(view: EditorView): DecorationSet {
   const { state } = view
   const { doc, selection } = state
   const touched = (from: number, to: number) =>
-    selection.ranges.some((range) => range.from <= to && range.to >= from)
+    selection.ranges.some((range) => range.from >= from && range.to <= to)
   const found: Range<Decoration>[] = []
   const hide = (from: number, to: number) => {
     if (to > from) found.push(hidden.range(from, to))

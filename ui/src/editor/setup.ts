@@ -3,9 +3,9 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { search, searchKeymap } from '@codemirror/search'
 import { type ChangeSet, EditorState, type Extension, Prec, type Text, Transaction } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
-import type { FigureView } from '../ipc'
+import type { FigureView, PictureWords } from '../ipc'
 import { words } from '../words'
-import { chosenCard, figures, fromDesk, openPicture } from './figures'
+import { cardKeys, chosenCard, figures, figureText, fromDesk, openPicture } from './figures'
 import { findKeys, findPanel } from './find'
 import { formatKeys } from './format'
 import { gapKeys, gaps } from './gaps'
@@ -31,6 +31,8 @@ export interface Setup {
   changed(state: EditorState): void
   /** Enter on a card: its panel is asked for. A click only shows it. */
   openPicture(from: number, enter: boolean): void
+  /** A figure as text, with other words. */
+  figureText(figure: FigureView, words: PictureWords): Promise<string>
   /** A card was chosen. */
   chosen(from: number): void
   /** Arrow up in the first line. */
@@ -76,7 +78,7 @@ export function makeEditor(setup: Setup): EditorView {
       keymap.of([
         { key: 'ArrowUp', run: (view) => atTop(view) && setup.up() },
         ...(setup.prose
-          ? [...formatKeys(setup.link), ...gapKeys, ...typingKeys, ...listKeys, ...pasteKeys]
+          ? [...formatKeys(setup.link), ...cardKeys, ...gapKeys, ...typingKeys, ...listKeys, ...pasteKeys]
           : []),
       ]),
     ),
@@ -91,6 +93,7 @@ export function makeEditor(setup: Setup): EditorView {
     extensions.push(
       openPicture.of(setup.openPicture),
       figures(setup.figures),
+      figureText.of(setup.figureText),
       prose,
       gaps,
       thread,

@@ -26,7 +26,7 @@ export const typewriter: Extension = EditorView.updateListener.of((update) => {
   const typed = update.transactions.some(
     (tr) => tr.isUserEvent('input') || tr.isUserEvent('delete') || tr.isUserEvent('undo'),
   )
-  if (!typed || !staysInPlace()) return
+  if (!typed || !update.view.hasFocus || !staysInPlace()) return
   update.view.requestMeasure({
     key: KEY,
     read(view) {

@@ -63,6 +63,7 @@ export function written(marked: string, setup: Partial<Setup> = {}): Written {
       return true
     },
     link: () => told.links++,
+    figureText: async (figure, said) => `![${said.alt}](${figure.src})\n*${said.caption} (${said.credit})*`,
     leftOut: (pictures) => {
       told.leftOut += pictures
     },

@@ -1,0 +1,74 @@
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { expectAccessible } from '../fake/axe'
+import { type Written, written } from './written'
+
+const FIG = '![Chairs](chairs.jpg)\n*In the hall. (Ana)*'
+const field = (editor: Written, name: string) =>
+  editor.view.dom.querySelector<HTMLTextAreaElement>(`.fig textarea[aria-label="${name}"]`)
+
+function opened(text = `One.\n\n‹${FIG}›\n\nTwo.`): Written {
+  const editor = written(text)
+  editor.press('Tab', { keyCode: 9 })
+  return editor
+}
+
+test('a click on a fact makes fields of them, in their places, each with its name', async () => {
+  const editor = written(`One.|\n\n${FIG}\n`)
+  const row = editor.view.dom.querySelectorAll('.fig dd')[1]
+  row?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true }))
+  expect(document.activeElement).toBe(field(editor, 'Caption'))
+  expect(field(editor, 'Description')?.value).toBe('Chairs')
+  expect(editor.view.dom.querySelector('.fig')?.getAttribute('role')).toBe('group')
+  await expectAccessible(editor.view.dom)
+})
+
+test('Tab on a chosen card goes to what is missing, on to the next, and out below it', async () => {
+  const editor = opened()
+  const user = userEvent.setup()
+  expect(document.activeElement).toBe(field(editor, 'Credit'))
+  await user.keyboard('{Shift>}{Tab}{/Shift}')
+  expect(document.activeElement).toBe(field(editor, 'Caption'))
+  await user.keyboard('{Tab}{Tab}')
+  expect(field(editor, 'Credit')).toBeNull()
+  expect(editor.view.hasFocus).toBe(true)
+})
+
+test('what is typed is in the story at once, and one step to undo', async () => {
+  const editor = opened()
+  const before = editor.view.state.doc.toString()
+  await userEvent.setup().keyboard('Zoë Çelik')
+  await vi.waitFor(() => expect(editor.view.state.doc.toString()).toContain('(Zoë Çelik)'))
+  expect(field(editor, 'Credit'), 'the field is the same').toBe(document.activeElement)
+  await userEvent.setup().keyboard('{Enter}')
+  await vi.waitFor(() => expect(editor.view.dom.querySelector('.fig dd:last-child')).not.toBeNull())
+  expect(editor.view.dom.querySelector('.fig')?.textContent).toContain('Photo: Zoë Çelik')
+  expect(editor.text).toMatch(/‹!\[Chairs\][^›]*›/)
+  editor.press('z', { ctrlKey: true })
+  expect(editor.view.state.doc.toString()).toBe(before)
+})
+
+test('Esc puts back what was there', async () => {
+  const editor = opened()
+  const user = userEvent.setup()
+  await user.keyboard('x')
+  await vi.waitFor(() => expect(editor.view.state.doc.toString()).toContain('(x)'))
+  await user.keyboard('{Escape}')
+  await vi.waitFor(() => expect(editor.view.state.doc.toString()).not.toContain('(x)'))
+  await vi.waitFor(() => expect(field(editor, 'Credit')).toBeNull())
+  expect(editor.view.dom.querySelector('.fig')?.getAttribute('role')).toBe('img')
+})
+
+test('letters that are being composed are left alone', () => {
+  const editor = opened()
+  const credit = field(editor, 'Credit')
+  const enter = new KeyboardEvent('keydown', {
+    key: 'Enter',
+    isComposing: true,
+    bubbles: true,
+    cancelable: true,
+  })
+  credit?.dispatchEvent(enter)
+  expect(enter.defaultPrevented).toBe(false)
+  expect(field(editor, 'Credit')).toBe(credit)
+})
