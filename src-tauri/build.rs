@@ -11,6 +11,8 @@ fn main() {
         "close_site",
         "set_people",
         "set_theme",
+        "spelling_languages",
+        "set_spelling",
         "library",
         "new_post",
         "open_post",

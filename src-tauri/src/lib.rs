@@ -11,6 +11,7 @@ mod news;
 mod sample;
 mod saver;
 mod settings;
+mod spelling;
 mod window;
 
 use tauri::Manager;
@@ -40,6 +41,8 @@ pub fn run() {
             commands::site::close_site,
             commands::site::set_people,
             commands::site::set_theme,
+            commands::site::spelling_languages,
+            commands::site::set_spelling,
             commands::site::set_title,
             commands::writing::library,
             commands::writing::new_post,
@@ -71,6 +74,8 @@ pub fn run() {
             app.manage(image_protocol::Cache::default());
             saver::begin(app.handle());
             window::open(app.handle())?;
+            let chosen = app.state::<App>().settings().view().spelling;
+            window::check_spelling(app.handle(), chosen.as_deref());
             Ok(())
         })
         .build(tauri::generate_context!())

@@ -3,6 +3,9 @@
 use tauri::utils::config::WebviewUrl;
 use tauri::{AppHandle, Manager, Url, WebviewWindowBuilder, webview::NewWindowResponse};
 
+#[cfg(target_os = "linux")]
+use crate::spelling;
+
 /// Opens it.
 pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(handle, "main", WebviewUrl::default())
@@ -28,6 +31,17 @@ pub(crate) fn show(handle: &AppHandle) {
     }
 }
 
+/// Has the text checked in these languages; without a choice in the system's.
+pub(crate) fn check_spelling(handle: &AppHandle, chosen: Option<&[String]>) {
+    #[cfg(target_os = "linux")]
+    if let Some(window) = handle.get_webview_window("main") {
+        let languages = spelling::wanted(chosen);
+        let _ = window.with_webview(move |webview| linux::check(&webview.inner(), &languages));
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (handle, chosen);
+}
+
 /// Nothing is ever navigated to but the app itself, and the page inside its frame.
 fn is_ours(url: &Url) -> bool {
     match url.scheme() {
@@ -47,21 +61,23 @@ fn is_ours(url: &Url) -> bool {
 mod linux {
     use webkit2gtk::{InputMethodContextExt, WebContextExt, WebView, WebViewExt};
 
-    /// Spell checking is off in this web view, and so is what input methods show while composing
-    /// (accents, Compose key, Chinese, Japanese, Korean): both are wanted by people who write.
+    /// This web view does not show what input methods compose (accents, Compose key, Chinese,
+    /// Japanese, Korean), which people who write want to see.
     pub(super) fn prepare(webview: &WebView) {
-        if let Some(context) = webview.context() {
-            let language = std::env::var("LANG").unwrap_or_default();
-            let language = language.split(['.', '@']).next().unwrap_or_default();
-            let known = language.len() >= 2 && language != "POSIX";
-            context.set_spell_checking_languages(&[if known { language } else { "en_US" }]);
-            context.set_spell_checking_enabled(true);
-        }
         if let Some(input) = webview.input_method_context() {
             input.set_enable_preedit(true);
         }
         // The text of record is here, not in the page: a page that died begins again with it.
         webview.connect_web_process_terminated(|webview, _| webview.reload());
+    }
+
+    /// Checks spelling in these languages; in none, it does not.
+    pub(super) fn check(webview: &WebView, languages: &[String]) {
+        if let Some(context) = webview.context() {
+            let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
+            context.set_spell_checking_enabled(!languages.is_empty());
+            context.set_spell_checking_languages(&languages);
+        }
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Settings {
     pub editor: Option<Person>,
     /// Light, dark, or as the system has it.
     pub theme: Theme,
+    /// In which languages spelling is checked: none chosen is the system's, an empty list is off.
+    pub spelling: Option<Vec<String>>,
     /// Sites opened here, the latest first.
     pub recent: Vec<RecentSite>,
 }

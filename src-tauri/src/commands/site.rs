@@ -7,7 +7,7 @@ use tauri::{AppHandle, Manager, State, command};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::app::{App, Wanted};
-use crate::sample;
+use crate::{sample, spelling, window};
 
 #[command(async)]
 pub(crate) fn start(handle: AppHandle, app: State<'_, App>) -> Start {
@@ -97,6 +97,21 @@ pub(crate) fn set_people(
 #[command(async)]
 pub(crate) fn set_theme(app: State<'_, App>, theme: Theme) -> Settings {
     app.settings().change(|settings| settings.theme = theme)
+}
+
+#[command(async)]
+pub(crate) fn spelling_languages() -> Vec<String> {
+    spelling::languages()
+}
+
+#[command(async)]
+pub(crate) fn set_spelling(
+    handle: AppHandle,
+    app: State<'_, App>,
+    languages: Option<Vec<String>>,
+) -> Settings {
+    window::check_spelling(&handle, languages.as_deref());
+    app.settings().change(|settings| settings.spelling = languages)
 }
 
 #[command(async)]

@@ -1,5 +1,6 @@
 /** The headings of a text, and the words of a selection: asked for now and then, not at each key. */
 import type { EditorState, Text } from '@codemirror/state'
+import { chosenCard } from './figures'
 import { headingMark } from './gaps'
 
 /** A heading: its words, how deep it is (1 is the first under the headline), where it is. */
@@ -47,7 +48,7 @@ const COUNTED = 200_000
 /** How many words are selected; `null` when none are, or too many to count while selecting. */
 export function selectedWords(state: EditorState): number | null {
   const { from, to, empty } = state.selection.main
-  if (empty || to - from > COUNTED) return null
+  if (empty || to - from > COUNTED || chosenCard(state)) return null
   return plain(state.sliceDoc(from, to)).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}’'.,-]*/gu)?.length ?? 0
 }
 

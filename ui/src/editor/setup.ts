@@ -13,6 +13,7 @@ import { listKeys } from './lists'
 import { pasteKeys, pasting } from './paste'
 import { prose } from './prose'
 import { withAdoptedSheets } from './sheets'
+import { spellingAttributes } from './spelling'
 import { onCaret, thread } from './thread'
 import { typewriter } from './typewriter'
 import { besideCards, typingKeys } from './typing'
@@ -50,14 +51,12 @@ export function makeEditor(setup: Setup): EditorView {
     EditorView.lineWrapping,
     EditorState.allowMultipleSelections.of(false),
     EditorState.readOnly.of(setup.readOnly),
-    EditorView.contentAttributes.of({
+    EditorView.contentAttributes.of(() => ({
       'aria-label': setup.prose ? words.editor.text : words.notice.brokenText,
-      spellcheck: setup.prose ? 'true' : 'false',
-      autocorrect: setup.prose ? 'on' : 'off',
+      ...(setup.prose ? spellingAttributes() : { spellcheck: 'false', autocorrect: 'off' }),
       autocapitalize: setup.prose ? 'sentences' : 'off',
-      lang: 'en',
       dir: 'auto',
-    }),
+    })),
     EditorView.updateListener.of((update) => {
       for (const tr of update.transactions) {
         if (tr.docChanged && !tr.annotation(fromDesk)) setup.typed(tr.changes)

@@ -52,6 +52,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     writer: options.people === false ? null : { name: 'Leïla Marchetti', email: 'leila@orrinrecord.example' },
     editor: options.people === false ? null : { name: 'Ana Lindqvist', email: 'ana@orrinrecord.example' },
     theme: 'system',
+    spelling: null,
     recent: recent(now),
   }
 
@@ -137,6 +138,11 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     },
     setPeople: async (writer, editor) => {
       settings = { ...settings, writer, editor }
+      return structuredClone(settings)
+    },
+    spellingLanguages: async () => ['de_DE', 'en_US'],
+    setSpelling: async (spelling) => {
+      settings = { ...settings, spelling }
       return structuredClone(settings)
     },
     setTheme: async (theme) => {

@@ -30,6 +30,10 @@ editor: Person | null,
  */
 theme: Theme, 
 /**
+ * In which languages spelling is checked: none chosen is the system's, an empty list is off.
+ */
+spelling: Array<string> | null, 
+/**
  * Sites opened here, the latest first.
  */
 recent: Array<RecentSite>, };

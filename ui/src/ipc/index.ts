@@ -66,6 +66,10 @@ export interface Backend {
   closeSite(): Promise<void>
   setPeople(writer: Person | null, editor: Person | null): Promise<Settings>
   setTheme(theme: Theme): Promise<Settings>
+  /** The languages that spelling can be checked in; none where the system brings its own. */
+  spellingLanguages(): Promise<string[]>
+  /** Checks in these; `null` is the system's language, none is off. */
+  setSpelling(languages: string[] | null): Promise<Settings>
 
   library(): Promise<Library>
   newPost(headline: string): Promise<PostView>
@@ -137,6 +141,8 @@ const shell: Backend = {
   closeSite: () => call('close_site'),
   setPeople: (writer, editor) => call('set_people', { writer, editor }),
   setTheme: (theme) => call('set_theme', { theme }),
+  spellingLanguages: () => call('spelling_languages'),
+  setSpelling: (languages) => call('set_spelling', { languages }),
 
   library: () => call('library'),
   newPost: (headline) => call('new_post', { headline }),

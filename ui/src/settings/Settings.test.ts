@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
+import { staysInPlace } from '../editor/typewriter'
 import { fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
 import { useBackend } from '../ipc'
@@ -23,6 +24,31 @@ test('the colour scheme changes at once', async () => {
   expect(props.onsettings).toHaveBeenCalledWith(expect.objectContaining({ theme: 'dark' }))
   await user.click(screen.getByRole('radio', { name: 'As the system' }))
   expect(document.documentElement.dataset.theme).toBeUndefined()
+})
+
+test('spelling is checked in the languages that are ticked, in the system’s, or not at all', async () => {
+  const { user, backend, ...props } = await setting()
+  render(Settings, props)
+  await user.click(await screen.findByRole('checkbox', { name: 'German (Germany)' }))
+  expect(props.onsettings.mock.lastCall?.[0].spelling).toEqual(['de_DE'])
+  await user.click(screen.getByRole('checkbox', { name: 'American English' }))
+  expect(props.onsettings.mock.lastCall?.[0].spelling).toEqual(['de_DE', 'en_US'])
+  await user.click(screen.getByRole('radio', { name: 'Off' }))
+  expect(props.onsettings.mock.lastCall?.[0].spelling).toEqual([])
+  await user.click(screen.getByRole('radio', { name: 'In the system’s language' }))
+  expect(props.onsettings.mock.lastCall?.[0].spelling).toBeNull()
+  await expectAccessible()
+})
+
+test('the line stays in its place for those who want it', async () => {
+  const { user, ...props } = await setting()
+  render(Settings, props)
+  const box = screen.getByRole('checkbox', { name: 'The line I write stays in its place' })
+  await user.click(box)
+  expect(staysInPlace()).toBe(true)
+  expect(document.documentElement.classList.contains('is-typewriter')).toBe(true)
+  await user.click(box)
+  expect(staysInPlace()).toBe(false)
 })
 
 test('Done keeps new names, and asks nothing of the back end when none changed', async () => {
