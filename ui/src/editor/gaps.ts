@@ -20,6 +20,7 @@ import {
   type ViewUpdate,
 } from '@codemirror/view'
 import type { FigureView } from '../ipc'
+import { isWithinLine } from './edit'
 import { cardAt, choosing, chosenCard, figuresIn } from './figures'
 
 /** Whether a line has nothing but blanks. */
@@ -123,7 +124,10 @@ const lowGaps = ViewPlugin.fromClass(
     }
     update(update: ViewUpdate) {
       const parsed = syntaxTree(update.state) !== syntaxTree(update.startState)
-      if (update.docChanged || update.viewportChanged || parsed) this.decorations = lowLines(update.view)
+      if (isWithinLine(update)) this.decorations = this.decorations.map(update.changes)
+      else if (update.docChanged || update.viewportChanged || parsed) {
+        this.decorations = lowLines(update.view)
+      }
     }
   },
   { decorations: (plugin) => plugin.decorations },

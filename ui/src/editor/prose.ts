@@ -5,7 +5,7 @@
  */
 import { commonmarkLanguage, markdown } from '@codemirror/lang-markdown'
 import { syntaxHighlighting, syntaxTree } from '@codemirror/language'
-import type { Extension, Range } from '@codemirror/state'
+import type { EditorState, Extension, Range } from '@codemirror/state'
 import {
   Decoration,
   type DecorationSet,
@@ -17,6 +17,8 @@ import {
 import type { SyntaxNode } from '@lezer/common'
 import { tagHighlighter, tags } from '@lezer/highlight'
 import { GFM } from '@lezer/markdown'
+import { isWithinLine } from './edit'
+import { paragraphAt } from './gaps'
 
 const looks = tagHighlighter([
   { tag: tags.strong, class: 'md-strong' },
@@ -26,6 +28,11 @@ const looks = tagHighlighter([
   { tag: tags.processingInstruction, class: 'md-mark' },
   { tag: tags.url, class: 'md-url' },
 ])
+
+interface Stretch {
+  from: number
+  to: number
+}
 
 const hidden = Decoration.replace({})
 const link = Decoration.mark({ class: 'md-link' })
@@ -67,8 +74,8 @@ class Ordinal extends WidgetType {
 
 const bullet = Decoration.replace({ widget: new Bullet() })
 
-function dress(view: EditorView): DecorationSet {
-  const { state } = view
+/** The decorations of stretches of the text. */
+function dress(state: EditorState, stretches: readonly Stretch[]): Range<Decoration>[] {
   const { doc, selection } = state
   const touched = (from: number, to: number) =>
     selection.ranges.some((range) => range.from >= from && range.to <= to)
@@ -76,7 +83,7 @@ function dress(view: EditorView): DecorationSet {
   const hide = (from: number, to: number) => {
     if (to > from) found.push(hidden.range(from, to))
   }
-  for (const visible of view.visibleRanges) {
+  for (const visible of stretches) {
     syntaxTree(state).iterate({
       from: visible.from,
       to: visible.to,
@@ -161,7 +168,22 @@ function dress(view: EditorView): DecorationSet {
       },
     })
   }
-  return Decoration.set(found, true)
+  return found
+}
+
+function dressAll(view: EditorView): DecorationSet {
+  return Decoration.set(dress(view.state, view.visibleRanges), true)
+}
+
+/** After a key within a paragraph: that is dressed anew, all else moves. */
+function dressParagraph({ state, changes, view }: ViewUpdate, before: DecorationSet): DecorationSet {
+  const { first, last } = paragraphAt(state, state.selection.main.head, view.viewport)
+  const [from, to] = [first.from, last.to]
+  // What only reaches out of the paragraph is there already.
+  const fresh = dress(state, [{ from, to }]).filter((one) => one.from <= to && one.to >= from)
+  return before
+    .map(changes)
+    .update({ filter: () => false, filterFrom: from, filterTo: to, add: fresh, sort: true })
 }
 
 function leading(text: string, before: number): number {
@@ -180,12 +202,16 @@ const dressed = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet
     constructor(view: EditorView) {
-      this.decorations = dress(view)
+      this.decorations = dressAll(view)
     }
     update(update: ViewUpdate) {
+      if (isWithinLine(update)) {
+        this.decorations = dressParagraph(update, this.decorations)
+        return
+      }
       const parsed = syntaxTree(update.state) !== syntaxTree(update.startState)
       if (update.docChanged || update.selectionSet || update.viewportChanged || parsed) {
-        this.decorations = dress(update.view)
+        this.decorations = dressAll(update.view)
       }
     }
   },

@@ -1,6 +1,7 @@
 /** The thread: the thin line beside the paragraph with the caret. */
 import { type Extension, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { isWithinLine } from './edit'
 import { chosenCard } from './figures'
 import { isGap, paragraphAt } from './gaps'
 
@@ -38,7 +39,8 @@ export const thread: Extension = ViewPlugin.fromClass(
       this.decorations = beside(view)
     }
     update(update: ViewUpdate) {
-      if (update.docChanged || update.selectionSet || update.viewportChanged) {
+      if (isWithinLine(update)) this.decorations = this.decorations.map(update.changes)
+      else if (update.docChanged || update.selectionSet || update.viewportChanged) {
         this.decorations = beside(update.view)
       }
     }

@@ -1,0 +1,73 @@
+import { ensureSyntaxTree } from '@codemirror/language'
+import type { Decoration, DecorationSet } from '@codemirror/view'
+import { EditorView } from '@codemirror/view'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { written } from './written'
+
+/** All that is drawn over the text, as text. */
+function drawn(view: EditorView): string[] {
+  const found: string[] = []
+  const note = (from: number, to: number, value: Decoration) =>
+    void found.push(`${from}-${to} ${JSON.stringify(value.spec.class ?? value.spec.widget ?? 'hidden')}`)
+  for (const source of view.state.facet(EditorView.decorations)) {
+    const set: DecorationSet = typeof source === 'function' ? source(view) : source
+    set.between(0, view.state.doc.length, note)
+  }
+  return found.sort()
+}
+
+const PIECES = [
+  '**',
+  '*',
+  '`',
+  '[a](/b)',
+  '# ',
+  '- ',
+  '1. ',
+  '> ',
+  '\n',
+  '\n\n',
+  'words ',
+  'long words before it ',
+  '~~',
+  '<b>',
+  '|',
+  '```\n',
+  '---',
+  '  ',
+  '![x](y.jpg)',
+  '=',
+  '\\',
+]
+
+test('what a key draws is what is drawn of the whole', () => {
+  const piece = fc.constantFrom(...PIECES)
+  const edit = fc.record({ at: fc.nat(), cut: fc.nat({ max: 3 }), put: piece, moves: fc.boolean() })
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 14 }),
+      fc.array(edit, { minLength: 1, maxLength: 6 }),
+      (pieces, edits) => {
+        const editor = written(`|${pieces.join('')}`)
+        for (const { at, cut, put, moves } of edits) {
+          const { doc } = editor.view.state
+          const from = at % (doc.length + 1)
+          const to = Math.min(doc.length, from + cut)
+          if (moves) editor.view.dispatch({ selection: { anchor: from } })
+          editor.view.dispatch({
+            changes: { from, to, insert: put },
+            selection: { anchor: from + put.length },
+          })
+          ensureSyntaxTree(editor.view.state, editor.view.state.doc.length, 1000)
+          // Another view of the same state draws all of it.
+          const fresh = new EditorView({ state: editor.view.state, parent: document.body })
+          expect(drawn(editor.view), JSON.stringify(editor.text)).toEqual(drawn(fresh))
+          fresh.destroy()
+        }
+        editor.view.destroy()
+      },
+    ),
+    { numRuns: 120 },
+  )
+})
