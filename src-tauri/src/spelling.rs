@@ -42,11 +42,7 @@ fn language_of(path: &Path) -> Option<String> {
     Some(country.map_or_else(|| language.to_owned(), |country| format!("{language}_{country}")))
 }
 
-fn is_code(
-    code: &str,
-    letter: fn(char) -> bool,
-    length: std::ops::RangeInclusive<usize>,
-) -> bool {
+fn is_code(code: &str, letter: fn(char) -> bool, length: std::ops::RangeInclusive<usize>) -> bool {
     code.is_ascii() && length.contains(&code.len()) && code.chars().all(letter)
 }
 
@@ -73,8 +69,19 @@ mod tests {
     fn dictionaries_are_found_by_their_files() {
         let folder = tempfile::tempdir().unwrap();
         for name in [
-            "en_US.dic", "en_US.aff", "de_DE_frami.dic", "de_DE_frami.aff", "fr.dic", "fr.aff",
-            "pt_BR.dic", "hyph_en_US.dic", "hyph_en_US.aff", "README.dic", "README.aff", "sr-Latn.dic", "sr-Latn.aff",
+            "en_US.dic",
+            "en_US.aff",
+            "de_DE_frami.dic",
+            "de_DE_frami.aff",
+            "fr.dic",
+            "fr.aff",
+            "pt_BR.dic",
+            "hyph_en_US.dic",
+            "hyph_en_US.aff",
+            "README.dic",
+            "README.aff",
+            "sr-Latn.dic",
+            "sr-Latn.aff",
         ] {
             std::fs::write(folder.path().join(name), "").unwrap();
         }

@@ -12,3 +12,4 @@ mod main_job;
 mod outside;
 mod pipeline;
 mod steps;
+mod writing;
