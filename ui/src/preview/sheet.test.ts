@@ -29,6 +29,13 @@ test('only blocks that differ get new nodes', () => {
   expect(second?.isConnected).toBe(false)
 })
 
+test('another text with the same ids replaces the one that was shown', () => {
+  const { page, sheet } = make()
+  sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>'), block(3, '<p>three</p>')])
+  sheet.blocks([block(1, '<p>eins</p>'), block(2, '<p>two</p>')])
+  expect(shown(page)).toEqual(['<p>eins</p>', '<p>two</p>'])
+})
+
 test('a block that shows nothing keeps its place in the order', () => {
   const { page, sheet } = make()
   sheet.blocks([block(1, ''), block(2, '<p>two</p>')])

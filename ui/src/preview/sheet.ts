@@ -94,12 +94,12 @@ export class Sheet {
   blocks(blocks: readonly Block[]): void {
     const old = this.#blocks
     let from = 0
-    while (from < old.length && from < blocks.length && old[from]?.id === blocks[from]?.id) from++
+    while (from < old.length && from < blocks.length && isSame(old[from], blocks[from])) from++
     let tail = 0
     while (
       tail < old.length - from &&
       tail < blocks.length - from &&
-      old[old.length - 1 - tail]?.id === blocks[blocks.length - 1 - tail]?.id
+      isSame(old[old.length - 1 - tail], blocks[blocks.length - 1 - tail])
     ) {
       tail++
     }
@@ -310,6 +310,11 @@ function caretFrom(document: Document, x: number, y: number): { node: Node; offs
   const old = document as Document & { caretRangeFromPoint?(x: number, y: number): Range | null }
   const range = old.caretRangeFromPoint?.(x, y)
   return range ? { node: range.startContainer, offset: range.startOffset } : null
+}
+
+/** Ids are counted in each text anew: of another text, or one that was read again, they say nothing. */
+function isSame(a: Block | undefined, b: Block | undefined): boolean {
+  return a === b || (a?.id === b?.id && a?.html === b?.html)
 }
 
 // Not `instanceof`: the frame has classes of its own.
