@@ -193,6 +193,8 @@ pub enum Fault {
     Lines,
     /// The lines no longer end alike.
     LineEnds,
+    /// A reader of another make cannot read it, or reads something else.
+    Readers,
 }
 
 impl fmt::Display for Fault {
@@ -202,6 +204,7 @@ impl fmt::Display for Fault {
             Fault::Values => f.write_str("a field has another value"),
             Fault::Lines => f.write_str("another line is different"),
             Fault::LineEnds => f.write_str("line ends are mixed"),
+            Fault::Readers => f.write_str("other programs would read it differently"),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! 3. Line by line, the header differs only in the lines of the field; a field that was not
 //!    there before only adds lines.
 //! 4. Lines end as they did.
+//! 5. A reader of another make ([`witness`](super::witness)) has nothing against it.
 
 use std::ops::Range;
 
@@ -13,13 +14,14 @@ use super::error::{EditError, Fault};
 use super::header::Format;
 use super::tree::Node;
 use super::value::{Change, Edit, Value};
+use super::witness;
 
-/// Lets the change through, or says what is wrong with it. `allowed` is the range of the old
-/// text that may differ.
+/// Lets the change through, or says what is wrong with it. `was` and `expected` are the fields
+/// before and after it; `allowed` is the range of the old text that may differ.
 pub(super) fn check(
     before: &str,
     after: &str,
-    expected: &Value,
+    (was, expected): (&Value, &Value),
     edit: &Edit,
     format: Format,
     allowed: Option<Range<usize>>,
@@ -69,6 +71,9 @@ pub(super) fn check(
     };
     if (only_lf && new_crlf > 0) || (only_crlf && new_crlf != new_lines) {
         return fail(Fault::LineEnds);
+    }
+    if !witness::agrees(before, after, was, edit, format) {
+        return fail(Fault::Readers);
     }
     Ok(())
 }

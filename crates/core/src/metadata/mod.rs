@@ -23,6 +23,7 @@ mod toml;
 mod toml_write;
 mod tree;
 mod value;
+mod witness;
 mod yaml;
 mod yaml_text;
 mod yaml_write;
@@ -215,7 +216,7 @@ fn edit_inner(
         _ => &key.0,
     };
     let allowed = allowed(inner, &root, path, format);
-    let mut expected = before;
+    let mut expected = before.clone();
     let mut text = inner.to_owned();
     let mut root = root;
     for (i, splice) in splices.into_iter().enumerate() {
@@ -238,7 +239,7 @@ fn edit_inner(
         plan::apply(&mut expected, &splice)
             .ok_or_else(|| EditError::NoPlace { key: key.clone() })?;
     }
-    gate::check(inner, &text, &expected, edit, format, allowed, eol)?;
+    gate::check(inner, &text, (&before, &expected), edit, format, allowed, eol)?;
     Ok(Some(text))
 }
 
