@@ -3,9 +3,10 @@
 use galley_core::figure::{self, credit};
 use galley_core::manuscript::{Manuscript, words as count_words};
 use galley_core::metadata::Format;
-use galley_core::post::Post;
+use galley_core::post::{Post, in_parallel};
 use galley_core::preview::{self, AsWritten};
 use galley_core::problem;
+use galley_core::site::Profile;
 use galley_core::story::{Lead, Story};
 use galley_core::view::{Change, FieldEdit, State};
 use serde_json::{Value, json};
@@ -129,18 +130,19 @@ pub(crate) fn roundtrip(words: &Words) -> Result<Answer, Wrong> {
     let mut differing = Vec::new();
     let mut unreadable = Vec::new();
     let entries = place.library.entries();
-    for entry in entries {
-        let post = Post::read(&place.site.folder, &entry.path);
-        if let Err(reason) = &post.fields {
-            unreadable.push(
-                json!({"path": entry.path, "reason": problem::broken(&entry.path, reason).reason}),
-            );
-            continue;
+    let (folder, profile) = (&place.site.folder, &place.site.profile);
+    let tried = in_parallel(entries, |entry| {
+        let post = Post::read(folder, &entry.path);
+        match &post.fields {
+            Err(reason) => Err(problem::broken(&entry.path, reason).reason),
+            Ok(_) => Ok(written_back(post, profile) == Some(true)),
         }
-        if written_back(&place, &post) == Some(true) {
-            identical += 1;
-        } else {
-            differing.push(entry.path.clone());
+    });
+    for (entry, tried) in entries.iter().zip(tried) {
+        match tried {
+            Ok(true) => identical += 1,
+            Ok(false) => differing.push(&entry.path),
+            Err(reason) => unreadable.push(json!({"path": entry.path, "reason": reason})),
         }
     }
     let text = format!(
@@ -157,13 +159,12 @@ pub(crate) fn roundtrip(words: &Words) -> Result<Answer, Wrong> {
     Ok(if bad { Answer::refused(answer, text) } else { Answer::done(answer, text) })
 }
 
-fn written_back(place: &Place, post: &Post) -> Option<bool> {
+fn written_back(post: Post, profile: &Profile) -> Option<bool> {
     let before = post.text.clone();
-    let mut manuscript = Manuscript::open(post.clone(), &AsWritten);
+    let mut manuscript = Manuscript::open(post, &AsWritten);
     let typed = |insert: &str, to| [Change { from: 0, to, insert: insert.to_owned() }];
     manuscript.edit(1, &typed("é\n", 0), &AsWritten).ok()?;
     manuscript.edit(2, &typed("", 2), &AsWritten).ok()?;
-    let profile = &place.site.profile;
     let story = manuscript.story(profile);
     let mut edits = Vec::new();
     if !story.title.is_empty() {
@@ -211,7 +212,7 @@ pub(crate) fn status(words: &Words) -> Result<Answer, Wrong> {
     Ok(Answer::done(Value::Array(rows), text))
 }
 
-fn readable(place: &Place, path: &str) -> Result<Post, Wrong> {
+pub(crate) fn readable(place: &Place, path: &str) -> Result<Post, Wrong> {
     let post = Post::read(&place.site.folder, path);
     match &post.fields {
         Ok(_) => Ok(post),

@@ -14,7 +14,9 @@ use galley_core::story::{self, FieldError};
 use galley_core::view::{FieldEdit, Person, PictureWords, Problem, State};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use similar::ChangeTag;
 
+use crate::ask::readable;
 use crate::place::Place;
 use crate::{Answer, Words, Wrong};
 
@@ -28,7 +30,7 @@ pub(crate) fn set(words: &Words) -> Result<Answer, Wrong> {
     }
     let (place, path) = Place::of_post(post)?;
     let profile = &place.site.profile;
-    let post = Post::read(&place.site.folder, &path);
+    let post = readable(&place, &path)?;
     let mut text = post.text.clone();
     for field in fields {
         let field = field.to_string_lossy();
@@ -104,9 +106,13 @@ fn model_field(
     })
 }
 
+/// The lines that came or went, each behind its sign.
 fn changed_lines(old: &str, new: &str) -> Vec<String> {
-    let old: Vec<&str> = old.lines().collect();
-    new.lines().filter(|line| !old.contains(line)).map(str::to_owned).collect()
+    let diff = similar::TextDiff::from_lines(old, new);
+    let changes = diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Equal);
+    changes
+        .map(|change| format!("{}{}", change.tag(), change.value().trim_end_matches(['\r', '\n'])))
+        .collect()
 }
 
 fn write(place: &Place, path: &str, post: &Post, text: &str) -> Result<(), Wrong> {

@@ -32,8 +32,12 @@ impl Place {
         let shown = file.to_string_lossy().into_owned();
         let not_there =
             || Wrong(format!("{shown}: there is no such file. Name a story’s Markdown file."));
-        let file = std::fs::canonicalize(file).map_err(|_| not_there())?;
-        if !file.is_file() {
+        // A link is named as what it is, and not followed.
+        let name = file.file_name().ok_or_else(not_there)?;
+        let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let parent = std::fs::canonicalize(parent.unwrap_or(Path::new(".")));
+        let file = parent.map_err(|_| not_there())?.join(name);
+        if std::fs::symlink_metadata(&file).map_or(true, |about| about.is_dir()) {
             return Err(not_there());
         }
         let folder = site_of(&file);

@@ -98,8 +98,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), PathError> {
     sync_folder(folder)
 }
 
-/// The bytes of a file, or none when it is not there.
+/// The bytes of a file, or none when it is not there. A link is not followed and a pipe not
+/// waited for: there is no file then.
 pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, PathError> {
+    match std::fs::symlink_metadata(path) {
+        Ok(about) if !about.is_file() => return Ok(None),
+        _ => {}
+    }
     match std::fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

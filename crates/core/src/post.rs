@@ -1,9 +1,11 @@
 //! A post: one Markdown file, cut into the fields above the text and the text itself.
 //!
 //! Reading never fails and never changes a byte. A file that cannot be read as a story says why
-//! and stays in the list: in another encoding, damaged above the text, too large, a link.
+//! and stays in the list: in another encoding, damaged above the text, too large, a link. Nothing
+//! but a file is ever opened: a pipe would wait for ever, a link may lead anywhere.
 
 use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -14,12 +16,16 @@ use crate::metadata::{self, Fields, ReadError};
 /// Files above this size are shown, not edited: 4 MB, some 600,000 words.
 pub const LARGEST: u64 = 4 * 1024 * 1024;
 
+/// Bytes that are read of a file that is too large to be edited.
+const GLANCE: u64 = 256 * 1024;
+
 /// One post as it lies on disk.
 #[derive(Debug, Clone)]
 pub struct Post {
     /// Relative to the site, with `/`.
     pub path: String,
-    /// The whole file; what could be decoded of it when it is not UTF-8.
+    /// The whole file; what could be decoded of it when it is not UTF-8, and the beginning of one
+    /// that is too large.
     pub text: String,
     /// Byte offset at which the text under the fields begins, after the blank lines between.
     pub start: usize,
@@ -48,6 +54,8 @@ pub enum Unreadable {
     },
     /// A link to somewhere else: not followed.
     Link,
+    /// A folder, pipe, socket or device: not opened.
+    NotFile,
     /// The system refused it.
     Refused {
         /// What it said.
@@ -80,15 +88,27 @@ impl Post {
             }
         };
         let modified = about.modified().ok();
+        let nothing = |reason| unreadable(String::new(), modified, reason);
+        if about.is_symlink() {
+            return nothing(Unreadable::Link);
+        }
         if !about.is_file() {
-            return unreadable(String::new(), modified, Unreadable::Link);
+            return nothing(Unreadable::NotFile);
         }
-        match fs::read(&file) {
-            Ok(bytes) => Post::from_bytes(path, bytes, modified),
-            Err(error) => {
-                unreadable(String::new(), modified, Unreadable::Refused { kind: error.kind() })
+        let read = if about.len() > LARGEST { glance(&file, &about) } else { fs::read(&file) };
+        match read {
+            Ok(bytes) if about.len() > LARGEST => {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                unreadable(text, modified, Unreadable::TooLarge { size: about.len() })
             }
+            Ok(bytes) => Post::from_bytes(path, bytes, modified),
+            Err(error) => nothing(Unreadable::Refused { kind: error.kind() }),
         }
+    }
+
+    /// Every post at these paths, in their order, read on all processors.
+    pub fn read_all(site: &Path, paths: &[String]) -> Vec<Post> {
+        in_parallel(paths, |path| Post::read(site, path))
     }
 
     /// A post from the bytes of its file.
@@ -181,6 +201,36 @@ fn date_in(stem: &str) -> Option<civil::Date> {
     let day = stem.get(..10)?;
     let rest = stem.get(10..)?;
     if rest.is_empty() || rest.starts_with('-') { day.parse().ok() } else { None }
+}
+
+/// The beginning of a large file. One without blocks on disk has still to be fetched from
+/// somewhere, or is a hole: it is not touched.
+fn glance(file: &Path, about: &fs::Metadata) -> io::Result<Vec<u8>> {
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::blocks(about) == 0 {
+        return Ok(Vec::new());
+    }
+    #[cfg(not(unix))]
+    let _ = about;
+    let mut bytes = Vec::new();
+    fs::File::open(file)?.take(GLANCE).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Does the same to each, a share on every processor, and keeps the order.
+pub fn in_parallel<T: Sync, U: Send>(all: &[T], act: impl Fn(&T) -> U + Sync) -> Vec<U> {
+    let processors = std::thread::available_parallelism().map_or(1, |count| count.get());
+    let share = all.len().div_ceil(processors).max(64);
+    let act = &act;
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = all
+            .chunks(share)
+            .map(|share| scope.spawn(move || share.iter().map(act).collect::<Vec<U>>()))
+            .collect();
+        let done = shares.into_iter().map(|share| share.join());
+        done.flat_map(|share| share.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
 }
 
 #[cfg(test)]

@@ -598,6 +598,12 @@ pub fn broken(path: &str, reason: &Unreadable) -> Broken {
             ),
             None,
         ),
+        Unreadable::NotFile => (
+            format!(
+                "{name} is a folder, a pipe or a device and not a file, and is not opened. Take it out of the site, or give it another name."
+            ),
+            None,
+        ),
         Unreadable::Refused { kind } => (
             match kind {
                 ErrorKind::PermissionDenied => format!(

@@ -347,6 +347,12 @@ impl Desk {
             if paths.is_some_and(|paths| !paths.contains(&path)) {
                 continue;
             }
+            if self.opened(&path)?.manuscript.broken().is_some_and(|why| !why.is_repairable()) {
+                if self.looked_at_again(&path) {
+                    events.push(view::Event::Reloaded { path });
+                }
+                continue;
+            }
             let found = files::read_if_there(&self.site.folder.join(&path))?;
             let open = self.opened(&path)?;
             let known = open.outside.as_ref().map(|outside| outside.bytes.as_deref());
@@ -382,6 +388,20 @@ impl Desk {
             events.push(view::Event::Library);
         }
         Ok(events)
+    }
+
+    /// Reads a story again that can only be looked at; there is nothing of an author's in it to
+    /// lose. Returns whether it is another now.
+    fn looked_at_again(&mut self, path: &str) -> bool {
+        let post = Post::read(&self.site.folder, path);
+        let Some(open) = self.open.get_mut(path) else { return false };
+        let same = post.fields.as_ref().err() == open.manuscript.broken()
+            && post.text == open.manuscript.text();
+        if !same {
+            let shelf = RefCell::new(&mut self.shelf);
+            open.manuscript = Manuscript::open(post, &pictures_of(&self.site, path, &shelf));
+        }
+        !same
     }
 
     /// After an outside change: goes on with this text or with theirs. The other one is kept

@@ -45,8 +45,7 @@ pub fn is_post_name(path: &Path) -> bool {
 
 /// All posts of a site, in no particular order.
 pub fn posts(folder: &Path, generator: Generator) -> Vec<Post> {
-    let read = |path: &String| Post::read(folder, path);
-    let candidates: Vec<Post> = candidates(folder, generator).iter().map(read).collect();
+    let candidates = Post::read_all(folder, &candidates(folder, generator));
     let sections = candidates.iter().filter(|post| is_dated(post)).map(|post| &post.path);
     let sections: HashSet<String> = sections.map(|path| section(path).to_owned()).collect();
     candidates.into_iter().filter(|post| belongs(&post.path, &sections)).collect()
