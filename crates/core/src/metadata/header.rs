@@ -76,16 +76,12 @@ pub fn line_end(text: &str) -> LineEnd {
 pub fn split(text: &str) -> Result<Split, ReadError> {
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let none = Ok(Split { header: None, body: bom });
-    let mut start = bom;
-    while let Some(len) = text[start..].find('\n') {
-        if !text[start..start + len].trim_ascii().is_empty() {
-            break;
-        }
-        start += len + 1;
-    }
+    let first = text[bom..].bytes().position(|byte| !byte.is_ascii_whitespace());
+    let first = first.map_or(text.len(), |at| bom + at);
+    let start = text[bom..first].rfind('\n').map_or(bom, |at| bom + at + 1);
     let blanks = start > bom;
     let (opener, after) = line(text, start);
-    let line_number = 1 + text[..start].matches('\n').count();
+    let line_number = 1 + text[..start].bytes().filter(|byte| *byte == b'\n').count();
     let error = |reason| Err(ReadError { line: Some(line_number), reason });
     let (format, closers): (Format, &[&str]) = match opener.trim_ascii_end() {
         "---" | "---yaml" | "---yml" => (Format::Yaml, &["---", "..."]),

@@ -403,7 +403,7 @@ fn the_gate_lets_nothing_else_through() {
     for (after, expected, why) in cases {
         let change = set("a", n("9"));
         let wanted = m(&[("a", n("9")), ("b", n("2"))]);
-        let got = gate::check(before, after, &wanted, &change, Format::Yaml, Some(4..9), "\n");
+        let got = gate::check(before, after, (&wanted, &wanted), &change, Format::Yaml, Some(4..9), "\n");
         let fault = got.map_err(|error| match error {
             EditError::NotFaithful { fault, .. } => fault,
             other => panic!("{why}: {other}"),
@@ -411,6 +411,6 @@ fn the_gate_lets_nothing_else_through() {
         assert_eq!(&fault, expected, "{why}");
     }
     let unreadable =
-        gate::check(before, "a: [", &m(&[]), &set("a", t("")), Format::Yaml, None, "\n");
+        gate::check(before, "a: [", (&m(&[]), &m(&[])), &set("a", t("")), Format::Yaml, None, "\n");
     assert!(matches!(unreadable, Err(EditError::NotFaithful { fault: Fault::Unreadable(_), .. })));
 }

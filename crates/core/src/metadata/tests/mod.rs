@@ -3,7 +3,9 @@
 mod cases;
 mod corpus;
 mod laws;
+mod measure;
 mod reading;
+mod witnessed;
 mod yaml_cases;
 
 use super::*;
