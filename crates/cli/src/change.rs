@@ -3,12 +3,13 @@
 use galley_core::figure::{self, Figure};
 use galley_core::files::{self, Replaced};
 use galley_core::form;
-use galley_core::metadata::{self, Edit};
+use galley_core::metadata::{self, Edit, EditError, Value as FieldValue};
 use galley_core::photo;
 use galley_core::post::Post;
 use galley_core::problem;
 use galley_core::publish::{self, Publication};
 use galley_core::repository::Approval;
+use galley_core::site::Profile;
 use galley_core::slug;
 use galley_core::story::{self, FieldError};
 use galley_core::view::{FieldEdit, Person, PictureWords, Problem, State};
@@ -41,13 +42,24 @@ pub(crate) fn set(words: &Words) -> Result<Answer, Wrong> {
             .map_err(|error| Wrong(format!("{path}: {error}. Repair the header first.")))?;
         let edits = match name.strip_prefix("key:") {
             Some(key) => own_edits(key, value, &present, &place),
+            None if name == "lead_src" || name == "updated" => {
+                Ok(vec![plain_edit(name, value, profile)])
+            }
             None => {
                 story::edits(&model_field(name, value, &present, &place)?, &present, profile, None)
             }
         };
         let edits = edits.map_err(|error| Wrong(format!("{path}: {error}.")))?;
-        text =
-            metadata::edit(&text, &edits).map_err(|error| Wrong::about(&path, &(&error).into()))?;
+        text = match metadata::edit(&text, &edits) {
+            Ok(text) => text,
+            Err(error @ EditError::Read(_)) => return Err(Wrong::about(&path, &(&error).into())),
+            Err(error) => {
+                let Problem { sentence, hint, .. } = (&error).into();
+                let reason = format!("{path}: {sentence} {hint}");
+                let answer = json!({"path": path, "changed": [], "reason": reason});
+                return Ok(Answer::refused(answer, reason));
+            }
+        };
     }
     write(&place, &path, &post, &text)?;
     let changed = changed_lines(&post.text, &text);
@@ -65,6 +77,18 @@ fn own_edits(
     let (own, profile) = (place.library.form().field(&key), &place.site.profile);
     let said = form::said(value, own, fields.get(&key), profile);
     form::edits(&key, &said, fields, profile, own)
+}
+
+/// A model field that is one key and nothing else.
+fn plain_edit(name: &str, value: &str, profile: &Profile) -> Edit {
+    let keys = &profile.keys;
+    match name {
+        "updated" => {
+            let key = keys.updated.as_deref().unwrap_or("updated");
+            Edit::set(key, FieldValue::Date(value.to_owned()))
+        }
+        _ => Edit::set(keys.lead_src.as_deref().unwrap_or("image.src"), value),
+    }
 }
 
 fn model_field(
@@ -100,7 +124,7 @@ fn model_field(
         }
         other => {
             return Err(Wrong::usage(format!(
-                "There is no field “{other}”: title, description, authors, date, tags, lead_alt, lead_caption, lead_credit or key:NAME."
+                "There is no field “{other}”: title, description, authors, date, updated, tags, lead_src, lead_alt, lead_caption, lead_credit or key:NAME."
             )));
         }
     })

@@ -1,0 +1,282 @@
+//! The contract of the command line, on the real program: names, JSON fields, exits, and the one
+//! sentence on standard error.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+/// A Jekyll site in a folder of its own.
+struct Site {
+    folder: tempfile::TempDir,
+}
+
+/// What the program said.
+#[derive(Debug)]
+struct Said {
+    exit: i32,
+    out: String,
+    error: String,
+}
+
+impl Said {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+const STORY: &str = "\
+---
+layout: post # ours
+title: 'Old headline'
+description: >-
+  A dek on
+  two lines.
+authors: [ana-li, bo]
+date: 2024-05-01 09:00:00 -0700
+tags:
+- one
+- \"two\"
+image: /img/a.jpg
+image-description: A man sits.
+image-credit: Photo by Ana Li/Record
+base: &base x
+again: *base
+seo:
+  noindex: false
+---
+
+Text of *five* words, [one](https://a.example).
+
+![A man stands. Photo: Bo Ek](b.jpg)
+";
+
+impl Site {
+    fn new() -> Site {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("_config.yml"), "title: Record\n").unwrap();
+        fs::create_dir(folder.path().join("_posts")).unwrap();
+        let site = Site { folder };
+        site.write("2024-05-01-story.md", STORY);
+        site
+    }
+
+    fn post(&self, name: &str) -> PathBuf {
+        self.folder.path().join("_posts").join(name)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.post(name), bytes).unwrap();
+    }
+
+    /// Runs `galley`, with the story as its second word where `{}` stands.
+    fn run(&self, words: &[&str]) -> Said {
+        let story = self.post("2024-05-01-story.md");
+        let words = words.iter().map(|word| match *word {
+            "{}" => story.as_os_str(),
+            "." => self.folder.path().as_os_str(),
+            word => word.as_ref(),
+        });
+        run(words.collect::<Vec<_>>().as_slice())
+    }
+
+    /// The lines of the story that are new, after a `set`.
+    fn changed(&self, field: &str) -> Vec<String> {
+        self.write("2024-05-01-story.md", STORY);
+        let said = self.run(&["set", "{}", field, "--json"]);
+        assert_eq!((said.exit, said.error.as_str()), (0, ""), "{field}: {said:?}");
+        let now = fs::read_to_string(self.post("2024-05-01-story.md")).unwrap();
+        let told: Vec<String> = serde_json::from_value(said.json()["changed"].clone()).unwrap();
+        let gone = told.iter().filter_map(|line| line.strip_prefix('-'));
+        let come = told.iter().filter_map(|line| line.strip_prefix('+'));
+        for (lines, text) in [(gone.collect::<Vec<_>>(), STORY), (come.collect(), &now)] {
+            for line in lines {
+                assert!(text.lines().any(|l| l == line), "{field}: told of “{line}”, not there");
+            }
+        }
+        let unchanged = |a: &str, b: &str| a.lines().filter(|l| b.lines().any(|m| m == *l)).count();
+        let kept = unchanged(STORY, &now);
+        assert_eq!(STORY.lines().count() - kept, told.iter().filter(|l| l.starts_with('-')).count());
+        told
+    }
+}
+
+fn run<W: AsRef<std::ffi::OsStr>>(words: &[W]) -> Said {
+    let output = Command::new(env!("CARGO_BIN_EXE_galley")).args(words).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Said {
+        exit: output.status.code().unwrap(),
+        out: text(output.stdout),
+        error: text(output.stderr),
+    }
+}
+
+#[test]
+fn set_changes_the_lines_of_its_field_and_prints_them() {
+    let site = Site::new();
+    for (field, changed, why) in [
+        ("title=New: “it’s”", &["-title: 'Old headline'", "+title: 'New: “it’s”'"][..], "quoted as it was"),
+        ("title=Old headline", &[], "nothing to change"),
+        ("authors=ana-li,cy", &["-authors: [ana-li, bo]", "+authors: [ana-li, cy]"], "a list in brackets"),
+        ("tags=one,two,no", &["+- \"no\""], "a list on lines, a word that some take for false"),
+        ("tags=two", &["-- one"], "an item less"),
+        (
+            "date=2024-06-02T10:30:00-07:00",
+            &["-date: 2024-05-01 09:00:00 -0700", "+date: 2024-06-02T10:30:00-07:00"],
+            "RFC 3339 with its offset, without quotes",
+        ),
+        ("lead_src=/img/b.jpg", &["-image: /img/a.jpg", "+image: /img/b.jpg"], "the lead picture"),
+        (
+            "lead_alt=A woman sits.",
+            &["-image-description: A man sits.", "+image-description: A woman sits."],
+            "its description",
+        ),
+        ("key:layout=news", &["-layout: post # ours", "+layout: news # ours"], "the comment stays"),
+        ("key:seo.title=1.20", &["+  title: \"1.20\""], "a key inside another"),
+        ("key:new=a: b", &["+new: \"a: b\""], "a new key"),
+    ] {
+        assert_eq!(site.changed(field), changed, "{field}: {why}");
+    }
+}
+
+#[test]
+fn what_is_refused_or_wrong_says_so_by_its_exit_and_changes_nothing() {
+    let site = Site::new();
+    site.write("2024-05-02-colon.md", "---\ntitle: ok\ndek: A: B\n---\nText.\n");
+    site.write("2024-05-03-latin.md", b"---\ntitle: Caf\xe9\n---\nText.\n");
+    site.write("2024-05-04-picture.md", b"\x89PNG\r\n\x1a\n\0\0");
+    let file = |name: &str| site.post(name).to_string_lossy().into_owned();
+    let (colon, latin) = (file("2024-05-02-colon.md"), file("2024-05-03-latin.md"));
+    let (picture, gone) = (file("2024-05-04-picture.md"), file("nowhere.md"));
+    for (words, exit, names, why) in [
+        (&["set", "{}", "key:base=y"][..], 1, "base", "used in another place too"),
+        (&["set", "{}", "key:again=y"], 1, "again", "it stands elsewhere"),
+        (&["set", "{}", "updated=soon"], 1, "updated", "no date"),
+        (&["set", "{}", "date=soon"], 2, "soon", "no date"),
+        (&["set", "{}", "title"], 2, "title", "no value"),
+        (&["set", "{}", "colour=red"], 2, "colour", "no such field"),
+        (&["set", "{}"], 2, "FIELD=VALUE", "nothing to set"),
+        (&["set", &colon, "title=x"], 2, "colon.md", "it has to be repaired first"),
+        (&["set", &latin, "title=x"], 2, "latin.md", "not UTF-8"),
+        (&["set", &picture, "title=x"], 2, "picture.md", "no text"),
+        (&["show", &latin], 2, "latin.md", "not UTF-8"),
+        (&["show", &colon], 2, "line 3", "the line of the file"),
+        (&["show", &gone], 2, "nowhere.md", "not there"),
+        (&["show"], 2, "one story", "no story"),
+        (&["roundtrip", &gone], 2, "nowhere.md", "no folder"),
+        (&["frobnicate"], 2, "frobnicate", "no such command"),
+        (&["list", ".", "--colour"], 2, "--colour", "no such option"),
+    ] {
+        let before: Vec<_> = everything(site.folder.path());
+        let said = site.run(words);
+        assert_eq!(said.exit, exit, "{words:?}, {why}: {said:?}");
+        let told = if exit == 1 { &said.out } else { &said.error };
+        assert!(told.contains(names), "{words:?}, {why}: {said:?}");
+        assert!(exit == 1 || said.out.is_empty(), "{words:?}: nothing for scripts to take");
+        assert_eq!(everything(site.folder.path()), before, "{words:?}: untouched");
+    }
+    let said = site.run(&["set", "{}", "key:base=y", "--json"]);
+    assert_eq!(said.json()["changed"], json!([]));
+    assert!(said.json()["reason"].is_string());
+}
+
+#[test]
+fn show_names_fields_figures_and_words() {
+    let site = Site::new();
+    let said = site.run(&["show", "{}", "--json"]);
+    assert_eq!(said.exit, 0, "{said:?}");
+    let mut answer = said.json();
+    let figures = answer["figures"].take();
+    assert_eq!(
+        answer,
+        json!({
+            "path": "_posts/2024-05-01-story.md",
+            "metadata": {
+                "title": "Old headline", "description": "A dek on two lines.",
+                "authors": ["ana-li", "bo"], "date": "2024-05-01 09:00:00 -0700",
+                "tags": ["one", "two"],
+                "lead_image": {
+                    "src": "/img/a.jpg", "alt": "A man sits.", "caption": null,
+                    "credit": "Photo by Ana Li/Record",
+                },
+            },
+            "figures": null,
+            "words": answer["words"],
+        })
+    );
+    let keys: Vec<_> = figures[0].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["src", "alt", "caption", "label", "credit", "credit_url", "form", "line"]);
+    assert_eq!((&figures[0]["src"], &figures[0]["line"]), (&json!("b.jpg"), &json!(23)));
+}
+
+#[test]
+fn roundtrip_tells_what_came_back_and_what_cannot_be_read() {
+    let site = Site::new();
+    let crlf = STORY.replace('\n', "\r\n");
+    site.write("2024-05-02-crlf.md", format!("\u{feff}{}", crlf.trim_end()));
+    site.write("2024-05-03-mixed.md", "---\r\ntitle: A\n---\r\nOne\rtwo\u{2028}\r\nthree\n\nfour");
+    let said = site.run(&["roundtrip", ".", "--json"]);
+    let all = json!({"posts": 3, "identical": 3, "differing": [], "unreadable": []});
+    assert_eq!((said.exit, said.json()), (0, all));
+
+    site.write("2024-05-04-tab.md", "---\ntitle: A\nm:\n\tb: 1\n---\n");
+    let said = site.run(&["roundtrip", ".", "--json"]);
+    assert_eq!(said.exit, 1, "something could not be read");
+    let unreadable = &said.json()["unreadable"][0];
+    assert_eq!(unreadable["path"], "_posts/2024-05-04-tab.md");
+    assert!(unreadable["reason"].as_str().unwrap().contains("line 4"), "{unreadable}");
+}
+
+#[test]
+fn credit_takes_a_line_apart() {
+    let said = run(&["credit", "A man sits. Photo: Ana Li/Record", "--json"]);
+    let answer = said.json();
+    assert_eq!(said.exit, 0);
+    let keys: Vec<_> = answer.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["description", "label", "credit", "creator", "source", "confidence"]);
+    assert_eq!(answer["description"], "A man sits");
+    assert_eq!(answer["credit"], "Ana Li/Record");
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_links_are_named_and_never_opened() {
+    let site = Site::new();
+    let pipe = site.post("2024-05-02-pipe.md");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let secret = tempfile::NamedTempFile::new().unwrap();
+    fs::write(secret.path(), "---\ntitle: Secret\n---\n").unwrap();
+    let link = site.post("2024-05-03-link.md");
+    std::os::unix::fs::symlink(secret.path(), &link).unwrap();
+    for (file, word) in [(&pipe, "pipe"), (&link, "link")] {
+        for words in [&["show"][..], &["set"]] {
+            let mut all = vec![words[0].to_owned(), file.to_string_lossy().into_owned()];
+            if words[0] == "set" {
+                all.push("title=x".to_owned());
+            }
+            let said = run(&all);
+            assert_eq!(said.exit, 2, "{said:?}");
+            assert!(said.error.contains(word) && !said.error.contains("Secret"), "{said:?}");
+        }
+    }
+    let said = site.run(&["roundtrip", ".", "--json"]);
+    assert_eq!(said.json()["unreadable"].as_array().unwrap().len(), 2, "{said:?}");
+    assert_eq!(fs::read_to_string(secret.path()).unwrap(), "---\ntitle: Secret\n---\n");
+}
+
+/// Every file below a folder with its bytes.
+fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(everything(&path));
+        } else {
+            found.push((path.clone(), fs::read(&path).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}
