@@ -141,3 +141,140 @@ fn references_that_leave_the_site_are_not_followed() {
         assert!(!block.html.contains("<img"), "not shown: {}", block.html);
     }
 }
+
+/// Pipes, sockets, links and holes under a story's name. Opening one could wait for ever, show
+/// another person's file, or fetch a gigabyte.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_named_and_never_opened() {
+    use std::os::unix::fs::symlink;
+    let mut newsroom = Newsroom::new();
+    let folder = newsroom.site.join("content/posts");
+    let secret = newsroom.site.parent().expect("a home").join("secret.md");
+    fs::write(&secret, "---\ntitle: Secret\n---\nSecret.\n").expect("written");
+    let file = |name: &str| folder.join(format!("{name}.md"));
+    let pipe = std::process::Command::new("mkfifo").arg(file("pipe")).status();
+    assert!(pipe.expect("mkfifo runs").success());
+    let _socket = std::os::unix::net::UnixListener::bind(file("socket")).expect("bound");
+    symlink("/etc/passwd", file("passwd")).expect("linked");
+    symlink("../../../secret.md", file("secret")).expect("linked");
+    symlink("itself.md", file("itself")).expect("linked");
+    symlink("pipe.md", file("to-pipe")).expect("linked");
+    symlink("/dev/zero", file("zero")).expect("linked");
+    for (name, bytes) in [("hole", 1_u64 << 30), ("large", 51 << 20)] {
+        fs::write(file(name), if name == "hole" { "" } else { "Large.\n" }).expect("written");
+        let file = fs::OpenOptions::new().write(true).open(file(name)).expect("opened");
+        file.set_len(bytes).expect("a size");
+    }
+    newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+    for (name, word, shown) in [
+        ("pipe", "pipe", ""),
+        ("socket", "not a file", ""),
+        ("passwd", "link", ""),
+        ("secret", "link", ""),
+        ("itself", "link", ""),
+        ("to-pipe", "link", ""),
+        ("zero", "link", ""),
+        ("hole", "1024 MB", ""),
+        ("large", "51 MB", "Large.\n"),
+    ] {
+        let path = format!("content/posts/{name}.md");
+        let library = newsroom.desk.library(newsroom.now);
+        let row = library.stories.iter().find(|row| row.path == path).expect(name);
+        let broken = row.broken.clone().expect("it says why");
+        assert!(broken.reason.contains(word) && broken.reason.contains(name), "{broken:?}");
+        let begun = std::time::Instant::now();
+        let post = newsroom.open(&path);
+        assert!(post.text.starts_with(shown) && post.text.len() <= 256 * 1024, "{name}");
+        assert_eq!(post.text.is_empty(), shown.is_empty(), "{name}: nothing of it is read");
+        assert_eq!(post.broken, Some(broken), "{name}");
+        let change = Change { from: 0, to: 0, insert: "x".to_owned() };
+        assert!(
+            newsroom.desk.edit(&path, post.version, &[change], newsroom.now).is_err(),
+            "{name}"
+        );
+        // While it is open somebody looks at the folder again, and it is put away.
+        let events = newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+        assert!(events.len() <= 1, "{name} is as it was: {events:?}");
+        newsroom.desk.close_post(&path, newsroom.now).expect("it is closed");
+        assert!(begun.elapsed() < std::time::Duration::from_secs(2), "{name} holds nobody up");
+    }
+    assert_eq!(fs::read_to_string(&secret).expect("read"), "---\ntitle: Secret\n---\nSecret.\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_becomes_a_link_or_a_folder_while_it_is_open_takes_nothing_along() {
+    for folder in [false, true] {
+        let mut newsroom = Newsroom::new();
+        let path = "content/posts/gone.md";
+        let file = newsroom.site.join(path);
+        newsroom.write_outside(path, "---\ntitle: Gone\n---\nOne.\n");
+        newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+        newsroom.type_at_end(path, "Two.");
+        fs::remove_file(&file).expect("removed");
+        let secret = newsroom.site.parent().expect("a home").join("secret.md");
+        fs::write(&secret, "Secret.").expect("written");
+        if folder {
+            fs::create_dir(&file).expect("made");
+        } else {
+            std::os::unix::fs::symlink(&secret, &file).expect("linked");
+        }
+        newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+        newsroom.after(3);
+        assert_eq!(newsroom.save(path), galley_core::desk::Saving::Outside, "nothing is written");
+        let open = newsroom.open(path);
+        assert_eq!(open.text, "One.\nTwo.", "the author's text is kept");
+        assert_eq!(fs::read_to_string(&secret).expect("read"), "Secret.", "nothing is followed");
+    }
+}
+
+#[test]
+fn an_empty_file_opens_as_an_empty_story() {
+    let mut newsroom = Newsroom::new();
+    let path = "content/posts/empty.md";
+    newsroom.write_outside(path, "");
+    newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+    let post = newsroom.open(path);
+    assert_eq!((post.broken, post.text.as_str()), (None, ""));
+    newsroom.type_at_end(path, "First words.");
+    newsroom.after(3).save(path);
+    assert_eq!(newsroom.file(path), "First words.");
+}
+
+/// The line that is named is one of the file, not of the header.
+#[test]
+fn a_damaged_header_names_the_line_and_becomes_a_form_when_it_parses() {
+    for (before, line, after, why) in [
+        ("---\ntitle: A\nText.\n", 1, "---\ntitle: A\n---\nText.\n", "never closed"),
+        ("---\ntitle: A\nm:\n\tb: 1\n---\n", 4, "---\ntitle: A\nm:\n  b: 1\n---\n", "a tab"),
+        ("---\ntitle: A\ndek: B: C\n---\n", 3, "---\ntitle: A\ndek: \"B: C\"\n---\n", "a colon"),
+        ("\n---\ntitle: A\nx: [a\n---\n", 4, "\n---\ntitle: A\nx: [a]\n---\n", "an open bracket"),
+        ("+++\ntitle = 'A'\ntitle = 'B'\n+++\n", 3, "+++\ntitle = 'A'\n+++\n", "twice in TOML"),
+        (
+            "{\n  \"title\": \"A\",\n  \"x\": }\n",
+            3,
+            "{\n  \"title\": \"A\",\n  \"x\": 1}\n",
+            "JSON",
+        ),
+    ] {
+        let mut newsroom = Newsroom::new();
+        let path = "content/posts/damaged.md";
+        newsroom.write_outside(path, before);
+        newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+        let library = newsroom.desk.library(newsroom.now);
+        let row = library.stories.iter().find(|row| row.path == path).expect("it is listed");
+        assert_eq!(row.broken.as_ref().and_then(|broken| broken.line), Some(line), "{why}");
+        let post = newsroom.open(path);
+        assert_eq!(post.text, before, "{why}: it opens with the header as text");
+        let change =
+            Change { from: 0, to: before.encode_utf16().count() as u32, insert: after.to_owned() };
+        newsroom.desk.edit(path, post.version, &[change], newsroom.now).expect("it is repaired");
+        newsroom.after(3).save(path);
+        assert_eq!(newsroom.file(path), after, "{why}");
+        newsroom.desk.close_post(path, newsroom.now).expect("it is closed");
+        let post = newsroom.open(path);
+        assert_eq!(post.broken, None, "{why}: it is a form again");
+        assert_eq!(post.metadata.title, "A", "{why}");
+    }
+}

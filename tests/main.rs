@@ -10,4 +10,5 @@ mod newsroom;
 mod pictures;
 mod publishing;
 mod sample;
+mod untouched;
 mod writing;

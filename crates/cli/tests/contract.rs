@@ -98,7 +98,10 @@ impl Site {
         }
         let unchanged = |a: &str, b: &str| a.lines().filter(|l| b.lines().any(|m| m == *l)).count();
         let kept = unchanged(STORY, &now);
-        assert_eq!(STORY.lines().count() - kept, told.iter().filter(|l| l.starts_with('-')).count());
+        assert_eq!(
+            STORY.lines().count() - kept,
+            told.iter().filter(|l| l.starts_with('-')).count()
+        );
         told
     }
 }
@@ -117,9 +120,17 @@ fn run<W: AsRef<std::ffi::OsStr>>(words: &[W]) -> Said {
 fn set_changes_the_lines_of_its_field_and_prints_them() {
     let site = Site::new();
     for (field, changed, why) in [
-        ("title=New: “it’s”", &["-title: 'Old headline'", "+title: 'New: “it’s”'"][..], "quoted as it was"),
+        (
+            "title=New: “it’s”",
+            &["-title: 'Old headline'", "+title: 'New: “it’s”'"][..],
+            "quoted as it was",
+        ),
         ("title=Old headline", &[], "nothing to change"),
-        ("authors=ana-li,cy", &["-authors: [ana-li, bo]", "+authors: [ana-li, cy]"], "a list in brackets"),
+        (
+            "authors=ana-li,cy",
+            &["-authors: [ana-li, bo]", "+authors: [ana-li, cy]"],
+            "a list in brackets",
+        ),
         ("tags=one,two,no", &["+- \"no\""], "a list on lines, a word that some take for false"),
         ("tags=two", &["-- one"], "an item less"),
         (

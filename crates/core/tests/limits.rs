@@ -64,10 +64,8 @@ fn bomb(levels: usize) -> String {
 
 fn hostile() -> Vec<(String, bool, &'static str)> {
     let fill = |unit: &str| unit.repeat((MAX_BYTES - 64) / unit.len());
-    let chain: String =
-        (1..50_000).map(|n| format!("a{n}: &a{n} {{x: *a{}}}\n", n - 1)).collect();
-    let short_chain: String =
-        (1..190).map(|n| format!("a{n}: &a{n} [*a{}]\n", n - 1)).collect();
+    let chain: String = (1..50_000).map(|n| format!("a{n}: &a{n} {{x: *a{}}}\n", n - 1)).collect();
+    let short_chain: String = (1..190).map(|n| format!("a{n}: &a{n} [*a{}]\n", n - 1)).collect();
     let keys = |count: usize| (0..count).map(|n| format!("k{n}: {n}\n")).collect::<String>();
     let toml_keys = (0..201).map(|n| format!("k{n} = {n}\n")).collect::<String>();
     let margins: String = (0..190).map(|n| format!("k{n}: \"a\nb\"\n")).collect();
@@ -120,10 +118,54 @@ fn hostile() -> Vec<(String, bool, &'static str)> {
 /// Random text of the characters and words that mean something in headers.
 fn garbage(state: &mut u64) -> String {
     const PARTS: [&str; 48] = [
-        "a", "b: ", ": ", "- ", "[", "]", "{", "}", ", ", "\n", "\r\n", "  ", "\t", "#", " # c",
-        "'", "\"", "|", ">", "|-", "&x ", "*x", "!!str ", "---", "...", "%", "@", "`", "?", "? ",
-        "é", "💥", "\u{feff}", "\\", "<<: ", "title: t\n", "k: |\n  x\n", "\u{0}", "\u{85}", "~",
-        " = ", "a.b = 1\n", "[t]\n", "[[t]]\n", "'''", "\"\"\"", "{\"a\": ", "+++\n",
+        "a",
+        "b: ",
+        ": ",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        "\n",
+        "\r\n",
+        "  ",
+        "\t",
+        "#",
+        " # c",
+        "'",
+        "\"",
+        "|",
+        ">",
+        "|-",
+        "&x ",
+        "*x",
+        "!!str ",
+        "---",
+        "...",
+        "%",
+        "@",
+        "`",
+        "?",
+        "? ",
+        "é",
+        "💥",
+        "\u{feff}",
+        "\\",
+        "<<: ",
+        "title: t\n",
+        "k: |\n  x\n",
+        "\u{0}",
+        "\u{85}",
+        "~",
+        " = ",
+        "a.b = 1\n",
+        "[t]\n",
+        "[[t]]\n",
+        "'''",
+        "\"\"\"",
+        "{\"a\": ",
+        "+++\n",
     ];
     let mut next = |below: usize| {
         *state ^= *state << 13;
@@ -173,5 +215,7 @@ fn no_header_takes_long_or_much() {
         (worst, most) = (worst.max(time), most.max(memory));
         readable += usize::from(read);
     }
-    println!("{cases} random headers, {readable} readable: slowest {worst:?}, largest {most} bytes");
+    println!(
+        "{cases} random headers, {readable} readable: slowest {worst:?}, largest {most} bytes"
+    );
 }

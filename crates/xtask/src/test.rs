@@ -111,7 +111,10 @@ fn clippy() -> Result<(), Stopped> {
 
 fn core() -> Result<(), Stopped> {
     build::page()?;
-    run(&mut rust(&["test"], &["--lib", "--bins", "--test", "bindings"]))
+    run(&mut rust(
+        &["test"],
+        &["--lib", "--bins", "--test", "bindings", "--test", "limits", "--test", "contract"],
+    ))
 }
 
 fn acceptance() -> Result<(), Stopped> {

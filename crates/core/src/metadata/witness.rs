@@ -111,8 +111,7 @@ fn reads(value: &Value, seen: &Seen) -> bool {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| reads(a, b))
         }
         (Value::Map(a), Seen::Object(b)) => {
-            a.len() == b.len()
-                && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| reads(a, b)))
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| reads(a, b)))
         }
         _ => false,
     }

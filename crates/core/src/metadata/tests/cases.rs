@@ -403,7 +403,8 @@ fn the_gate_lets_nothing_else_through() {
     for (after, expected, why) in cases {
         let change = set("a", n("9"));
         let wanted = m(&[("a", n("9")), ("b", n("2"))]);
-        let got = gate::check(before, after, (&wanted, &wanted), &change, Format::Yaml, Some(4..9), "\n");
+        let got =
+            gate::check(before, after, (&wanted, &wanted), &change, Format::Yaml, Some(4..9), "\n");
         let fault = got.map_err(|error| match error {
             EditError::NotFaithful { fault, .. } => fault,
             other => panic!("{why}: {other}"),
