@@ -4,6 +4,8 @@
 //! and has been laid out: change set, wire, back end, answer, nodes, layout. There is no timer in
 //! between that could be left out.
 
+#![allow(clippy::print_stdout, reason = "a measurement prints its table")]
+
 use std::fs;
 
 use serde_json::{Value, json};

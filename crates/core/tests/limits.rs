@@ -1,6 +1,6 @@
 //! No text above a story may hold anybody up: every hostile header is read or refused within 50 ms
 //! and 20 MB, and so is a change of it.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
