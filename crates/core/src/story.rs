@@ -299,7 +299,10 @@ pub fn edits(
             let old = fields.get(&path).and_then(Value::text).map(|raw| When::read(&raw));
             vec![set(path, Value::Date(date(day, time, zone, old.as_ref())?))]
         }
-        FieldEdit::LeadWords { words } => lead_words(words, fields, keys),
+        FieldEdit::LeadWords { words } => {
+            let now = story.lead.as_ref().map(Lead::words);
+            lead_words(words, now.as_ref(), fields, keys)
+        }
         FieldEdit::NoLead => no_lead(fields, keys),
         FieldEdit::Own { key, value } => {
             form::edits(&KeyPath::of(key), value, fields, profile, own)?
@@ -311,7 +314,7 @@ pub fn edits(
 pub fn lead_edits(src: &str, words: &PictureWords, fields: &Fields, keys: &Keys) -> Vec<Edit> {
     let path = keys.lead_src.as_deref().unwrap_or("image.src").into();
     let mut edits = vec![Edit { key: path, change: Change::Set(Value::Text(src.to_owned())) }];
-    edits.extend(lead_words(words, fields, keys));
+    edits.extend(lead_words(words, None, fields, keys));
     edits
 }
 
@@ -384,28 +387,46 @@ fn lead_key(keys: &Keys, own: &Option<String>, word: &str) -> KeyPath {
     name.as_str().into()
 }
 
-fn lead_words(words: &PictureWords, fields: &Fields, keys: &Keys) -> Vec<Edit> {
+/// Writes the words of a lead picture that differ from `now`, which is what the picture has: a
+/// caption under a key that was not learned stays when somebody changes the description.
+fn lead_words(
+    words: &PictureWords,
+    now: Option<&PictureWords>,
+    fields: &Fields,
+    keys: &Keys,
+) -> Vec<Edit> {
+    let written = |words: &PictureWords| {
+        let alt = if words.decorative { "" } else { words.alt.as_str() };
+        [one_line(alt), one_line(&words.caption), one_line(&credit_text(words))]
+    };
+    let now = now.map(written);
+    [
+        lead_key(keys, &keys.lead_alt, "alt"),
+        lead_key(keys, &keys.lead_caption, "caption"),
+        lead_key(keys, &keys.lead_credit, "credit"),
+    ]
+    .into_iter()
+    .zip(written(words))
+    .enumerate()
+    .filter(|(i, (_, text))| now.as_ref().is_none_or(|now| now[*i] != *text))
+    // A word that was never there and is empty stays away.
+    .filter(|(_, (key, text))| !text.is_empty() || fields.get(key).is_some())
+    .map(|(_, (key, text))| Edit { key, change: Change::Set(Value::Text(text)) })
+    .collect()
+}
+
+/// `Photo: [Name](address)`; see [`credit`].
+fn credit_text(words: &PictureWords) -> String {
     let credit = if words.credit_url.is_empty() || words.credit.is_empty() {
         words.credit.clone()
     } else {
         format!("[{}]({})", words.credit, words.credit_url)
     };
-    let credit = match (words.label.is_empty(), credit.is_empty()) {
+    match (words.label.is_empty(), credit.is_empty()) {
         (_, true) => String::new(),
         (true, false) => credit,
         (false, false) => format!("{}: {credit}", words.label),
-    };
-    let alt = if words.decorative { "" } else { words.alt.as_str() };
-    [
-        (lead_key(keys, &keys.lead_alt, "alt"), one_line(alt)),
-        (lead_key(keys, &keys.lead_caption, "caption"), one_line(&words.caption)),
-        (lead_key(keys, &keys.lead_credit, "credit"), one_line(&credit)),
-    ]
-    .into_iter()
-    // A word that was never there and is empty stays away.
-    .filter(|(key, text)| !text.is_empty() || fields.get(key).is_some())
-    .map(|(key, text)| Edit { key, change: Change::Set(Value::Text(text)) })
-    .collect()
+    }
 }
 
 fn no_lead(fields: &Fields, keys: &Keys) -> Vec<Edit> {
@@ -536,6 +557,24 @@ mod tests {
             assert_eq!(date(day, time, zone, old.as_ref()).as_deref(), Ok(written), "{why}");
         }
         assert!(date("2026-02-30", "09:00", "UTC", None).is_err(), "no such day");
+    }
+
+    #[test]
+    fn only_the_words_of_a_lead_picture_that_changed_are_written() {
+        let keys = Keys {
+            lead_src: Some("image".to_owned()),
+            lead_credit: Some("image_credit".to_owned()),
+            ..Keys::default()
+        };
+        let header = "image: a.jpg\nimage_caption: Kept.\nimage_credit: \"(Photo: Ana)\"\n";
+        let fields = crate::metadata::read(&format!("---\n{header}---\n")).unwrap();
+        let (label, name) = ("Photo".to_owned(), "Ana".to_owned());
+        let now = PictureWords { label, credit: name, ..PictureWords::default() };
+        let words = PictureWords { alt: "New.".to_owned(), ..now.clone() };
+        let alt = Edit::set("image_alt", "New.");
+        assert_eq!(lead_words(&words, Some(&now), &fields, &keys), [alt], "nothing but the alt");
+        let all = lead_words(&words, None, &fields, &keys);
+        assert_eq!(all.len(), 3, "another picture takes none of the old one's words over");
     }
 
     #[test]
