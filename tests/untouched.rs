@@ -112,10 +112,10 @@ fn typed_and_taken_back(dice: &mut Dice, text: &str) -> (Change, Change) {
     )
 }
 
-/// 2,000 files, or as many as GALLEY_CASES says.
+/// 10,000 files, or as many as GALLEY_CASES says.
 #[test]
 fn typing_and_taking_it_back_leaves_every_byte() {
-    let cases = std::env::var("GALLEY_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000);
+    let cases = std::env::var("GALLEY_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     for _ in 0..cases {
         let before = file(&mut dice);
