@@ -47,6 +47,7 @@ fn is_code(code: &str, letter: fn(char) -> bool, length: std::ops::RangeInclusiv
 }
 
 /// The languages to check in, for a choice: none chosen is the system's, an empty choice is off.
+#[cfg(any(target_os = "linux", test))]
 pub(crate) fn wanted(choice: Option<&[String]>) -> Vec<String> {
     match choice {
         Some(languages) => languages.to_vec(),
@@ -54,6 +55,7 @@ pub(crate) fn wanted(choice: Option<&[String]>) -> Vec<String> {
     }
 }
 
+#[cfg(any(target_os = "linux", test))]
 fn of_the_system(lang: &str) -> String {
     let language = lang.split(['.', '@']).next().unwrap_or_default();
     let known = language.len() >= 2 && language != "POSIX";

@@ -68,6 +68,6 @@ test('what a key draws is what is drawn of the whole', () => {
         editor.view.destroy()
       },
     ),
-    { numRuns: 120 },
+    { numRuns: 60 },
   )
 })
