@@ -1,4 +1,4 @@
-//! How long a key takes to the laid-out page in the real web view: `cargo xtask bench pipeline`.
+//! How long a key takes to the laid-out page in the real web view.
 //!
 //! A letter is put into the editor as a key does it. The time runs until the page's block holds it
 //! and has been laid out: change set, wire, back end, answer, nodes, layout. There is no timer in
@@ -18,7 +18,7 @@ const LENGTHS: [usize; 3] = [10_000, 100_000, 1_000_000];
 const KEYS: usize = 200;
 
 #[test]
-#[ignore = "a measurement: cargo xtask bench pipeline"]
+#[ignore = "a measurement, run by its name"]
 fn measure_a_key_to_the_page() {
     println!("| text | key to laid-out page p50 | p99 | editor alone p50 | p99 |");
     println!("|---|---|---|---|---|");

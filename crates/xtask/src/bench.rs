@@ -3,9 +3,15 @@
 use crate::program::{Stopped, cargo, run};
 use crate::setup;
 
-/// Measures what has this name in it: figures, header, photo, repository; or everything.
+/// Measures what has this name in it: figures, header, photo, preview, repository; or everything.
 pub(crate) fn bench(name: &str) -> Result<(), Stopped> {
     setup::machine(true)?;
+    if "preview".contains(name) {
+        run(cargo().args(["bench", "-p", "galley-core", "--bench", "preview"]))?;
+    }
+    if name == "preview" {
+        return Ok(());
+    }
     let chosen = format!("measure_{name}");
     let mut tests = cargo();
     tests.args(["test", "--release", "-p", "galley-core", "--lib", &chosen]);
