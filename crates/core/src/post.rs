@@ -186,6 +186,13 @@ pub fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |end| &path[..end])
 }
 
+/// The name that tells a post from its neighbours: its folder's, or its file's without ending.
+pub fn own_name(path: &str) -> &str {
+    let place = if is_bundle(path) { folder(path) } else { path };
+    let name = place.rsplit('/').next().unwrap_or(place);
+    if is_bundle(path) { name } else { name.rsplit_once('.').map_or(name, |(stem, _)| stem) }
+}
+
 /// Whether a post of this path has a folder of its own.
 pub fn is_bundle(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.starts_with("index.")) && path.contains('/')

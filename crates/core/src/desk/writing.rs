@@ -114,7 +114,8 @@ impl Desk {
     ) -> Result<view::PostView, WritingError> {
         let newest = self.library.entries().iter().find(|entry| entry.broken.is_none());
         let neighbour = newest.map(|entry| Post::read(&self.site.folder, &entry.path).text);
-        let path = library::begin(&self.site, headline, writer, neighbour.as_deref(), now)?;
+        let known = |path: &str| self.repository.knows(path);
+        let path = library::begin(&self.site, headline, writer, neighbour.as_deref(), &known, now)?;
         self.refresh_entry(&path);
         self.open_post(&path, now)
     }

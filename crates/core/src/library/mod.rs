@@ -23,7 +23,7 @@ use crate::metadata::{self, Value};
 use crate::post::{self, Post, Unreadable};
 use crate::repository::StoryFiles;
 use crate::site::{self, Profile, Site};
-use crate::slug;
+use crate::slug::{self, Taken};
 use crate::story::{self, Story, zone_of};
 
 /// What the library knows of one post.
@@ -257,12 +257,14 @@ pub enum NewError {
 }
 
 /// Begins a story: only the headline is known. Its file and folder are made from the headline,
-/// its fields in the manner of `neighbour`, the whole text of another story.
+/// its fields in the manner of `neighbour`, the whole text of another story. `known` says of a
+/// path whether a story had it before: readers may have that one still.
 pub fn begin(
     site: &Site,
     headline: &str,
     writer: Option<&str>,
     neighbour: Option<&str>,
+    known: &dyn Fn(&str) -> bool,
     now: Timestamp,
 ) -> Result<String, NewError> {
     let headline = headline.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -271,29 +273,22 @@ pub fn begin(
     }
     let profile = &site.profile;
     let day = now.to_zoned(zone_of(&profile.time_zone)).date();
-    let name = slug::of(&headline);
-    for n in 1.. {
-        let name = if n == 1 { name.clone() } else { format!("{name}-{n}") };
-        let path = profile.posts.fill(&name, day);
+    let place = |name: &str| profile.posts.fill(name, day);
+    let name = slug::dated(&headline, day);
+    loop {
+        let taken = Taken::in_folder(&site.folder.join(site::section(&place(&name))))?;
+        let known = |path: &str| known(path) || taken.has(post::own_name(path));
+        let path = place(&slug::number(&name, |name| known(&place(name))));
         let file = site.folder.join(&path);
-        let taken = if profile.posts.is_bundle() {
-            file.parent().is_some_and(Path::exists)
-        } else {
-            file.exists()
-        };
-        if taken {
-            continue;
-        }
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).at(folder)?;
         }
         let text = first_text(profile, &headline, writer, neighbour, now);
-        match files::replace(&file, None, text.as_bytes())? {
-            Replaced::Done => return Ok(path),
-            Replaced::ByOther(_) => {}
+        // Who was quicker has the name.
+        if files::replace(&file, None, text.as_bytes())? == Replaced::Done {
+            return Ok(path);
         }
     }
-    unreachable!("numbers do not end")
 }
 
 /// The first text of a new story: headline, byline, date, and what every neighbour carries.

@@ -51,6 +51,12 @@ impl Repository {
         self.text_at(self.live()?, path)
     }
 
+    /// Whether a file is approved, or with readers, whatever lies in the folder.
+    pub fn knows(&self, path: &str) -> bool {
+        let head = self.head().ok().and_then(|head| head.commit);
+        [head, self.live()].into_iter().flatten().any(|commit| self.has(commit, path))
+    }
+
     /// The newest commit that changed a story's post file; `None` when there is none among
     /// the last 20,000.
     pub fn last_approval(&self, post: &str) -> Option<ApprovalRecord> {
@@ -86,6 +92,12 @@ impl Repository {
             next = parent;
         }
         sent
+    }
+
+    fn has(&self, commit: Oid, path: &str) -> bool {
+        Lookup::of(&self.git, Some(commit))
+            .and_then(|tree| tree.get(&self.in_tree(path)))
+            .is_ok_and(|entry| entry.is_some())
     }
 
     fn text_at(&self, commit: Oid, path: &str) -> Option<Vec<u8>> {

@@ -39,6 +39,8 @@ use git2::Oid;
 
 pub use approve::{Approval, ApproveError};
 pub use blocked::{Blocked, HalfDone};
+#[cfg(test)]
+pub(crate) use files::portable;
 pub use files::{ContentHash, PathProblem, StoryFiles, StoryFilesError};
 pub use history::{ApprovalRecord, Sent};
 pub use open::{BeginError, OpenError};
