@@ -33,6 +33,7 @@ fn main() {
         "approve",
         "press",
         "publish",
+        "undo_publish",
         "versions",
         "version_review",
         "restore_version",

@@ -137,6 +137,15 @@ impl Newsroom {
         outcome
     }
 
+    /// Takes some stories back from readers; none: all of the last publication.
+    pub fn undo(&mut self, paths: &[&str]) -> Publication {
+        let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+        let taking_back = self.desk.taking_back(&paths, false);
+        let outcome = taking_back.run(&editor(), self.now, &mut |_| {}).expect("it runs");
+        self.desk.sent().expect("the repository is read again");
+        outcome
+    }
+
     /// The state of a story in the list.
     pub fn state(&mut self, path: &str) -> State {
         let library = self.desk.library(self.now);

@@ -145,3 +145,38 @@ fn what_others_published_arrives_and_yours_goes_on_top() {
     assert!(newsroom.file(JURY).contains("By Maria."), "hers arrived here");
     assert_eq!((newsroom.state(JURY), newsroom.state(NOTICE)), (State::Live, State::Live));
 }
+
+#[test]
+fn a_publish_is_undone_and_the_story_is_approved_again() {
+    let mut newsroom = Newsroom::new();
+    let before = newsroom.file(NOTICE);
+    newsroom.type_at_end(NOTICE, "Too early.");
+    newsroom.after(5).save(NOTICE);
+    newsroom.approve(NOTICE);
+    let path = newsroom.begin("With a picture");
+    newsroom.illustrate(&path, &photograph(700, 500), &words("A.", "B.", "C"), false);
+    newsroom.save(&path);
+    newsroom.approve(&path);
+    newsroom.publish(&[NOTICE, &path]);
+    let lately = newsroom.desk.press().lately;
+    assert!(lately.iter().any(|story| story.path == NOTICE));
+
+    assert!(matches!(newsroom.undo(&[NOTICE]), Publication::Sent { .. }));
+    let there = |path: &str| git(&newsroom.publishing, &["show", &format!("main:{path}")]);
+    assert_eq!(there(NOTICE), before.trim_end(), "readers have what they had");
+    assert!(there(&path).contains("B."), "and the other story");
+    assert!(newsroom.file(NOTICE).contains("Too early."), "the text stays here");
+    assert_eq!(newsroom.state(NOTICE), State::Approved);
+    assert_eq!(newsroom.state(&path), State::Live);
+    let press = newsroom.desk.press();
+    assert!(press.ready.iter().any(|story| story.path == NOTICE));
+    assert!(!press.lately.iter().any(|story| story.path == NOTICE), "it is not with readers");
+
+    assert!(matches!(newsroom.undo(&[&path]), Publication::Sent { .. }));
+    assert_eq!(newsroom.state(&path), State::Approved);
+    let left = git(&newsroom.publishing, &["ls-tree", "-r", "--name-only", "main"]);
+    assert!(!left.contains("with-a-picture"), "text and picture are gone there: {left}");
+    assert!(newsroom.site.join("content/posts/with-a-picture/with-a-picture-1.jpg").exists());
+    assert!(matches!(newsroom.publish(&[NOTICE, &path]), Publication::Sent { .. }));
+    assert_eq!((newsroom.state(NOTICE), newsroom.state(&path)), (State::Live, State::Live));
+}

@@ -67,6 +67,7 @@ pub fn run() {
             commands::press::approve,
             commands::press::press,
             commands::press::publish,
+            commands::press::undo_publish,
         ])
         .setup(|app| {
             let data = app.path().app_data_dir()?;

@@ -7,7 +7,7 @@ use galley_core::metadata::{self, Edit, EditError, Value as FieldValue};
 use galley_core::photo;
 use galley_core::post::Post;
 use galley_core::problem;
-use galley_core::publish::{self, Publication};
+use galley_core::publish::{self, NoKeys, Publication, TakeBack};
 use galley_core::repository::Approval;
 use galley_core::site::Profile;
 use galley_core::slug;
@@ -296,20 +296,48 @@ pub(crate) fn publish(words: &Words) -> Result<Answer, Wrong> {
     let who = repository.identity().unwrap_or_else(|| person("Galley"));
     let outcome = publish::publish(&repository, &stories, &who, Timestamp::now(), &mut |_| {})
         .map_err(|error| Wrong::about(&place.site.folder.to_string_lossy(), &(&error).into()))?;
+    Ok(came_of(outcome, "Sent and read back", "Nothing new: readers have it all."))
+}
+
+/// `galley undo SITE [POST…]`
+pub(crate) fn undo(words: &Words) -> Result<Answer, Wrong> {
+    let [site, posts @ ..] = words.free.as_slice() else {
+        return Err(Wrong::usage("Name the site in which to take stories back."));
+    };
+    let place = Place::of_site(site)?;
+    let repository = place.repository()?;
+    let posts = posts.iter().map(|post| place.named(post)).collect::<Result<Vec<_>, Wrong>>()?;
+    let who = repository.identity().unwrap_or_else(|| person("Galley"));
+    let what = TakeBack {
+        posts: &posts,
+        files: &|path| place.files(path),
+        used_elsewhere: &|post, path| place.library.used_elsewhere(&place.site, post, path),
+        anyway: words.anyway,
+    };
+    let outcome = publish::undo(&repository, &what, &who, Timestamp::now(), &NoKeys, &mut |_| {})
+        .map_err(|error| {
+        Wrong::about(&place.site.folder.to_string_lossy(), &(&error).into())
+    })?;
+    Ok(came_of(
+        outcome,
+        "Taken back, and waiting here as approved",
+        "Nothing to take back: readers have none of it from a publication.",
+    ))
+}
+
+/// What came of a publication, or of taking one back.
+fn came_of(outcome: Publication, sent: &str, nothing: &str) -> Answer {
     let answer =
         |outcome: &str, commit: Option<&str>, paths: &[String], reason: Option<&str>| -> Value {
             json!({"outcome": outcome, "commit": commit, "paths": paths, "reason": reason})
         };
     let said = |problem: &Problem| format!("{} {}", problem.sentence, problem.hint);
-    Ok(match outcome {
+    match outcome {
         Publication::Sent { commit, paths } => Answer::done(
             answer("sent", Some(&commit), &paths, None),
-            format!("Sent and read back: {}", paths.join(", ")),
+            format!("{sent}: {}", paths.join(", ")),
         ),
-        Publication::NothingNew => Answer::done(
-            answer("nothing-new", None, &[], None),
-            "Nothing new: readers have it all.",
-        ),
+        Publication::NothingNew => Answer::done(answer("nothing-new", None, &[], None), nothing),
         Publication::Refused(refusal) => {
             let problem = problem::refusal(&refusal);
             let reason = said(&problem);
@@ -319,5 +347,5 @@ pub(crate) fn publish(words: &Words) -> Result<Answer, Wrong> {
             let reason = said(&problem::unknown());
             Answer::refused(answer("unknown", None, &[], Some(&reason)), reason)
         }
-    })
+    }
 }

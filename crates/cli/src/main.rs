@@ -30,7 +30,10 @@ galley COMMAND [--json] …
   status SITE                   stories that are not simply live
   approve POST… [--as \"Name <mail>\"]
                                 approves stories exactly as they lie on disk
-  publish SITE [POST…]          sends approved stories and reads back what arrived";
+  publish SITE [POST…]          sends approved stories and reads back what arrived
+  undo SITE [POST…] [--anyway]  takes the last publication back, or these stories: readers get
+                                what they had before. --anyway: although somebody published
+                                them again since";
 
 /// What a command found: the JSON of the contract, the same for people, and the exit.
 pub(crate) struct Answer {
@@ -73,6 +76,7 @@ pub(crate) struct Words {
     pub(crate) free: Vec<PathBuf>,
     pub(crate) card: bool,
     pub(crate) lead: bool,
+    pub(crate) anyway: bool,
     pub(crate) into: Option<PathBuf>,
     pub(crate) alt: Option<String>,
     pub(crate) caption: Option<String>,
@@ -129,6 +133,7 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
             Long("json") => *json = true,
             Long("card") => words.card = true,
             Long("lead") => words.lead = true,
+            Long("anyway") => words.anyway = true,
             Long("into") => words.into = Some(text(&mut parser)?.into()),
             Long("alt") => words.alt = Some(text(&mut parser)?),
             Long("caption") => words.caption = Some(text(&mut parser)?),
@@ -158,6 +163,7 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
         Some("photo") => change::photo(&words),
         Some("approve") => change::approve(&words),
         Some("publish") => change::publish(&words),
+        Some("undo") => change::undo(&words),
         Some(other) => Err(Wrong::usage(format!("There is no command “{other}”."))),
         None => Err(Wrong::usage("Say what to do.")),
     }

@@ -56,6 +56,17 @@ impl Place {
         Ok((place, path))
     }
 
+    /// The site's own name of a post, which may be gone from the folder by now.
+    pub(crate) fn named(&self, file: &Path) -> Result<String, Wrong> {
+        if file.exists() {
+            return Ok(Self::of_post(file)?.1);
+        }
+        let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        let inside = absolute.strip_prefix(&self.site.folder).map(Path::to_owned);
+        let path = inside.unwrap_or_else(|_| file.to_owned());
+        Ok(path.to_string_lossy().replace('\\', "/"))
+    }
+
     /// The repository; a site without one can be read and not be approved.
     pub(crate) fn repository(&self) -> Result<Repository, Wrong> {
         Repository::open(&self.site.folder)

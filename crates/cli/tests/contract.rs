@@ -291,3 +291,58 @@ fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     found.sort();
     found
 }
+
+fn git(folder: &Path, words: &[&str]) -> String {
+    let person = ["-c", "user.name=Ed Itor", "-c", "user.email=ed@example.org"];
+    let output = Command::new("git").current_dir(folder).args(person).args(words).output().unwrap();
+    assert!(output.status.success(), "git {words:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+}
+
+#[test]
+fn undo_gives_readers_what_they_had_and_keeps_the_story_approved() {
+    let site = Site::new();
+    let folder = site.folder.path();
+    let press = tempfile::tempdir().unwrap();
+    git(press.path(), &["init", "-q", "--bare", "-b", "main"]);
+    git(folder, &["init", "-q", "-b", "main"]);
+    git(folder, &["remote", "add", "origin", press.path().to_str().unwrap()]);
+    git(folder, &["add", "-A"]);
+    git(folder, &["commit", "-qm", "The site"]);
+    git(folder, &["push", "-q", "-u", "origin", "main"]);
+    let published = || git(press.path(), &["rev-parse", "main^{tree}"]);
+    let before = published();
+
+    site.run(&["set", "{}", "title=Another headline"]);
+    site.write("2024-06-01-new.md", STORY);
+    let new = site.post("2024-06-01-new.md").to_string_lossy().into_owned();
+    let said = site.run(&["approve", "{}", &new, "--as", "Ed Itor <ed@example.org>"]);
+    assert_eq!(said.exit, 0, "{said:?}");
+    assert_eq!(site.run(&["publish", ".", "--json"]).json()["outcome"], "sent");
+    let both = published();
+
+    let said = site.run(&["undo", ".", &new, "--json"]);
+    assert_eq!(said.exit, 0, "{said:?}");
+    assert_eq!(said.json()["outcome"], "sent");
+    assert_eq!(said.json()["paths"], json!(["_posts/2024-06-01-new.md"]));
+    assert_eq!(said.json()["commit"], git(press.path(), &["rev-parse", "main"]));
+    assert_eq!(
+        git(press.path(), &["ls-tree", "--name-only", "main:_posts"]),
+        "2024-05-01-story.md"
+    );
+    assert_eq!(fs::read_to_string(&new).unwrap(), STORY);
+    let status = site.run(&["status", ".", "--json"]).json();
+    assert_eq!(status, json!([{"path": "_posts/2024-06-01-new.md", "state": "approved"}]));
+
+    assert_eq!(site.run(&["publish", ".", "--json"]).json()["outcome"], "sent");
+    assert_eq!(published(), both, "published again");
+    for (left, why) in [(2, "the new story"), (1, "the headline")] {
+        let said = site.run(&["undo", ".", "--json"]);
+        assert_eq!(said.json()["outcome"], "sent", "{why}: {left}: {said:?}");
+    }
+    assert_eq!(published(), before);
+    let said = site.run(&["undo", ".", "--json"]);
+    assert_eq!((said.exit, said.json()["outcome"].clone()), (0, json!("nothing-new")));
+    assert_eq!(site.run(&["undo"]).exit, 2, "no site is named");
+    git(press.path(), &["fsck", "--strict"]);
+}

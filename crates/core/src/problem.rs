@@ -506,6 +506,15 @@ pub fn refusal(refusal: &Refusal) -> Problem {
             format!("Somebody else published another version of “{}” meanwhile.", visible(path)),
             "Nothing of yours is lost. Ask them which version should stand.",
         ),
+        R::ChangedSince { path, by } => problem(
+            "changed-since",
+            format!(
+                "{} published another version of “{}” since.",
+                if by.is_empty() { "Somebody".to_owned() } else { visible(by) },
+                visible(path)
+            ),
+            "Nothing was taken back. Talk to each other first, or take both versions back.",
+        ),
         R::TriedTooOften => problem(
             "busy",
             "Others were publishing at the same moment, three times in a row.",

@@ -48,16 +48,42 @@ pub(crate) fn publish(
     paths: Vec<String>,
 ) -> Result<Publication, Problem> {
     let sending = app.with(|desk| Ok::<_, WritingError>(desk.sending(&paths)))?;
-    let settings = app.settings().view();
-    let nobody = Person { name: "Galley".to_owned(), email: String::new() };
-    let who = settings.editor.or(settings.writer).unwrap_or(nobody);
     let outcome = sending
-        .run(&who, Timestamp::now(), &mut |step| {
+        .run(&who(&app), Timestamp::now(), &mut |step| {
             news::tell(&handle, Event::Publishing { step });
         })
         .map_err(|error| Problem::from(&error))?;
+    told(&handle, &app, outcome)
+}
+
+/// Takes stories back from readers; none named: all of the last publication.
+#[command(async)]
+pub(crate) fn undo_publish(
+    handle: AppHandle,
+    app: State<'_, App>,
+    paths: Vec<String>,
+    anyway: bool,
+) -> Result<Publication, Problem> {
+    let taking_back = app.with(|desk| Ok::<_, WritingError>(desk.taking_back(&paths, anyway)))?;
+    let outcome = taking_back
+        .run(&who(&app), Timestamp::now(), &mut |step| {
+            news::tell(&handle, Event::Publishing { step });
+        })
+        .map_err(|error| Problem::from(&error))?;
+    told(&handle, &app, outcome)
+}
+
+/// Whose name stands on what is sent.
+fn who(app: &App) -> Person {
+    let settings = app.settings().view();
+    let nobody = Person { name: "Galley".to_owned(), email: String::new() };
+    settings.editor.or(settings.writer).unwrap_or(nobody)
+}
+
+/// Takes in what came of sending, and says it.
+fn told(handle: &AppHandle, app: &App, outcome: Outcome) -> Result<Publication, Problem> {
     app.with(galley_core::desk::Desk::sent)?;
-    news::tell(&handle, Event::Library);
+    news::tell(handle, Event::Library);
     Ok(match outcome {
         Outcome::Sent { commit, paths } => {
             Publication::Sent { commit, paths, at: Timestamp::now().to_string() }

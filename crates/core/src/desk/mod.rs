@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-pub use press::{Sending, SendingError};
+pub use press::{Sending, SendingError, TakingBack};
 pub use writing::{Begun, Save, Saving, WritingError};
 
 use crate::files::PathError;
@@ -194,16 +194,21 @@ impl Desk {
 
     /// The files of a story as it lies on disk.
     fn files(&self, path: &str) -> StoryFiles {
-        match self.library.get(path) {
-            Some(entry) => entry.files(&self.site),
-            None => StoryFiles::new(path, Vec::<String>::new()),
-        }
+        files_of(&self.site, &self.library, path)
     }
 
     /// Reads one story again from disk into the list.
     fn refresh_entry(&mut self, path: &str) {
         let post = Post::read(&self.site.folder, path);
         self.library.update(&self.site, &post);
+    }
+}
+
+/// The files of a story as it lies on disk; of one that is gone its post alone.
+fn files_of(site: &Site, library: &Library, path: &str) -> StoryFiles {
+    match library.get(path) {
+        Some(entry) => entry.files(site),
+        None => StoryFiles::new(path, Vec::<String>::new()),
     }
 }
 

@@ -4,20 +4,23 @@
 //! hash of exactly that; an approval of anything else is refused. Sending runs without the
 //! desk's lock on a repository of its own, so that nobody has to stop writing.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::writing::{Saving, WritingError};
-use super::{Desk, thumbnail};
+use super::{Desk, files_of, thumbnail};
 use crate::form;
+use crate::library::Library;
 use crate::metadata;
 use crate::post::Post;
 use crate::problem;
-use crate::publish::{self, Publication, PublishError};
+use crate::publish::{self, NoKeys, Publication, PublishError, TakeBack};
 use crate::repository::{self, ApproveError, ContentHash, Repository, StoryFiles};
 use crate::review::{self, PictureUse, Side};
+use crate::site::Site;
 use crate::story::Story;
 use crate::view::{self, Person};
 
@@ -38,6 +41,34 @@ impl Sending {
     ) -> Result<Publication, SendingError> {
         let repository = Repository::open(&self.site)?;
         Ok(publish::publish(&repository, &self.stories, who, now, step)?)
+    }
+}
+
+/// A taking-back that is ready to run without the desk.
+#[derive(Debug)]
+pub struct TakingBack {
+    site: Site,
+    library: Library,
+    posts: Vec<String>,
+    anyway: bool,
+}
+
+impl TakingBack {
+    /// Takes the stories back: readers get what they had before. Calls back at each step.
+    pub fn run(
+        &self,
+        who: &Person,
+        now: Timestamp,
+        step: &mut dyn FnMut(view::Step),
+    ) -> Result<Publication, SendingError> {
+        let repository = Repository::open(&self.site.folder)?;
+        let what = TakeBack {
+            posts: &self.posts,
+            files: &|path| files_of(&self.site, &self.library, path),
+            used_elsewhere: &|post, path| self.library.used_elsewhere(&self.site, post, path),
+            anyway: self.anyway,
+        };
+        Ok(publish::undo(&repository, &what, who, now, &NoKeys, step)?)
     }
 }
 
@@ -245,11 +276,12 @@ impl Desk {
                 _ => press.writing.push(story),
             }
         }
+        let mut seen = BTreeSet::new();
         for sent in self.repository.last_sent(12) {
             for path in &sent.paths {
-                if let Some(entry) = entries.iter().find(|entry| entry.path == *path)
-                    && !press.lately.iter().any(|story| story.path == *path)
-                {
+                // What was taken back was not published lately, whatever came before.
+                let newest = seen.insert(path.clone()) && !sent.taken_back;
+                if newest && let Some(entry) = entries.iter().find(|entry| entry.path == *path) {
                     let by = (sent.editor.name.clone(), sent.at.to_string());
                     press.lately.push(self.press_story(entry, Some(by)));
                 }
@@ -286,6 +318,17 @@ impl Desk {
         Sending {
             site: self.site.folder.clone(),
             stories: paths.iter().map(|path| self.files(path)).collect(),
+        }
+    }
+
+    /// Prepares to take these stories back from readers; none: all of the last publication.
+    /// `anyway`: although somebody published them again since.
+    pub fn taking_back(&self, paths: &[String], anyway: bool) -> TakingBack {
+        TakingBack {
+            site: self.site.clone(),
+            library: self.library.clone(),
+            posts: paths.to_vec(),
+            anyway,
         }
     }
 

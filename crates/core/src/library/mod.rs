@@ -78,6 +78,20 @@ impl Library {
         self.entries.iter().find(|entry| entry.path == path)
     }
 
+    /// Whether another story than this one uses the picture at `path`.
+    pub fn used_elsewhere(&self, site: &Site, post: &str, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let others = self.entries.iter().filter(|entry| entry.path != post);
+        others.into_iter().any(|entry| {
+            let lead = entry.story.lead.as_ref().map(|lead| &lead.src);
+            // The name first: looking for the file goes to the disk.
+            entry.references.iter().chain(lead).any(|src| {
+                src.contains(name)
+                    && pictures::resolve(site, &entry.path, src).as_deref() == Some(path)
+            })
+        })
+    }
+
     /// Looks at some files again, or at the whole folder. Files that are as they were are not
     /// read. Returns whether anything differs.
     pub fn refresh(&mut self, site: &Site, paths: Option<&BTreeSet<String>>) -> bool {

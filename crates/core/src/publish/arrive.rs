@@ -18,7 +18,7 @@ use git2::{Index, Oid};
 use jiff::Timestamp;
 
 use super::compose::Between;
-use super::{Arrival, PublishError};
+use super::{Arrival, PublishError, undo};
 use crate::repository::Repository;
 use crate::repository::commit::move_branch;
 use crate::repository::convert::{Rules, Treatment};
@@ -47,7 +47,7 @@ pub(super) fn arrive(repo: &Repository, tip: Oid, now: Timestamp) -> Result<Arri
     let target = match head.commit {
         None => Some(tip),
         Some(here) => match Between::new(repo, here, Some(tip), None)? {
-            Some(between) => between.rest(tip)?,
+            Some(between) => between.rest(tip, &undo::marked(repo, here, tip)?)?,
             None => None,
         },
     };
@@ -88,6 +88,7 @@ pub(super) fn arrive(repo: &Repository, tip: Oid, now: Timestamp) -> Result<Arri
     lock.prepare(&repo.git, head.commit, target, &entries)?;
     move_branch(&repo.git, &branch, head.commit, target, "galley: after the publishing branch")?;
     lock.finish();
+    undo::unmark(repo, target, tip)?;
     in_step(arrived.iter().filter_map(|path| repo.in_site(path).map(str::to_owned)).collect())
 }
 

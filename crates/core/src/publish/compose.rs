@@ -6,11 +6,11 @@
 //! it too, and nothing of that story is sent over theirs, unless the editor approved it
 //! knowing what is there (the commit says so).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use git2::{Commit, Oid, Signature, Time};
 
-use super::PublishError;
+use super::{PublishError, Refusal};
 use crate::repository::commit::{self, one_line};
 use crate::repository::tree::{self, Changes, Lookup};
 use crate::repository::{Repository, StoryFiles, found, trailer};
@@ -20,10 +20,8 @@ use crate::view::Person;
 pub(super) enum Composed {
     /// Everything chosen is there already.
     Nothing,
-    /// Somebody else published another version of this story.
-    Contested { post: String },
-    /// The publishing branch and this one have nothing in common.
-    Unrelated,
+    /// It must not be sent.
+    Refused(Refusal),
     /// This commit, which brings these stories.
     Ready { commit: Oid, stories: Vec<String> },
 }
@@ -120,35 +118,61 @@ impl<'r> Between<'r> {
     }
 
     /// What is left here when `tip` has become the publishing branch: `tip` with the approved
-    /// stories that it does not have on top. `None` when one of them is contested.
-    pub(super) fn rest(&self, tip: Oid) -> Result<Option<Oid>, PublishError> {
+    /// stories that it does not have on top. `None` when one of them is contested. Stories that
+    /// this computer took back from readers, each with its files, stay as they were approved.
+    pub(super) fn rest(
+        &self,
+        tip: Oid,
+        taken_back: &BTreeMap<String, BTreeSet<String>>,
+    ) -> Result<Option<Oid>, PublishError> {
         let git = &self.repo.git;
-        if self.ours.is_empty() {
+        if self.ours.is_empty() && taken_back.is_empty() {
             return Ok(Some(tip));
         }
         if self.straight {
             return Ok(Some(self.here));
         }
-        for path in self.ours.keys() {
+        let stays = |path: &String| taken_back.values().any(|files| files.contains(path));
+        for path in self.ours.keys().filter(|path| !stays(path)) {
             if self.contested(path)? {
                 return Ok(None);
             }
         }
         let mut top = tip;
         for (commit, changes) in self.own_commits()? {
-            let mine: Changes =
-                changes.into_iter().filter(|(path, _)| self.ours.contains_key(path)).collect();
+            let ours = |path: &String| self.ours.contains_key(path) && !stays(path);
+            let mine: Changes = changes.into_iter().filter(|(path, _)| ours(path)).collect();
             top = again(self.repo, &commit, Some(top), &mine, &commit_message(&commit))?
                 .unwrap_or(top);
         }
+        for (post, files) in taken_back {
+            top = self.kept(post, files, top)?;
+        }
         // Merges can bring a file in by another way than the first parents.
         let left = Lookup::of(git, Some(top))?;
-        for (path, entry) in &self.ours {
+        for (path, entry) in self.ours.iter().filter(|(path, _)| !stays(path)) {
             if left.get(path)? != *entry {
                 return Ok(None);
             }
         }
         Ok(Some(top))
+    }
+
+    /// The last approval of a story, with all of these files as it left them, on top.
+    fn kept(&self, post: &str, files: &BTreeSet<String>, top: Oid) -> Result<Oid, PublishError> {
+        let git = &self.repo.git;
+        let here = Lookup::of(git, Some(self.here))?;
+        // A story whose removal was taken back comes back.
+        if here.get(post)?.is_none() {
+            return Ok(top);
+        }
+        let Some(approval) = self.repo.last_touched(self.here, post)? else { return Ok(top) };
+        let mut mine = Changes::new();
+        for path in files.iter().map(String::as_str).chain([post]) {
+            mine.insert(path.to_owned(), here.get(path)?);
+        }
+        Ok(again(self.repo, &approval, Some(top), &mine, &commit_message(&approval))?
+            .unwrap_or(top))
     }
 }
 
@@ -162,7 +186,7 @@ pub(super) fn compose(
 ) -> Result<Composed, PublishError> {
     let Some(here) = repo.head()?.commit else { return Ok(Composed::Nothing) };
     let Some(between) = Between::new(repo, here, tip, known)? else {
-        return Ok(Composed::Unrelated);
+        return Ok(Composed::Refused(Refusal::HistoryRewritten));
     };
 
     let mut chosen = BTreeSet::new();
@@ -178,7 +202,8 @@ pub(super) fn compose(
         }
         for path in &paths {
             if between.contested(path)? {
-                return Ok(Composed::Contested { post: story.post.clone() });
+                let path = story.post.clone();
+                return Ok(Composed::Refused(Refusal::SameStoryChanged { path }));
             }
         }
         chosen.extend(paths);

@@ -10,6 +10,9 @@
 //!    connection nor a friendly answer decides.
 //! 6. Only then remember what the branch holds, bring the own branch after it, and let the
 //!    stories of others arrive in the folder (`arrive`).
+//!
+//! Taking a publication back (`undo`) is the same with other files put on top: those that
+//! readers had before.
 
 mod address;
 mod arrive;
@@ -23,12 +26,14 @@ mod server;
 #[cfg(test)]
 mod tests;
 mod underway;
+mod undo;
 
 use git2::Oid;
 use jiff::Timestamp;
 
 pub use network::{Keys, NoKeys, Token};
 pub use refusal::Refusal;
+pub use undo::TakeBack;
 
 use crate::repository::commit::CommitError;
 use crate::repository::{Repository, StatusError, StoryFiles, tracking_ref};
@@ -36,6 +41,9 @@ use crate::view::{Person, State, Step};
 use compose::Composed;
 use server::{Fault, Server};
 use underway::Underway;
+
+/// The log of what is known of the publishing branch says this of what was only seen there.
+const SEEN: &str = "galley: seen in the publishing repository";
 
 /// How often the chosen stories are put on top again when others publish meanwhile.
 const TRIES: usize = 4;
@@ -138,6 +146,58 @@ pub fn publish_with(
     if let Some(refusal) = check(repo, stories)? {
         return Ok(Publication::Refused(refusal));
     }
+    let mut put_on_top = |on: &On<'_>| compose::compose(repo, stories, on.tip, on.known, who);
+    deliver(repo, keys, now, step, undo::PUBLISHED, &mut put_on_top)
+}
+
+/// Takes back what was published: readers get what they had before. The stories stay here as
+/// they were approved; see [`TakeBack`].
+///
+/// # Errors
+/// As [`publish`].
+pub fn undo(
+    repo: &Repository,
+    what: &TakeBack<'_>,
+    who: &Person,
+    now: Timestamp,
+    keys: &dyn Keys,
+    step: &mut dyn FnMut(Step),
+) -> Result<Publication, PublishError> {
+    step(Step::Checking);
+    if let Some(blocked) = repo.blocked() {
+        return Ok(Publication::Refused(Refusal::Blocked(blocked)));
+    }
+    let mut take_back = |on: &On<'_>| {
+        let Some(tip) = on.tip else { return Ok(Composed::Nothing) };
+        let composed = undo::compose(repo, what, tip, on.known, on.branch, who, now)?;
+        if let Composed::Ready { commit, .. } = &composed {
+            undo::mark(repo, tip, *commit)?;
+        }
+        Ok(composed)
+    };
+    deliver(repo, keys, now, step, undo::TAKEN_BACK, &mut take_back)
+}
+
+/// Where the publishing branch stands when something is put on top of it.
+struct On<'a> {
+    tip: Option<Oid>,
+    /// Where it was last seen before.
+    known: Option<Oid>,
+    /// The remote and the branch.
+    branch: (&'a str, &'a str),
+}
+
+type PutOnTop<'c> = dyn FnMut(&On<'_>) -> Result<Composed, PublishError> + 'c;
+
+/// Steps 2 to 6, for whatever is put on top.
+fn deliver(
+    repo: &Repository,
+    keys: &dyn Keys,
+    now: Timestamp,
+    step: &mut dyn FnMut(Step),
+    act: &str,
+    put_on_top: &mut PutOnTop<'_>,
+) -> Result<Publication, PublishError> {
     let server = match Server::of(repo, keys) {
         Ok(server) => server,
         Err(refusal) => return Ok(Publication::Refused(refusal)),
@@ -149,32 +209,33 @@ pub fn publish_with(
             Ok(fetched) => fetched,
             Err(refusal) => return Ok(Publication::Refused(refusal)),
         };
-        let (commit, stories) = match compose::compose(repo, stories, tip, known, who)? {
+        let on = On { tip, known, branch: (server.remote(), &branch) };
+        let (commit, stories) = match put_on_top(&on)? {
             Composed::Nothing => {
                 follow(repo, &server, &branch, tip, now);
                 return Ok(Publication::NothingNew);
             }
-            Composed::Contested { post } => {
-                return Ok(Publication::Refused(Refusal::SameStoryChanged { path: post }));
-            }
-            Composed::Unrelated => return Ok(Publication::Refused(Refusal::HistoryRewritten)),
+            Composed::Refused(refusal) => return Ok(Publication::Refused(refusal)),
             Composed::Ready { commit, stories } => (commit, stories),
         };
         step(Step::Sending);
         underway.sending(commit)?;
         let answer = server.push(&branch, tip, commit, &underway);
         if let Err(Fault::Refused(refusal)) = answer {
+            undo::unmark_unsent(repo, tip)?;
             return Ok(Publication::Refused(refusal));
         }
         step(Step::Received);
         match read_back(repo, &server, &branch, commit)? {
             Ok(Some(seen)) => {
+                let _ = remember(repo, &server, &branch, commit, act);
                 follow(repo, &server, &branch, Some(seen), now);
                 return Ok(Publication::Sent { commit: commit.to_string(), paths: stories });
             }
             Ok(None) => match answer {
                 Err(Fault::Lost(reason)) => {
                     let address = server.shown();
+                    undo::unmark_unsent(repo, tip)?;
                     return Ok(Publication::Refused(Refusal::NoConnection { address, reason }));
                 }
                 // Somebody else was faster, or was let in between taking and reading back.
@@ -183,6 +244,7 @@ pub fn publish_with(
             Err(reason) => return Ok(Publication::Unknown { reason }),
         }
     }
+    undo::unmark_unsent(repo, repo.live())?;
     Ok(Publication::Refused(Refusal::TriedTooOften))
 }
 
@@ -253,7 +315,7 @@ fn fetch(
     if known.is_some_and(|known| !within(repo, known, tip)) {
         return Ok(Err(Refusal::HistoryRewritten));
     }
-    remember(repo, server, &branch, tip)?;
+    remember(repo, server, &branch, tip, SEEN)?;
     Ok(Ok(Fetched { branch, tip: Some(tip) }))
 }
 
@@ -294,10 +356,11 @@ fn remember(
     server: &Server<'_>,
     branch: &str,
     tip: Oid,
+    why: &str,
 ) -> Result<(), git2::Error> {
     let name = tracking_ref(server.remote(), branch);
     if repo.git.refname_to_id(&name).ok() != Some(tip) {
-        repo.git.reference(&name, tip, true, "galley: seen in the publishing repository")?;
+        repo.git.reference(&name, tip, true, why)?;
     }
     Ok(())
 }
@@ -306,7 +369,7 @@ fn remember(
 /// is read back, and a folder that could not be brought after them is, the next time.
 fn follow(repo: &Repository, server: &Server<'_>, branch: &str, tip: Option<Oid>, now: Timestamp) {
     if let Some(tip) = tip {
-        let _ = remember(repo, server, branch, tip);
+        let _ = remember(repo, server, branch, tip, SEEN);
         let _ = arrive::arrive(repo, tip, now);
     }
 }

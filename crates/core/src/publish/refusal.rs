@@ -90,6 +90,14 @@ pub enum Refusal {
         /// The post file, relative to the site.
         path: String,
     },
+    /// Somebody else published a story again after what is to be taken back.
+    #[error("{path} was published again by {by} since")]
+    ChangedSince {
+        /// The post file, relative to the site.
+        path: String,
+        /// Who wrote that version.
+        by: String,
+    },
     /// Others published each time in between.
     #[error("others were publishing at the same time")]
     TriedTooOften,

@@ -3,9 +3,13 @@
 use git2::{Commit, Oid};
 use jiff::Timestamp;
 
-use super::Repository;
 use super::tree::{self, Entry, Lookup};
+use super::{Repository, trailer};
 use crate::view::Person;
+
+/// Names, in a commit that takes a story back from readers, the commit as of which they have
+/// the story again.
+pub(crate) const RESTORES: &str = "Galley-Restores";
 
 /// How many commits are looked at for a story's last approval.
 const FAR: usize = 20_000;
@@ -38,6 +42,8 @@ pub struct Sent {
     pub at: Timestamp,
     /// Every file that it changed, relative to the site.
     pub paths: Vec<String>,
+    /// Whether it took back what was published before.
+    pub taken_back: bool,
 }
 
 impl Repository {
@@ -84,6 +90,7 @@ impl Repository {
                 writer,
                 editor,
                 at: time(&commit),
+                taken_back: trailer(&commit, RESTORES).is_some(),
                 paths: changes
                     .keys()
                     .filter_map(|path| self.in_site(path).map(str::to_owned))

@@ -42,6 +42,7 @@ pub use blocked::{Blocked, HalfDone};
 #[cfg(test)]
 pub(crate) use files::portable;
 pub use files::{ContentHash, PathProblem, StoryFiles, StoryFilesError};
+pub(crate) use history::RESTORES;
 pub use history::{ApprovalRecord, Sent};
 pub use open::{BeginError, OpenError};
 pub use state::StatusError;

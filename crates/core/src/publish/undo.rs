@@ -1,0 +1,433 @@
+//! Taking back what was published: readers get what they had before, or nothing.
+//!
+//! 1. The commit that brought the version which readers have is found (`brought`), and what
+//!    they had before it. A publication of this computer's is taken back whole, whatever
+//!    number of approvals it carried; one of somebody else's approval by approval.
+//! 2. When somebody published the story again since, nothing is done until the person says so.
+//! 3. One commit for each story puts its files back as they were before. Everything else stays
+//!    as it is, and the commits that are taken back stay in the history.
+//! 4. A mark says which commits of this kind are this computer's. When the own branch goes
+//!    after them (`arrive`), the stories stay here as they were approved, with all their files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use git2::{Commit, Oid};
+use jiff::Timestamp;
+
+use super::compose::Composed;
+use super::{PublishError, Refusal, within};
+use crate::repository::commit::{self, one_line, signature};
+use crate::repository::tree::{self, Changes, Lookup};
+use crate::repository::{RESTORES, Repository, StoryFiles, found, tracking_ref, trailer};
+use crate::view::Person;
+use crate::{post, site};
+
+/// How many commits are looked at for the one that brought a story.
+const FAR: usize = 20_000;
+
+/// Names the post whose version was taken back, from the work tree's root.
+const STORY: &str = "Galley-Takes-Back";
+/// What stands in place of the commit as of which readers have the story when they have none.
+const NOTHING: &str = "nothing";
+
+/// The log of what is known of the publishing branch says this of what this computer sent.
+pub(super) const PUBLISHED: &str = "galley: published";
+/// And this of what it took back.
+pub(super) const TAKEN_BACK: &str = "galley: taken back";
+
+/// What is to be taken back.
+pub struct TakeBack<'c> {
+    /// The stories, by their post files relative to the site; none: all of the last publication.
+    pub posts: &'c [String],
+    /// The files of a story as it lies in the folder.
+    pub files: &'c dyn Fn(&str) -> StoryFiles,
+    /// Whether another story than this one (the first) uses this picture (the second).
+    pub used_elsewhere: &'c dyn Fn(&str, &str) -> bool,
+    /// Whether to go on although somebody published a story again since: that goes as well.
+    pub anyway: bool,
+}
+
+/// What happened to the publishing branch by this computer.
+struct Act {
+    before: Option<Oid>,
+    after: Oid,
+    published: bool,
+}
+
+/// How readers came to the version that they have of a story.
+struct Brought<'r> {
+    commit: Commit<'r>,
+    /// As of which commit they had what they had before; `None`: nothing.
+    before: Option<Oid>,
+    /// The files that came with it, from the work tree's root.
+    paths: BTreeSet<String>,
+}
+
+/// Composes the commits that take the stories back, on top of `tip`.
+pub(super) fn compose(
+    repo: &Repository,
+    what: &TakeBack<'_>,
+    tip: Oid,
+    known: Option<Oid>,
+    branch: (&str, &str),
+    who: &Person,
+    now: Timestamp,
+) -> Result<Composed, PublishError> {
+    let acts = acts(repo, tip, branch);
+    let posts = match what.posts {
+        [] => last(repo, what, tip, &acts)?,
+        posts => posts.to_vec(),
+    };
+    let mut top = tip;
+    let mut taken = Vec::new();
+    for path in &posts {
+        let story = (what.files)(path);
+        let from = match since(repo, &story, tip, known, &acts)? {
+            None => tip,
+            Some(_) if what.anyway => own(repo, &story, tip, &acts)?.unwrap_or(tip),
+            Some(by) => {
+                return Ok(Composed::Refused(Refusal::ChangedSince { path: path.clone(), by }));
+            }
+        };
+        let Some(brought) = brought(repo, from, &story, &acts)? else { continue };
+        if let Some(commit) = restore(repo, what, &story, &brought, (tip, top), who, now)? {
+            top = commit;
+            taken.push(path.clone());
+        }
+    }
+    match taken.is_empty() {
+        true => Ok(Composed::Nothing),
+        false => Ok(Composed::Ready { commit: top, stories: taken }),
+    }
+}
+
+/// One commit that puts the files of one story back. `None` when readers have them so already.
+fn restore(
+    repo: &Repository,
+    what: &TakeBack<'_>,
+    story: &StoryFiles,
+    brought: &Brought<'_>,
+    (tip, top): (Oid, Oid),
+    who: &Person,
+    now: Timestamp,
+) -> Result<Option<Oid>, PublishError> {
+    let git = &repo.git;
+    let post = repo.in_tree(&story.post);
+    let before = Lookup::of(git, brought.before)?;
+    let then = Lookup::of(git, Some(brought.commit.id()))?;
+    let there = Lookup::of(git, Some(tip))?;
+    let mut changes = Changes::new();
+    for path in &brought.paths {
+        let (was, is) = (before.get(path)?, there.get(path)?);
+        // A picture that somebody replaced since is theirs.
+        let theirs = *path != post && is != then.get(path)? && !what.anyway;
+        let shared =
+            was.is_none() && (what.used_elsewhere)(&story.post, repo.in_site(path).unwrap_or(path));
+        if was != is && !theirs && !shared {
+            changes.insert(path.clone(), was);
+        }
+    }
+    let parent = git.find_commit(top)?;
+    let root = tree::replace(git, Some(parent.tree_id()), &changes)?;
+    if root == parent.tree_id() {
+        return Ok(None);
+    }
+    let at = commit::moment(now, Some(&parent));
+    let person = signature(who, at)?;
+    let title = String::from_utf8_lossy(brought.commit.summary_bytes().unwrap_or_default());
+    let restores = match (before.get(&post)?, brought.before) {
+        (Some(_), Some(before)) => before.to_string(),
+        _ => NOTHING.to_owned(),
+    };
+    let message = format!(
+        "Undo: {}\n\n{STORY}: {}\n{RESTORES}: {restores}\nPublished-by: {}\n",
+        one_line(&title),
+        one_line(&post),
+        one_line(&who.name),
+    );
+    Ok(Some(commit::write(git, root, &[top], &person, &person, &message)?))
+}
+
+/// What this computer sent and took back, the latest first: the log of what is known of the
+/// publishing branch, as far as that is still part of it.
+fn acts(repo: &Repository, tip: Oid, (remote, branch): (&str, &str)) -> Vec<Act> {
+    let Ok(log) = repo.git.reflog(&tracking_ref(remote, branch)) else { return Vec::new() };
+    log.iter()
+        .filter_map(|entry| {
+            let published = entry.message_bytes() == Some(PUBLISHED.as_bytes());
+            let ours = published || entry.message_bytes() == Some(TAKEN_BACK.as_bytes());
+            let (before, after) = (entry.id_old(), entry.id_new());
+            let before = (!before.is_zero()).then_some(before);
+            (ours && within(repo, after, tip)).then_some(Act { before, after, published })
+        })
+        .collect()
+}
+
+/// The stories of the last publication that is not taken back yet. Where this computer
+/// published nothing, the newest that somebody published.
+fn last(
+    repo: &Repository,
+    what: &TakeBack<'_>,
+    tip: Oid,
+    acts: &[Act],
+) -> Result<Vec<String>, PublishError> {
+    for act in acts.iter().filter(|act| act.published) {
+        let mut posts = Vec::new();
+        for post in posts_between(repo, act.before, act.after)? {
+            let story = (what.files)(&post);
+            let changed_since = !same(repo, &story, act.after, tip)?;
+            let here = brought(repo, tip, &story, acts)?;
+            let stands = here.is_some_and(|b| inside(repo, b.commit.id(), act));
+            if stands || (changed_since && !taken_back(repo, &story, tip)?) {
+                posts.push(post);
+            }
+        }
+        if !posts.is_empty() {
+            return Ok(posts);
+        }
+    }
+    if acts.iter().any(|act| act.published) {
+        return Ok(Vec::new());
+    }
+    let mut next = Some(repo.git.find_commit(tip)?);
+    for _ in 0..FAR {
+        let Some(commit) = next else { break };
+        let parent = commit.parent(0).ok();
+        if trailer(&commit, RESTORES).is_none() {
+            let posts = posts_between(repo, parent.as_ref().map(Commit::id), commit.id())?;
+            if !posts.is_empty() && parent.is_some() {
+                return Ok(posts);
+            }
+        }
+        next = parent;
+    }
+    Ok(Vec::new())
+}
+
+/// Whether what readers have of the story is what a taking-back left.
+fn taken_back(repo: &Repository, story: &StoryFiles, tip: Oid) -> Result<bool, PublishError> {
+    let touched = touched(repo, tip, &in_tree(repo, story))?;
+    Ok(touched.is_some_and(|commit| trailer(&commit, RESTORES).is_some()))
+}
+
+fn posts_between(
+    repo: &Repository,
+    before: Option<Oid>,
+    after: Oid,
+) -> Result<Vec<String>, PublishError> {
+    let from = before.map(|id| repo.tree_of(id)).transpose()?;
+    let changes = tree::differences(&repo.git, from, Some(repo.tree_of(after)?))?;
+    let posts = changes.keys().filter_map(|path| repo.in_site(path));
+    Ok(posts.filter(|path| site::is_post_name(path.as_ref())).map(str::to_owned).collect())
+}
+
+fn inside(repo: &Repository, commit: Oid, act: &Act) -> bool {
+    within(repo, commit, act.after)
+        && !act.before.is_some_and(|before| within(repo, commit, before))
+}
+
+fn in_tree(repo: &Repository, story: &StoryFiles) -> Vec<String> {
+    story.paths().into_iter().map(|path| repo.in_tree(path)).collect()
+}
+
+fn same(repo: &Repository, story: &StoryFiles, a: Oid, b: Oid) -> Result<bool, git2::Error> {
+    let (a, b) = (Lookup::of(&repo.git, Some(a))?, Lookup::of(&repo.git, Some(b))?);
+    let post = repo.in_tree(&story.post);
+    Ok(a.get(&post)? == b.get(&post)?)
+}
+
+/// Who published the story again since this computer last did something about it, or since it
+/// last looked.
+fn since(
+    repo: &Repository,
+    story: &StoryFiles,
+    tip: Oid,
+    known: Option<Oid>,
+    acts: &[Act],
+) -> Result<Option<String>, PublishError> {
+    let seen = match last_act(repo, story, acts)? {
+        Some(act) => Some(act.after),
+        None => known,
+    };
+    let Some(seen) = seen.filter(|seen| within(repo, *seen, tip)) else { return Ok(None) };
+    if same(repo, story, seen, tip)? {
+        return Ok(None);
+    }
+    let by = touched(repo, tip, &[repo.in_tree(&story.post)])?;
+    let name = |commit: Commit<'_>| String::from_utf8_lossy(commit.author().name_bytes()).into();
+    Ok(Some(by.map(name).unwrap_or_default()))
+}
+
+/// The newest act of this computer that changed the story.
+fn last_act<'a>(
+    repo: &Repository,
+    story: &StoryFiles,
+    acts: &'a [Act],
+) -> Result<Option<&'a Act>, git2::Error> {
+    for act in acts {
+        let Some(before) = act.before else { continue };
+        if !same(repo, story, before, act.after)? {
+            return Ok(Some(act));
+        }
+    }
+    Ok(None)
+}
+
+/// Where this computer's own publication of the story stands, if it was not taken back.
+fn own(
+    repo: &Repository,
+    story: &StoryFiles,
+    tip: Oid,
+    acts: &[Act],
+) -> Result<Option<Oid>, git2::Error> {
+    let act = last_act(repo, story, acts)?.filter(|act| act.published);
+    Ok(act.map(|act| act.after).filter(|after| within(repo, *after, tip)))
+}
+
+/// The newest commit that changed one of the files, the post or what it needs.
+fn touched<'r>(
+    repo: &'r Repository,
+    from: Oid,
+    paths: &[String],
+) -> Result<Option<Commit<'r>>, git2::Error> {
+    let mut commit = repo.git.find_commit(from)?;
+    let mut after = Lookup::new(&repo.git, Some(commit.tree_id()))?;
+    for _ in 0..FAR {
+        let parent = found(commit.parent(0))?;
+        let before = Lookup::new(&repo.git, parent.as_ref().map(Commit::tree_id))?;
+        for path in paths {
+            if before.get(path)? != after.get(path)? {
+                return Ok(Some(commit));
+            }
+        }
+        let Some(parent) = parent else { return Ok(None) };
+        (commit, after) = (parent, before);
+    }
+    Ok(None)
+}
+
+/// How readers came to what they have of a story as of `from`. What was taken back does not
+/// count, so that the one before it is next. `None` when nothing is left.
+fn brought<'r>(
+    repo: &'r Repository,
+    from: Oid,
+    story: &StoryFiles,
+    acts: &[Act],
+) -> Result<Option<Brought<'r>>, git2::Error> {
+    let post = repo.in_tree(&story.post);
+    let paths = in_tree(repo, story);
+    let mut from = from;
+    let commit = loop {
+        let Some(commit) = touched(repo, from, &paths)? else { return Ok(None) };
+        // A picture that came with another story brought nothing of this one.
+        if !of_story(repo, &commit, &post)? {
+            let Ok(parent) = commit.parent_id(0) else { return Ok(None) };
+            from = parent;
+            continue;
+        }
+        match trailer(&commit, RESTORES).filter(|_| trailer(&commit, STORY) == Some(&post)) {
+            None => break commit,
+            Some(NOTHING) => return Ok(None),
+            Some(hex) => from = Oid::from_str(hex)?,
+        }
+    };
+    let act = acts.iter().find(|act| act.published && inside(repo, commit.id(), act));
+    let parent = commit.parent_id(0).ok();
+    let before = act.and_then(|act| act.before).or(parent);
+    let mut paths = BTreeSet::new();
+    let mut next = Some(act.map_or(commit.id(), |act| act.after));
+    while let Some(id) = next.filter(|id| Some(*id) != before) {
+        let commit = repo.git.find_commit(id)?;
+        paths.extend(files_of(repo, &commit, story)?);
+        next = commit.parent_id(0).ok();
+    }
+    Ok(Some(Brought { commit, before, paths }))
+}
+
+/// Whether a commit changed this post, or pictures only.
+fn of_story(repo: &Repository, commit: &Commit<'_>, post: &str) -> Result<bool, git2::Error> {
+    let before = commit.parent(0).ok().map(|parent| parent.tree_id());
+    let changes = tree::differences(&repo.git, before, Some(commit.tree_id()))?;
+    let posts = |path: &&String| site::is_post_name(path.as_ref());
+    Ok(changes.contains_key(post) || !changes.keys().any(|path| posts(&path)))
+}
+
+/// The files that a commit changed of a story: all that its approval changed; of another
+/// program's commit those that the story uses or that lie in its own folder.
+fn files_of(
+    repo: &Repository,
+    commit: &Commit<'_>,
+    story: &StoryFiles,
+) -> Result<Vec<String>, git2::Error> {
+    let before = commit.parent(0).ok().map(|parent| parent.tree_id());
+    let changes = tree::differences(&repo.git, before, Some(commit.tree_id()))?;
+    let own: BTreeSet<String> = in_tree(repo, story).into_iter().collect();
+    let approved = trailer(commit, "Galley-Content").is_some()
+        && changes.keys().any(|path| own.contains(path));
+    let folder = post::is_bundle(&story.post)
+        .then(|| format!("{}/", repo.in_tree(post::folder(&story.post))));
+    let beside =
+        |path: &str| folder.as_ref().is_some_and(|folder| path.starts_with(folder.as_str()));
+    let another = |path: &str| site::is_post_name(path.as_ref()) && !own.contains(path);
+    Ok(changes
+        .into_keys()
+        .filter(|path| !another(path) && (own.contains(path) || approved || beside(path)))
+        .collect())
+}
+
+// ---- What stays here when the own branch goes after ----------------------------------------
+
+const MARKS: &str = "refs/galley/taken-back/";
+
+/// Marks the commits between as taken back by this computer, before they are sent.
+pub(super) fn mark(repo: &Repository, tip: Oid, top: Oid) -> Result<(), git2::Error> {
+    let name = format!("{MARKS}{top}");
+    repo.git.reference(&name, top, true, &format!("galley: on top of {tip}")).map(drop)
+}
+
+/// The stories whose taking-back is this computer's: those whose marks lie in `tip` and not in
+/// `here` yet. Each with the files that were put back.
+pub(super) fn marked(
+    repo: &Repository,
+    here: Oid,
+    tip: Oid,
+) -> Result<BTreeMap<String, BTreeSet<String>>, git2::Error> {
+    let mut stories: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for mark in marks(repo)? {
+        let mut next = Some(mark).filter(|mark| within(repo, *mark, tip));
+        while let Some(id) = next.filter(|id| !within(repo, *id, here)) {
+            let commit = repo.git.find_commit(id)?;
+            let Some(post) = trailer(&commit, STORY) else { break };
+            let before = commit.parent(0).ok().map(|parent| parent.tree_id());
+            let changes = tree::differences(&repo.git, before, Some(commit.tree_id()))?;
+            stories.entry(post.to_owned()).or_default().extend(changes.into_keys());
+            next = commit.parent_id(0).ok();
+        }
+    }
+    Ok(stories)
+}
+
+/// Takes away the marks that are done with: the own branch stands on them, or they never came
+/// into the publishing branch.
+pub(super) fn unmark(repo: &Repository, here: Oid, tip: Oid) -> Result<(), git2::Error> {
+    for mark in marks(repo)? {
+        if within(repo, mark, here) || !within(repo, mark, tip) {
+            repo.git.find_reference(&format!("{MARKS}{mark}"))?.delete()?;
+        }
+    }
+    Ok(())
+}
+
+/// As [`unmark`], after a sending that the publishing branch did not take.
+pub(super) fn unmark_unsent(repo: &Repository, tip: Option<Oid>) -> Result<(), git2::Error> {
+    let here = repo.head()?.commit;
+    match tip.or(here) {
+        Some(tip) => unmark(repo, here.unwrap_or(tip), tip),
+        None => Ok(()),
+    }
+}
+
+fn marks(repo: &Repository) -> Result<Vec<Oid>, git2::Error> {
+    let all = repo.git.references_glob(&format!("{MARKS}*"))?;
+    Ok(all.flatten().filter_map(|mark| mark.target()).collect())
+}
