@@ -795,6 +795,8 @@ pub struct PressStory {
     pub approved_at: String,
     /// Whether readers have an earlier version.
     pub replaces: bool,
+    /// When readers got it, RFC 3339, as far as this computer saw; empty for what was not sent.
+    pub sent_at: String,
 }
 
 /// What came of a publish.

@@ -321,6 +321,24 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       emit({ kind: 'library' })
       return { outcome, commit: 'a1b2c3', paths: [...paths], at: new Date().toISOString() }
     },
+    undoPublish: async (paths, anyway): Promise<Publication> => {
+      for (const step of ['checking', 'sending', 'received'] as Step[]) {
+        emit({ kind: 'publishing', step })
+        await wait(options.stepDelay ?? 10)
+        if (options.changedSince && !anyway) {
+          const sentence = 'Maria Nwosu published another version of this story since.'
+          const hint = 'Nothing was taken back.'
+          return { outcome: 'refused', problem: { code: 'changed-since', sentence, hint } }
+        }
+      }
+      for (const path of paths) {
+        const one = find(path)
+        one.approved ??= one.live
+        one.live = null
+      }
+      emit({ kind: 'library' })
+      return { outcome: 'sent', commit: 'd4e5f6', paths: [...paths], at: new Date().toISOString() }
+    },
     versions: async (path) =>
       earlier(path).map(({ at, why, version }, i) => ({
         id: `v${i}`,

@@ -20,6 +20,8 @@ export interface FakeOptions {
   problem?: Problem
   /** What comes of a publish. */
   publishing?: Publication['outcome']
+  /** Somebody published the stories again before they are taken back. */
+  changedSince?: boolean
   /** The first approval finds that the story changed meanwhile. */
   changedMeanwhile?: boolean
   /** Nothing is approved, nothing waits. */

@@ -1044,7 +1044,11 @@ approved_at: string,
 /**
  * Whether readers have an earlier version.
  */
-replaces: boolean, };
+replaces: boolean, 
+/**
+ * When readers got it, RFC 3339, as far as this computer saw; empty for what was not sent.
+ */
+sent_at: string, };
 
 /**
  * What came of a publish.

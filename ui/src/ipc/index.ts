@@ -105,6 +105,11 @@ export interface Backend {
   approve(path: string, content: string, writer: Person, editor: Person): Promise<Approval>
   press(): Promise<Press>
   publish(paths: string[]): Promise<Publication>
+  /**
+   * Gives readers what they had before; `anyway` although somebody published the stories again
+   * since (refused with the code `changed-since` otherwise).
+   */
+  undoPublish(paths: string[], anyway: boolean): Promise<Publication>
   versions(path: string): Promise<EarlierVersion[]>
   /** What changed from that version to the text as it is now. */
   versionReview(path: string, version: string): Promise<Review>
@@ -176,6 +181,7 @@ const shell: Backend = {
   approve: (path, content, writer, editor) => call('approve', { path, content, writer, editor }),
   press: () => call('press'),
   publish: (paths) => call('publish', { paths }),
+  undoPublish: (paths, anyway) => call('undo_publish', { paths, anyway }),
   versions: (path) => call('versions', { path }),
   versionReview: (path, version) => call('version_review', { path, version }),
   restoreVersion: (path, version) => call('restore_version', { path, version }),

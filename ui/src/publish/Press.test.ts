@@ -7,6 +7,7 @@ import { useBackend } from '../ipc'
 import Press from './Press.svelte'
 import PressIndex from './PressIndex.svelte'
 import { PublishRun } from './run.svelte'
+import UndoToast from './UndoToast.svelte'
 
 async function show(options: FakeOptions = {}) {
   const backend = fakeBackend({ stepDelay: 5, ...options })
@@ -118,4 +119,52 @@ test('an approval elsewhere comes into the list', async () => {
   await backend.approve(path, review.content, { name: 'A', email: '' }, { name: 'B', email: '' })
   await vi.waitFor(() => expect(run.press?.ready).toHaveLength(4))
   expect(title()).toBe('Publish four stories')
+})
+
+test('a publish is undone at once, by the button or by the toast', async () => {
+  const { backend, run, user } = await show()
+  render(UndoToast, { run })
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Live at/))
+  const paths = run.sent.map((story) => story.path)
+  expect(screen.getByText('Three stories are live.')).toBeTruthy()
+  await expectAccessible()
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Taken back at \d+:\d\d$/))
+  expect(backend.calls.find(([name]) => name === 'undoPublish')).toEqual(['undoPublish', paths, false])
+  expect(run.press?.ready.map((story) => story.path).sort()).toEqual([...paths].sort())
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Back to what is ready' }))
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Live at/))
+  await user.click(screen.getByRole('button', { name: 'Undo this publish' }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Taken back at/))
+})
+
+test('a story that went live before is asked about first; Escape keeps it live', async () => {
+  const { backend, run, user } = await show()
+  const [first] = run.press?.lately ?? []
+  const undo = () => screen.getByRole('button', { name: `Undo publish: ${first?.title}` })
+  await user.click(undo())
+  expect(screen.getByText(/^Put the site back to how it was before/)).toBeTruthy()
+  expect(document.activeElement?.textContent).toBe('Keep it live')
+  await expectAccessible()
+  await user.keyboard('{Escape}')
+  expect(backend.calls.some(([name]) => name === 'undoPublish')).toBe(false)
+  await user.click(undo())
+  await user.click(screen.getByRole('button', { name: 'Undo publish' }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Taken back at/))
+  expect(screen.getByText(/^Readers have what they had before/)).toBeTruthy()
+})
+
+test('somebody published the story again: nothing is taken back before the answer', async () => {
+  const { backend, user } = await show({ changedSince: true })
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Live at/))
+  await user.click(screen.getByRole('button', { name: 'Undo this publish' }))
+  await vi.waitFor(() => expect(title()).toBe('Not taken back'))
+  expect(screen.getByText(/^Readers still have the stories/)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Take both versions back' }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Taken back at/))
+  expect(backend.calls.filter(([name]) => name === 'undoPublish').at(-1)?.[2]).toBe(true)
 })

@@ -10,7 +10,13 @@ import { desk, type Press, type PressStory, type Problem, type Publication, type
 export const steps: Step[] = ['checking', 'sending', 'received']
 
 /** Choosing, under way, or what came of it. */
-export type Phase = 'choose' | 'run' | 'live' | 'nothing-new' | 'refused' | 'unknown'
+export type Phase = 'choose' | 'run' | 'live' | 'undone' | 'nothing-new' | 'refused' | 'unknown'
+
+/** What is done: stories are sent to readers, or taken back from them. */
+export type Deed = 'publish' | 'undo'
+
+/** How long it stands that a story was taken back from the list of what went lately, in ms. */
+const TOAST = 8000
 
 /** The press room's state while it is open; made once by the desk and given to both components. */
 export class PublishRun {
@@ -19,6 +25,7 @@ export class PublishRun {
   /** Why the press room could not be asked. */
   problem = $state.raw<Problem | null>(null)
   phase = $state<Phase>('choose')
+  deed = $state<Deed>('publish')
   /** The stories that were sent, or tried. */
   sent = $state.raw<PressStory[]>([])
   /** The step that is under way, or was when it stopped. */
@@ -29,11 +36,14 @@ export class PublishRun {
   ended = $state('')
   /** Why it was refused, or what is not known. */
   outcome = $state.raw<Problem | null>(null)
+  /** What can be undone by one press, for a moment: the stories that were just sent. */
+  undoable = $state.raw<PressStory[]>([])
   /** Ready stories that are not to go this time. */
   private held = new SvelteSet<string>()
   private attached = 0
   private stop: (() => void) | null = null
   private asked = 0
+  private forgetting: ReturnType<typeof setTimeout> | undefined
 
   /** The stories that are ticked, in the order of the list. */
   get chosen(): PressStory[] {
@@ -86,24 +96,55 @@ export class PublishRun {
   }
 
   /** Sends the chosen stories; after a refusal, the same ones again. */
-  async publish(): Promise<void> {
-    if (this.phase === 'run') return
+  publish(): Promise<void> {
     const again = this.phase === 'refused' || this.phase === 'unknown'
-    const stories = again ? this.sent : this.chosen
-    if (stories.length === 0) return
+    const stories = again && this.deed === 'publish' ? this.sent : this.chosen
+    return this.run('publish', stories, (paths) => desk().publish(paths))
+  }
+
+  /** Takes stories back from readers; `anyway` although somebody published them again since. */
+  undo(stories: PressStory[], anyway = false): Promise<void> {
+    return this.run('undo', stories, (paths) => desk().undoPublish(paths, anyway))
+  }
+
+  /** The same again, after a refusal. */
+  again(): Promise<void> {
+    return this.deed === 'undo' ? this.undo(this.sent) : this.publish()
+  }
+
+  private async run(
+    deed: Deed,
+    stories: PressStory[],
+    perform: (paths: string[]) => Promise<Publication>,
+  ): Promise<void> {
+    if (this.phase === 'run' || stories.length === 0) return
     this.sent = stories
+    this.deed = deed
     this.phase = 'run'
     this.step = null
     this.begun = {}
     this.ended = ''
     this.outcome = null
+    this.forget()
     try {
-      this.end(await desk().publish(stories.map((story) => story.path)))
+      this.end(await perform(stories.map((story) => story.path)))
     } catch (caught) {
       // Refused before anything was sent: no step says otherwise.
       this.end({ outcome: 'refused', problem: problemOf(caught) })
     }
     await this.load()
+  }
+
+  /** Lets go of what could be undone by one press. */
+  forget(): void {
+    clearTimeout(this.forgetting)
+    this.undoable = []
+  }
+
+  /** Lets it stand while somebody is at it, and for a while after. */
+  keep(held: boolean): void {
+    clearTimeout(this.forgetting)
+    if (!held) this.forgetting = setTimeout(() => this.forget(), TOAST)
   }
 
   /** Back to choosing. */
@@ -122,7 +163,11 @@ export class PublishRun {
     if (publication.outcome === 'sent') {
       const gone = new Set(publication.paths)
       this.sent = this.sent.filter((story) => gone.has(story.path))
-      this.phase = 'live'
+      this.phase = this.deed === 'undo' ? 'undone' : 'live'
+      if (this.deed === 'publish') {
+        this.undoable = this.sent
+        this.keep(false)
+      }
       // The next round begins with everything that is ready.
       this.held.clear()
     } else {

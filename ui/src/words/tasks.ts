@@ -342,6 +342,26 @@ export const tasks = {
     nothingNew: 'Nothing new to send',
     nothingNewLede: 'The site already holds exactly these stories.',
     lately: 'Published lately',
+    undo: 'Undo publish',
+    undoThis: 'Undo this publish',
+    undoLater: 'You can undo each one afterwards.',
+    undoAsk: (at: string) =>
+      `Put the site back to how it was before ${at ? brief(at) : 'this'}? The story comes back here as Approved, with all its text and pictures.`,
+    keepLive: 'Keep it live',
+    undoBoth: 'Take both versions back',
+    undoRunTitle: (count: number) =>
+      `${capital(stories(count))} ${plural(count, 'is being taken back', 'are being taken back')}`,
+    undoneTitle: (at: string) => `Taken back at ${clock(at)}`,
+    undoneLede: (count: number) =>
+      `Readers have what they had before. ${count === 1 ? 'The story waits' : 'The stories wait'} here as approved, with all text and pictures.`,
+    undoneNothing: 'Nothing to take back',
+    undoneNothingLede: 'Readers have no earlier publication of this.',
+    notUndoneTitle: 'Not taken back',
+    notUndoneLede: (count: number) =>
+      `Readers still have ${count === 1 ? 'the story' : 'the stories'}, and nothing here has changed.`,
+    justSent: (count: number) => `${capital(stories(count))} ${plural(count, 'is', 'are')} live.`,
+    undoShort: 'Undo',
+    takenBack: 'Taken back',
     latelyLine: (by: string, at: string) => (by ? `Approved by ${by}, ${dayWithin(at)}` : ''),
     live: 'Live',
     back: 'Back to what is ready',

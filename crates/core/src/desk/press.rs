@@ -282,8 +282,7 @@ impl Desk {
                 // What was taken back was not published lately, whatever came before.
                 let newest = seen.insert(path.clone()) && !sent.taken_back;
                 if newest && let Some(entry) = entries.iter().find(|entry| entry.path == *path) {
-                    let by = (sent.editor.name.clone(), sent.at.to_string());
-                    press.lately.push(self.press_story(entry, Some(by)));
+                    press.lately.push(self.press_story(entry, Some(&sent)));
                 }
             }
         }
@@ -294,14 +293,17 @@ impl Desk {
     fn press_story(
         &mut self,
         entry: &crate::library::Entry,
-        sent: Option<(String, String)>,
+        sent: Option<&repository::Sent>,
     ) -> view::PressStory {
-        let (by, at) = sent
-            .or_else(|| {
-                let record = self.repository.last_approval(&entry.path)?;
-                Some((record.editor.name, record.at.to_string()))
-            })
-            .unwrap_or_default();
+        let (by, at) = match sent {
+            Some(sent) => (sent.editor.name.clone(), sent.at.to_string()),
+            None => self
+                .repository
+                .last_approval(&entry.path)
+                .map(|record| (record.editor.name, record.at.to_string()))
+                .unwrap_or_default(),
+        };
+        let seen = sent.and_then(|sent| sent.seen);
         view::PressStory {
             path: entry.path.clone(),
             title: entry.title(),
@@ -309,6 +311,7 @@ impl Desk {
             thumbnail: thumbnail(&self.site, entry, &mut self.shelf),
             approved_by: by,
             approved_at: at,
+            sent_at: seen.map(|at| at.to_string()).unwrap_or_default(),
             replaces: self.repository.live_text(&entry.path).is_some(),
         }
     }

@@ -819,7 +819,7 @@ fn a_clone_takes_back_what_was_published_last() {
     desk.write("posts/new.md", "# New\n");
     desk.write("posts/dog.jpg", "dog");
     desk.approve(&story).unwrap();
-    sent(send(&desk.repo, &[story.clone()]));
+    sent(send(&desk.repo, std::slice::from_ref(&story)));
     let posts = ["posts/new.md".to_owned()];
     let what = TakeBack {
         posts: &posts,

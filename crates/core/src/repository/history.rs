@@ -4,7 +4,7 @@ use git2::{Commit, Oid};
 use jiff::Timestamp;
 
 use super::tree::{self, Entry, Lookup};
-use super::{Repository, trailer};
+use super::{Repository, tracking_ref, trailer};
 use crate::view::Person;
 
 /// Names, in a commit that takes a story back from readers, the commit as of which they have
@@ -40,6 +40,8 @@ pub struct Sent {
     pub editor: Person,
     /// When it was approved.
     pub at: Timestamp,
+    /// When this computer saw it in the publishing branch first, where that is known.
+    pub seen: Option<Timestamp>,
     /// Every file that it changed, relative to the site.
     pub paths: Vec<String>,
     /// Whether it took back what was published before.
@@ -76,9 +78,11 @@ impl Repository {
     pub fn last_sent(&self, n: usize) -> Vec<Sent> {
         let mut sent = Vec::new();
         let mut next = self.live().and_then(|id| self.git.find_commit(id).ok());
+        let mut sights = self.sights().into_iter().peekable();
         while let Some(commit) = next.filter(|_| sent.len() < n) {
             let parent = commit.parent(0).ok();
             let before = parent.as_ref().map(Commit::tree_id);
+            while sights.next_if(|(before, _)| *before == commit.id()).is_some() {}
             let Ok(changes) = tree::differences(&self.git, before, Some(commit.tree_id())) else {
                 break;
             };
@@ -90,6 +94,7 @@ impl Repository {
                 writer,
                 editor,
                 at: time(&commit),
+                seen: sights.peek().map(|(_, at)| *at),
                 taken_back: trailer(&commit, RESTORES).is_some(),
                 paths: changes
                     .keys()
@@ -105,6 +110,19 @@ impl Repository {
         Lookup::of(&self.git, Some(commit))
             .and_then(|tree| tree.get(&self.in_tree(path)))
             .is_ok_and(|entry| entry.is_some())
+    }
+
+    /// Each time that the publishing branch was seen to have moved, the latest first: where it
+    /// stood before, and when that was.
+    fn sights(&self) -> Vec<(Oid, Timestamp)> {
+        let log = || {
+            let remote = self.publishing_remote()?;
+            let (branch, _) = self.tracking_branch(&remote)?;
+            self.git.reflog(&tracking_ref(&remote, &branch)).ok()
+        };
+        let Some(log) = log() else { return Vec::new() };
+        let at = |seconds| Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX);
+        log.iter().map(|e| (e.id_old(), at(e.committer().when().seconds()))).collect()
     }
 
     fn text_at(&self, commit: Oid, path: &str) -> Option<Vec<u8>> {
