@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use galley_core::desk::{Desk, OpenError, Saving};
+use galley_core::keys::NoKeys;
 use galley_core::photo;
 use galley_core::publish::Publication;
 use galley_core::sample;
@@ -132,7 +133,7 @@ impl Newsroom {
     pub fn publish(&mut self, paths: &[&str]) -> Publication {
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let sending = self.desk.sending(&paths);
-        let outcome = sending.run(&editor(), self.now, &mut |_| {}).expect("it runs");
+        let outcome = sending.run(&editor(), self.now, &NoKeys, &mut |_| {}).expect("it runs");
         self.desk.sent().expect("the repository is read again");
         outcome
     }
@@ -141,7 +142,7 @@ impl Newsroom {
     pub fn undo(&mut self, paths: &[&str]) -> Publication {
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let taking_back = self.desk.taking_back(&paths, false);
-        let outcome = taking_back.run(&editor(), self.now, &mut |_| {}).expect("it runs");
+        let outcome = taking_back.run(&editor(), self.now, &NoKeys, &mut |_| {}).expect("it runs");
         self.desk.sent().expect("the repository is read again");
         outcome
     }

@@ -2,11 +2,14 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use galley_core::desk::{Desk, OpenError};
+use galley_core::keys::{HostKey, Hosts, Keychain};
 use galley_core::library::{self, Watch};
-use galley_core::repository;
+use galley_core::publish::{self, Refusal};
+use galley_core::repository::{self, Repository};
 use galley_core::view::{Opening, Problem, SiteView};
 use jiff::Timestamp;
 use tauri::{AppHandle, Manager};
@@ -51,6 +54,14 @@ pub(crate) struct App {
     /// The folder that was refused last because it has no history.
     refused: Mutex<Option<PathBuf>>,
     settings: Mutex<SettingsFile>,
+    /// Tokens and known computers.
+    pub(crate) keys: Keychain,
+    /// The computer that was refused last because nobody knows it, and the key that it showed.
+    stranger: Mutex<Option<(String, HostKey)>>,
+    /// Where sites that are brought from elsewhere go, if the person chose it.
+    sites: Mutex<Option<PathBuf>>,
+    /// Whether a site is being brought from elsewhere, and still wanted.
+    pub(crate) bringing: AtomicBool,
     pub(crate) saver: saver::Bell,
 }
 
@@ -68,6 +79,10 @@ impl App {
             desk: Mutex::default(),
             watch: Mutex::default(),
             refused: Mutex::default(),
+            keys: Keychain::new(Hosts::read(&data.join("hosts"))),
+            stranger: Mutex::default(),
+            sites: Mutex::default(),
+            bringing: AtomicBool::new(false),
             saver: saver::Bell::default(),
             data,
         }
@@ -108,6 +123,7 @@ impl App {
                 let root = desk.site().folder.clone();
                 *lock(&self.desk) = Some(desk);
                 *lock(&self.watch) = watch(handle, &root);
+                bring_the_rest(handle, root);
                 Opening::Opened { site }
             }
             Err(error) => {
@@ -124,6 +140,36 @@ impl App {
     /// The folder that was refused last because it has no history.
     pub(crate) fn take_refused(&self) -> Option<PathBuf> {
         lock(&self.refused).take()
+    }
+
+    /// The computer to which the open site's stories are sent, as keys are filed.
+    pub(crate) fn host(&self) -> Option<String> {
+        self.if_open(|desk| desk.publishing_host()).flatten()
+    }
+
+    /// The folder in which a site that is brought gets its own.
+    pub(crate) fn sites_folder(&self, handle: &AppHandle) -> PathBuf {
+        let usual = || handle.path().document_dir().or_else(|_| handle.path().home_dir());
+        lock(&self.sites).clone().or_else(|| usual().ok()).unwrap_or_else(|| self.data.clone())
+    }
+
+    /// The person chose another one.
+    pub(crate) fn keep_sites_in(&self, folder: PathBuf) {
+        *lock(&self.sites) = Some(folder);
+    }
+
+    /// Notes which computer was not known.
+    pub(crate) fn meet(&self, refusal: &Refusal) {
+        if let Refusal::UnknownHost { host, fingerprint } = refusal
+            && let Some(key) = HostKey::parse(fingerprint)
+        {
+            *lock(&self.stranger) = Some((host.clone(), key));
+        }
+    }
+
+    /// The computer that was not known, and its key.
+    pub(crate) fn take_stranger(&self) -> Option<(String, HostKey)> {
+        lock(&self.stranger).take()
     }
 
     /// What was asked for at the start; once.
@@ -151,6 +197,17 @@ fn no_site() -> Problem {
         sentence: "No site is open.".to_owned(),
         hint: "Open one from the first screen.".to_owned(),
     }
+}
+
+/// A site that was brought by its address came without its older history: that follows here. It
+/// is tried again whenever the site is opened, until all of it came.
+fn bring_the_rest(handle: &AppHandle, site: PathBuf) {
+    let handle = handle.clone();
+    std::thread::spawn(move || {
+        if let Ok(repository) = Repository::open(&site) {
+            let _ = publish::the_rest(&repository, &handle.state::<App>().keys);
+        }
+    });
 }
 
 /// Watches a folder; what other programs do reaches desk and screen. A folder that cannot be

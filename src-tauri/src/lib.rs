@@ -68,6 +68,14 @@ pub fn run() {
             commands::press::press,
             commands::press::publish,
             commands::press::undo_publish,
+            commands::signing::signed_in,
+            commands::signing::sign_in,
+            commands::signing::sign_out,
+            commands::signing::trust_host,
+            commands::signing::sites_folder,
+            commands::signing::choose_sites_folder,
+            commands::signing::bring_site,
+            commands::signing::stop_bringing,
         ])
         .setup(|app| {
             let data = app.path().app_data_dir()?;

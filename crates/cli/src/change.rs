@@ -7,8 +7,8 @@ use galley_core::metadata::{self, Edit, EditError, Value as FieldValue};
 use galley_core::photo;
 use galley_core::post::Post;
 use galley_core::problem;
-use galley_core::publish::{self, NoKeys, Publication, TakeBack};
-use galley_core::repository::Approval;
+use galley_core::publish::{self, Publication, TakeBack};
+use galley_core::repository::{Approval, Repository};
 use galley_core::site::Profile;
 use galley_core::slug;
 use galley_core::story::{self, FieldError};
@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use similar::ChangeTag;
 
 use crate::ask::readable;
+use crate::keys::Given;
 use crate::place::Place;
 use crate::{Answer, Words, Wrong};
 
@@ -294,8 +295,13 @@ pub(crate) fn publish(words: &Words) -> Result<Answer, Wrong> {
     };
     let stories: Vec<_> = chosen.iter().map(|path| place.files(path)).collect();
     let who = repository.identity().unwrap_or_else(|| person("Galley"));
-    let outcome = publish::publish(&repository, &stories, &who, Timestamp::now(), &mut |_| {})
-        .map_err(|error| Wrong::about(&place.site.folder.to_string_lossy(), &(&error).into()))?;
+    let address = repository.destination().map(|there| there.address).unwrap_or_default();
+    let keys = Given::for_address(&address, words)?;
+    let outcome =
+        publish::publish(&repository, &stories, &who, Timestamp::now(), &keys, &mut |_| {})
+            .map_err(|error| {
+                Wrong::about(&place.site.folder.to_string_lossy(), &(&error).into())
+            })?;
     Ok(came_of(outcome, "Sent and read back", "Nothing new: readers have it all."))
 }
 
@@ -314,10 +320,10 @@ pub(crate) fn undo(words: &Words) -> Result<Answer, Wrong> {
         used_elsewhere: &|post, path| place.library.used_elsewhere(&place.site, post, path),
         anyway: words.anyway,
     };
-    let outcome = publish::undo(&repository, &what, &who, Timestamp::now(), &NoKeys, &mut |_| {})
-        .map_err(|error| {
-        Wrong::about(&place.site.folder.to_string_lossy(), &(&error).into())
-    })?;
+    let address = repository.destination().map(|there| there.address).unwrap_or_default();
+    let keys = Given::for_address(&address, words)?;
+    let outcome = publish::undo(&repository, &what, &who, Timestamp::now(), &keys, &mut |_| {})
+        .map_err(|error| Wrong::about(&place.site.folder.to_string_lossy(), &(&error).into()))?;
     Ok(came_of(
         outcome,
         "Taken back, and waiting here as approved",
@@ -346,6 +352,32 @@ fn came_of(outcome: Publication, sent: &str, nothing: &str) -> Answer {
         Publication::Unknown { .. } => {
             let reason = said(&problem::unknown());
             Answer::refused(answer("unknown", None, &[], Some(&reason)), reason)
+        }
+    }
+}
+
+/// `galley clone ADDRESS FOLDER`
+pub(crate) fn clone(words: &Words) -> Result<Answer, Wrong> {
+    let [address, folder] = words.free.as_slice() else {
+        return Err(Wrong::usage("Name the address of the site, and the folder to put it in."));
+    };
+    let address = address.to_string_lossy();
+    let keys = Given::for_address(&address, words)?;
+    match publish::clone(&address, folder, &keys, &mut |_| true) {
+        Ok(site) => {
+            // Who asks by a command can wait for the older history too.
+            let rest = Repository::open(&site).ok().map(|here| publish::the_rest(&here, &keys));
+            if let Some(Err(refusal)) = rest {
+                let problem = problem::refusal(&refusal);
+                return Err(Wrong::about(&site.to_string_lossy(), &problem));
+            }
+            let site = site.to_string_lossy();
+            Ok(Answer::done(json!({"outcome": "brought", "site": site}), format!("{site}\n")))
+        }
+        Err(error) => {
+            let problem = Problem::from(&error);
+            let reason = format!("{} {}", problem.sentence, problem.hint);
+            Ok(Answer::refused(json!({"outcome": "refused", "reason": reason}), reason))
         }
     }
 }

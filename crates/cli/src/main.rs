@@ -7,6 +7,7 @@
 
 mod ask;
 mod change;
+mod keys;
 mod place;
 
 use std::path::PathBuf;
@@ -30,10 +31,14 @@ galley COMMAND [--json] …
   status SITE                   stories that are not simply live
   approve POST… [--as \"Name <mail>\"]
                                 approves stories exactly as they lie on disk
-  publish SITE [POST…]          sends approved stories and reads back what arrived
+  publish SITE [POST…] [--user NAME --secret-from FILE]
+                                sends approved stories and reads back what arrived; signs in with
+                                what the file holds (- is standard input), else with the keychain
   undo SITE [POST…] [--anyway]  takes the last publication back, or these stories: readers get
                                 what they had before. --anyway: although somebody published
-                                them again since";
+                                them again since
+  clone ADDRESS FOLDER [--user NAME --secret-from FILE]
+                                brings a site into a new folder inside of FOLDER";
 
 /// What a command found: the JSON of the contract, the same for people, and the exit.
 pub(crate) struct Answer {
@@ -82,6 +87,9 @@ pub(crate) struct Words {
     pub(crate) caption: Option<String>,
     pub(crate) credit: Option<String>,
     pub(crate) as_person: Option<String>,
+    pub(crate) user: Option<String>,
+    /// The file that holds the secret: an argument would be seen by everybody on this computer.
+    pub(crate) secret_from: Option<PathBuf>,
 }
 
 impl Words {
@@ -138,6 +146,8 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
             Long("alt") => words.alt = Some(text(&mut parser)?),
             Long("caption") => words.caption = Some(text(&mut parser)?),
             Long("credit") => words.credit = Some(text(&mut parser)?),
+            Long("user") => words.user = Some(text(&mut parser)?),
+            Long("secret-from") => words.secret_from = Some(text(&mut parser)?.into()),
             Long("as") => words.as_person = Some(text(&mut parser)?),
             Long("help") | Short('h') => return Ok(Answer::done(serde_json::Value::Null, USAGE)),
             Long("version") => {
@@ -164,6 +174,7 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
         Some("approve") => change::approve(&words),
         Some("publish") => change::publish(&words),
         Some("undo") => change::undo(&words),
+        Some("clone") => change::clone(&words),
         Some(other) => Err(Wrong::usage(format!("There is no command “{other}”."))),
         None => Err(Wrong::usage("Say what to do.")),
     }

@@ -40,6 +40,7 @@ pub mod slug;
 
 pub mod review;
 
+pub mod keys;
 pub mod publish;
 pub mod repository;
 

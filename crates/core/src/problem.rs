@@ -15,7 +15,7 @@ use crate::manuscript::ManuscriptError;
 use crate::metadata::{EditError, KeyPath, ReadError};
 use crate::photo;
 use crate::post::Unreadable;
-use crate::publish::{PublishError, Refusal};
+use crate::publish::{CloneError, PublishError, Refusal};
 use crate::repository::{
     self, ApproveError, BeginError, Blocked, HalfDone, PathProblem, StoryFilesError,
 };
@@ -430,7 +430,6 @@ pub fn picture(name: &str, refusal: &photo::Refusal) -> Problem {
 /// Why a publish was refused. The stories stay approved, and nothing on the site has changed.
 pub fn refusal(refusal: &Refusal) -> Problem {
     use Refusal as R;
-    const ASK: &str = "Ask the person who set the site up.";
     match refusal {
         R::NoDestination => problem(
             "no-destination",
@@ -463,7 +462,7 @@ pub fn refusal(refusal: &Refusal) -> Problem {
         R::SignIn { address } => problem(
             "sign-in",
             format!("“{}” does not know you on this computer.", visible(address)),
-            "Ask the person who set the site up to let this computer in.",
+            "Sign in, or ask the person who set the site up to let this computer in.",
         ),
         R::NotAllowed { address, .. } => problem(
             "not-allowed",
@@ -478,13 +477,21 @@ pub fn refusal(refusal: &Refusal) -> Problem {
             ),
             "Somebody may be listening in. Try from another network, and tell the person who set the site up.",
         ),
-        R::UnknownHost { host, .. } => problem(
+        R::UnknownHost { host, fingerprint } => problem(
             "unknown-host",
+            format!("This computer has never sent anything to “{}”.", visible(host)),
             format!(
-                "“{}” is not known to this computer, or is not what it was before, so nothing was sent.",
-                visible(host)
+                "It says that it is {}. Compare that with what the person who set the site up gives you, and go on only if it is the same.",
+                visible(fingerprint)
             ),
-            ASK,
+        ),
+        R::OtherHostKey { host, fingerprint } => problem(
+            "other-host-key",
+            format!("“{}” is not what it was before, so nothing was sent.", visible(host)),
+            format!(
+                "Somebody may be listening in. It says that it is {}: ask the person who set the site up whether it was changed.",
+                visible(fingerprint)
+            ),
         ),
         R::Hook { message } => problem(
             "hook",
@@ -544,6 +551,39 @@ pub fn refusal(refusal: &Refusal) -> Problem {
             format!("The site did not take the stories: “{}”", visible(message)),
             "Try again. If it goes on, ask the person who set the site up.",
         ),
+    }
+}
+
+impl From<&CloneError> for Problem {
+    fn from(error: &CloneError) -> Problem {
+        match error {
+            CloneError::Refused(refusal) => self::refusal(refusal),
+            CloneError::Occupied { folder } => problem(
+                "occupied",
+                format!("There is something at {} already.", named(folder)),
+                "Choose another folder, or open the site that is there.",
+            ),
+            CloneError::Empty { address } => problem(
+                "empty",
+                format!("There is nothing at “{}” yet.", visible(address)),
+                "Ask the person who set the site up whether the address is right.",
+            ),
+            CloneError::Hostile { path } => problem(
+                "hostile",
+                format!(
+                    "The site has a file that not every computer can hold: “{}”. Nothing of it was kept.",
+                    visible(path)
+                ),
+                "Ask the person who set the site up to rename it.",
+            ),
+            CloneError::Stopped => problem("stopped", "It was stopped.", ""),
+            CloneError::File(error) => error.into(),
+            CloneError::Git(error) => problem(
+                &inside("clone", error.message()),
+                "The site could not be put into that folder.",
+                "Choose another folder, or try again.",
+            ),
+        }
     }
 }
 

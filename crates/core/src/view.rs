@@ -126,6 +126,17 @@ pub struct SiteView {
     pub can_publish: bool,
 }
 
+/// Who is signed in where a site's stories are sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SignedIn {
+    /// The computer there.
+    pub host: String,
+    /// The name; `None` when nobody is signed in.
+    pub user: Option<String>,
+    /// Whether it stays so after a restart: the system has a keychain, and took it.
+    pub stays: bool,
+}
+
 /// How far a story has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
@@ -893,6 +904,13 @@ pub enum Event {
     Outside {
         /// Which.
         path: String,
+    },
+    /// A site is being brought from elsewhere.
+    Bringing {
+        /// How much of it is here, in percent; 0 until it is known.
+        percent: u32,
+        /// How much came, in kilobytes.
+        kilobytes: u32,
     },
     /// A publish reached this step.
     Publishing {

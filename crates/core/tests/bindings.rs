@@ -37,6 +37,7 @@ fn bindings_are_what_view_says() {
         RecentSite,
         Start,
         Opening,
+        SignedIn,
         SiteView,
         State,
         StoryRow,

@@ -21,8 +21,16 @@ const BUILDING: [&str; 6] = [
 const READING: [&str; 4] = ["fonts-inter", "fonts-sil-charis", "fonts-noto-core", "hunspell-en-us"];
 
 /// What the tests look at their results with, and the screen they open the app on.
-const TESTING: [&str; 5] =
-    ["xvfb", "webkit2gtk-driver", "at-spi2-core", "hugo", "libimage-exiftool-perl"];
+const TESTING: [&str; 8] = [
+    "xvfb",
+    "webkit2gtk-driver",
+    "at-spi2-core",
+    "hugo",
+    "libimage-exiftool-perl",
+    "openssh-server",
+    "openssh-client",
+    "openssl",
+];
 
 /// The oldest Node that the screen's tools run on.
 const NODE: (u32, u32) = (20, 19);

@@ -113,7 +113,10 @@ fn core() -> Result<(), Stopped> {
     build::page()?;
     run(&mut rust(
         &["test"],
-        &["--lib", "--bins", "--test", "bindings", "--test", "limits", "--test", "contract"],
+        &[
+            "--lib", "--bins", "--test", "bindings", "--test", "limits", "--test", "contract",
+            "--test", "network",
+        ],
     ))
 }
 

@@ -2,5 +2,6 @@
 
 pub(crate) mod pictures;
 pub(crate) mod press;
+pub(crate) mod signing;
 pub(crate) mod site;
 pub(crate) mod writing;

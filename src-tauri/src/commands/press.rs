@@ -49,7 +49,7 @@ pub(crate) fn publish(
 ) -> Result<Publication, Problem> {
     let sending = app.with(|desk| Ok::<_, WritingError>(desk.sending(&paths)))?;
     let outcome = sending
-        .run(&who(&app), Timestamp::now(), &mut |step| {
+        .run(&who(&app), Timestamp::now(), &app.keys, &mut |step| {
             news::tell(&handle, Event::Publishing { step });
         })
         .map_err(|error| Problem::from(&error))?;
@@ -66,7 +66,7 @@ pub(crate) fn undo_publish(
 ) -> Result<Publication, Problem> {
     let taking_back = app.with(|desk| Ok::<_, WritingError>(desk.taking_back(&paths, anyway)))?;
     let outcome = taking_back
-        .run(&who(&app), Timestamp::now(), &mut |step| {
+        .run(&who(&app), Timestamp::now(), &app.keys, &mut |step| {
             news::tell(&handle, Event::Publishing { step });
         })
         .map_err(|error| Problem::from(&error))?;
@@ -89,7 +89,10 @@ fn told(handle: &AppHandle, app: &App, outcome: Outcome) -> Result<Publication, 
             Publication::Sent { commit, paths, at: Timestamp::now().to_string() }
         }
         Outcome::NothingNew => Publication::NothingNew,
-        Outcome::Refused(refusal) => Publication::Refused { problem: problem::refusal(&refusal) },
+        Outcome::Refused(refusal) => {
+            app.meet(&refusal);
+            Publication::Refused { problem: problem::refusal(&refusal) }
+        }
         Outcome::Unknown { .. } => Publication::Unknown { problem: problem::unknown() },
     })
 }

@@ -13,11 +13,12 @@ use jiff::Timestamp;
 use super::writing::{Saving, WritingError};
 use super::{Desk, files_of, thumbnail};
 use crate::form;
+use crate::keys::{self, Keys};
 use crate::library::Library;
 use crate::metadata;
 use crate::post::Post;
 use crate::problem;
-use crate::publish::{self, NoKeys, Publication, PublishError, TakeBack};
+use crate::publish::{self, Publication, PublishError, TakeBack};
 use crate::repository::{self, ApproveError, ContentHash, Repository, StoryFiles};
 use crate::review::{self, PictureUse, Side};
 use crate::site::Site;
@@ -37,10 +38,11 @@ impl Sending {
         &self,
         who: &Person,
         now: Timestamp,
+        keys: &dyn Keys,
         step: &mut dyn FnMut(view::Step),
     ) -> Result<Publication, SendingError> {
         let repository = Repository::open(&self.site)?;
-        Ok(publish::publish(&repository, &self.stories, who, now, step)?)
+        Ok(publish::publish(&repository, &self.stories, who, now, keys, step)?)
     }
 }
 
@@ -59,6 +61,7 @@ impl TakingBack {
         &self,
         who: &Person,
         now: Timestamp,
+        keys: &dyn Keys,
         step: &mut dyn FnMut(view::Step),
     ) -> Result<Publication, SendingError> {
         let repository = Repository::open(&self.site.folder)?;
@@ -68,7 +71,7 @@ impl TakingBack {
             used_elsewhere: &|post, path| self.library.used_elsewhere(&self.site, post, path),
             anyway: self.anyway,
         };
-        Ok(publish::undo(&repository, &what, who, now, &NoKeys, step)?)
+        Ok(publish::undo(&repository, &what, who, now, keys, step)?)
     }
 }
 
@@ -314,6 +317,11 @@ impl Desk {
             sent_at: seen.map(|at| at.to_string()).unwrap_or_default(),
             replaces: self.repository.live_text(&entry.path).is_some(),
         }
+    }
+
+    /// The computer that stories are sent to, as keys are filed. `None` for a folder of this one.
+    pub fn publishing_host(&self) -> Option<String> {
+        keys::host_of(&self.repository.destination()?.address)
     }
 
     /// Prepares to send these stories.

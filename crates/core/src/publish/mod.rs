@@ -16,6 +16,7 @@
 
 mod address;
 mod arrive;
+mod clone;
 mod compose;
 mod copy;
 mod local;
@@ -31,10 +32,11 @@ mod undo;
 use git2::Oid;
 use jiff::Timestamp;
 
-pub use network::{Keys, NoKeys, Token};
+pub use clone::{CloneError, Received, clone, the_rest};
 pub use refusal::Refusal;
 pub use undo::TakeBack;
 
+use crate::keys::Keys;
 use crate::repository::commit::CommitError;
 use crate::repository::{Repository, StatusError, StoryFiles, tracking_ref};
 use crate::view::{Person, State, Step};
@@ -115,26 +117,12 @@ impl From<CommitError> for PublishError {
     }
 }
 
-/// Sends the chosen stories. Keys come from the ssh agent and the person's key files.
+/// Sends the chosen stories.
 ///
 /// # Errors
 /// When the repository on this computer cannot be read or written; nothing was sent then.
 /// What the publishing repository refuses is a [`Publication::Refused`].
 pub fn publish(
-    repo: &Repository,
-    stories: &[StoryFiles],
-    who: &Person,
-    now: Timestamp,
-    step: &mut dyn FnMut(Step),
-) -> Result<Publication, PublishError> {
-    publish_with(repo, stories, who, now, &NoKeys, step)
-}
-
-/// [`publish`], with tokens for addresses that begin with `https`.
-///
-/// # Errors
-/// As [`publish`].
-pub fn publish_with(
     repo: &Repository,
     stories: &[StoryFiles],
     who: &Person,

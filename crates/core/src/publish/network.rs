@@ -1,8 +1,8 @@
 //! A publishing repository on another computer, over `https` or `ssh`.
 //!
-//! Its certificate or host key is judged by the system, and never waved through. Keys go
-//! only to the computer that was asked for: redirects are not followed. After two keys that
-//! do not open, it gives up.
+//! Its certificate is judged by the system, its host key by [`Keys`] and then the system, and
+//! neither is waved through. Keys go only to the computer that was asked for: redirects are not
+//! followed. After two keys that do not open, it gives up.
 
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
@@ -12,33 +12,23 @@ use git2::{
     Oid, PushOptions, RemoteCallbacks, RemoteRedirect, Repository,
 };
 
+use super::clone::Received;
 use super::refusal::{self, Refusal, plain};
 use super::server::{Fault, Heads};
+use crate::keys::{HostKey, Keys, Knowledge, host_of};
 
 const MOST_OBJECTS: usize = 200_000;
 const MOST_BYTES: usize = 2 << 30;
 
-/// A user's name and the secret that goes with it.
-pub struct Token {
-    /// The name; many hosts take any.
-    pub user: String,
-    /// The token or password. It is handed to libgit2 and kept nowhere else.
-    pub secret: String,
-}
-
-/// Where tokens for `https` come from: the system's keychain, or what was typed in this run.
-pub trait Keys {
-    /// The token for this computer, where there is one.
-    fn token(&self, host: &str) -> Option<Token>;
-}
-
-/// No tokens at all.
-pub struct NoKeys;
-
-impl Keys for NoKeys {
-    fn token(&self, _: &str) -> Option<Token> {
-        None
-    }
+/// How much of a branch's history is brought.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Amount {
+    /// What is not here yet.
+    New,
+    /// Its newest commit alone.
+    Newest,
+    /// All of it, where only a part is here.
+    All,
 }
 
 pub(super) struct Network<'r> {
@@ -52,8 +42,8 @@ pub(super) struct Network<'r> {
 #[derive(Default)]
 struct Learned {
     tried: Cell<usize>,
-    /// SHA-256 of the ssh host key that was shown.
-    host_key: RefCell<Option<String>>,
+    /// The ssh host key that was shown, and what was known of it.
+    host_key: RefCell<Option<(HostKey, Knowledge)>>,
     /// What the server's own checks print.
     said: RefCell<String>,
     /// The server's word on the branch: taken, or refused with a reason.
@@ -87,16 +77,32 @@ impl<'r> Network<'r> {
         read().map_err(|e| self.fault(&e, &learned))
     }
 
-    pub(super) fn fetch(&self, branch: &str) -> Result<(), Fault> {
+    /// Brings what a branch holds. `progress` answers whether to go on.
+    pub(super) fn fetch(
+        &self,
+        branch: &str,
+        amount: Amount,
+        progress: &mut dyn FnMut(Received) -> bool,
+    ) -> Result<(), Fault> {
         let learned = Learned::default();
-        let read = || -> Result<(), git2::Error> {
+        let mut read = || -> Result<(), git2::Error> {
             let mut remote = self.git.remote_anonymous(&self.url)?;
             let mut callbacks = self.callbacks(&learned);
-            callbacks.transfer_progress(|progress| {
-                progress.total_objects() <= MOST_OBJECTS && progress.received_bytes() <= MOST_BYTES
+            callbacks.transfer_progress(|stats| {
+                let received = Received {
+                    objects: stats.received_objects(),
+                    of: stats.total_objects(),
+                    bytes: stats.received_bytes(),
+                };
+                received.of <= MOST_OBJECTS && received.bytes <= MOST_BYTES && progress(received)
             });
             let mut options = FetchOptions::new();
             options.remote_callbacks(callbacks).follow_redirects(RemoteRedirect::None);
+            match amount {
+                Amount::New => {}
+                Amount::Newest => _ = options.depth(1),
+                Amount::All => _ = options.depth(i32::MAX),
+            }
             remote.download(&[format!("refs/heads/{branch}")], Some(&mut options))?;
             remote.disconnect()
         };
@@ -152,11 +158,25 @@ impl<'r> Network<'r> {
             learned.tried.set(learned.tried.get() + 1);
             self.credential(learned.tried.get(), url, user, allowed)
         });
-        callbacks.certificate_check(move |certificate, _| {
-            let key = certificate.as_hostkey().and_then(|key| key.hash_sha256());
-            let hex = key.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect());
-            *learned.host_key.borrow_mut() = hex;
-            Ok(CertificateCheckStatus::CertificatePassthrough)
+        callbacks.certificate_check(move |certificate, host| {
+            let Some(key) = certificate.as_hostkey() else {
+                return Ok(CertificateCheckStatus::CertificatePassthrough);
+            };
+            // Without a hash there is nothing to know it by.
+            let hash = key.hash_sha256().ok_or_else(|| git2::Error::from_str("no host key"))?;
+            let shown = HostKey::from_hash(hash);
+            let asked = host_of(&self.url).unwrap_or_else(|| host.to_owned());
+            let knowledge = self.keys.host_key(&asked, &shown);
+            *learned.host_key.borrow_mut() = Some((shown, knowledge));
+            match knowledge {
+                Knowledge::Known => Ok(CertificateCheckStatus::CertificateOk),
+                Knowledge::Unknown => Ok(CertificateCheckStatus::CertificatePassthrough),
+                Knowledge::Changed => Err(git2::Error::new(
+                    ErrorCode::Certificate,
+                    ErrorClass::Ssh,
+                    "the host key is another one than before",
+                )),
+            }
         });
         callbacks.sideband_progress(move |bytes| {
             let mut said = learned.said.borrow_mut();
@@ -197,8 +217,8 @@ impl<'r> Network<'r> {
             if let (Some(asked), Some(asking)) = (asked, asking)
                 && same(&asked, &asking)
             {
-                let token =
-                    asked.host_str().and_then(|host| self.keys.token(host)).ok_or_else(give_up)?;
+                let host = host_of(&self.url).ok_or_else(give_up)?;
+                let token = self.keys.token(&host).ok_or_else(give_up)?;
                 return Cred::userpass_plaintext(&token.user, &token.secret);
             }
         }
@@ -211,24 +231,24 @@ impl<'r> Network<'r> {
 }
 
 /// What libgit2's error means: a refusal by name, or a lost connection.
-pub(super) fn fault(error: &git2::Error, shown: &str, host_key: Option<String>) -> Fault {
-    if error.code() == ErrorCode::Certificate && host_key.is_some() {
-        return Fault::Refused(Refusal::UnknownHost { host: host(shown), fingerprint: host_key });
+pub(super) fn fault(
+    error: &git2::Error,
+    shown: &str,
+    host_key: Option<(HostKey, Knowledge)>,
+) -> Fault {
+    if error.code() == ErrorCode::Certificate
+        && let Some((key, knowledge)) = host_key
+    {
+        let host = host_of(shown).unwrap_or_else(|| shown.to_owned());
+        let fingerprint = key.fingerprint().to_owned();
+        return Fault::Refused(match knowledge {
+            Knowledge::Changed => Refusal::OtherHostKey { host, fingerprint },
+            _ => Refusal::UnknownHost { host, fingerprint },
+        });
     }
     match refusal::of_error(error, shown) {
         Some(refusal) => Fault::Refused(refusal),
         None => Fault::Lost(plain(error.message())),
-    }
-}
-
-/// The computer in an address of either form.
-fn host(address: &str) -> String {
-    match url::Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)) {
-        Some(host) => host,
-        None => {
-            let host = address.split(':').next().unwrap_or(address);
-            host.rsplit('@').next().unwrap_or(host).to_owned()
-        }
     }
 }
 

@@ -58,13 +58,21 @@ pub enum Refusal {
         /// What is wrong with the proof.
         reason: String,
     },
-    /// Its ssh key was never seen before, or is another one than before.
-    #[error("the key of {host} is not known")]
+    /// Its ssh key was never seen before.
+    #[error("the key of {host} is not known: {fingerprint}")]
     UnknownHost {
-        /// The computer.
+        /// The computer, as keys are filed.
         host: String,
-        /// SHA-256 of the key that it showed, hexadecimal, where known.
-        fingerprint: Option<String>,
+        /// The key that it showed, as [`HostKey`](crate::keys::HostKey) prints it.
+        fingerprint: String,
+    },
+    /// Its ssh key is another one than before.
+    #[error("the key of {host} is another one than before: {fingerprint}")]
+    OtherHostKey {
+        /// The computer, as keys are filed.
+        host: String,
+        /// The key that it showed.
+        fingerprint: String,
     },
     /// A check of the publishing repository's own said no.
     #[error("the publishing repository said: {message}")]
@@ -209,6 +217,10 @@ pub(super) fn of_error(error: &git2::Error, address: &str) -> Option<Refusal> {
             Refusal::SignIn { address }
         }
         (ErrorCode::Certificate, _) => Refusal::Certificate { host: address, reason },
+        // Where the callback leaves the judgement to the system, the code is lost on the way.
+        (_, ErrorClass::Ssl | ErrorClass::Http) if has(&["certificate"]) => {
+            Refusal::Certificate { host: address, reason }
+        }
         (ErrorCode::Owner, _) => Refusal::NotAllowed { address, reason },
         _ if has(&["403", "permission denied", "write access", "read-only"]) => {
             Refusal::NotAllowed { address, reason }

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use git2::Oid;
 
 use super::address::{self, Address};
-use super::network::{Keys, Network};
+use super::network::{Amount, Network};
 use super::refusal::Refusal;
 use super::underway::Underway;
 use super::{local, network, program};
+use crate::keys::Keys;
 use crate::repository::{Repository, without_secret};
 
 /// Why a request came to nothing.
@@ -125,12 +126,21 @@ impl<'r> Server<'r> {
             Way::Folder(folder) => {
                 local::fetch(&self.repo.git, &local::open(folder, &self.shown)?, tip)
             }
-            Way::Network(network) => network.fetch(branch),
+            Way::Network(network) => network.fetch(branch, Amount::New, &mut |_| true),
         }?;
         match self.repo.git.find_commit(tip) {
             Ok(_) => Ok(()),
             // It moved between asking and fetching.
             Err(_) => Err(Fault::Raced),
+        }
+    }
+
+    /// Brings the whole history of a branch of which only a part is here.
+    pub(super) fn fetch_all(&self, branch: &str) -> Result<(), Fault> {
+        match &self.way {
+            // A folder gives all at once.
+            Way::Folder(_) => Ok(()),
+            Way::Network(network) => network.fetch(branch, Amount::All, &mut |_| true),
         }
     }
 

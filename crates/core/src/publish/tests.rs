@@ -6,11 +6,12 @@ use std::sync::Mutex;
 
 use super::address::{self, Address};
 use super::*;
+use crate::keys::NoKeys;
 use crate::repository::desk::{Desk, ana, ed, git, now, post, write};
 use crate::repository::{Approval, Blocked};
 
 fn send(repo: &Repository, stories: &[StoryFiles]) -> Publication {
-    publish(repo, stories, &ed(), now(), &mut |_| {}).unwrap()
+    publish(repo, stories, &ed(), now(), &NoKeys, &mut |_| {}).unwrap()
 }
 
 fn sent(publication: Publication) -> (String, Vec<String>) {
@@ -47,7 +48,7 @@ fn a_storys_whole_life() {
     let mut steps = Vec::new();
     let stories = [story.clone()];
     let outcome =
-        publish(&desk.repo, &stories, &ed(), now(), &mut |step| steps.push(step)).unwrap();
+        publish(&desk.repo, &stories, &ed(), now(), &NoKeys, &mut |step| steps.push(step)).unwrap();
     let (commit, paths) = sent(outcome);
     assert_eq!(paths, ["posts/new.md"]);
     assert_eq!(steps, [Step::Checking, Step::Sending, Step::Received]);
@@ -538,7 +539,7 @@ fn what_a_publication_left_that_died() {
     // So does a publication that is under way: this process is alive.
     let underway = desk.site.join(".git/galley-publish");
     fs::write(&underway, format!("galley {}", std::process::id())).unwrap();
-    let outcome = publish(&desk.repo, &stories, &ed(), now(), &mut |_| {});
+    let outcome = publish(&desk.repo, &stories, &ed(), now(), &NoKeys, &mut |_| {});
     assert!(matches!(outcome, Err(PublishError::Busy)));
     assert!(underway.exists());
 }

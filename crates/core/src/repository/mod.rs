@@ -23,7 +23,7 @@ pub(crate) mod convert;
 #[cfg(test)]
 pub(crate) mod desk;
 pub(crate) mod files;
-mod flush;
+pub(crate) mod flush;
 mod history;
 pub(crate) mod index;
 mod open;

@@ -1,0 +1,59 @@
+// A publishing repository behind a real TLS server: `git http-backend`, and a note of each request.
+//
+// node press.mjs FOLDER CERTIFICATE KEY LOG MODE
+// Prints the port. MODE: "open", "elsewhere:PORT" (sends everybody there), "drop" (breaks off after
+// what was sent was taken in).
+import { spawn } from 'node:child_process'
+import { appendFileSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+
+const [folder, cert, key, log, mode] = process.argv.slice(2)
+// A weak certificate is offered all the same: it is the other side that must refuse it.
+const tls = { cert: readFileSync(cert), key: readFileSync(key), ciphers: 'DEFAULT@SECLEVEL=0' }
+const known = 'Basic ' + Buffer.from('ana:CANARY-5e1f').toString('base64')
+
+const server = createServer(tls, (request, response) => {
+  const given = request.headers.authorization
+  appendFileSync(log, `${request.method} ${request.url} ${given ? 'secret' : '-'}\n`)
+  if (mode.startsWith('elsewhere:')) {
+    response.writeHead(302, { location: `https://localhost:${mode.slice(10)}${request.url}` }).end()
+    return
+  }
+  if (given !== known) {
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="press"' }).end()
+    return
+  }
+  const [path, query = ''] = request.url.split('?')
+  const git = spawn('git', ['http-backend'], {
+    env: {
+      PATH: process.env.PATH,
+      GIT_PROJECT_ROOT: folder,
+      GIT_HTTP_EXPORT_ALL: '1',
+      GIT_PROTOCOL: request.headers['git-protocol'] ?? '',
+      REMOTE_USER: 'ana',
+      REQUEST_METHOD: request.method,
+      PATH_INFO: path,
+      QUERY_STRING: query,
+      CONTENT_TYPE: request.headers['content-type'] ?? '',
+      HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
+    },
+  })
+  request.pipe(git.stdin)
+  const answered = []
+  git.stdout.on('data', (bytes) => answered.push(bytes))
+  git.on('close', () => {
+    if (mode === 'drop' && path.endsWith('/git-receive-pack')) return request.socket.destroy()
+    const answer = Buffer.concat(answered)
+    const end = answer.indexOf('\r\n\r\n')
+    const headers = {}
+    let status = 200
+    for (const line of answer.subarray(0, end).toString().split('\r\n')) {
+      const [name, value] = line.split(/: (.*)/)
+      if (name === 'Status') status = Number(value.slice(0, 3))
+      else headers[name] = value
+    }
+    response.writeHead(status, headers).end(answer.subarray(end + 4))
+  })
+})
+server.on('tlsClientError', () => {})
+server.listen(0, '127.0.0.1', () => console.log(server.address().port))
