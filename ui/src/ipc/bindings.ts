@@ -119,6 +119,23 @@ folder: string,
 problem: Problem, } | { "kind": "cancelled" };
 
 /**
+ * Who is signed in where a site's stories are sent.
+ */
+export type SignedIn = { 
+/**
+ * The computer there.
+ */
+host: string, 
+/**
+ * The name; `None` when nobody is signed in.
+ */
+user: string | null, 
+/**
+ * Whether it stays so after a restart: the system has a keychain, and took it.
+ */
+stays: boolean, };
+
+/**
  * An open site.
  */
 export type SiteView = { 
@@ -1149,7 +1166,15 @@ path: string, } | { "kind": "outside",
 /**
  * Which.
  */
-path: string, } | { "kind": "publishing", 
+path: string, } | { "kind": "bringing", 
+/**
+ * How much of it is here, in percent; 0 until it is known.
+ */
+percent: number, 
+/**
+ * How much came, in kilobytes.
+ */
+kilobytes: number, } | { "kind": "publishing", 
 /**
  * The step that has begun.
  */
