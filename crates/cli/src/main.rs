@@ -7,6 +7,7 @@
 
 mod ask;
 mod change;
+mod check;
 mod keys;
 mod place;
 
@@ -25,6 +26,7 @@ galley COMMAND [--json] …
   render POST [--card]          the HTML that the preview shows
   set POST FIELD=VALUE…         changes fields, and only their lines
   roundtrip SITE                reads every story and writes it back in memory
+  check SITE or POST            what somebody should look at before readers do
   credit LINE                   takes description and credit apart
   photo FILE --into POST [--alt T] [--caption T] [--credit T] [--lead]
                                 cleans a picture and puts it in a story
@@ -123,6 +125,11 @@ fn main() -> ExitCode {
     }
 }
 
+/// Says something beside the answer.
+pub(crate) fn warn(sentence: &str) {
+    eprintln!("galley: {sentence}");
+}
+
 /// The word that belongs to an option.
 fn text(parser: &mut lexopt::Parser) -> Result<String, Wrong> {
     let value = parser.value().map_err(|error| Wrong::usage(format!("{error}.")))?;
@@ -167,6 +174,7 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
         Some("show") => ask::show(&words),
         Some("render") => ask::render(&words),
         Some("roundtrip") => ask::roundtrip(&words),
+        Some("check") => check::check(&words),
         Some("credit") => ask::credit(&words),
         Some("status") => ask::status(&words),
         Some("set") => change::set(&words),

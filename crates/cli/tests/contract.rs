@@ -346,3 +346,51 @@ fn undo_gives_readers_what_they_had_and_keeps_the_story_approved() {
     assert_eq!(site.run(&["undo"]).exit, 2, "no site is named");
     git(press.path(), &["fsck", "--strict"]);
 }
+
+#[test]
+fn check_prints_findings_and_exits_by_them() {
+    let site = Site::new();
+    let said = site.run(&["check", "{}", "--json"]);
+    let rows = said.json();
+    let rows = rows.as_array().unwrap();
+    assert_eq!(said.exit, 1, "something is to be looked at: {said:?}");
+    for row in rows {
+        let names: Vec<&str> = row.as_object().unwrap().keys().map(String::as_str).collect();
+        for name in ["path", "line", "field", "id", "severity", "message"] {
+            assert!(names.contains(&name), "{name} in {row}");
+        }
+        let severity = row["severity"].as_str().unwrap();
+        assert!(["error", "warning", "info"].contains(&severity), "{row}");
+        assert_eq!(row["path"], "_posts/2024-05-01-story.md");
+    }
+    let found = |id: &str, field: &str, line: u64, severity: &str| {
+        rows.iter().any(|row| {
+            row["id"] == id
+                && row["field"] == field
+                && row["line"] == line
+                && row["severity"] == severity
+        })
+    };
+    assert!(found("F6", "lead_src", 12, "error"), "the lead picture is missing: {rows:#?}");
+    assert!(found("I5", "alt", 23, "error"), "a credit in a description: {rows:#?}");
+    assert!(found("D2", "description", 4, "warning"), "a short dek: {rows:#?}");
+
+    let whole = site.run(&["check", ".", "--json"]);
+    assert_eq!(whole.json().as_array().unwrap().len(), rows.len(), "a site of one story");
+    site.write(
+        "2024-05-01-story.md",
+        "---\ntitle: A quiet headline\ndescription: A dek of some fifty letters or more, as they should be.\nauthors: [Ana Li]\ndate: 2024-05-01 09:00:00 -0700\n---\n\nWords, and nothing to say of them.\n",
+    );
+    let said = site.run(&["check", "{}", "--json"]);
+    assert_eq!((said.exit, said.out.trim()), (0, "[]"), "{said:?}");
+}
+
+#[test]
+fn damaged_house_rules_are_told_of_and_the_usual_ones_hold() {
+    let site = Site::new();
+    fs::create_dir(site.folder.path().join(".galley")).unwrap();
+    fs::write(site.folder.path().join(".galley/site.toml"), "[check\n").unwrap();
+    let said = site.run(&["check", "{}", "--json"]);
+    assert!(said.error.contains(".galley/site.toml"), "{said:?}");
+    assert!(!said.json().as_array().unwrap().is_empty());
+}

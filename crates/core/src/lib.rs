@@ -10,6 +10,7 @@
 //! - **markdown** is the one parser configuration, **preview** the page that comes of it;
 //! - a **photo** is the picture file itself, cleaned before it enters the site;
 //! - the **library** lists, opens and begins posts; a **manuscript** is one being edited;
+//! - the copy desk's **check** says what somebody should look at before readers do;
 //! - a **review** says what changed;
 //! - the **repository** holds what was approved, and **publish** sends it;
 //! - the **journal** and the **versions** keep every word;
@@ -34,6 +35,7 @@ pub mod preview;
 
 pub mod photo;
 
+pub mod check;
 pub mod library;
 pub mod manuscript;
 pub mod slug;

@@ -8,6 +8,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::check::HouseError;
 use crate::desk::{OpenError, SendingError, WritingError};
 use crate::files::PathError;
 use crate::library::{NewError, WatchError};
@@ -342,6 +343,30 @@ impl From<&ApproveError> for Problem {
                 "Try again. If it goes on, restart the computer.",
             ),
         }
+    }
+}
+
+/// House rules that cannot be read or written.
+pub fn house(error: &HouseError) -> Problem {
+    match error {
+        HouseError::File(error) => error.into(),
+        HouseError::Damaged { line, reason } => problem(
+            &inside("house-rules", reason),
+            match line {
+                Some(line) => {
+                    format!(
+                        "The house rules cannot be read: line {line} of .galley/site.toml is damaged."
+                    )
+                }
+                None => "The house rules cannot be read: .galley/site.toml is damaged.".to_owned(),
+            },
+            "The usual rules hold until somebody repairs it.",
+        ),
+        HouseError::Moved => problem(
+            "house-rules-moved",
+            "Somebody else wrote the house rules at the same moment. Nothing was changed.",
+            "Look at them again and try once more.",
+        ),
     }
 }
 

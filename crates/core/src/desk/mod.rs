@@ -4,6 +4,7 @@
 //! the screen what changed; nothing here waits for a network or decodes a picture (that is
 //! [`Sending`] and [`crate::photo::clean`], which run without the lock).
 
+mod check;
 mod pictures;
 mod press;
 mod words;
@@ -12,13 +13,16 @@ mod writing;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+pub use check::Checking;
 pub use press::{Sending, SendingError, TakingBack};
 pub use writing::{Begun, Save, Saving, WritingError};
 
+use crate::check::{Gallery, Passes};
 use crate::files::PathError;
 use crate::journal::Journal;
 use crate::library::{Entry, Library, PostPictures, Shelf};
@@ -46,6 +50,10 @@ pub struct Desk {
     latest: Option<String>,
     drafts: HashMap<String, pictures::Draft>,
     versions: Versions,
+    /// What was left as it is of the copy desk's findings.
+    passes: Passes,
+    /// Picture files that the copy desk looked at.
+    gallery: Arc<Gallery>,
     journals: PathBuf,
     sample: bool,
 }
@@ -97,6 +105,8 @@ impl Desk {
         Ok(Desk {
             library: Library::of(&site, posts),
             versions: Versions::new(own.join("versions")),
+            passes: Passes::read(own.join("left.json")),
+            gallery: Arc::default(),
             journals: own.join("journals"),
             shelf: Shelf::default(),
             open: HashMap::new(),

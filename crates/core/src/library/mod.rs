@@ -16,7 +16,7 @@ use jiff::civil::Date;
 pub use pictures::{PictureSource, PostPictures, Shelf, address_base, resolve};
 pub use watch::{Seen, Watch, WatchError, watch};
 
-use crate::figure;
+use crate::check::{About, Survey, Told};
 use crate::files::{self, At, PathError, Replaced};
 use crate::form::{self, Counted, Form};
 use crate::metadata::{self, Value};
@@ -39,8 +39,8 @@ pub struct Entry {
     pub instant: Option<Timestamp>,
     /// What it contributes to the form of the site.
     counted: Counted,
-    /// References to pictures in the text, as written.
-    references: Vec<String>,
+    /// What it tells the copy desk of the site's habits.
+    told: Told,
     /// Size and time of the file when it was read.
     seen: (u64, Option<SystemTime>),
 }
@@ -49,7 +49,26 @@ pub struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     entries: Vec<Entry>,
+    common: Common,
+}
+
+/// What the stories have in common, kept up story by story.
+#[derive(Debug, Clone, Default)]
+struct Common {
     form: Form,
+    survey: Survey,
+}
+
+impl Common {
+    fn add(&mut self, entry: &Entry) {
+        self.form.add(&entry.counted);
+        self.survey.add(&entry.told);
+    }
+
+    fn take_out(&mut self, entry: &Entry) {
+        self.form.take_out(&entry.counted);
+        self.survey.take_out(&entry.told);
+    }
 }
 
 impl Library {
@@ -65,7 +84,16 @@ impl Library {
 
     /// What the stories have in common: the fields of the site's own, names and tags.
     pub fn form(&self) -> &Form {
-        &self.form
+        &self.common.form
+    }
+
+    /// What the other stories say about one, as it is now; as it lies on disk without `told`.
+    pub fn about(&self, path: &str, told: Option<&Told>) -> About {
+        let known = self.get(path).map(|entry| &entry.told);
+        match told.or(known) {
+            Some(told) => self.common.survey.about(told, known),
+            None => About::default(),
+        }
     }
 
     /// All stories, newest first; those without a date stand on top, where new work is.
@@ -85,7 +113,7 @@ impl Library {
         others.into_iter().any(|entry| {
             let lead = entry.story.lead.as_ref().map(|lead| &lead.src);
             // The name first: looking for the file goes to the disk.
-            entry.references.iter().chain(lead).any(|src| {
+            entry.told.sources().iter().chain(lead).any(|src| {
                 src.contains(name)
                     && pictures::resolve(site, &entry.path, src).as_deref() == Some(path)
             })
@@ -102,7 +130,7 @@ impl Library {
             Some(paths) => {
                 let mut differs = false;
                 for entry in self.entries.iter_mut().filter(|entry| paths.contains(&entry.path)) {
-                    differs |= entry.look_again(site, &mut self.form);
+                    differs |= entry.look_again(site, &mut self.common);
                 }
                 if differs {
                     self.sort();
@@ -114,11 +142,11 @@ impl Library {
         let before: HashSet<String> = self.entries.iter().map(|entry| entry.path.clone()).collect();
         let there: HashSet<&String> = candidates.iter().collect();
         for gone in self.entries.extract_if(.., |entry| !there.contains(&entry.path)) {
-            self.form.take_out(&gone.counted);
+            self.common.take_out(&gone);
         }
         let mut differs = self.entries.len() != before.len();
         for entry in &mut self.entries {
-            differs |= entry.look_again(site, &mut self.form);
+            differs |= entry.look_again(site, &mut self.common);
         }
         let dated = self.entries.iter().filter(|entry| entry.instant.is_some());
         let sections: HashSet<String> =
@@ -139,14 +167,14 @@ impl Library {
     pub fn update(&mut self, site: &Site, post: &Post) {
         let entry = Entry::of(site, post);
         match self.entries.iter_mut().find(|old| old.path == entry.path) {
-            Some(old) => old.replace(entry, &mut self.form),
+            Some(old) => old.replace(entry, &mut self.common),
             None => self.push(entry),
         }
         self.sort();
     }
 
     fn push(&mut self, entry: Entry) {
-        self.form.add(&entry.counted);
+        self.common.add(&entry);
         self.entries.push(entry);
     }
 
@@ -167,30 +195,29 @@ impl Entry {
             zone.to_timestamp(day.at(12, 0, 0, 0)).ok()
         };
         let instant = story.date.as_ref().and_then(|when| when.instant(&zone)).or_else(named);
-        let references = figure::read(post.body()).into_iter().map(|figure| figure.src).collect();
         Entry {
             seen: seen(&site.folder.join(&post.path)),
             path: post.path.clone(),
             broken: post.fields.as_ref().err().cloned(),
+            told: Told::of(post, &story, &site.profile),
             counted: form::counted(post.fields.as_ref().ok(), &story, &site.profile.keys),
-            references,
             instant,
             story,
         }
     }
 
     /// Reads the story again if its file is another than it was.
-    fn look_again(&mut self, site: &Site, form: &mut Form) -> bool {
+    fn look_again(&mut self, site: &Site, common: &mut Common) -> bool {
         let differs = self.seen != seen(&site.folder.join(&self.path));
         if differs {
-            self.replace(Entry::of(site, &Post::read(&site.folder, &self.path)), form);
+            self.replace(Entry::of(site, &Post::read(&site.folder, &self.path)), common);
         }
         differs
     }
 
-    fn replace(&mut self, now: Entry, form: &mut Form) {
-        form.take_out(&self.counted);
-        form.add(&now.counted);
+    fn replace(&mut self, now: Entry, common: &mut Common) {
+        common.take_out(self);
+        common.add(&now);
         *self = now;
     }
 
@@ -217,7 +244,7 @@ impl Entry {
             files.extend(bundle_files(&site.folder, post::folder(&self.path)));
         }
         let lead = self.story.lead.as_ref().map(|lead| &lead.src);
-        for src in self.references.iter().chain(lead) {
+        for src in self.told.sources().iter().chain(lead) {
             if let Some(file) = pictures::resolve(site, &self.path, src) {
                 files.push(file);
             }

@@ -133,6 +133,28 @@ pub fn thumbnail(bytes: &[u8], max_width: u32, limits: &Limits) -> Result<Vec<u8
     })
 }
 
+/// What a file says about itself, and what in it should not be published. No pixel is decoded.
+///
+/// # Errors
+/// A [`Refusal`] says why the file is none that is taken.
+pub fn look(bytes: &[u8]) -> Result<(Embedded, Vec<Removed>), Refusal> {
+    let format = header::check(bytes, &Limits::default())?;
+    let found = guarded(|| Ok(embedded::read(format, bytes)))?;
+    Ok((found.embedded, found.removed))
+}
+
+/// What the first bytes say the file is: "JPEG", "SVG"; empty for what is no picture.
+pub fn kind(bytes: &[u8]) -> &'static str {
+    match header::recognise(bytes) {
+        Ok(Format::Jpeg) => "JPEG",
+        Ok(Format::Png) => "PNG",
+        Ok(Format::WebP) => "WebP",
+        Ok(Format::Gif) => "GIF",
+        Err(Refusal::UnsupportedFormat(name)) => name,
+        Err(_) => "",
+    }
+}
+
 /// Width and height in pixels as a viewer shows the picture; only the header is read.
 pub fn measure(bytes: &[u8]) -> Option<(u32, u32)> {
     let format = header::recognise(bytes).ok()?;

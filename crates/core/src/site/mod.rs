@@ -69,7 +69,7 @@ impl Site {
 
 /// The site's own configuration, as fields. A file that cannot be read counts as none: the
 /// generator will say so, and a name is all that is wanted from it.
-fn configuration(folder: &Path) -> Option<metadata::Fields> {
+pub(crate) fn configuration(folder: &Path) -> Option<metadata::Fields> {
     const FILES: [(&str, &str, &str); 11] = [
         ("hugo.toml", "+++\n", "\n+++\n"),
         ("hugo.yaml", "---\n", "\n---\n"),

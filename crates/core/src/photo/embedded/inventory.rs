@@ -58,6 +58,18 @@ impl Group {
         Group::Technical,
     ];
 
+    /// Whether it tells where, who or with which camera, or shows what was cut away.
+    pub fn is_private(self) -> bool {
+        matches!(
+            self,
+            Group::Location
+                | Group::Place
+                | Group::PeopleShown
+                | Group::CameraSerial
+                | Group::Thumbnail
+        )
+    }
+
     fn words(self) -> &'static str {
         match self {
             Group::Location => "Location",

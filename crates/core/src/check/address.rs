@@ -1,0 +1,80 @@
+//! Where the story stands on the site: its address, and what became of an old one.
+
+use super::{Copy, Draft, Field, Rule, Severity, words};
+use crate::metadata::Fields;
+
+/// Letters of an address that are worth a look, and that are too many.
+const LONG: usize = 60;
+const TOO_LONG: usize = 100;
+
+pub(super) fn check(copy: &mut Copy<'_>) {
+    let draft = |rule, message| Draft::new(rule, Field::Address, message);
+    if let [other, ..] = copy.facts.about.same_address.as_slice() {
+        let message = words::address_taken(other);
+        copy.tell(draft(Rule::S1, message));
+    }
+    changed(copy);
+    let slug = slug(copy.fields).unwrap_or_else(|| copy.post.slug().to_owned());
+    let length = slug.chars().count();
+    if is_broken(&slug) {
+        copy.tell(draft(Rule::S1, words::address_not_valid(&slug)).about(slug));
+    } else if length > TOO_LONG && copy.facts.live.is_none() {
+        let draft = draft(Rule::S1, words::address_too_long(length)).weighs(Severity::Warning);
+        copy.tell(draft.about(slug));
+    } else if copy.facts.live.is_none() && !copy.facts.about.odd_addresses {
+        if !is_plain(&slug) {
+            let draft = draft(Rule::S1, words::address_not_plain(&slug)).weighs(Severity::Warning);
+            copy.tell(draft.about(slug));
+        } else if length > LONG {
+            let draft = draft(Rule::S1, words::address_too_long(length)).weighs(Severity::Info);
+            copy.tell(draft.about(slug));
+        }
+    }
+}
+
+/// Letters that no address holds as they are, or a name that leads nowhere.
+fn is_broken(slug: &str) -> bool {
+    let usable = |letter: char| letter.is_alphanumeric() || "-_.~".contains(letter);
+    // Marks of scripts that need them are letters of an address too.
+    let usable = |letter: char| usable(letter) || (!letter.is_ascii() && !letter.is_whitespace());
+    slug.is_empty()
+        || !slug.chars().all(usable)
+        || slug.chars().all(|letter| ".-_".contains(letter))
+}
+
+/// Lower-case words of `a-z` and `0-9`, joined by single hyphens.
+pub(super) fn is_plain(slug: &str) -> bool {
+    slug.split('-').all(|word| {
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    })
+}
+
+/// The address of a live story is another than readers know.
+fn changed(copy: &mut Copy<'_>) {
+    let Some(live) = copy.facts.live.and_then(|live| crate::metadata::read(live).ok()) else {
+        return;
+    };
+    let (before, now) = (own(&live), own(copy.fields));
+    if before == now {
+        return;
+    }
+    let leads_on = copy.facts.build.redirects.is_some_and(|key| {
+        let texts = copy.fields.get(&key.into()).map(|value| value.texts().len());
+        texts.unwrap_or(0) > live.get(&key.into()).map_or(0, |value| value.texts().len())
+    });
+    let possible = copy.facts.build.redirects;
+    let draft = match possible {
+        None => Draft::new(Rule::S2, Field::Address, words::address_breaks()),
+        Some(key) => Draft::new(Rule::S3, Field::Address, words::address_changed(key, leads_on)),
+    };
+    copy.tell(draft);
+}
+
+/// What the header says of the address.
+fn own(fields: &Fields) -> [Option<String>; 3] {
+    ["slug", "permalink", "url"].map(|key| fields.get(&key.into()).and_then(|value| value.text()))
+}
+
+fn slug(fields: &Fields) -> Option<String> {
+    fields.get(&"slug".into())?.text().filter(|slug| !slug.is_empty() && !slug.contains('/'))
+}

@@ -1,0 +1,175 @@
+//! What a site's generator makes of a post, as far as its own configuration says: whether raw HTML
+//! is dropped, which short codes and taxonomies it knows, whether old addresses lead on.
+//!
+//! Read from files of the site; nothing of them is run.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::metadata::{Fields, Value};
+use crate::site::{self, Generator};
+
+/// What is known of the generator's ways.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Build {
+    /// Raw HTML in a post vanishes.
+    pub drops_html: bool,
+    /// Names of short codes that the site has.
+    pub short_codes: BTreeSet<String>,
+    /// Declared taxonomies; `None` where they need no declaring.
+    pub taxonomies: Option<BTreeSet<String>>,
+    /// The key of a post under which old addresses lead on; `None` where the post cannot say so.
+    pub redirects: Option<&'static str>,
+    /// The site's own host, where it is known.
+    pub host: Option<String>,
+}
+
+impl Build {
+    /// Reads what the site's configuration says.
+    pub fn read(folder: &Path, generator: Generator, address: Option<&str>) -> Build {
+        let configuration = site::configuration(folder);
+        let configuration = configuration.as_ref();
+        Build {
+            drops_html: generator == Generator::Hugo && !hugo_keeps_html(folder, configuration),
+            short_codes: short_codes(folder, generator),
+            taxonomies: (generator == Generator::Zola)
+                .then(|| configuration.map(taxonomies).unwrap_or_default()),
+            redirects: match generator {
+                Generator::Hugo | Generator::Zola => Some("aliases"),
+                Generator::Jekyll => jekyll_redirects(folder).then_some("redirect_from"),
+                _ => None,
+            },
+            host: address.and_then(crate::preview::host),
+        }
+    }
+}
+
+fn hugo_keeps_html(folder: &Path, configuration: Option<&Fields>) -> bool {
+    let says = |fields: &Fields, path: &str| {
+        fields.get(&path.into()).and_then(Value::as_bool) == Some(true)
+    };
+    if configuration.is_some_and(|fields| says(fields, "markup.goldmark.renderer.unsafe")) {
+        return true;
+    }
+    // A file of its own in the configuration's folder.
+    ["config/_default/markup.toml", "config/_default/markup.yaml"].iter().any(|name| {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+        text.lines().any(|line| {
+            let line = line.replace([' ', '\t'], "");
+            line.starts_with("unsafe=true") || line.starts_with("unsafe:true")
+        })
+    })
+}
+
+fn short_codes(folder: &Path, generator: Generator) -> BTreeSet<String> {
+    let (places, built_in): (&[&str], &[&str]) = match generator {
+        Generator::Hugo => (
+            &["layouts/shortcodes", "layouts/_shortcodes"],
+            &[
+                "comment",
+                "details",
+                "figure",
+                "gist",
+                "highlight",
+                "instagram",
+                "param",
+                "qr",
+                "ref",
+                "relref",
+                "tweet",
+                "twitter",
+                "vimeo",
+                "x",
+                "youtube",
+            ],
+        ),
+        Generator::Zola => (&["templates/shortcodes"], &[]),
+        _ => (&[], &[]),
+    };
+    let mut names: BTreeSet<String> = built_in.iter().map(|name| (*name).to_owned()).collect();
+    let mut folders: Vec<std::path::PathBuf> =
+        places.iter().map(|place| folder.join(place)).collect();
+    for theme in std::fs::read_dir(folder.join("themes")).into_iter().flatten().flatten() {
+        folders.extend(places.iter().map(|place| theme.path().join(place)));
+    }
+    for entry in
+        folders.iter().filter_map(|place| std::fs::read_dir(place).ok()).flatten().flatten()
+    {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        names.insert(name.split('.').next().unwrap_or(&name).to_owned());
+    }
+    names
+}
+
+fn taxonomies(configuration: &Fields) -> BTreeSet<String> {
+    let list = configuration.get(&"taxonomies".into()).and_then(Value::as_list).unwrap_or_default();
+    let name = |one: &Value| one.as_map()?.iter().find(|(key, _)| key == "name")?.1.text();
+    list.iter().filter_map(name).collect()
+}
+
+fn jekyll_redirects(folder: &Path) -> bool {
+    ["_config.yml", "_config.yaml", "Gemfile"].iter().any(|name| {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+        text.contains("jekyll-redirect-from") || text.contains("github-pages")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_configuration_tells_what_is_dropped() {
+        for (file, text, drops, why) in [
+            ("hugo.toml", "baseURL = 'https://a.example/'\n", true, "Hugo drops HTML by itself"),
+            (
+                "hugo.toml",
+                "[markup.goldmark.renderer]\nunsafe = true\n",
+                false,
+                "it was told not to",
+            ),
+            (
+                "hugo.yaml",
+                "markup:\n  goldmark:\n    renderer:\n      unsafe: true\n",
+                false,
+                "YAML",
+            ),
+            (
+                "config/_default/markup.toml",
+                "[goldmark.renderer]\n  unsafe = true\n",
+                false,
+                "a folder",
+            ),
+        ] {
+            let site = tempfile::tempdir().unwrap();
+            let file = site.path().join(file);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(&file, text).unwrap();
+            assert_eq!(Build::read(site.path(), Generator::Hugo, None).drops_html, drops, "{why}");
+            assert!(
+                !Build::read(site.path(), Generator::Jekyll, None).drops_html,
+                "only Hugo does"
+            );
+        }
+    }
+
+    #[test]
+    fn short_codes_and_taxonomies_are_those_of_the_site() {
+        let site = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let file = site.path().join(name);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        };
+        write("layouts/shortcodes/map.html", "");
+        write("themes/a/layouts/shortcodes/box.html", "");
+        write("zola.toml", "base_url = 'https://a.example'\ntaxonomies = [{ name = 'tags' }]\n");
+        let hugo = Build::read(site.path(), Generator::Hugo, None);
+        assert!(["map", "box", "figure"].iter().all(|name| hugo.short_codes.contains(*name)));
+        let zola = Build::read(site.path(), Generator::Zola, Some("https://a.example/x"));
+        assert_eq!(zola.taxonomies.unwrap().into_iter().collect::<Vec<_>>(), ["tags"]);
+        assert_eq!(zola.host.as_deref(), Some("a.example"));
+    }
+}

@@ -1,0 +1,277 @@
+//! Dates: the story's own, and those in its words.
+
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
+use regex::{Captures, Regex};
+
+use super::prose::Block;
+use super::{Act, Copy, Draft, Field, Rule, Severity, words};
+use crate::site::Generator;
+use crate::story::{When, zone_of};
+
+const MONTH: &str = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)";
+const DAY: &str = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?-u:\b)";
+const WEEKDAY: &str = r"(?P<weekday>Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:rs|r|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)";
+
+pub(super) fn check(copy: &mut Copy<'_>) {
+    story_date(copy);
+    updated(copy);
+    let dek = Block::of(&copy.story.dek);
+    in_words(copy, &dek, true);
+    for i in 0..copy.prose.blocks.len() {
+        let block = std::mem::take(&mut copy.prose.blocks[i]);
+        in_words(copy, &block, false);
+        copy.prose.blocks[i] = block;
+    }
+}
+
+fn story_date(copy: &mut Copy<'_>) {
+    let draft = |rule, message| Draft::new(rule, Field::Date, message);
+    let about = copy.facts.about;
+    let Some(when) = copy.story.date.clone().filter(|when| !when.raw.trim().is_empty()) else {
+        return copy.tell(draft(Rule::P1, words::no_date()));
+    };
+    let Some(day) = when.day else {
+        return copy.tell(draft(Rule::P1, words::not_a_date(&when.raw)).about(when.raw));
+    };
+    if when.offset.is_none() && !named_only(copy) && !about.days_alone {
+        // A day alone prints as another day on some computers; what the site does decides.
+        let severity = if about.offsets { Severity::Error } else { Severity::Warning };
+        copy.tell(draft(Rule::P1, words::no_offset(when.time.is_some())).weighs(severity));
+    }
+    if is_future(copy, &when, day) {
+        let held = matches!(copy.facts.profile.generator, Generator::Hugo | Generator::Jekyll);
+        let message = words::future(&when.long(), held);
+        let severity = if held { Severity::Info } else { Severity::Error };
+        copy.tell(draft(Rule::P2, message).weighs(severity));
+    }
+}
+
+/// Whether the date is told by the file's name alone.
+fn named_only(copy: &Copy<'_>) -> bool {
+    let key = copy.facts.profile.keys.date.as_deref().unwrap_or("date");
+    copy.fields.get(&key.into()).is_none()
+}
+
+fn is_future(copy: &Copy<'_>, when: &When, day: Date) -> bool {
+    let zone = zone_of(&copy.facts.profile.time_zone);
+    let now = copy.facts.now;
+    match when.time {
+        // A day alone has begun when it has begun in the newsroom.
+        None => day > now.to_zoned(zone).date(),
+        Some(_) => when.instant(&zone).is_some_and(|instant| instant > now),
+    }
+}
+
+fn updated(copy: &mut Copy<'_>) {
+    let Some(key) = copy.facts.profile.keys.updated.clone() else { return };
+    let text = |fields: &crate::metadata::Fields| {
+        fields.get(&key.as_str().into()).and_then(|value| value.text())
+    };
+    let Some(raw) = text(copy.fields).filter(|raw| !raw.trim().is_empty()) else { return };
+    let updated = When::read(&raw);
+    let zone = zone_of(&copy.facts.profile.time_zone);
+    let draft = |message| Draft::new(Rule::P3, Field::Updated, message);
+    if let Some(day) = updated.day
+        && let Some(date) = &copy.story.date
+    {
+        let earlier = match (updated.time, date.time) {
+            (Some(_), Some(_)) => updated.instant(&zone) < date.instant(&zone),
+            _ => date.day.is_some_and(|first| day < first),
+        };
+        if earlier {
+            return copy.tell(draft(words::updated_before()));
+        }
+    }
+    let live = copy.facts.live.and_then(|live| crate::metadata::read(live).ok());
+    if let Some(live) = live
+        && text(&live).is_none_or(|before| before != raw)
+        && !super::brakes::has_note(&copy.prose)
+    {
+        copy.tell(draft(words::updated_without_note()));
+    }
+}
+
+/// Days that are told from the day of writing, and weekdays that are not those of their dates.
+fn in_words(copy: &mut Copy<'_>, block: &Block, dek: bool) {
+    let day = copy.story.date.as_ref().and_then(|when| when.day);
+    if !block.quoted {
+        relative(copy, block, dek, day);
+    }
+    weekdays(copy, block, dek, day);
+}
+
+static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)(?-u:\b)(?:today|tonight|tomorrow|yesterday|last night|",
+        r"this (?:morning|afternoon|evening|weekend|week)|(?:last|next) (?:weekend|week)|",
+        r"(?P<which>this|last|next) (?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday))(?-u:\b)",
+    ))
+    .expect("a fixed pattern")
+});
+
+fn relative(copy: &mut Copy<'_>, block: &Block, dek: bool, day: Option<Date>) {
+    for found in RELATIVE.captures_iter(&block.text) {
+        let Some(whole) = found.get(0) else { continue };
+        let (before, after) = (&block.text[..whole.start()], &block.text[whole.end()..]);
+        // “Today’s” newsroom is one of our time; “USA Today” is a name; what is quoted was said.
+        let owns = after.starts_with(['’', '\'', '-']);
+        let named = whole.as_str().starts_with(char::is_uppercase)
+            && before.ends_with(' ')
+            && before.trim_end().ends_with(char::is_alphabetic)
+            && last_word(before).starts_with(char::is_uppercase);
+        if owns || named || before.ends_with('-') || in_quotation(before) {
+            continue;
+        }
+        let field = if dek { Field::Dek } else { Field::Text };
+        let word = whole.as_str();
+        let mut draft = Draft::new(Rule::P4, field, words::relative(word)).about(word);
+        if let Some(date) = day.and_then(|day| meant(&found, word, day)) {
+            let near = format!("{} {}", tail(before, 24), head(after, 24));
+            let told = date.strftime("%A, %B %-d").to_string();
+            // “Tomorrow, Saturday June 14th” says the day already: the word only goes.
+            if !MENTIONED.is_match(&near) && !dek && block.is_plain(&whole.range()) {
+                let place = block.place(whole.range());
+                let act = Act::Text(vec![(place, told.clone())]);
+                draft = draft.fix(words::fix_write(&told), act);
+            }
+        }
+        if !dek {
+            draft = draft.at(block.place(whole.range()));
+        }
+        copy.tell(draft);
+    }
+}
+
+static MENTIONED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!("(?i){WEEKDAY}|{MONTH} ?\\d")).expect("a fixed pattern"));
+
+/// The day that a word means on the day of the story, where it means exactly one.
+fn meant(found: &Captures<'_>, word: &str, day: Date) -> Option<Date> {
+    let moved = |span: Span| day.checked_add(span).ok();
+    if let (Some(which), Some(name)) = (found.name("which"), found.name("weekday")) {
+        let weekday = weekday(name.as_str())?;
+        return match which.as_str().to_lowercase().as_str() {
+            // The next such day, or today.
+            "this" => moved(i64::from(day.weekday().until(weekday)).days()),
+            "last" => moved((-i64::from(weekday.until(day.weekday()).max(1))).days()),
+            _ => None, // “next Friday” means one day to some and another to others
+        };
+    }
+    match word.to_lowercase().as_str() {
+        "tomorrow" => moved(1.day()),
+        "yesterday" => moved((-1).days()),
+        _ => None,
+    }
+}
+
+static DATED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    let rule = |pattern: String| Regex::new(&pattern).expect("a fixed pattern");
+    [
+        rule(format!(
+            r"(?-u:\b){WEEKDAY}(?-u:\b)\.?,? (?:the )?{MONTH} {DAY}(?:,? (?P<year>\d{{4}})(?-u:\b))?"
+        )),
+        rule(format!(
+            r"(?-u:\b){WEEKDAY}(?-u:\b)\.?,? (?:the )?{DAY}\.? (?:of )?{MONTH}(?:,? (?P<year>\d{{4}})(?-u:\b))?"
+        )),
+    ]
+});
+
+fn weekdays(copy: &mut Copy<'_>, block: &Block, dek: bool, day: Option<Date>) {
+    for found in DATED.iter().flat_map(|rule| rule.captures_iter(&block.text)) {
+        let Some(whole) = found.get(0) else { continue };
+        let (Some(said), Some(month)) = (weekday(&found["weekday"]), month(&found["month"])) else {
+            continue;
+        };
+        let Ok(of_month) = found["day"].parse::<i8>() else { continue };
+        let year = found.name("year").and_then(|year| year.as_str().parse::<i16>().ok());
+        let date = match (year, day) {
+            (Some(year), _) => Date::new(year, month, of_month).ok(),
+            (None, Some(day)) => nearest(day, month, of_month),
+            (None, None) => None,
+        };
+        let Some(date) = date.filter(|date| date.weekday() != said) else { continue };
+        let field = if dek { Field::Dek } else { Field::Text };
+        let is = name(date.weekday());
+        let shown = date.strftime("%B %-d, %Y").to_string();
+        let message = words::weekday(&shown, is, name(said));
+        let mut draft = Draft::new(Rule::P5, field, message).about(whole.as_str());
+        if !dek {
+            draft = draft.at(block.place(whole.range()));
+            let range = found.name("weekday").map(|weekday| weekday.range());
+            if let Some(range) = range.filter(|range| block.is_plain(range)) {
+                let act = Act::Text(vec![(block.place(range), is.to_owned())]);
+                draft = draft.fix(words::fix_write(is), act);
+            }
+        }
+        copy.tell(draft);
+    }
+}
+
+/// The day of that name that is nearest to the story's own.
+fn nearest(day: Date, month: i8, of_month: i8) -> Option<Date> {
+    let years = [day.year() - 1, day.year(), day.year() + 1];
+    let days = years.into_iter().filter_map(|year| Date::new(year, month, of_month).ok());
+    days.min_by_key(|date| date.since(day).map_or(i32::MAX, |span| span.get_days().abs()))
+}
+
+fn weekday(name: &str) -> Option<Weekday> {
+    Some(match name.get(..3)?.to_lowercase().as_str() {
+        "mon" => Weekday::Monday,
+        "tue" => Weekday::Tuesday,
+        "wed" => Weekday::Wednesday,
+        "thu" => Weekday::Thursday,
+        "fri" => Weekday::Friday,
+        "sat" => Weekday::Saturday,
+        "sun" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+fn name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+fn month(name: &str) -> Option<i8> {
+    let months =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let start = name.get(..3)?.to_lowercase();
+    months.iter().position(|month| *month == start).map(|at| at as i8 + 1)
+}
+
+/// Whether a place stands inside a quotation that began before it.
+pub(super) fn in_quotation(before: &str) -> bool {
+    let (mut curly, mut straight) = (0_i32, 0);
+    for letter in before.chars() {
+        match letter {
+            '“' | '«' | '„' => curly += 1,
+            '”' | '»' => curly -= 1,
+            '"' => straight += 1,
+            _ => {}
+        }
+    }
+    curly > 0 || straight % 2 == 1
+}
+
+fn last_word(text: &str) -> &str {
+    text.split_whitespace().next_back().unwrap_or_default()
+}
+
+fn head(text: &str, letters: usize) -> &str {
+    text.char_indices().nth(letters).map_or(text, |(end, _)| &text[..end])
+}
+
+fn tail(text: &str, letters: usize) -> &str {
+    let count = text.chars().count();
+    text.char_indices().nth(count.saturating_sub(letters)).map_or(text, |(at, _)| &text[at..])
+}

@@ -1,0 +1,545 @@
+//! The words themselves: what is not closed, not finished, not in the house's style.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pictures::uses;
+use super::prose::{Block, OBJECT};
+use super::{Act, Copy, Draft, Field, Part, Rule, words};
+use crate::figure;
+use crate::view::FieldEdit;
+
+pub(super) fn check(copy: &mut Copy<'_>) {
+    headings(copy);
+    pairs(copy);
+    slips(copy);
+    everywhere(copy, placeholders);
+    house_words(copy);
+}
+
+/// A text of the story, and where it stands.
+pub(super) struct Passage<'a> {
+    pub(super) text: &'a str,
+    pub(super) field: Field,
+    /// The paragraph, where it is one.
+    pub(super) block: Option<&'a Block>,
+}
+
+impl Passage<'_> {
+    pub(super) fn draft(&self, rule: Rule, message: String, at: &Range<usize>) -> Draft {
+        let draft = Draft::new(rule, self.field.clone(), message).about(&self.text[at.clone()]);
+        match self.block {
+            Some(block) => draft.at(block.place(at.clone())),
+            None => draft,
+        }
+    }
+}
+
+/// Does the same with every text that readers see: fields, paragraphs, words of pictures.
+pub(super) fn everywhere(copy: &mut Copy<'_>, look: impl Fn(&Passage<'_>, &mut Vec<Draft>)) {
+    let mut found = Vec::new();
+    let story = &copy.story;
+    for (text, field) in [(&story.title, Field::Title), (&story.dek, Field::Dek)] {
+        look(&Passage { text, field, block: None }, &mut found);
+    }
+    for block in &copy.prose.blocks {
+        look(&Passage { text: &block.text, field: Field::Text, block: Some(block) }, &mut found);
+    }
+    for one in uses(copy) {
+        let caption = figure::plain(&one.caption);
+        let credit = figure::plain(&one.credit);
+        for (text, part) in
+            [(&one.alt, Part::Alt), (&caption, Part::Caption), (&credit, Part::Credit)]
+        {
+            let mut drafts = Vec::new();
+            look(&Passage { text, field: one.field(part), block: None }, &mut drafts);
+            let span =
+                one.figure.and_then(|i| copy.figures.get(i)).map(|figure| figure.span.clone());
+            found.extend(drafts.into_iter().map(|draft| match &span {
+                Some(span) => draft.at(span.clone()),
+                None => draft,
+            }));
+        }
+    }
+    found.into_iter().for_each(|draft| copy.tell(draft));
+}
+
+fn headings(copy: &mut Copy<'_>) {
+    let mut before: Option<u8> = None;
+    let mut found = Vec::new();
+    for block in copy.prose.blocks.iter().filter(|block| !block.quoted) {
+        let Some(level) = block.heading else { continue };
+        // The headline is the first level: the text begins at the second, or where it begins.
+        if before.is_some_and(|before| level > before + 1) {
+            let message = words::heading_skips(before.unwrap_or(1), level);
+            let draft = Draft::new(Rule::C6, Field::Text, message).about(block.text.as_str());
+            found.push(draft.at(block.span.clone()));
+        }
+        before = Some(level);
+    }
+    found.into_iter().for_each(|draft| copy.tell(draft));
+}
+
+/// Quotations and brackets that are not closed in their paragraph.
+fn pairs(copy: &mut Copy<'_>) {
+    let title = copy.story.title.clone();
+    let dek = copy.story.dek.clone();
+    for (text, field) in [(title, Field::Title), (dek, Field::Dek)] {
+        if let Some((at, sign)) = unclosed(&text, false) {
+            let message = words::not_closed(sign, at.opens);
+            copy.tell(Draft::new(Rule::C1, field, message).about(near(&text, at.at)));
+        }
+    }
+    let blocks = std::mem::take(&mut copy.prose.blocks);
+    for (i, block) in blocks.iter().enumerate() {
+        // A quotation that goes on in the next paragraph opens again there and is not closed here.
+        let goes_on = blocks
+            .get(i + 1)
+            .is_some_and(|next| next.text.trim_start().starts_with(['“', '"', '«', '„']));
+        if let Some((at, sign)) = unclosed(&block.text, goes_on) {
+            let message = words::not_closed(sign, at.opens);
+            let place = block.place(at.at..at.at + sign.len_utf8());
+            copy.tell(
+                Draft::new(Rule::C1, Field::Text, message)
+                    .about(near(&block.text, at.at))
+                    .at(place),
+            );
+        }
+    }
+    copy.prose.blocks = blocks;
+}
+
+struct Unclosed {
+    at: usize,
+    opens: bool,
+}
+
+/// The first sign of a pair that has no other. Signs of quotations in languages that close with
+/// what others open with are let be.
+fn unclosed(text: &str, goes_on: bool) -> Option<(Unclosed, char)> {
+    let german = text.contains(['„', '‚']);
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut straight: Vec<usize> = Vec::new();
+    let mut before: Option<char> = None;
+    for (at, sign) in text.char_indices() {
+        let pair = match sign {
+            '(' | '[' => None,
+            '“' | '«' if !german => None,
+            ')' => Some('('),
+            ']' => Some('['),
+            '”' if !german => Some('“'),
+            '»' if !german => Some('«'),
+            '"' => {
+                // 5" is a length.
+                if !before.is_some_and(|letter| letter.is_ascii_digit()) || straight.len() % 2 == 1
+                {
+                    straight.push(at);
+                }
+                before = Some(sign);
+                continue;
+            }
+            _ => {
+                before = Some(sign);
+                continue;
+            }
+        };
+        match pair {
+            None => open.push((at, sign)),
+            Some(wanted) => match open.iter().rposition(|(_, sign)| *sign == wanted) {
+                Some(found) => {
+                    open.remove(found);
+                }
+                // “a) first, b) second” counts, :) smiles, and ” may close what an earlier
+                // paragraph opened.
+                None if sign == ')' && (counts(text, at) || smiles(before)) => {}
+                None if sign == '”'
+                    && open.is_empty()
+                    && text[at + sign.len_utf8()..].trim().is_empty() => {}
+                None => return Some((Unclosed { at, opens: false }, sign)),
+            },
+        }
+        before = Some(sign);
+    }
+    if let Some((at, sign)) = open.iter().find(|(at, sign)| {
+        let last = *sign == '“' || *sign == '«';
+        !(last && goes_on || smiles(text[..*at].chars().next_back()))
+    }) {
+        return Some((Unclosed { at: *at, opens: true }, *sign));
+    }
+    if straight.len() % 2 == 1 && !goes_on {
+        return straight.last().map(|at| (Unclosed { at: *at, opens: true }, '"'));
+    }
+    None
+}
+
+fn counts(text: &str, at: usize) -> bool {
+    let word: String =
+        text[..at].chars().rev().take_while(|letter| letter.is_alphanumeric()).collect();
+    !word.is_empty()
+        && (word.chars().count() <= 2
+            || word.chars().all(|l| l.is_ascii_digit() || "ivx".contains(l)))
+}
+
+fn smiles(before: Option<char>) -> bool {
+    matches!(before, Some(':' | ';' | '-'))
+}
+
+fn near(text: &str, at: usize) -> String {
+    text[at..].chars().take(40).collect()
+}
+
+/// What is tidied in one step.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Slips {
+    pub(super) quotes: usize,
+    pub(super) spaces: usize,
+    pub(super) hard_spaces: usize,
+    pub(super) invisible: usize,
+    pub(super) ends: usize,
+}
+
+impl Slips {
+    fn count(&self) -> usize {
+        self.quotes + self.spaces + self.hard_spaces + self.invisible + self.ends
+    }
+
+    fn add(&mut self, other: &Slips) {
+        self.quotes += other.quotes;
+        self.spaces += other.spaces;
+        self.hard_spaces += other.hard_spaces;
+        self.invisible += other.invisible;
+        self.ends += other.ends;
+    }
+}
+
+/// Straight among curly quotation marks, double, hard and invisible spaces: one finding for all of
+/// the text, one each for headline and dek.
+fn slips(copy: &mut Copy<'_>) {
+    for (text, field) in
+        [(copy.story.title.clone(), Field::Title), (copy.story.dek.clone(), Field::Dek)]
+    {
+        let (slips, edits) = tidied(&text, is_mixed(&[&text]));
+        if slips.count() > 0 {
+            let mut tidy = text.clone();
+            edits.iter().rev().for_each(|(at, new)| tidy.replace_range(at.clone(), new));
+            let edit = match field {
+                Field::Title => FieldEdit::Title { value: tidy },
+                _ => FieldEdit::Dek { value: tidy },
+            };
+            let draft = Draft::new(Rule::C2, field, words::slips(&slips));
+            copy.tell(draft.fix(words::fix_tidy(slips.count()), Act::Field(edit)));
+        }
+    }
+    let texts: Vec<&str> = copy.prose.blocks.iter().map(|block| block.text.as_str()).collect();
+    let curly = is_mixed(&texts);
+    let mut all = Slips::default();
+    let mut changes: Vec<(Range<usize>, String)> = Vec::new();
+    for block in &copy.prose.blocks {
+        let (mut slips, edits) = tidied(&block.text, curly);
+        for (at, new) in edits {
+            if block.is_plain(&at) {
+                changes.push((block.place(at), new));
+            } else if new == " " && at.len() > 1 {
+                // A mark stands between the two spaces, or a remark that is not read.
+                slips.spaces -= 1;
+            }
+        }
+        all.add(&slips);
+        all.ends += line_ends(copy, block, &mut changes);
+    }
+    if all.count() == 0 {
+        return;
+    }
+    changes.sort_by_key(|(at, _)| at.start);
+    changes.dedup_by(|b, a| b.0.start < a.0.end || a.0 == b.0);
+    let mut draft = Draft::new(Rule::C2, Field::Text, words::slips(&all));
+    if let Some((at, _)) = changes.first() {
+        draft = draft.at(at.clone()).fix(words::fix_tidy(all.count()), Act::Text(changes));
+    }
+    copy.tell(draft);
+}
+
+/// Whether curly and straight quotation marks are mixed, so that straight ones are slips.
+fn is_mixed(texts: &[&str]) -> bool {
+    let any = |signs: &[char]| texts.iter().any(|text| text.contains(signs));
+    any(&['“', '”']) && any(&['"']) || any(&['’', '‘', '“', '”']) && any(&['\''])
+}
+
+/// The slips of a text, and what tidies them.
+fn tidied(text: &str, curly: bool) -> (Slips, Vec<(Range<usize>, String)>) {
+    let mut slips = Slips::default();
+    let mut edits = Vec::new();
+    let mut before: Option<char> = None;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let end = at + letter.len_utf8();
+        match letter {
+            ' ' => {
+                let mut end = end;
+                while let Some((next, ' ')) = letters.peek() {
+                    end = next + 1;
+                    letters.next();
+                }
+                // Spaces beside a picture or code are its own business.
+                if end - at > 1 && before.is_some_and(|l| l != OBJECT) && end < text.len() {
+                    slips.spaces += 1;
+                    edits.push((at..end, " ".to_owned()));
+                }
+            }
+            '\u{a0}' => {
+                slips.hard_spaces += 1;
+                let alone = before.is_some_and(char::is_whitespace)
+                    || text[end..].starts_with(' ')
+                    || end == text.len();
+                edits.push((at..end, if alone { String::new() } else { " ".to_owned() }));
+            }
+            '\u{200b}' | '\u{feff}' | '\u{2060}' => {
+                slips.invisible += 1;
+                edits.push((at..end, String::new()));
+            }
+            '"' | '\'' if curly => {
+                let opens =
+                    before.is_none_or(|l| l.is_whitespace() || "([{—–-/“‘\u{fffc}".contains(l));
+                let inches = before.is_some_and(|l| l.is_ascii_digit());
+                // ’90s and ’em are cut off in front: nobody but a person knows.
+                if !(inches || letter == '\'' && opens) {
+                    slips.quotes += 1;
+                    let sign = match (letter, opens) {
+                        ('"', true) => "“",
+                        ('"', false) => "”",
+                        _ => "’",
+                    };
+                    edits.push((at..end, sign.to_owned()));
+                }
+            }
+            _ => {}
+        }
+        before = Some(letter);
+    }
+    (slips, edits)
+}
+
+static LINE_END: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[ \t\u{a0}]+(\r?\n|$)").expect("a fixed pattern"));
+
+/// Spaces at the ends of lines. Two of them before another line are a break that somebody wanted.
+fn line_ends(copy: &Copy<'_>, block: &Block, changes: &mut Vec<(Range<usize>, String)>) -> usize {
+    let source = &copy.body[block.span.clone()];
+    let trimmed = source.trim_end_matches(['\n', '\r']);
+    let mut count = 0;
+    for found in LINE_END.captures_iter(trimmed) {
+        let (Some(whole), Some(end)) = (found.get(0), found.get(1)) else { continue };
+        let last = end.as_str().is_empty();
+        let spaces = end.start() - whole.start();
+        let is_break = !last && spaces >= 2;
+        let start = block.span.start + whole.start();
+        let place = start..start + spaces;
+        let hard = copy.body[place.clone()].contains('\u{a0}');
+        if is_break
+            || hard
+            || copy.prose.code.iter().any(|code| code.start < place.end && place.start < code.end)
+        {
+            continue;
+        }
+        count += 1;
+        changes.push((place, String::new()));
+    }
+    count
+}
+
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?-u:\b)(?:TK(?:TK)*|TODO|FIXME|TBD|XXX+)(?-u:\b)|(?-u:\b)[Ll]orem ipsum(?-u:\b)|(?i)(?-u:\b)lorem ipsum dolor",
+        r"|\[(?:your |the |first |last |full |photo |pull )?(?:name|date|place|title|quote|link|url|photo|picture|credit|caption|number|city|state|source|headline|dek|amount|address|time|age|tk|todo|xx+|\?+)\]",
+        r"|\[(?:insert|add|check|confirm|fill in|tk|todo|need|link to|photo of|quote from)(?-u:\b)[^\]]{0,80}\]",
+        r"|\{(?:name|date|title|place|link|tk)\}",
+    ))
+    .expect("a fixed pattern")
+});
+
+fn placeholders(passage: &Passage<'_>, found: &mut Vec<Draft>) {
+    for hit in PLACEHOLDER.find_iter(passage.text) {
+        let word = hit.as_str();
+        let (before, after) = (&passage.text[..hit.start()], &passage.text[hit.end()..]);
+        let sides = (before.chars().next_back(), after.chars().next());
+        // XXX-XX-1234 hides a number, “XXX.gov” stands for an address.
+        let part = word.starts_with("XX")
+            && (matches!(sides.0, Some('-' | '.' | '/' | '$' | '#'))
+                || matches!(after.as_bytes(), [b'-' | b'/' | b'_', ..] | [b'.', b'a'..=b'z', ..]));
+        // A list called “to do”, the words in somebody's mouth, the name of a file.
+        let named = matches!(sides.0, Some('“' | '"' | '‘' | '\'' | '#' | '@' | '`'))
+            && matches!(sides.1, Some('”' | '"' | '’' | '\'' | ',' | '.'));
+        let next = after.split_whitespace().next().unwrap_or_default();
+        let about = matches!(word, "TODO" | "TBD") && next.starts_with("list")
+            || word.len() == 11
+                && matches!(next, "text" | "generator" | "copy" | "filler" | "and" | "is");
+        // “[Topic][Link]” shows how something is written.
+        let shown =
+            word.starts_with('[') && (sides.0 == Some(']') || after.starts_with(['(', ':', '[']));
+        if part || named || about || shown {
+            continue;
+        }
+        found.push(passage.draft(Rule::C3, words::placeholder(word), &hit.range()));
+    }
+}
+
+/// Words that the house writes otherwise.
+fn house_words(copy: &mut Copy<'_>) {
+    let house = copy.facts.house;
+    for (wrong, right) in &house.words {
+        let Some(rule) = whole_word(wrong) else { continue };
+        let mut found = Vec::new();
+        everywhere_matches(copy, &rule, |passage, hit| {
+            let said = &passage.text[hit.clone()];
+            // “E-mail” at the beginning of a sentence becomes “Email”.
+            let right = like(said, right);
+            if right == said {
+                return;
+            }
+            let message = words::house_style(said, &right);
+            let mut draft = passage.draft(Rule::C5, message, &hit);
+            let edit = |text: String| match passage.field {
+                Field::Title => Some(FieldEdit::Title { value: text }),
+                Field::Dek => Some(FieldEdit::Dek { value: text }),
+                _ => None,
+            };
+            let mut text = passage.text.to_owned();
+            text.replace_range(hit.clone(), &right);
+            if let Some(block) = passage.block.filter(|block| block.is_plain(&hit)) {
+                let act = Act::Text(vec![(block.place(hit), right.clone())]);
+                draft = draft.fix(words::fix_write(&right), act);
+            } else if let Some(edit) = edit(text) {
+                draft = draft.fix(words::fix_write(&right), Act::Field(edit));
+            }
+            found.push(draft);
+        });
+        found.into_iter().for_each(|draft| copy.tell(draft));
+    }
+}
+
+/// Every hit of a rule in every text that readers see.
+fn everywhere_matches(
+    copy: &mut Copy<'_>,
+    rule: &Regex,
+    mut hit: impl FnMut(&Passage<'_>, Range<usize>),
+) {
+    let hits = std::cell::RefCell::new(&mut hit);
+    everywhere(copy, |passage, _| {
+        for found in rule.find_iter(passage.text) {
+            (hits.borrow_mut())(passage, found.range());
+        }
+    });
+}
+
+/// A pattern for a word or words as a whole, in any case when they are written small.
+pub(super) fn whole_word(word: &str) -> Option<Regex> {
+    let edge = |letter: Option<char>| match letter {
+        Some(letter) if letter.is_ascii_alphanumeric() => r"(?-u:\b)",
+        Some(letter) if letter.is_alphanumeric() => r"\b",
+        _ => "",
+    };
+    let small = !word.chars().any(char::is_uppercase);
+    let case = if small { "(?i)" } else { "" };
+    let inner = regex::escape(word).replace(' ', r"\s+");
+    let (first, last) = (edge(word.chars().next()), edge(word.chars().next_back()));
+    Regex::new(&format!("{case}{first}{inner}{last}")).ok()
+}
+
+fn like(said: &str, right: &str) -> String {
+    let first = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    let mut letters = right.chars();
+    match letters.next() {
+        Some(letter) if first(said) && !first(right) => {
+            letter.to_uppercase().chain(letters).collect()
+        }
+        _ => right.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_opened_is_closed() {
+        for (text, sign, why) in [
+            ("He said “yes” and left (slowly).", None, "all closed"),
+            ("entitled “Mothering Behind Bars: Voices", Some('“'), "never closed"),
+            ("and left” she said", Some('”'), "never opened"),
+            ("a (b [c) d", Some('['), "the inner one"),
+            ("5\" of snow and 3\" more", None, "inches"),
+            ("He said \"yes.", Some('"'), "odd"),
+            ("1) one 2) two, iii) three", None, "counted"),
+            ("Well done :)", None, "a smile"),
+            ("and that was all.”", None, "closes an earlier paragraph"),
+            ("Er sagte „ja“ und ging", None, "German closes with “"),
+        ] {
+            assert_eq!(unclosed(text, false).map(|(_, sign)| sign), sign, "{why}");
+        }
+        assert!(unclosed("“It goes on", true).is_none(), "the next paragraph opens again");
+    }
+
+    #[test]
+    fn slips_are_counted_and_tidied() {
+        for (text, tidy, count, why) in [
+            ("One.  Two", "One. Two", 1, "two spaces"),
+            (
+                "“Yes,” he said. \"No,\" she said.",
+                "“Yes,” he said. “No,” she said.",
+                2,
+                "straight among curly",
+            ),
+            ("well-being.\u{a0} ", "well-being. ", 1, "a hard space at the end"),
+            ("a\u{200b}b", "ab", 1, "nothing to see"),
+            ("It's “fine”", "It’s “fine”", 1, "an apostrophe"),
+            (
+                "\"Straight\" throughout, it's fine",
+                "\"Straight\" throughout, it's fine",
+                0,
+                "not mixed",
+            ),
+            ("“Six feet”, 5'11\" tall", "“Six feet”, 5'11\" tall", 0, "feet and inches"),
+        ] {
+            let (slips, edits) = tidied(text, is_mixed(&[text]));
+            let mut tidied = text.to_owned();
+            edits.iter().rev().for_each(|(at, new)| tidied.replace_range(at.clone(), new));
+            assert_eq!((tidied.as_str(), slips.count()), (tidy, count), "{why}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_told_from_words() {
+        for (text, word, why) in [
+            ("The cost is TK dollars", Some("TK"), "to come"),
+            ("TODO ask her", Some("TODO"), "left to do"),
+            ("He told [name] so", Some("[name]"), "a gap"),
+            ("[insert quote from mayor]", Some("[insert quote from mayor]"), "a gap"),
+            ("Lorem ipsum dolor", Some("Lorem ipsum"), "filler"),
+            ("[The mayor] said", None, "an editor's addition"),
+            ("his SSN, XXX-XX-1234", None, "a hidden number"),
+            ("a TODO list", None, "a thing"),
+            ("the word “TK,” he said", None, "talked about"),
+            ("ATK and TKO", None, "parts of others"),
+        ] {
+            let mut found = Vec::new();
+            placeholders(&Passage { text, field: Field::Dek, block: None }, &mut found);
+            assert_eq!(found.first().map(|draft| draft.about.as_str()), word, "{why}");
+        }
+    }
+
+    #[test]
+    fn house_words_are_whole_words() {
+        for (word, text, found) in [
+            ("e-mail", "Send E-mail now", true),
+            ("e-mail", "e-mails", false),
+            ("offender", "the offender’s", true),
+            ("IT", "it is", false),
+            ("C++", "in C++ or", true),
+        ] {
+            assert_eq!(whole_word(word).is_some_and(|rule| rule.is_match(text)), found, "{text}");
+        }
+        assert_eq!(like("E-mail", "email"), "Email");
+    }
+}

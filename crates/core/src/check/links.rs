@@ -1,0 +1,269 @@
+//! Links: where they lead, and whether their words say so.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::prose::{Link, OBJECT};
+use super::{Act, Copy, Draft, Field, Rule, Severity, words};
+
+pub(super) fn check(copy: &mut Copy<'_>) {
+    for link in copy.prose.links.clone() {
+        let made = copy.calls.iter().any(|call| {
+            call.closed && link.span.start <= call.span.start && call.span.end <= link.span.end
+        });
+        let place = |draft: Draft| draft.at(link.span.clone()).about(link.address.as_str());
+        let address = link.address.trim();
+        if !made || !copy.is_made(&link) {
+            if let Some((severity, message)) =
+                leads(address, &link.text, copy.facts.build.host.as_deref())
+            {
+                let mut draft = Draft::new(Rule::L1, Field::Text, message).weighs(severity);
+                if severity == Severity::Warning
+                    && let Some(act) = secure(copy, &link)
+                {
+                    draft = draft.fix(words::fix_https(), act);
+                }
+                copy.tell(place(draft));
+            } else if is_dead(copy, address) {
+                copy.tell(place(Draft::new(Rule::L2, Field::Text, words::dead_link(address))));
+            }
+            if let Some(clean) = untracked(address) {
+                let mut draft = Draft::new(Rule::L4, Field::Text, words::tracking(address));
+                if let Some(act) = replaced(copy, &link, address, &clean) {
+                    draft = draft.fix(words::fix_tracking(), act);
+                }
+                copy.tell(place(draft));
+            }
+        }
+        if !link.picture && says_nothing(&link.text) {
+            copy.tell(place(Draft::new(Rule::L3, Field::Text, words::link_words(&link.text))));
+        }
+    }
+}
+
+impl Copy<'_> {
+    /// Whether the address of a link is made by the generator.
+    fn is_made(&self, link: &Link) -> bool {
+        let end = link.span.end;
+        let from = end.saturating_sub(link.address.len() + 1);
+        self.calls.iter().any(|call| call.closed && call.span.start < end && from < call.span.end)
+    }
+}
+
+static PRIVATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:localhost|0\.0\.0\.0|127(?:\.\d+){3}|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|",
+        r"172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|169\.254(?:\.\d+){2}|\[::1\]|.*\.(?:local|localhost|internal|test))$",
+    ))
+    .expect("a fixed pattern")
+});
+static BACK_DOOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)/wp-admin(?:/|$)|/wp-login\.php|/ghost/#|[?&]preview(?:_id)?=|[?&]draft=")
+        .expect("a fixed pattern")
+});
+static PREVIEW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:deploy-preview-\d+--|[0-9a-f]{8,}--|preview\.|staging\.|branch-\w+\.)|-git-[\w-]+\.vercel\.app$").expect("a fixed pattern")
+});
+
+/// What is wrong with where a link leads.
+fn leads(address: &str, text: &str, own: Option<&str>) -> Option<(Severity, String)> {
+    let error = |message: String| Some((Severity::Error, message));
+    if address.is_empty() || address == "#" {
+        return error(words::empty_link(text));
+    }
+    let lower = address.to_lowercase();
+    for scheme in ["file:", "javascript:", "data:", "vbscript:", "about:", "blob:"] {
+        if lower.starts_with(scheme) {
+            return error(words::bad_link(text, address));
+        }
+    }
+    if lower.starts_with("www.")
+        || lower.starts_with("http//")
+        || lower.starts_with("https//")
+        || lower.starts_with("http:/") && !lower.starts_with("http://")
+        || lower.starts_with("https:/") && !lower.starts_with("https://")
+        || lower.matches("://").count() > 1
+            && lower[4..].trim_start_matches("s://").starts_with("http")
+    {
+        return error(words::malformed_link(text, address));
+    }
+    let host = crate::preview::host(&lower)?;
+    let host = host.rsplit('@').next().unwrap_or(&host);
+    let bare = if host.starts_with('[') {
+        host.split(']').next().map(|h| format!("{h}]"))
+    } else {
+        host.split(':').next().map(str::to_owned)
+    };
+    let bare = bare.unwrap_or_default();
+    let own_admin = own == Some(bare.as_str())
+        && ["/admin", "/ghost", "/keystatic"].iter().any(|door| {
+            let path =
+                lower.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+            path.is_some_and(|path| path == *door || path.starts_with(&format!("{door}/")))
+        });
+    if bare.is_empty() {
+        return error(words::empty_link(text));
+    }
+    if PRIVATE.is_match(&bare) || BACK_DOOR.is_match(&lower) || PREVIEW.is_match(&bare) || own_admin
+    {
+        return error(words::bad_link(text, address));
+    }
+    lower.starts_with("http://").then(|| (Severity::Warning, words::insecure_link(address)))
+}
+
+fn secure(copy: &Copy<'_>, link: &Link) -> Option<Act> {
+    let rest =
+        link.address.get(7..).filter(|_| link.address.to_lowercase().starts_with("http://"))?;
+    replaced(copy, link, &link.address, &format!("https://{rest}"))
+}
+
+/// Another address in the place of one, where it stands in the link itself.
+fn replaced(copy: &Copy<'_>, link: &Link, old: &str, new: &str) -> Option<Act> {
+    let source = &copy.body[link.span.clone()];
+    let at = source.rfind(old)?;
+    let start = link.span.start + at;
+    Some(Act::Text(vec![(start..start + old.len(), new.to_owned())]))
+}
+
+/// Whether an address names a story file that is not there.
+fn is_dead(copy: &Copy<'_>, address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let scheme = address.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
+    if path.is_empty() || scheme || path.starts_with("//") {
+        return false;
+    }
+    let story = [".md", ".markdown", ".mdx"].iter().any(|end| path.ends_with(end));
+    if story && !path.contains("..") {
+        return !copy.facts.pictures.answers(address);
+    }
+    // An address in a folder where this site's own stories stand.
+    let section = crate::site::section(&copy.post.path);
+    let shown = section
+        .strip_prefix("content/")
+        .or_else(|| section.strip_prefix("src/content/"))
+        .unwrap_or(section);
+    let inside = path
+        .strip_prefix('/')
+        .and_then(|path| path.strip_prefix(shown))
+        .and_then(|rest| rest.strip_prefix('/'));
+    match inside.map(|rest| rest.trim_matches('/')) {
+        Some(slug)
+            if !slug.is_empty()
+                && !slug.contains('/')
+                && !shown.is_empty()
+                && copy.post.is_bundle() =>
+        {
+            !copy.facts.pictures.answers(path)
+                && !copy.facts.pictures.answers(&format!("/{section}/{slug}"))
+        }
+        _ => false,
+    }
+}
+
+static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:click |tap |see |read |find out )?(?:here|this|this link|link|this page|read more|more|learn more|click|go)[.!…>›»→ ]*$")
+        .expect("a fixed pattern")
+});
+
+/// Whether the words of a link do not say where it goes.
+fn says_nothing(text: &str) -> bool {
+    let text = text.trim();
+    let bare = ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
+        && !text.contains(char::is_whitespace);
+    bare || NOTHING.is_match(text) || (text.is_empty() && !text.contains(OBJECT))
+}
+
+const TRACKERS: [&str; 14] = [
+    "fbclid", "gclid", "dclid", "gclsrc", "msclkid", "mc_cid", "mc_eid", "igshid", "yclid",
+    "_hsenc", "_hsmi", "twclid", "ttclid", "wt.mc_id",
+];
+
+/// The address without what follows readers around; nothing when there is none of it.
+fn untracked(address: &str) -> Option<String> {
+    let (base, rest) = address.split_once('?')?;
+    let (query, anchor) = rest.split_once('#').map_or((rest, None), |(q, a)| (q, Some(a)));
+    let follows = |one: &&str| {
+        let name = one.split('=').next().unwrap_or(one).to_lowercase();
+        name.starts_with("utm_") || TRACKERS.contains(&name.as_str())
+    };
+    let parts: Vec<&str> = query.split('&').collect();
+    let kept: Vec<&str> = parts.iter().copied().filter(|one| !follows(one)).collect();
+    if kept.len() == parts.len() {
+        return None;
+    }
+    let mut clean = base.to_owned();
+    if !kept.is_empty() {
+        clean = format!("{clean}?{}", kept.join("&"));
+    }
+    Some(anchor.map_or(clean.clone(), |anchor| format!("{clean}#{anchor}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doors_that_readers_cannot_open() {
+        use Severity::{Error, Warning};
+        for (address, severity, why) in [
+            ("", Some(Error), "empty"),
+            ("#", Some(Error), "a placeholder"),
+            ("#part", None, "a place on the page"),
+            ("/about/", None, "a page of the site"),
+            ("other.md", None, "a file beside it"),
+            ("mailto:a@b.example", None, "a letter"),
+            ("https://a.example/", None, "a page"),
+            ("http://a.example/", Some(Warning), "not secure"),
+            ("file:///C:/x", Some(Error), "this computer"),
+            ("http://localhost:4000/x", Some(Error), "this computer"),
+            ("https://127.0.0.1/", Some(Error), "this computer"),
+            ("http://192.168.1.4/", Some(Error), "this office"),
+            ("https://[::1]:80/", Some(Error), "this computer"),
+            ("https://locals.example/", None, "begins alike"),
+            ("https://a.example/wp-admin/post.php", Some(Error), "a back door"),
+            ("https://a.example/?p=3&preview=true", Some(Error), "a preview"),
+            ("https://deploy-preview-3--a.netlify.app/", Some(Error), "a preview"),
+            ("https://own.example/admin/x", Some(Error), "our own door"),
+            ("https://other.example/admin/x", None, "somebody else's page"),
+            ("www.a.example", Some(Error), "no scheme: it would lead to our own site"),
+            ("http//a.example", Some(Error), "no colon"),
+            ("https://https://a.example", Some(Error), "twice"),
+            ("https://web.archive.org/web/2019/https://a.example", None, "an archive"),
+            ("javascript:alert(1)", Some(Error), "a program"),
+        ] {
+            let found = leads(address, "x", Some("own.example")).map(|(severity, _)| severity);
+            assert_eq!(found, severity, "{address}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_follows_readers_is_cut_off() {
+        for (address, clean) in [
+            ("https://a.example/?utm_source=x&utm_medium=y", Some("https://a.example/")),
+            ("https://a.example/?id=3&fbclid=z#top", Some("https://a.example/?id=3#top")),
+            ("https://a.example/?id=3", None),
+            ("https://a.example/utm_source", None),
+        ] {
+            assert_eq!(untracked(address).as_deref(), clean, "{address}");
+        }
+    }
+
+    #[test]
+    fn words_that_say_nothing() {
+        for (text, nothing) in [
+            ("here", true),
+            ("Click here", true),
+            ("this link", true),
+            ("Read more »", true),
+            ("https://a.example/x", true),
+            ("the report", false),
+            ("here in Orrin", false),
+            ("More than words", false),
+            ("18f.gsa.gov", false),
+            ("", true),
+        ] {
+            assert_eq!(says_nothing(text), nothing, "{text}");
+        }
+    }
+}

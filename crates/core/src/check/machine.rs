@@ -1,0 +1,223 @@
+//! What the site's generator makes of the text: braces that it would run, HTML that it drops,
+//! fields that it does not read, values that it does not know.
+
+use super::template::{self, Call};
+use super::{Act, Copy, Draft, Field, Part, Rule, words};
+use crate::metadata::Value;
+use crate::site::Generator;
+
+pub(super) fn check(copy: &mut Copy<'_>) {
+    braces(copy);
+    html(copy);
+    repeated_fields(copy);
+    taxonomies(copy);
+    typed_title(copy);
+}
+
+/// Words of Liquid and of Nunjucks.
+const KNOWN_TAGS: [&str; 44] = [
+    "asset",
+    "assign",
+    "block",
+    "break",
+    "call",
+    "capture",
+    "case",
+    "comment",
+    "continue",
+    "cycle",
+    "decrement",
+    "echo",
+    "else",
+    "elseif",
+    "elsif",
+    "extends",
+    "feed_meta",
+    "filter",
+    "for",
+    "from",
+    "gist",
+    "highlight",
+    "if",
+    "ifchanged",
+    "import",
+    "include",
+    "include_cached",
+    "include_relative",
+    "increment",
+    "layout",
+    "link",
+    "liquid",
+    "macro",
+    "paginate",
+    "post_url",
+    "raw",
+    "render",
+    "seo",
+    "set",
+    "switch",
+    "tablerow",
+    "unless",
+    "verbatim",
+    "when",
+];
+
+fn braces(copy: &mut Copy<'_>) {
+    let generator = copy.facts.profile.generator;
+    if switched_off(copy) {
+        return;
+    }
+    let mut drafts = Vec::new();
+    for call in copy.calls.iter().filter(|call| template::runs(generator, call)) {
+        let meant = call.closed && is_meant(copy, call);
+        if meant {
+            continue;
+        }
+        let shown: String = copy.body[call.span.clone()].chars().take(60).collect();
+        let shown = if call.closed {
+            shown
+        } else {
+            copy.body[call.span.start..]
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .chars()
+                .take(30)
+                .collect()
+        };
+        let message = if call.closed && call.open == "{{" {
+            words::braces_vanish(shown.trim())
+        } else {
+            words::braces_break(shown.trim())
+        };
+        let mut draft =
+            Draft::new(Rule::M1, Field::Text, message).about(shown.trim()).at(call.span.clone());
+        let in_code = copy
+            .prose
+            .code
+            .iter()
+            .any(|code| code.start <= call.span.start && call.span.start < code.end);
+        if !in_code {
+            // As an entity a brace is one to readers and none to the generator.
+            let mut edits = Vec::new();
+            for at in call.span.start..call.span.start + 2 {
+                if copy.body.as_bytes()[at] == b'{' {
+                    edits.push((at..at + 1, "&#123;".to_owned()));
+                }
+            }
+            draft = draft.fix(words::fix_braces(), Act::Text(edits));
+        }
+        drafts.push(draft);
+    }
+    drafts.into_iter().for_each(|draft| copy.tell(draft));
+}
+
+/// Whether the post itself says that its template code is not to be run.
+fn switched_off(copy: &Copy<'_>) -> bool {
+    let text = |key: &str| copy.fields.get(&key.into()).and_then(Value::text).unwrap_or_default();
+    match copy.facts.profile.generator {
+        Generator::Jekyll => text("render_with_liquid") == "false",
+        Generator::Eleventy => matches!(text("templateEngineOverride").as_str(), "md" | "false"),
+        _ => false,
+    }
+}
+
+/// Whether somebody meant this to be run: the generator or the site knows it, or other stories
+/// have it too.
+fn is_meant(copy: &Copy<'_>, call: &Call) -> bool {
+    if copy.facts.about.calls.contains_key(&call.name) {
+        return true;
+    }
+    let name = call.name.trim_end_matches('(');
+    let known = &copy.facts.build.short_codes;
+    match copy.facts.profile.generator {
+        Generator::Hugo | Generator::Zola => {
+            // `{{</* … */>}}` is shown and not run.
+            name.is_empty()
+                || name.starts_with("/*")
+                || name.starts_with("end")
+                || known.contains(name)
+                || known.contains(name.trim_end_matches(".html"))
+        }
+        _ if call.open == "{%" => {
+            KNOWN_TAGS.contains(&name)
+                || name.strip_prefix("end").is_some_and(|open| KNOWN_TAGS.contains(&open))
+        }
+        _ => {
+            let inner = &copy.body[call.span.clone()];
+            let of_site = [
+                "site.",
+                "page.",
+                "layout.",
+                "include.",
+                "jekyll.",
+                "collections.",
+                "forloop.",
+                "paginator.",
+                "eleventy.",
+            ];
+            inner.contains('|')
+                || name.starts_with(['"', '\''])
+                || of_site.iter().any(|start| name.starts_with(start))
+        }
+    }
+}
+
+fn html(copy: &mut Copy<'_>) {
+    if !copy.facts.build.drops_html {
+        return;
+    }
+    let mut told = std::collections::BTreeSet::new();
+    for (tag, place) in copy.prose.html.clone() {
+        // One finding for each kind of tag: the first place.
+        if told.insert(tag.clone()) {
+            let draft =
+                Draft::new(Rule::M2, Field::Text, words::html_dropped(&tag)).about(tag.as_str());
+            copy.tell(draft.at(place));
+        }
+    }
+    let figures: Vec<usize> = (0..copy.figures.len())
+        .filter(|i| copy.figures[*i].form == crate::figure::Form::Html)
+        .collect();
+    for i in figures {
+        if told.insert("figure".to_owned()) {
+            let span = copy.figures[i].span.clone();
+            let draft =
+                Draft::new(Rule::M2, Field::Figure(i, Part::Src), words::html_dropped("figure"))
+                    .about("figure");
+            copy.tell(draft.at(span));
+        }
+    }
+}
+
+fn repeated_fields(copy: &mut Copy<'_>) {
+    for key in copy.fields.duplicates.clone() {
+        let draft = Draft::new(Rule::M3, Field::Own(key.clone()), words::field_twice(&key));
+        copy.tell(draft.about(key));
+    }
+}
+
+/// Zola builds nothing with a taxonomy that is not declared.
+fn taxonomies(copy: &mut Copy<'_>) {
+    let Some(declared) = &copy.facts.build.taxonomies else { return };
+    let used = copy.fields.get(&"taxonomies".into()).and_then(Value::as_map).unwrap_or_default();
+    let unknown: Vec<String> =
+        used.iter().map(|(name, _)| name.clone()).filter(|name| !declared.contains(name)).collect();
+    for name in unknown {
+        let draft =
+            Draft::new(Rule::M4, Field::Own("taxonomies".to_owned()), words::not_known(&name));
+        copy.tell(draft.about(name));
+    }
+}
+
+/// Astro wants a text for a headline: `title: 2025` is a number to it.
+fn typed_title(copy: &mut Copy<'_>) {
+    let key = copy.facts.profile.keys.title.as_deref().unwrap_or("title");
+    let typed = matches!(
+        copy.fields.get(&key.into()),
+        Some(Value::Number(_) | Value::Bool(_) | Value::Date(_) | Value::List(_) | Value::Map(_))
+    );
+    if typed && copy.facts.profile.generator == Generator::Astro {
+        copy.tell(Draft::new(Rule::M4, Field::Title, words::headline_is_no_text()));
+    }
+}

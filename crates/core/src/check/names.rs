@@ -1,0 +1,455 @@
+//! Names: one spelling each, in the caption as in the text, and none that the house does not print.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::language::{everywhere, whole_word};
+use super::pictures::uses;
+use super::{Act, Copy, Draft, Field, Part, Rule, words};
+use crate::figure;
+
+/// A word that begins with a capital, with what joins it to others.
+static NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\p{Lu}[\p{L}\p{M}'’]*(?:-\p{Lu}?[\p{L}\p{M}'’]+)*(?: (?:(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|of|the) ){0,2}\p{Lu}[\p{L}\p{M}'’]*(?:-\p{Lu}?[\p{L}\p{M}'’]+)*)*")
+        .expect("a fixed pattern")
+});
+
+pub(super) fn check(copy: &mut Copy<'_>) {
+    two_spellings(copy);
+    captions(copy);
+    do_not_name(copy);
+}
+
+/// A run of capitalised words, and where it is first.
+type Names = BTreeMap<String, Option<(usize, Range<usize>)>>;
+
+/// The names of a text. The first word of a sentence may be any word: it counts in a run only.
+fn names_of(text: &str, block: Option<usize>, names: &mut Names) {
+    for found in NAME.find_iter(text) {
+        let name = found.as_str().trim_end_matches(['\'', '’']);
+        let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
+        let at = found.start()..found.start() + name.len();
+        let before = text[..at.start].trim_end();
+        let begins = before.is_empty()
+            || before.ends_with(['.', '!', '?', ':', '”', '"', '“', '‘', '—', '–', '•', '(']);
+        if begins && !name.contains(' ') {
+            continue;
+        }
+        names.entry(name.to_owned()).or_insert_with(|| block.map(|block| (block, at.clone())));
+        // “Chair Ana Li” is Ana Li too.
+        for (gap, _) in name.match_indices(' ') {
+            let rest = &name[gap + 1..];
+            if rest.contains(' ') && rest.starts_with(char::is_uppercase) {
+                let at = at.start + gap + 1..at.end;
+                names.entry(rest.to_owned()).or_insert_with(|| block.map(|block| (block, at)));
+            }
+        }
+    }
+}
+
+/// Two names that are one, spelled differently.
+fn alike(a: &str, b: &str) -> bool {
+    if a == b || a.replace('’', "'") == b.replace('’', "'") {
+        return false;
+    }
+    let (words_a, words_b) = (parts(a), parts(b));
+    // Without the word that they both begin with (“Chair”) they are compared too.
+    if words_a[0] == words_b[0] && words_a.len() > 2 && words_b.len() > 2 {
+        return false;
+    }
+    let (bare_a, bare_b) = (bare(a), bare(b));
+    let capitals = |text: &str| text.chars().filter(|letter| letter.is_uppercase()).count();
+    let long = bare_a.chars().count() >= 5;
+    if bare_a == bare_b {
+        // “CalMatters” and “Cal Matters”, “Szczepańska” and “Szczepanska”; not “US” and “Us”.
+        return long && a.to_lowercase() != b.to_lowercase() && capitals(a) == capitals(b);
+    }
+    if words_a.len() != words_b.len() {
+        return false;
+    }
+    let differing: Vec<(&str, &str)> =
+        words_a.iter().zip(&words_b).filter(|(a, b)| a != b).map(|(a, b)| (*a, *b)).collect();
+    let [(one, other)] = differing[..] else { return false };
+    let letters = one.chars().count().min(other.chars().count());
+    // One full name whose other part agrees; or a long single name with a letter doubled or two
+    // letters changed round.
+    (words_a.len() >= 2 && letters >= 5 && one_slip(one, other) && !inflected(one, other))
+        || (words_a.len() == 1 && letters >= 6 && doubled_or_turned(one, other))
+}
+
+fn parts(name: &str) -> Vec<&str> {
+    name.split(' ').collect()
+}
+
+/// Small letters without marks, spaces and hyphens.
+fn bare(name: &str) -> String {
+    let letters = name.nfkd().filter(|letter| !is_combining_mark(*letter));
+    letters.filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// “Republican” and “Republicans”, “Canada” and “Canadas”: a word and its ending.
+fn inflected(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    long.strip_prefix(short).is_some_and(|end| matches!(end, "s" | "n" | "d" | "r" | "e" | "y"))
+        || a.ends_with("ses") && b.ends_with("sis")
+        || a.ends_with("sis") && b.ends_with("ses")
+        || a.chars().next().map(|l| l.to_lowercase().to_string())
+            != b.chars().next().map(|l| l.to_lowercase().to_string())
+}
+
+/// One letter more, less, other, or two changed round.
+fn one_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (rest_a, rest_b) = (&a[start..], &b[start..]);
+    let digits = a.iter().chain(&b).any(char::is_ascii_digit);
+    let same = |a: &[char], b: &[char]| a == b;
+    !digits
+        && match (rest_a.len(), rest_b.len()) {
+            (x, y) if x == y + 1 => same(&rest_a[1..], rest_b),
+            (x, y) if y == x + 1 => same(rest_a, &rest_b[1..]),
+            (x, y) if x == y && x > 0 => {
+                same(&rest_a[1..], &rest_b[1..])
+                    || x > 1
+                        && rest_a[0] == rest_b[1]
+                        && rest_a[1] == rest_b[0]
+                        && same(&rest_a[2..], &rest_b[2..])
+            }
+            _ => false,
+        }
+}
+
+fn doubled_or_turned(a: &str, b: &str) -> bool {
+    if !one_slip(a, b) || inflected(a, b) {
+        return false;
+    }
+    let single = |text: &str| {
+        let mut letters: Vec<char> = text.to_lowercase().chars().collect();
+        letters.dedup();
+        letters
+    };
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    single(a) == single(b) || sorted(a) == sorted(b)
+}
+
+fn two_spellings(copy: &mut Copy<'_>) {
+    let names = text_names(copy);
+    let mut by_shape: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    // Names that are one begin alike: only those are compared.
+    for name in names.keys() {
+        let shape: String = bare(name).chars().take(2).collect();
+        by_shape.entry(shape).or_default().push(name);
+    }
+    let mut drafts = Vec::new();
+    for group in by_shape.values() {
+        for (i, a) in group.iter().enumerate() {
+            for b in &group[i + 1..] {
+                if alike(a, b) {
+                    drafts.push(spelling(copy, &names, a, b));
+                }
+            }
+        }
+    }
+    drafts.into_iter().for_each(|draft| copy.tell(draft));
+}
+
+/// The rarer of two spellings is the one to look at.
+fn spelling(copy: &Copy<'_>, names: &Names, a: &str, b: &str) -> Draft {
+    let count = |name: &str| {
+        copy.prose.blocks.iter().map(|block| block.text.matches(name).count()).sum::<usize>()
+    };
+    let (rare, usual) = if count(a) <= count(b) { (a, b) } else { (b, a) };
+    let place = names.get(rare).cloned().flatten();
+    let field = if place.is_some() { Field::Text } else { Field::Dek };
+    let mut draft = Draft::new(Rule::C4, field, words::two_spellings(rare, usual))
+        .about(format!("{rare}/{usual}"));
+    if let Some((block, at)) = place
+        && let Some(block) = copy.prose.blocks.get(block)
+    {
+        draft = draft.at(block.place(at.clone()));
+        if block.is_plain(&at) {
+            let act = Act::Text(vec![(block.place(at), usual.to_owned())]);
+            draft = draft.fix(words::fix_use(usual), act);
+        }
+    }
+    draft
+}
+
+fn text_names(copy: &Copy<'_>) -> Names {
+    let mut names = Names::new();
+    for (i, block) in
+        copy.prose.blocks.iter().enumerate().filter(|(_, block)| block.heading.is_none())
+    {
+        names_of(&block.text, Some(i), &mut names);
+    }
+    names_of(&copy.story.dek, None, &mut names);
+    names
+}
+
+/// People and organisations of captions and credits, beside the text.
+fn captions(copy: &mut Copy<'_>) {
+    let names = text_names(copy);
+    let text = whole_text(copy);
+    let bare_text = bare(&text);
+    let mut drafts = Vec::new();
+    for one in uses(copy) {
+        let span = one.figure.and_then(|i| copy.figures.get(i)).map(|figure| figure.span.clone());
+        let caption = figure::plain(&one.caption);
+        let credit = figure::plain(&one.credit);
+        for (words_of, part) in
+            [(&caption, Part::Caption), (&credit, Part::Credit), (&one.alt, Part::Alt)]
+        {
+            let mut told = Names::new();
+            names_of(words_of, Some(0), &mut told);
+            // The first name of a caption counts: it is about somebody.
+            for found in NAME
+                .find_iter(words_of)
+                .filter(|found| found.start() == 0 || words_of[..found.start()].ends_with('/'))
+            {
+                told.entry(found.as_str().to_owned()).or_insert(None);
+            }
+            for name in told.keys() {
+                let other =
+                    names.keys().find(|other| alike(name, other) && !text.contains(name.as_str()));
+                let message = match other {
+                    Some(other) => words::caption_spelling(name, other, part),
+                    None if part == Part::Caption
+                        && is_person(words_of, name)
+                        && is_absent(&bare_text, name) =>
+                    {
+                        words::caption_person(name)
+                    }
+                    None => continue,
+                };
+                let draft = Draft::new(Rule::I10, one.field(part), message).about(name.as_str());
+                drafts.push(match &span {
+                    Some(span) => draft.at(span.clone()),
+                    None => draft,
+                });
+            }
+        }
+    }
+    drafts.into_iter().for_each(|draft| copy.tell(draft));
+}
+
+fn whole_text(copy: &Copy<'_>) -> String {
+    let mut text = format!("{}\n{}", copy.story.title, copy.story.dek);
+    for block in &copy.prose.blocks {
+        text.push('\n');
+        text.push_str(&block.text);
+    }
+    text
+}
+
+/// Words that stand in names of places, offices and things, not of people.
+const NO_PERSON: [&str; 74] = [
+    "Academy",
+    "Agency",
+    "Airport",
+    "Alley",
+    "Army",
+    "Association",
+    "Avenue",
+    "Bank",
+    "Bay",
+    "Beach",
+    "Board",
+    "Boulevard",
+    "Bridge",
+    "Building",
+    "Bureau",
+    "Capitol",
+    "Center",
+    "Centre",
+    "Church",
+    "City",
+    "Clinic",
+    "College",
+    "Commission",
+    "Committee",
+    "Company",
+    "Congress",
+    "Council",
+    "County",
+    "Court",
+    "Courthouse",
+    "Creek",
+    "Department",
+    "District",
+    "East",
+    "Facility",
+    "Federal",
+    "Fire",
+    "Foundation",
+    "Garden",
+    "Hall",
+    "High",
+    "Hospital",
+    "House",
+    "Institute",
+    "Island",
+    "Jail",
+    "Justice",
+    "Lake",
+    "Library",
+    "Market",
+    "Mount",
+    "Museum",
+    "National",
+    "New",
+    "North",
+    "Office",
+    "Park",
+    "Plaza",
+    "Police",
+    "Prison",
+    "River",
+    "Road",
+    "San",
+    "Santa",
+    "School",
+    "Senate",
+    "South",
+    "Square",
+    "State",
+    "Station",
+    "Street",
+    "United",
+    "University",
+    "West",
+];
+
+/// Whether a name of a caption is a person's, as far as its words tell: two or three of them,
+/// none of a place, not behind “in” or “at”, and something is said of them.
+fn is_person(caption: &str, name: &str) -> bool {
+    let parts = parts(name);
+    if !(2..=3).contains(&parts.len())
+        || parts.iter().any(|part| NO_PERSON.contains(part) || part.chars().count() < 2)
+    {
+        return false;
+    }
+    let month = |word: &str| MONTHS.contains(&word);
+    if parts.iter().any(|part| month(part) || part.chars().all(char::is_uppercase))
+        || parts[0] == "The"
+    {
+        return false;
+    }
+    let Some(at) = caption.find(name) else { return false };
+    let before = caption[..at].split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let place = [
+        "in", "at", "near", "outside", "inside", "of", "from", "on", "the", "to", "behind",
+        "across", "around", "through",
+    ];
+    let after = &caption[at + name.len()..];
+    let acts = after.starts_with(", ")
+        || after.starts_with("’s")
+        || after.starts_with(" (")
+        || after.trim_start().starts_with(|letter: char| letter.is_lowercase());
+    !place.contains(&before.as_str()) && acts
+}
+
+const MONTHS: [&str; 19] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// Whether the text has not even the last part of a name.
+fn is_absent(bare_text: &str, name: &str) -> bool {
+    let last = parts(name).last().map(|part| bare(part)).unwrap_or_default();
+    !last.is_empty() && !bare_text.contains(&last)
+}
+
+fn do_not_name(copy: &mut Copy<'_>) {
+    for name in &copy.facts.house.do_not_name {
+        // A name of one small word would hide in others: it is looked for as it is written.
+        let Some(rule) = whole_word(name) else { continue };
+        everywhere(copy, |passage, found| {
+            for hit in rule.find_iter(passage.text) {
+                let message = words::do_not_name(hit.as_str());
+                found.push(passage.draft(Rule::C8, message, &hit.range()));
+            }
+        });
+        for (field, texts) in
+            [(Field::Authors, copy.story.authors.clone()), (Field::Tags, copy.story.tags.clone())]
+        {
+            if let Some(text) = texts.iter().find(|text| rule.is_match(text)) {
+                copy.tell(
+                    Draft::new(Rule::C8, field, words::do_not_name(name)).about(text.as_str()),
+                );
+            }
+        }
+        let slug = crate::slug::of(name);
+        if slug.contains('-') && copy.post.path.to_lowercase().contains(&slug) {
+            copy.tell(Draft::new(Rule::C8, Field::Address, words::do_not_name(name)).about(slug));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_two_spellings() {
+        for (a, b, same, why) in [
+            ("CalMatters", "Cal Matters", true, "one word or two"),
+            ("Szczepańska", "Szczepanska", true, "a mark"),
+            ("Adriana Heldiz", "Adriana Heldis", true, "one letter"),
+            ("Jon Smith", "John Smith", false, "short first names are often two people’s"),
+            ("Maria Nwosu", "Marai Nwosu", true, "changed round"),
+            ("Zimmerman", "Zimmermann", false, "an ending"),
+            ("Phillips", "Philips", true, "a doubled letter"),
+            ("Republican", "Republicans", false, "a plural"),
+            ("Canada", "Canadian", false, "a word made of it"),
+            ("Ana Li", "Ana Liu", false, "too short to tell"),
+            ("GitHub", "Github", false, "house style, not a name"),
+            ("John Warner", "John Warder", true, "one letter"),
+        ] {
+            assert_eq!(alike(a, b), same, "{why}");
+        }
+    }
+
+    #[test]
+    fn people_of_captions() {
+        for (caption, name, person, why) in [
+            ("Marta Szczepańska says the hall is empty.", "Marta Szczepańska", true, "she says"),
+            (
+                "Chairs in Salinas Valley State Prison.",
+                "Salinas Valley State Prison",
+                false,
+                "a place",
+            ),
+            ("A train near Mary Jane station", "Mary Jane", false, "behind “near”"),
+            ("The Orrin Record building", "The Orrin Record", false, "an article"),
+            ("Ana Li, left, and others.", "Ana Li", true, "from left"),
+        ] {
+            assert_eq!(is_person(caption, name), person, "{why}");
+        }
+    }
+}

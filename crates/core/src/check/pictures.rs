@@ -1,0 +1,437 @@
+//! The words of a picture: description, caption, credit, and the right to show it.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::survey::{folded, picture};
+use super::{Act, Copy, Draft, Field, Looked, Part, Rule, Severity, words};
+use crate::figure::credit::{self, Confidence};
+use crate::figure::{self, Figure, Form};
+use crate::story::zone_of;
+use crate::view::{FieldEdit, PictureWords};
+
+/// One use of a picture: the lead picture, or a figure of the text.
+#[derive(Debug, Clone)]
+pub(super) struct Use {
+    /// Which figure of the text; none for the lead picture.
+    pub(super) figure: Option<usize>,
+    pub(super) src: String,
+    pub(super) alt: String,
+    pub(super) caption: String,
+    pub(super) label: String,
+    pub(super) credit: String,
+    credit_url: String,
+    form: Form,
+}
+
+impl Use {
+    pub(super) fn field(&self, part: Part) -> Field {
+        self.figure.map_or(Field::Lead(part), |figure| Field::Figure(figure, part))
+    }
+
+    fn words(&self) -> PictureWords {
+        PictureWords {
+            alt: self.alt.clone(),
+            decorative: false,
+            caption: self.caption.clone(),
+            label: self.label.clone(),
+            credit: self.credit.clone(),
+            credit_url: self.credit_url.clone(),
+        }
+    }
+
+    /// Nothing is said about it at all, as of decoration.
+    fn is_silent(&self) -> bool {
+        self.alt.trim().is_empty() && self.caption.is_empty() && self.credit.is_empty()
+    }
+}
+
+/// The pictures of a story, the lead picture first.
+pub(super) fn uses(copy: &Copy<'_>) -> Vec<Use> {
+    let lead = copy.story.lead.as_ref().map(|lead| Use {
+        figure: None,
+        src: lead.src.clone(),
+        alt: lead.alt.clone(),
+        caption: lead.caption.clone(),
+        label: lead.label.clone(),
+        credit: lead.credit.clone(),
+        credit_url: lead.credit_url.clone(),
+        form: Form::Markdown,
+    });
+    let figures = copy.figures.iter().enumerate().map(|(i, figure)| Use {
+        figure: Some(i),
+        src: figure.src.clone(),
+        alt: figure.alt.clone(),
+        caption: figure.caption.clone(),
+        label: figure.label.clone(),
+        credit: figure.credit.clone(),
+        credit_url: figure.credit_url.clone(),
+        form: figure.form,
+    });
+    lead.into_iter().chain(figures).collect()
+}
+
+pub(super) fn check(copy: &mut Copy<'_>) {
+    if copy.story.lead.is_none() && copy.facts.profile.keys.lead_src.is_some() {
+        let draft = Draft::new(Rule::I14, Field::Lead(Part::Src), words::no_lead());
+        let rare = copy.facts.about.no_lead;
+        copy.tell(if rare { draft.weighs(Severity::Info) } else { draft });
+    }
+    for one in uses(copy) {
+        let moved = description(copy, &one);
+        credit_of(copy, &one, moved);
+        right(copy, &one);
+        emphasis(copy, &one);
+    }
+}
+
+fn tell(copy: &mut Copy<'_>, one: &Use, draft: Draft) {
+    let span = one.figure.and_then(|i| copy.figures.get(i)).map(|figure| figure.span.clone());
+    let draft = match (&draft.span, span) {
+        (None, Some(span)) => draft.at(span),
+        _ => draft,
+    };
+    let about = if draft.about.is_empty() { one.src.clone() } else { draft.about.clone() };
+    copy.tell(draft.about(about));
+}
+
+/// The description. Whether it holds the credit.
+fn description(copy: &mut Copy<'_>, one: &Use) -> bool {
+    let draft = |rule, message| Draft::new(rule, one.field(Part::Alt), message);
+    if one.alt.trim().is_empty() {
+        no_description(copy, one);
+        return false;
+    }
+    let moved = holds_credit(&one.alt);
+    if moved {
+        let mut draft = draft(Rule::I5, words::credit_in_description());
+        if let Some(act) = credit_moved(copy, one) {
+            draft = draft.fix(words::fix_move_credit(), act);
+        }
+        tell(copy, one, draft);
+    }
+    if let Some(words_in_front) = IMAGE_OF.find(&one.alt) {
+        let said = words_in_front.as_str().trim();
+        let rest = capitalised(one.alt[words_in_front.end()..].trim_start());
+        let mut draft = draft(Rule::I6, words::image_of(said)).about(said);
+        if !rest.is_empty()
+            && let Some(act) = reworded(copy, one, &one.alt, &rest, Part::Alt)
+        {
+            draft = draft.fix(words::fix_drop(said), act);
+        }
+        tell(copy, one, draft);
+    }
+    let length = one.alt.chars().count();
+    if is_file_name(&one.alt, &one.src) {
+        tell(copy, one, draft(Rule::I7, words::description_is_file_name()));
+    } else if !one.caption.is_empty() && folded(&one.alt) == folded(&figure::plain(&one.caption)) {
+        tell(copy, one, draft(Rule::I7, words::description_is_caption()));
+    } else if length > copy.facts.house.limits.alt {
+        tell(
+            copy,
+            one,
+            draft(Rule::I7, words::description_long(length, copy.facts.house.limits.alt)),
+        );
+    }
+    if FLYER.is_match(&one.alt) {
+        tell(copy, one, draft(Rule::I9, words::description_of_flyer()));
+    }
+    moved
+}
+
+static IMAGE_OF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?:an? |the )?(?:image|photo|photograph|picture|pic|graphic)s?(?: showing| that shows| of)(?-u:\b):?\s*")
+        .expect("a fixed pattern")
+});
+static FLYER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^\s*join(?-u:\b)|(?-u:\b)(?:rsvp|register (?:now|at|by)|sign up|save the date|tickets?:|doors open)(?-u:\b)",
+        r"|(?-u:\b)(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:day)?,?\s+\d{1,2}[/-]\d{1,2}(?-u:\b)",
+        r"|(?:^|[\s(])(?:1[0-2]|0?[1-9])[/-](?:3[01]|[12]\d|0?[1-9])(?:[/-]\d{2,4})?(?:$|[\s,.;)])",
+    ))
+    .expect("a fixed pattern")
+});
+
+/// No description: an error where something else is said about the picture, a question where it
+/// may be decoration.
+fn no_description(copy: &mut Copy<'_>, one: &Use) {
+    let source = one
+        .figure
+        .and_then(|i| copy.figures.get(i))
+        .map(|figure| &copy.masked[figure.span.clone()]);
+    let draft = |rule, message| Draft::new(rule, one.field(Part::Alt), message);
+    let blank = match source {
+        Some(source) => BLANK.is_match(source),
+        None => {
+            let key = copy.facts.profile.keys.lead_alt.as_deref();
+            let raw =
+                key.and_then(|key| copy.fields.get(&key.into())).and_then(|value| value.text());
+            raw.is_some_and(|raw| !raw.is_empty())
+        }
+    };
+    if blank {
+        return tell(copy, one, draft(Rule::I8, words::description_blank()));
+    }
+    let tag = source.is_some_and(|source| source.contains("<img") || source.contains("<IMG"));
+    if tag {
+        let says_none = source.is_some_and(|source| HAS_ALT.is_match(source));
+        // `alt=""` says that it is decoration.
+        if !says_none || !one.is_silent() {
+            tell(copy, one, draft(Rule::I4, words::no_description()));
+        }
+        return;
+    }
+    let perhaps = one.figure.is_some() && one.is_silent();
+    let message = if perhaps { words::decoration() } else { words::no_description() };
+    let rare = one.figure.is_none() && copy.facts.about.no_lead_alt;
+    tell(copy, one, draft(Rule::I4, message).lighter(perhaps || rare));
+}
+
+static BLANK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"!\[[\s\u{a0}]+\]|(?i)(?-u:\b)alt\s*=\s*(?:"[\s\u{a0}]+"|'[\s\u{a0}]+')"#)
+        .expect("a fixed pattern")
+});
+static HAS_ALT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\salt(?:\s*=|[\s/>])").expect("a fixed pattern"));
+
+static LOOSE_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)©|(?:^|\s)\(c\)\s|(?-u:\b)(?:photo|foto|image|picture)\s+(?:credit|courtesy)(?-u:\b)|(?-u:\b)photos?(?: credit)?\s*:|(?-u:\b)credit\s*:|(?-u:\b)photo(?:graph)?s? by\s+\p{Lu}")
+        .expect("a fixed pattern")
+});
+
+/// Whether a description holds the credit.
+pub(super) fn holds_credit(alt: &str) -> bool {
+    let found = credit::split(alt);
+    (found.credit.is_some() && found.confidence != Confidence::None) || LOOSE_CREDIT.is_match(alt)
+}
+
+/// The description without the credit, and the credit in its place.
+fn credit_moved(copy: &Copy<'_>, one: &Use) -> Option<Act> {
+    let found = credit::split(&one.alt);
+    let credit = found.credit.filter(|_| one.credit.is_empty() && !found.description.is_empty())?;
+    let label = found.label.unwrap_or_else(|| "Photo".to_owned());
+    let label =
+        if crate::story::LABELS.contains(&label.as_str()) { label } else { "Photo".to_owned() };
+    let words = PictureWords { alt: found.description, label, credit, ..one.words() };
+    rewritten(copy, one, words)
+}
+
+/// A picture with other words, in its own form.
+fn rewritten(copy: &Copy<'_>, one: &Use, words: PictureWords) -> Option<Act> {
+    let Some(i) = one.figure else { return Some(Act::Field(FieldEdit::LeadWords { words })) };
+    let figure = copy.figures.get(i)?;
+    if one.form == Form::Inline || overlaps_code(copy, figure) {
+        return None;
+    }
+    let form = if one.form == Form::Plain { copy.facts.profile.figure } else { one.form };
+    let new = Figure {
+        alt: words.alt,
+        caption: words.caption,
+        label: words.label,
+        credit: words.credit,
+        credit_url: words.credit_url,
+        form,
+        ..figure.clone()
+    };
+    let end = crate::metadata::line_end(&copy.post.text).as_str();
+    Some(Act::Text(vec![(figure.span.clone(), figure::write(&new, form).replace('\n', end))]))
+}
+
+/// Other words in the place of some: only these letters are written.
+fn reworded(copy: &Copy<'_>, one: &Use, old: &str, new: &str, part: Part) -> Option<Act> {
+    let Some(i) = one.figure else {
+        let mut words = one.words();
+        match part {
+            Part::Alt => words.alt = new.to_owned(),
+            Part::Caption => words.caption = new.to_owned(),
+            Part::Credit => words.credit = new.to_owned(),
+            Part::Src => return None,
+        }
+        return Some(Act::Field(FieldEdit::LeadWords { words }));
+    };
+    let figure = copy.figures.get(i)?;
+    let source = &copy.body[figure.span.clone()];
+    let at = source.find(old).filter(|at| source[at + old.len()..].find(old).is_none())?;
+    let start = figure.span.start + at;
+    Some(Act::Text(vec![(start..start + old.len(), new.to_owned())]))
+}
+
+fn overlaps_code(copy: &Copy<'_>, figure: &Figure) -> bool {
+    let shortcode = figure.form == Form::Shortcode;
+    copy.calls.iter().any(|call| {
+        call.span.start < figure.span.end && figure.span.start < call.span.end && !shortcode
+    })
+}
+
+/// Who made it.
+fn credit_of(copy: &mut Copy<'_>, one: &Use, in_description: bool) {
+    let draft = |rule, message| Draft::new(rule, one.field(Part::Credit), message);
+    let key = picture(&copy.post.path, &one.src);
+    let elsewhere = copy.facts.about.pictures.get(&key).cloned().unwrap_or_default();
+    let other = elsewhere.iter().find(|(_, credit)| !credit.is_empty());
+    let in_caption = holds_credit(&figure::plain(&one.caption));
+    if one.credit.trim().is_empty() {
+        if in_description || in_caption {
+            return;
+        }
+        let about = copy.facts.about;
+        let rare = if one.figure.is_none() { about.no_lead_credit } else { about.no_figure_credit };
+        let lighter = rare || one.form == Form::Inline || one.is_silent();
+        let mut draft = draft(Rule::I1, words::no_credit()).lighter(lighter);
+        if let Some((_, credit)) = other {
+            let (label, name, credit_url) = crate::story::credit(credit);
+            let words = PictureWords { label, credit: name, credit_url, ..one.words() };
+            if let Some(act) = rewritten(copy, one, words) {
+                draft = draft.fix(words::fix_credit(credit), act);
+            }
+        }
+        return tell(copy, one, draft);
+    }
+    if let Some(agency) = stock_agency(&one.credit) {
+        tell(copy, one, draft(Rule::I2, words::only_agency(agency)).about(agency));
+    }
+    let differs = |credit: &str| folded(&crate::story::credit(credit).1) != folded(&one.credit);
+    if let Some((path, credit)) =
+        elsewhere.iter().find(|(_, credit)| !credit.is_empty() && differs(credit))
+    {
+        tell(copy, one, draft(Rule::I13, words::other_credit(path, credit)).about(credit.as_str()));
+    }
+    let labels = &copy.facts.house.labels;
+    if !labels.is_empty() && !one.label.is_empty() && !labels.contains(&one.label) {
+        tell(
+            copy,
+            one,
+            draft(Rule::C5, words::other_label(&one.label, labels)).about(one.label.as_str()),
+        );
+    }
+}
+
+/// The agencies whose licences often ask for the artist's name too.
+const AGENCIES: [&str; 19] = [
+    "123rf",
+    "adobe stock",
+    "alamy",
+    "alamy stock photo",
+    "bigstock",
+    "canva",
+    "depositphotos",
+    "dreamstime",
+    "envato",
+    "fotolia",
+    "freepik",
+    "getty",
+    "getty images",
+    "istock",
+    "istockphoto",
+    "pexels",
+    "pixabay",
+    "shutterstock",
+    "unsplash",
+];
+
+fn stock_agency(credit: &str) -> Option<&str> {
+    let name = figure::plain(credit).trim().trim_end_matches('.').to_lowercase();
+    let name = name.trim_end_matches(".com").trim_start_matches("via ").to_owned();
+    AGENCIES.contains(&name.as_str()).then_some(credit)
+}
+
+/// Whether it may be shown, and as what.
+fn right(copy: &mut Copy<'_>, one: &Use) {
+    let Looked::Here(file) = copy.facts.pictures.look(&one.src) else { return };
+    let draft = |rule, message| Draft::new(rule, one.field(Part::Credit), message);
+    let today = copy.facts.now.to_zoned(zone_of(&copy.facts.profile.time_zone)).date();
+    if NOT_ON_THE_WEB.is_match(&file.terms) {
+        tell(copy, one, draft(Rule::I11, words::not_for_the_web(&file.terms)));
+    } else if let Some(until) = ends(&file.terms).filter(|until| *until < today) {
+        tell(
+            copy,
+            one,
+            draft(Rule::I11, words::licence_ended(&until.strftime("%B %-d, %Y").to_string())),
+        );
+    }
+    if file.generated
+        && !GENERATED.is_match(&format!("{} {} {}", one.label, one.credit, one.caption))
+    {
+        tell(copy, one, draft(Rule::I12, words::generated()));
+    }
+}
+
+static NOT_ON_THE_WEB: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?-u:\b)(?:no|not for(?: use on)?(?: the)?) (?:web|internet|online|digital)(?-u:\b)|(?-u:\b)print(?: use)? only(?-u:\b)")
+        .expect("a fixed pattern")
+});
+static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?-u:\b)(?:until|till|expire[sd]?(?: on)?|ends?(?: on)?|through|valid to|not after)\W{1,3}(\d{4}-\d{2}-\d{2})")
+        .expect("a fixed pattern")
+});
+static GENERATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?-u:\b)(?:ai|a\.i\.|ki|ia|artificial intelligence|generated|synthetic|midjourney|dall[·-]?e|firefly|stable diffusion)(?-u:\b)")
+        .expect("a fixed pattern")
+});
+
+/// The day that terms of use end on.
+fn ends(terms: &str) -> Option<Date> {
+    ENDS.captures(terms)?.get(1)?.as_str().parse().ok()
+}
+
+/// Emphasis in a caption is printed as signs, or breaks the line, on some sites.
+fn emphasis(copy: &mut Copy<'_>, one: &Use) {
+    use pulldown_cmark::{Event, Tag, TagEnd};
+    let Some(figure) = one.figure.and_then(|i| copy.figures.get(i)) else { return };
+    if figure.form != Form::Markdown {
+        return;
+    }
+    let start = figure.span.start;
+    let source = &copy.masked[figure.span.clone()];
+    let mut depth = 0;
+    let mut found = Vec::new();
+    for (event, span) in crate::markdown::parser(source).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Emphasis) => {
+                depth += 1;
+                if depth == 2 {
+                    found.push(start + span.start..start + span.end);
+                }
+            }
+            Event::End(TagEnd::Emphasis) => depth -= 1,
+            _ => {}
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let edits = found
+        .iter()
+        .map(|span| (span.clone(), format!("“{}”", &copy.body[span.start + 1..span.end - 1])))
+        .collect();
+    let words_in = copy.body[found[0].start + 1..found[0].end - 1].to_owned();
+    let draft = Draft::new(Rule::M6, one.field(Part::Caption), words::caption_emphasis(&words_in))
+        .about(words_in.as_str())
+        .at(found[0].clone())
+        .fix(words::fix_quotation_marks(), Act::Text(edits));
+    copy.tell(draft);
+}
+
+fn is_file_name(alt: &str, src: &str) -> bool {
+    let alt = alt.trim();
+    let file = src.rsplit('/').next().unwrap_or(src);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let camera = CAMERA.is_match(alt);
+    camera
+        || (super::seen::is_picture_name(alt) && !alt.contains(' '))
+        || alt.eq_ignore_ascii_case(file)
+        || (alt.eq_ignore_ascii_case(stem)
+            && alt.contains(['-', '_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']))
+}
+
+static CAMERA: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:img|dsc[nf]?|dcim|pict|pxl|screen ?shot)[ _-]?\d[\d _.-]*(?:at [\d.]+)?(?:\.\w{3,4})?$")
+        .expect("a fixed pattern")
+});
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,345 @@
+//! What the stories of a site do, counted: so that a rule knows what is usual here, which
+//! addresses are taken, and where a picture stands with another credit.
+//!
+//! Kept up story by story as the library reads them; nothing is counted anew for a key.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::template;
+use crate::figure;
+use crate::metadata::Fields;
+use crate::post::{self, Post};
+use crate::site::{self, Generator, Profile};
+use crate::story::Story;
+
+/// What one story tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    path: String,
+    title: String,
+    address: String,
+    /// References to pictures in the text, as written.
+    sources: Vec<String>,
+    /// Folder and file of each picture, with its credit.
+    pictures: Vec<(String, String)>,
+    /// First folders of addresses that begin at the root: `/assets/…`.
+    roots: BTreeSet<String>,
+    /// Names of template code.
+    calls: BTreeSet<String>,
+    has: Has,
+}
+
+/// What a story has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Has {
+    dek: bool,
+    authors: bool,
+    offset: bool,
+    day_alone: bool,
+    lead: bool,
+    lead_alt: bool,
+    lead_credit: bool,
+    figure: bool,
+    figure_credit: bool,
+    odd_address: bool,
+    corrections: bool,
+}
+
+impl Told {
+    /// Reads what a story tells.
+    pub fn of(post: &Post, story: &Story, profile: &Profile) -> Told {
+        let body = post.body();
+        let calls = template::calls(body);
+        let figures = if calls.is_empty() {
+            figure::read(body)
+        } else {
+            figure::read(&template::masked(body, &calls))
+        };
+        let fields = post.fields.as_ref().ok();
+        let mut told = Told {
+            path: post.path.clone(),
+            title: folded(&story.title),
+            address: address(post, fields, profile.generator),
+            calls: calls.into_iter().map(|call| call.name).collect(),
+            ..Told::default()
+        };
+        told.sources = figures.iter().map(|figure| figure.src.clone()).collect();
+        let lead = story.lead.as_ref().map(|lead| (&lead.src, lead.credit_line()));
+        let uses = figures.iter().map(|figure| (&figure.src, credit_line(figure)));
+        for (src, credit) in lead.into_iter().chain(uses) {
+            told.roots.extend(root(src).map(str::to_owned));
+            told.pictures.push((picture(&post.path, src), credit));
+        }
+        let when = story.date.as_ref();
+        told.has = Has {
+            dek: !story.dek.is_empty(),
+            authors: !story.authors.is_empty(),
+            offset: when.is_some_and(|when| when.offset.is_some()),
+            day_alone: when.is_some_and(|when| when.day.is_some() && when.time.is_none()),
+            lead: story.lead.is_some(),
+            lead_alt: story.lead.as_ref().is_some_and(|lead| !lead.alt.trim().is_empty()),
+            lead_credit: story.lead.as_ref().is_some_and(|lead| !lead.credit.is_empty()),
+            figure: !figures.is_empty(),
+            figure_credit: figures.iter().any(|figure| !figure.credit.is_empty()),
+            odd_address: !super::address::is_plain(post.slug()),
+            corrections: fields.is_some_and(|fields| fields.get(&"corrections".into()).is_some()),
+        };
+        told
+    }
+
+    /// References to pictures in the text, as written.
+    pub fn sources(&self) -> &[String] {
+        &self.sources
+    }
+}
+
+/// All stories of a site, counted.
+#[derive(Debug, Clone, Default)]
+pub struct Survey {
+    stories: usize,
+    counts: BTreeMap<&'static str, usize>,
+    addresses: HashMap<String, Vec<String>>,
+    titles: HashMap<String, Vec<String>>,
+    pictures: HashMap<String, Vec<(String, String)>>,
+    roots: HashMap<String, usize>,
+    calls: HashMap<String, usize>,
+}
+
+impl Survey {
+    /// The survey of these.
+    pub fn of<'a>(told: impl IntoIterator<Item = &'a Told>) -> Survey {
+        let mut survey = Survey::default();
+        told.into_iter().for_each(|one| survey.add(one));
+        survey
+    }
+
+    /// Counts a story in.
+    pub fn add(&mut self, told: &Told) {
+        self.stories += 1;
+        for (name, has) in told.has.named() {
+            *self.counts.entry(name).or_default() += usize::from(has);
+        }
+        let path = &told.path;
+        self.addresses.entry(told.address.clone()).or_default().push(path.clone());
+        self.titles.entry(told.title.clone()).or_default().push(path.clone());
+        for (picture, credit) in &told.pictures {
+            self.pictures.entry(picture.clone()).or_default().push((path.clone(), credit.clone()));
+        }
+        told.roots.iter().for_each(|root| *self.roots.entry(root.clone()).or_default() += 1);
+        told.calls.iter().for_each(|call| *self.calls.entry(call.clone()).or_default() += 1);
+    }
+
+    /// Counts a story out again, as it was counted in.
+    pub fn take_out(&mut self, told: &Told) {
+        self.stories = self.stories.saturating_sub(1);
+        for (name, has) in told.has.named() {
+            let count = self.counts.entry(name).or_default();
+            *count = count.saturating_sub(usize::from(has));
+        }
+        remove(&mut self.addresses, &told.address, |path| *path == told.path);
+        remove(&mut self.titles, &told.title, |path| *path == told.path);
+        for (picture, _) in &told.pictures {
+            remove(&mut self.pictures, picture, |(path, _)| *path == told.path);
+        }
+        told.roots.iter().for_each(|root| less(&mut self.roots, root));
+        told.calls.iter().for_each(|call| less(&mut self.calls, call));
+    }
+
+    /// What all of this says about one story. `known` is what it told when it was counted in.
+    pub fn about(&self, told: &Told, known: Option<&Told>) -> About {
+        let own = known.map(|known| known.has).unwrap_or_default();
+        let own_counts: BTreeMap<&str, bool> = own.named().into_iter().collect();
+        let count = |name: &str| {
+            let all = self.counts.get(name).copied().unwrap_or(0);
+            all.saturating_sub(usize::from(own_counts.get(name).copied().unwrap_or(false)))
+        };
+        let others = self.stories.saturating_sub(usize::from(known.is_some()));
+        let never = |name: &str, of: usize| of >= FEW && count(name) * 10 < of;
+        let elsewhere = |paths: Option<&Vec<String>>| -> Vec<String> {
+            paths.into_iter().flatten().filter(|path| **path != told.path).cloned().collect()
+        };
+        let without_own = |map: &HashMap<String, usize>,
+                           own: &dyn Fn(&Told) -> &BTreeSet<String>| {
+            let counted = |name: &String| known.is_some_and(|known| own(known).contains(name));
+            let rest = map.iter().filter(|(name, count)| **count > usize::from(counted(name)));
+            rest.map(|(name, count)| (name.clone(), count - usize::from(counted(name)))).collect()
+        };
+        About {
+            no_dek: never("dek", others),
+            no_authors: never("authors", others),
+            no_lead: never("lead", others),
+            no_lead_alt: never("lead_alt", count("lead")),
+            no_lead_credit: never("lead_credit", count("lead")),
+            no_figure_credit: never("figure_credit", count("figure")),
+            offsets: others >= FEW && count("offset") * 2 > others,
+            days_alone: others >= FEW && count("day_alone") * 2 > others,
+            odd_addresses: others >= FEW && count("odd_address") * 10 >= others,
+            corrections: count("corrections") > 0,
+            same_address: elsewhere(self.addresses.get(&told.address)),
+            same_title: if told.title.is_empty() {
+                Vec::new()
+            } else {
+                elsewhere(self.titles.get(&told.title))
+            },
+            pictures: told
+                .pictures
+                .iter()
+                .map(|(picture, _)| {
+                    let uses = self.pictures.get(picture).into_iter().flatten();
+                    let others = uses.filter(|(path, _)| *path != told.path).cloned().collect();
+                    (picture.clone(), others)
+                })
+                .collect(),
+            roots: without_own(&self.roots, &|told| &told.roots),
+            calls: without_own(&self.calls, &|told| &told.calls),
+        }
+    }
+
+    /// Whether a story stands at this address.
+    pub fn has_address(&self, address: &str) -> bool {
+        self.addresses.contains_key(address)
+    }
+}
+
+/// Fewer stories than this show no habit.
+const FEW: usize = 3;
+
+/// What the other stories of a site say about one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// Hardly any other story has a dek.
+    pub no_dek: bool,
+    /// Hardly any other story has a byline.
+    pub no_authors: bool,
+    /// Hardly any other story has a lead picture.
+    pub no_lead: bool,
+    /// Hardly any other lead picture has a description.
+    pub no_lead_alt: bool,
+    /// Hardly any other lead picture has a credit.
+    pub no_lead_credit: bool,
+    /// Hardly any other story credits the pictures in its text.
+    pub no_figure_credit: bool,
+    /// Most dates have an offset.
+    pub offsets: bool,
+    /// Most dates are days and nothing else.
+    pub days_alone: bool,
+    /// Many file names are of other letters than `a-z`, `0-9` and hyphens.
+    pub odd_addresses: bool,
+    /// Some story records its corrections among its fields.
+    pub corrections: bool,
+    /// Other stories at the same address.
+    pub same_address: Vec<String>,
+    /// Other stories with the same headline.
+    pub same_title: Vec<String>,
+    /// For each picture of the story where else it stands, and with which credit.
+    pub pictures: HashMap<String, Vec<(String, String)>>,
+    /// Other stories with pictures in a folder at the root, by folder.
+    pub roots: HashMap<String, usize>,
+    /// Other stories with that template code, by its name.
+    pub calls: HashMap<String, usize>,
+}
+
+impl Has {
+    fn named(self) -> [(&'static str, bool); 11] {
+        [
+            ("dek", self.dek),
+            ("authors", self.authors),
+            ("offset", self.offset),
+            ("day_alone", self.day_alone),
+            ("lead", self.lead),
+            ("lead_alt", self.lead_alt),
+            ("lead_credit", self.lead_credit),
+            ("figure", self.figure),
+            ("figure_credit", self.figure_credit),
+            ("odd_address", self.odd_address),
+            ("corrections", self.corrections),
+        ]
+    }
+}
+
+/// A picture by folder and file, so that two stories that show it agree.
+pub(super) fn picture(post: &str, src: &str) -> String {
+    if src.starts_with('/') || src.contains("://") {
+        src.to_owned()
+    } else {
+        format!("{}/{}", post::folder(post), src.trim_start_matches("./"))
+    }
+}
+
+/// The first folder of an address that begins at the root.
+pub(super) fn root(src: &str) -> Option<&str> {
+    let rest = src.strip_prefix('/')?;
+    rest.split_once('/').map(|(first, _)| first).filter(|first| !first.is_empty())
+}
+
+/// Where a story stands on the site, as far as its file tells. Days in names count, because most
+/// sites make folders of them.
+fn address(post: &Post, fields: Option<&Fields>, generator: Generator) -> String {
+    let text = |key: &str| -> Option<String> {
+        let value = fields?.get(&key.into())?;
+        value.text().filter(|text| !text.is_empty() && !text.contains(['{', ':']))
+    };
+    if let Some(whole) = text("permalink").or_else(|| text("url")) {
+        return whole.trim_matches('/').to_lowercase();
+    }
+    let section = site::section(&post.path);
+    let named = match text("slug") {
+        Some(slug) => match (generator, post.date_in_name()) {
+            (Generator::Hugo | Generator::Zola, _) | (_, None) => slug,
+            (_, Some(day)) => format!("{day}-{slug}"),
+        },
+        None => {
+            let bundle =
+                post.is_bundle() && post.path.rsplit('/').next().is_some_and(is_plain_index);
+            let name = if bundle { post.folder() } else { post.path.as_str() };
+            let name = name.rsplit('/').next().unwrap_or(name);
+            if bundle {
+                name.to_owned()
+            } else {
+                name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+            }
+        }
+    };
+    format!("{section}/{}", named.to_lowercase())
+}
+
+/// `index.md`, and not `index.de.md`, which is the same story in another language.
+fn is_plain_index(name: &str) -> bool {
+    name.matches('.').count() == 1
+}
+
+fn credit_line(figure: &figure::Figure) -> String {
+    match (figure.label.is_empty(), figure.credit.is_empty()) {
+        (_, true) => String::new(),
+        (true, false) => figure.credit.clone(),
+        (false, false) => format!("{}: {}", figure.label, figure.credit),
+    }
+}
+
+/// A headline without the differences that nobody means.
+pub(super) fn folded(title: &str) -> String {
+    let words: Vec<String> = title
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
+fn remove<T>(map: &mut HashMap<String, Vec<T>>, key: &str, gone: impl Fn(&T) -> bool) {
+    if let Some(list) = map.get_mut(key) {
+        list.retain(|one| !gone(one));
+        if list.is_empty() {
+            map.remove(key);
+        }
+    }
+}
+
+fn less(map: &mut HashMap<String, usize>, key: &str) {
+    if let Some(count) = map.get_mut(key) {
+        *count -= 1;
+        if *count == 0 {
+            map.remove(key);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Template code in a text: what a generator runs before it reads the Markdown.
+//!
+//! Liquid (Jekyll, Eleventy) has `{{ … }}` and `{% … %}`, Hugo and Zola have short codes. Code of
+//! that kind is no prose, and no link or picture is judged by an address that it makes.
+
+use std::ops::Range;
+
+use crate::site::Generator;
+
+/// A piece of template code, or the beginning of one that never ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Call {
+    /// Its bytes. Of one that never ends, the opening sign.
+    pub(super) span: Range<usize>,
+    /// `{{`, `{%`, `{{<` or `{{%`.
+    pub(super) open: &'static str,
+    /// Its first word: `include`, `site.url`.
+    pub(super) name: String,
+    /// Whether it has an end.
+    pub(super) closed: bool,
+}
+
+/// Longer than this is no call: it bounds the search for an end.
+const LONGEST: usize = 4000;
+
+/// All template code of a body, in order. What stands in `{% raw %}` is one call.
+pub(super) fn calls(body: &str) -> Vec<Call> {
+    let mut calls = Vec::new();
+    let mut at = 0;
+    while let Some(found) = body[at..].find('{') {
+        let start = at + found;
+        let rest = &body[start..];
+        let Some((open, close)) = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}")]
+            .into_iter()
+            .find(|(open, _)| rest.starts_with(open))
+        else {
+            at = start + 1;
+            continue;
+        };
+        let window = &rest[..floor(rest, LONGEST)];
+        let end = window.find(close).map(|end| end + close.len());
+        let inner = &rest[open.len()..end.map_or(open.len(), |end| end - close.len())];
+        let name = first_word(inner);
+        let whole = match (end, name.as_str()) {
+            (Some(end), "raw" | "verbatim") if open == "{%" => raw_end(rest, &name).unwrap_or(end),
+            (Some(end), _) => end,
+            (None, _) => open.len(),
+        };
+        let span = start..start + whole;
+        at = span.end;
+        calls.push(Call { span, open, name, closed: end.is_some() });
+    }
+    calls
+}
+
+/// The body with its template code written over with `x`, so that the parser reads links and
+/// pictures around it as the generator will. Offsets stay; figures in Hugo's form stay too.
+pub(super) fn masked(body: &str, calls: &[Call]) -> String {
+    let mut bytes = body.as_bytes().to_vec();
+    for call in calls.iter().filter(|call| call.closed && !is_figure(call)) {
+        for byte in &mut bytes[call.span.clone()] {
+            if *byte != b'\n' && *byte != b'\r' {
+                *byte = b'x';
+            }
+        }
+    }
+    // Whole calls are written over, so no letter is cut in two.
+    String::from_utf8(bytes).unwrap_or_else(|_| body.to_owned())
+}
+
+/// Whether a call is a picture in Hugo's form.
+pub(super) fn is_figure(call: &Call) -> bool {
+    call.open.len() == 3 && call.name == "figure"
+}
+
+/// Whether this generator runs a call of that kind.
+pub(super) fn runs(generator: Generator, call: &Call) -> bool {
+    match generator {
+        Generator::Jekyll | Generator::Eleventy => true,
+        Generator::Hugo => call.open.len() == 3,
+        // Zola takes `{{ name(` and `{% name(`; other braces are text to it.
+        Generator::Zola => call.closed && call.name.contains('('),
+        Generator::Astro | Generator::Generic => false,
+    }
+}
+
+fn raw_end(rest: &str, name: &str) -> Option<usize> {
+    let end = rest.find(&format!("end{name}"))?;
+    let close = rest[end..].find("%}")?;
+    Some(end + close + 2)
+}
+
+fn first_word(inner: &str) -> String {
+    let inner = inner.trim_start_matches(['-', '/', ' ', '\n', '\t', '\r']);
+    let end = inner
+        .find(|letter: char| letter.is_whitespace() || matches!(letter, '|' | ':' | '%'))
+        .unwrap_or(inner.len());
+    let word = &inner[..end];
+    // `figure(src="…")`: the bracket tells a call of Zola's, its arguments tell nothing.
+    word.split_inclusive('(').next().unwrap_or(word).trim_end_matches(['/', '-']).to_owned()
+}
+
+fn floor(text: &str, end: usize) -> usize {
+    (0..=end.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_are_found_with_their_ends() {
+        for (body, expected, why) in [
+            ("no braces {here}", &[][..], "single braces are text"),
+            ("a {{ site.url }} b", &[("{{", "site.url", true)], "a value"),
+            ("{% include a.html x=\"}\" %}", &[("{%", "include", true)], "a tag"),
+            ("{{< ref \"x\" >}}", &[("{{<", "ref", true)], "a short code"),
+            ("{{% notice %}}", &[("{{%", "notice", true)], "the other kind"),
+            ("a {{ b", &[("{{", "", false)], "no end"),
+            ("{% raw %}{{ a }}{% endraw %}", &[("{%", "raw", true)], "raw is one"),
+            ("{{ fig(src=\"a\") }}", &[("{{", "fig(", true)], "Zola"),
+        ] {
+            let found = calls(body);
+            let found: Vec<_> = found.iter().map(|c| (c.open, c.name.as_str(), c.closed)).collect();
+            assert_eq!(found, expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn links_around_a_call_are_links() {
+        let body = "[é]({{ \"/a b/\" | url }}) {{< figure src=\"a.jpg\" >}}";
+        let masked = masked(body, &calls(body));
+        assert_eq!(masked.len(), body.len());
+        assert!(masked.starts_with("[é](xxxxxxxx"), "{masked}");
+        assert!(masked.ends_with("{{< figure src=\"a.jpg\" >}}"), "{masked}");
+    }
+}

@@ -1,0 +1,305 @@
+//! The copy desk beside an open story, and before an approval.
+//!
+//! 1. [`Desk::checking`] takes what a check needs: the text as it stands, what the other stories
+//!    do, what was left as it is. That is quick, and needs the desk.
+//! 2. [`Checking::run`] looks at picture files and thinks, without the desk: nobody's key waits.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::Desk;
+use super::writing::WritingError;
+use crate::check::{
+    self, Act, Build, Facts, Field, Finding, Gallery, House, HouseError, Part, Pass, Rule, Severity,
+    SitePictures,
+};
+use crate::post::Post;
+use crate::preview::units;
+use crate::problem;
+use crate::site::Site;
+use crate::view;
+
+/// A check that is ready to run without the desk.
+#[derive(Debug)]
+pub struct Checking {
+    site: Site,
+    post: Post,
+    version: u32,
+    about: check::About,
+    live: Option<String>,
+    passes: Vec<Pass>,
+    gallery: Arc<Gallery>,
+}
+
+/// What came of a check.
+#[derive(Debug)]
+pub(super) struct Checked {
+    pub(super) findings: Vec<Finding>,
+    pub(super) house: House,
+    trouble: Option<HouseError>,
+}
+
+impl Checking {
+    /// Checks.
+    pub fn run(&self, now: Timestamp) -> view::Findings {
+        let Checked { findings, trouble, .. } = self.check(now);
+        let place = Placing::new(&self.post, &findings);
+        view::Findings {
+            path: self.post.path.clone(),
+            version: self.version,
+            findings: findings.iter().map(|finding| place.view(finding, &self.passes)).collect(),
+            problem: trouble.as_ref().map(problem::house),
+        }
+    }
+
+    pub(super) fn check(&self, now: Timestamp) -> Checked {
+        let site = &self.site;
+        let (house, trouble) = match House::read(&site.folder) {
+            Ok(house) => (house, None),
+            Err(error) => (House::default(), Some(error)),
+        };
+        let build = Build::read(&site.folder, site.profile.generator, site.address.as_deref());
+        let pictures = SitePictures { site, post: &self.post.path, gallery: &self.gallery };
+        let facts = Facts {
+            profile: &site.profile,
+            house: &house,
+            about: &self.about,
+            build: &build,
+            pictures: &pictures,
+            live: self.live.as_deref(),
+            now,
+        };
+        Checked { findings: check::check(&self.post, &facts), house, trouble }
+    }
+
+    /// Reasons for which findings that are still there were left as they are, for the approval.
+    pub(super) fn kept(&self, findings: &[Finding]) -> Vec<String> {
+        let kept = findings.iter().filter_map(|finding| {
+            let pass = check::passed(finding, &self.passes)?;
+            Some(finding.kept(&format!("{} ({})", pass.reason, pass.by)))
+        });
+        kept.collect()
+    }
+}
+
+impl Desk {
+    /// Prepares to check a story: as it stands in the manuscript where it is open, else as it lies
+    /// on disk.
+    pub fn checking(&self, path: &str) -> Checking {
+        let open = self.open.get(path).map(|open| &open.manuscript);
+        let post = match open {
+            Some(manuscript) => Post::from_bytes(path, manuscript.text().into_bytes(), None),
+            None => Post::read(&self.site.folder, path),
+        };
+        Checking {
+            version: open.map_or(0, |manuscript| manuscript.version()),
+            ..self.checking_post(post)
+        }
+    }
+
+    /// As [`Desk::checking`], of the file as it lies on disk.
+    pub(super) fn checking_file(&self, path: &str) -> Checking {
+        self.checking_post(Post::read(&self.site.folder, path))
+    }
+
+    fn checking_post(&self, post: Post) -> Checking {
+        let live = self.repository.live_text(&post.path);
+        Checking {
+            site: self.site.clone(),
+            version: 0,
+            about: self.library.about(&post.path, None),
+            live: live.and_then(|bytes| String::from_utf8(bytes).ok()),
+            passes: self.passes.of(&post.path).to_vec(),
+            gallery: Arc::clone(&self.gallery),
+            post,
+        }
+    }
+
+    /// Leaves a finding as it is, for a reason that is kept.
+    pub fn leave_finding(
+        &mut self,
+        path: &str,
+        key: &str,
+        reason: &str,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<(), WritingError> {
+        let pass = Pass {
+            key: key.to_owned(),
+            reason: reason.split_whitespace().collect::<Vec<_>>().join(" "),
+            by: by.to_owned(),
+            at: now.to_string(),
+        };
+        Ok(self.passes.put(path, pass)?)
+    }
+
+    /// Asks to look at a finding again that was left as it is.
+    pub fn look_again(&mut self, path: &str, key: &str) -> Result<(), WritingError> {
+        Ok(self.passes.take_back(path, key)?)
+    }
+
+    /// The house rules, as a screen shows them.
+    pub fn house_rules(&self) -> view::HouseRules {
+        let (house, problem) = match House::read(&self.site.folder) {
+            Ok(house) => (house, None),
+            Err(error) => (House::default(), Some(problem::house(&error))),
+        };
+        view::HouseRules {
+            words: house
+                .words
+                .iter()
+                .map(|(wrong, right)| view::HouseWord { wrong: wrong.clone(), right: right.clone() })
+                .collect(),
+            do_not_name: house.do_not_name.clone(),
+            one_person: house.one_person,
+            rules: Rule::ALL.iter().map(|rule| house_rule(&house, *rule)).collect(),
+            strange: house.strange.clone(),
+            problem,
+        }
+    }
+
+    /// Writes house rules into the site: only what differs.
+    pub fn set_house_rules(&self, rules: &view::HouseRules) -> Result<(), HouseError> {
+        let mut house = House::read(&self.site.folder)?;
+        house.words = rules
+            .words
+            .iter()
+            .map(|word| (word.wrong.trim().to_owned(), word.right.trim().to_owned()))
+            .filter(|(wrong, _)| !wrong.is_empty())
+            .collect();
+        house.do_not_name =
+            rules.do_not_name.iter().map(|name| name.trim().to_owned()).filter(|n| !n.is_empty()).collect();
+        house.one_person = rules.one_person;
+        for row in &rules.rules {
+            let Some(rule) = Rule::of(&row.id) else { continue };
+            let severity = row.severity.map(Severity::from);
+            if severity == Some(rule.severity()) {
+                house.severities.remove(&rule);
+            } else {
+                house.severities.insert(rule, severity);
+            }
+        }
+        house.write(&self.site.folder)
+    }
+}
+
+fn house_rule(house: &House, rule: Rule) -> view::HouseRule {
+    view::HouseRule {
+        id: rule.id().to_owned(),
+        name: check::rule_name(rule).to_owned(),
+        usual: rule.severity().into(),
+        severity: house.severity(rule, rule.severity()).map(view::Severity::from),
+    }
+}
+
+impl From<Severity> for view::Severity {
+    fn from(severity: Severity) -> view::Severity {
+        match severity {
+            Severity::Error => view::Severity::Error,
+            Severity::Warning => view::Severity::Warning,
+            Severity::Info => view::Severity::Info,
+        }
+    }
+}
+
+impl From<view::Severity> for Severity {
+    fn from(severity: view::Severity) -> Severity {
+        match severity {
+            view::Severity::Error => Severity::Error,
+            view::Severity::Warning => Severity::Warning,
+            view::Severity::Info => Severity::Info,
+        }
+    }
+}
+
+/// Bytes of the file as the editor's offsets, for the places of some findings.
+struct Placing {
+    /// Byte and offset, in order.
+    known: Vec<(usize, u32)>,
+}
+
+impl Placing {
+    fn new(post: &Post, findings: &[Finding]) -> Placing {
+        let mut bytes: Vec<usize> = Vec::new();
+        for finding in findings {
+            bytes.extend(finding.span.iter().flat_map(|span| [span.start, span.end]));
+            bytes.extend(finding.figure);
+            if let Some(Act::Text(edits)) = finding.fix.as_ref().map(|fix| &fix.act) {
+                bytes.extend(edits.iter().flat_map(|(span, _)| [span.start, span.end]));
+            }
+        }
+        bytes.retain(|byte| *byte >= post.start);
+        bytes.sort_unstable();
+        bytes.dedup();
+        let (mut at, mut offset) = (post.start, 0);
+        let mut known = Vec::with_capacity(bytes.len());
+        for byte in bytes {
+            offset += post.text.get(at..byte).map_or(0, units);
+            at = byte;
+            known.push((byte, offset));
+        }
+        Placing { known }
+    }
+
+    fn offset(&self, byte: usize) -> u32 {
+        let found = self.known.binary_search_by_key(&byte, |(byte, _)| *byte);
+        found.map_or(0, |at| self.known[at].1)
+    }
+
+    fn view(&self, finding: &Finding, passes: &[Pass]) -> view::Finding {
+        view::Finding {
+            key: finding.key(),
+            rule: finding.rule.id().to_owned(),
+            severity: finding.severity.into(),
+            message: finding.message.clone(),
+            place: finding.place.clone(),
+            at: self.place(finding),
+            fix: finding.fix.as_ref().map(|fix| view::FindingFix {
+                label: fix.label.clone(),
+                act: match &fix.act {
+                    Act::Text(edits) => view::FixAct::Text {
+                        changes: edits
+                            .iter()
+                            .map(|(span, insert)| view::Change {
+                                from: self.offset(span.start),
+                                to: self.offset(span.end),
+                                insert: insert.replace("\r\n", "\n"),
+                            })
+                            .collect(),
+                    },
+                    Act::Field(edit) => view::FixAct::Field { edit: edit.clone() },
+                },
+            }),
+            left: check::passed(finding, passes).map(|pass| view::LeftFinding {
+                reason: pass.reason.clone(),
+                by: pass.by.clone(),
+                at: pass.at.clone(),
+            }),
+        }
+    }
+
+    fn place(&self, finding: &Finding) -> view::FindingPlace {
+        let part = |part: Part| {
+            match part {
+                Part::Src => "src",
+                Part::Alt => "alt",
+                Part::Caption => "caption",
+                Part::Credit => "credit",
+            }
+            .to_owned()
+        };
+        match (&finding.field, &finding.span) {
+            (Field::Figure(_, of), _) => view::FindingPlace::Figure {
+                from: finding.figure.map_or(0, |byte| self.offset(byte)),
+                part: part(*of),
+            },
+            (Field::Lead(of), _) => view::FindingPlace::Lead { part: part(*of) },
+            (_, Some(span)) => {
+                view::FindingPlace::Text { from: self.offset(span.start), to: self.offset(span.end) }
+            }
+            (Field::Text | Field::File, None) => view::FindingPlace::Story,
+            (field, None) => view::FindingPlace::Field { name: field.name() },
+        }
+    }
+}
