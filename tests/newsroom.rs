@@ -120,8 +120,12 @@ impl Newsroom {
         }
     }
 
-    /// Reviews and approves a story as it stands.
+    /// Reviews and approves a story as it stands; one that was only begun gets its dek first.
     pub fn approve(&mut self, path: &str) -> view::Approval {
+        if self.open(path).metadata.dek.is_empty() {
+            let value = "What readers get to know of it before they read it, in one sentence.";
+            self.set(path, FieldEdit::Dek { value: value.to_owned() });
+        }
         let review = self.desk.review(path, self.now).expect("it is reviewed");
         assert_eq!(review.problem, None, "nothing stands in the way of {path}");
         self.desk

@@ -108,7 +108,10 @@ fn a_refused_story_stays_approved_and_says_why() {
         .expect("it runs");
     let before = git(&publishing, &["rev-parse", "main"]);
 
-    app.new_story("Late for the deadline").write("One paragraph.").until_saved();
+    app.new_story("Late for the deadline")
+        .write_dek("It was to be on the site at six, and it was not there at seven.")
+        .write("One paragraph.")
+        .until_saved();
     app.click("Review changes");
     let names = app.driver.find(".approve input[type=text]");
     app.driver.click(&names);

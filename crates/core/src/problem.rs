@@ -8,7 +8,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::check::HouseError;
+use crate::check::{Finding, HouseError, Severity};
 use crate::desk::{OpenError, SendingError, WritingError};
 use crate::files::PathError;
 use crate::library::{NewError, WatchError};
@@ -346,6 +346,19 @@ impl From<&ApproveError> for Problem {
     }
 }
 
+/// What must be fixed before a story is approved, if anything must.
+pub fn must_be_fixed(findings: &[Finding]) -> Option<Problem> {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let errors: Vec<&Finding> = errors.collect();
+    let first = errors.first()?;
+    let hint = match errors.len() {
+        1 => "Nothing was approved. Fix it and try again.".to_owned(),
+        2 => "Nothing was approved. One more thing must be fixed.".to_owned(),
+        more => format!("Nothing was approved. {} more things must be fixed.", more - 1),
+    };
+    Some(problem("findings", format!("{}: {}", first.place, first.message), hint))
+}
+
 /// House rules that cannot be read or written.
 pub fn house(error: &HouseError) -> Problem {
     match error {
@@ -408,6 +421,12 @@ pub fn blocked(reason: &Blocked) -> Problem {
         }
     };
     problem("blocked", sentence, ask)
+}
+
+impl From<&HouseError> for Problem {
+    fn from(error: &HouseError) -> Problem {
+        house(error)
+    }
 }
 
 impl From<&photo::Refusal> for Problem {

@@ -1003,7 +1003,209 @@ export type Approval = { "kind": "approved",
 /**
  * The story, with its new state.
  */
-state: State, } | { "kind": "changed" };
+state: State, } | { "kind": "changed" } | { "kind": "blocked", 
+/**
+ * What.
+ */
+problem: Problem, };
+
+/**
+ * What the copy desk found in a story.
+ */
+export type Findings = { 
+/**
+ * Names the story.
+ */
+path: string, 
+/**
+ * The version that was looked at: places are those of its text.
+ */
+version: number, 
+/**
+ * What must be fixed first, then by place.
+ */
+findings: Array<Finding>, 
+/**
+ * Why the house rules could not be read, if so; the usual ones held.
+ */
+problem: Problem | null, };
+
+/**
+ * One thing that somebody should look at.
+ */
+export type Finding = { 
+/**
+ * Tells it from the others of its story, and stays the same while other words change.
+ */
+key: string, 
+/**
+ * The rule's number.
+ */
+rule: string, 
+/**
+ * What it weighs.
+ */
+severity: Severity, 
+/**
+ * What is to be looked at.
+ */
+message: string, 
+/**
+ * Where it is, in words.
+ */
+place: string, 
+/**
+ * Where it is.
+ */
+at: FindingPlace, 
+/**
+ * What would settle it in one step.
+ */
+fix: FindingFix | null, 
+/**
+ * Set when somebody left it as it is.
+ */
+left: LeftFinding | null, };
+
+/**
+ * How much a finding weighs.
+ */
+export type Severity = "error" | "warning" | "info";
+
+/**
+ * Where a finding is.
+ */
+export type FindingPlace = { "kind": "text", 
+/**
+ * Where it begins.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, } | { "kind": "figure", 
+/**
+ * Where its figure begins, in the editor's offsets.
+ */
+from: number, 
+/**
+ * src, alt, caption or credit.
+ */
+part: string, } | { "kind": "lead", 
+/**
+ * src, alt, caption or credit.
+ */
+part: string, } | { "kind": "field", 
+/**
+ * title, description, authors, date, updated, tags, slug, or the site's own key.
+ */
+name: string, } | { "kind": "story" };
+
+/**
+ * What would settle a finding.
+ */
+export type FindingFix = { 
+/**
+ * What it does.
+ */
+label: string, 
+/**
+ * The change.
+ */
+act: FixAct, };
+
+/**
+ * A change that settles a finding.
+ */
+export type FixAct = { "kind": "text", 
+/**
+ * The changes.
+ */
+changes: Array<Change>, } | { "kind": "field", 
+/**
+ * The change.
+ */
+edit: FieldEdit, };
+
+/**
+ * A finding that somebody left as it is.
+ */
+export type LeftFinding = { 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, };
+
+/**
+ * What the house wants of its stories.
+ */
+export type HouseRules = { 
+/**
+ * Words that are written otherwise here.
+ */
+words: Array<HouseWord>, 
+/**
+ * Names that are not printed.
+ */
+do_not_name: Array<string>, 
+/**
+ * Whether one person may write and approve.
+ */
+one_person: boolean, 
+/**
+ * All rules, with what they weigh here.
+ */
+rules: Array<HouseRule>, 
+/**
+ * Entries of the file that were not understood.
+ */
+strange: Array<string>, 
+/**
+ * Why the file could not be read, if so; the usual rules hold.
+ */
+problem: Problem | null, };
+
+/**
+ * A word that the house writes otherwise.
+ */
+export type HouseWord = { 
+/**
+ * What is not written.
+ */
+wrong: string, 
+/**
+ * What is.
+ */
+right: string, };
+
+/**
+ * A rule, and what it weighs here.
+ */
+export type HouseRule = { 
+/**
+ * Its number.
+ */
+id: string, 
+/**
+ * What it is about.
+ */
+name: string, 
+/**
+ * What it weighs elsewhere.
+ */
+usual: Severity, 
+/**
+ * What it weighs here; none when it is switched off.
+ */
+severity: Severity | null, };
 
 /**
  * The press room.

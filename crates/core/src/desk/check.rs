@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use super::Desk;
 use super::writing::WritingError;
 use crate::check::{
-    self, Act, Build, Facts, Field, Finding, Gallery, House, HouseError, Part, Pass, Rule, Severity,
-    SitePictures,
+    self, Act, Build, Facts, Field, Finding, Gallery, House, HouseError, Part, Pass, Rule,
+    Severity, SitePictures,
 };
 use crate::post::Post;
 use crate::preview::units;
@@ -36,14 +36,13 @@ pub struct Checking {
 #[derive(Debug)]
 pub(super) struct Checked {
     pub(super) findings: Vec<Finding>,
-    pub(super) house: House,
     trouble: Option<HouseError>,
 }
 
 impl Checking {
     /// Checks.
     pub fn run(&self, now: Timestamp) -> view::Findings {
-        let Checked { findings, trouble, .. } = self.check(now);
+        let Checked { findings, trouble } = self.check(now);
         let place = Placing::new(&self.post, &findings);
         view::Findings {
             path: self.post.path.clone(),
@@ -70,7 +69,7 @@ impl Checking {
             live: self.live.as_deref(),
             now,
         };
-        Checked { findings: check::check(&self.post, &facts), house, trouble }
+        Checked { findings: check::check(&self.post, &facts), trouble }
     }
 
     /// Reasons for which findings that are still there were left as they are, for the approval.
@@ -149,7 +148,10 @@ impl Desk {
             words: house
                 .words
                 .iter()
-                .map(|(wrong, right)| view::HouseWord { wrong: wrong.clone(), right: right.clone() })
+                .map(|(wrong, right)| view::HouseWord {
+                    wrong: wrong.clone(),
+                    right: right.clone(),
+                })
                 .collect(),
             do_not_name: house.do_not_name.clone(),
             one_person: house.one_person,
@@ -168,8 +170,12 @@ impl Desk {
             .map(|word| (word.wrong.trim().to_owned(), word.right.trim().to_owned()))
             .filter(|(wrong, _)| !wrong.is_empty())
             .collect();
-        house.do_not_name =
-            rules.do_not_name.iter().map(|name| name.trim().to_owned()).filter(|n| !n.is_empty()).collect();
+        house.do_not_name = rules
+            .do_not_name
+            .iter()
+            .map(|name| name.trim().to_owned())
+            .filter(|n| !n.is_empty())
+            .collect();
         house.one_person = rules.one_person;
         for row in &rules.rules {
             let Some(rule) = Rule::of(&row.id) else { continue };
@@ -295,9 +301,10 @@ impl Placing {
                 part: part(*of),
             },
             (Field::Lead(of), _) => view::FindingPlace::Lead { part: part(*of) },
-            (_, Some(span)) => {
-                view::FindingPlace::Text { from: self.offset(span.start), to: self.offset(span.end) }
-            }
+            (_, Some(span)) => view::FindingPlace::Text {
+                from: self.offset(span.start),
+                to: self.offset(span.end),
+            },
             (Field::Text | Field::File, None) => view::FindingPlace::Story,
             (field, None) => view::FindingPlace::Field { name: field.name() },
         }

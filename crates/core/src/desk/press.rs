@@ -228,7 +228,8 @@ impl Desk {
         view::PictureSide { picture, words: side.words, lead: side.lead }
     }
 
-    /// Approves a story exactly as it was reviewed.
+    /// Approves a story exactly as it was reviewed. What the copy desk says must be fixed stands in
+    /// the way; reasons for which findings were left as they are go into the approval.
     pub fn approve(
         &mut self,
         path: &str,
@@ -237,11 +238,22 @@ impl Desk {
         editor: &Person,
         now: Timestamp,
     ) -> Result<view::Approval, ApproveError> {
+        let checking = self.checking_file(path);
+        let found = checking.check(now).findings;
+        if let Some(problem) = problem::must_be_fixed(&found) {
+            return Ok(view::Approval::Blocked { problem });
+        }
         let files = self.files(path);
         let title = self.library.get(path).map(|entry| entry.title()).unwrap_or_default();
         let expected = ContentHash::from_hex(content);
-        let outcome =
-            self.repository.approve(&files, &title, writer, editor, Some(&expected), now)?;
+        let outcome = self.repository.approve_with(
+            &files,
+            &title,
+            (writer, editor),
+            Some(&expected),
+            &checking.kept(&found),
+            now,
+        )?;
         Ok(match outcome {
             repository::Approval::ChangedSinceReview => view::Approval::Changed,
             repository::Approval::Approved { .. } | repository::Approval::NothingToApprove => {

@@ -20,7 +20,6 @@ use std::fmt::Write as _;
 
 pub(crate) use blocks::plain_line_ends;
 pub use blocks::render;
-#[cfg(test)]
 pub(crate) use places::units;
 pub use sheet::{Changed, OutOfRange, Patch, Sheet};
 

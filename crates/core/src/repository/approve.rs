@@ -26,6 +26,8 @@ use crate::view::Person;
 
 /// Begins the line that names the hash of what was reviewed.
 pub(crate) const CONTENT: &str = "Galley-Content: ";
+/// Begins a line with the reason for which a finding of the copy desk was left as it is.
+pub(crate) const LEFT: &str = "Galley-Left: ";
 /// Begins the line that names the live version which the approved one replaces knowingly.
 pub(crate) const REPLACES: &str = "Galley-Replaces: ";
 
@@ -113,6 +115,23 @@ impl Repository {
         expected: Option<&ContentHash>,
         now: Timestamp,
     ) -> Result<Approval, ApproveError> {
+        self.approve_with(story, title, (writer, editor), expected, &[], now)
+    }
+
+    /// As [`Repository::approve`], with the reasons for which findings of the copy desk were left
+    /// as they are.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn approve_with(
+        &self,
+        story: &StoryFiles,
+        title: &str,
+        (writer, editor): (&Person, &Person),
+        expected: Option<&ContentHash>,
+        left: &[String],
+        now: Timestamp,
+    ) -> Result<Approval, ApproveError> {
         if let Some(blocked) = self.blocked() {
             return Err(blocked.into());
         }
@@ -147,6 +166,9 @@ impl Repository {
         let mut message = format!("{title}\n\nApproved-by: {committer}\n{CONTENT}{content}\n");
         if let Some(live) = replaces {
             message.push_str(&format!("{REPLACES}{live}\n"));
+        }
+        for reason in left {
+            message.push_str(&format!("{LEFT}{}\n", one_line(reason)));
         }
         let parents: Vec<Oid> = head.commit.into_iter().collect();
         let id = commit::write(&self.git, root, &parents, &author, &committer, &message)?;
