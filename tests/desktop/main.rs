@@ -11,5 +11,6 @@ mod form;
 mod main_job;
 mod outside;
 mod pipeline;
+mod signing;
 mod steps;
 mod writing;

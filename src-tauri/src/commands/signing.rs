@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use galley_core::keys::{Kept, Token};
+use galley_core::keys::{self, Kept, Token};
 use galley_core::publish::{self, CloneError, Received};
 use galley_core::view::{Event, Opening, Problem, SignedIn};
 use tauri::{AppHandle, State, command};
@@ -11,27 +11,36 @@ use tauri_plugin_dialog::DialogExt;
 use crate::app::App;
 use crate::news;
 
-/// Who is signed in where the open site's stories are sent. `None` where no name is asked for.
+/// Who is signed in at an address; without one, where the open site's stories are sent. `None`
+/// where nobody asks for a name: in a folder of this computer.
 #[command(async)]
-pub(crate) fn signed_in(app: State<'_, App>) -> Option<SignedIn> {
-    let host = app.host()?;
+pub(crate) fn signed_in(app: State<'_, App>, address: Option<String>) -> Option<SignedIn> {
+    let host = host(&app, address)?;
     let (user, kept) = app.keys.signed_in(&host).unzip();
     Some(SignedIn { host, user, stays: kept == Some(Kept::Keychain) })
 }
 
 #[command(async)]
-pub(crate) fn sign_in(app: State<'_, App>, user: String, secret: String) -> Option<SignedIn> {
-    let host = app.host()?;
-    let secret = secret.into();
-    let kept = app.keys.keep(&host, Token { user: user.clone(), secret });
+pub(crate) fn sign_in(
+    app: State<'_, App>,
+    address: Option<String>,
+    user: String,
+    secret: String,
+) -> Option<SignedIn> {
+    let host = host(&app, address)?;
+    let kept = app.keys.keep(&host, Token { user: user.clone(), secret: secret.into() });
     Some(SignedIn { host, user: Some(user), stays: kept == Kept::Keychain })
 }
 
 #[command(async)]
-pub(crate) fn sign_out(app: State<'_, App>) -> Option<SignedIn> {
-    let host = app.host()?;
+pub(crate) fn sign_out(app: State<'_, App>, address: Option<String>) -> Option<SignedIn> {
+    let host = host(&app, address)?;
     app.keys.forget(&host);
     Some(SignedIn { host, user: None, stays: false })
+}
+
+fn host(app: &App, address: Option<String>) -> Option<String> {
+    address.map_or_else(|| app.host(), |address| keys::host_of(address.trim()))
 }
 
 /// The person compared the fingerprint that the last refusal showed: it is the right computer.

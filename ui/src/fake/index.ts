@@ -12,6 +12,7 @@ import {
   type Library,
   type Opening,
   type PostView,
+  type Problem,
   type Publication,
   type Review,
   type Settings,
@@ -48,6 +49,22 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   let block = 0
   let draft = 0
   let meanwhile = options.changedMeanwhile ?? false
+  let signed: string | null = null
+  let trusted = false
+  let stopped = false
+  const hostOf = (address: string | null) => (address ? (address.split('/')[2] ?? address) : 'press.example')
+  /** Why it cannot be sent or brought until somebody signed in, or trusted the computer there. */
+  const unopened = (): Problem | null => {
+    if (options.refusal === 'sign-in' && !signed)
+      return { code: 'sign-in', sentence: '“press.example” does not know you on this computer.', hint: '' }
+    if (options.refusal === 'unknown-host' && !trusted)
+      return {
+        code: 'unknown-host',
+        sentence: 'This computer has never sent anything to “press.example”.',
+        hint: 'It says that it is SHA256:abc.',
+      }
+    return null
+  }
   let settings: Settings = {
     writer: options.people === false ? null : { name: 'Leïla Marchetti', email: 'leila@orrinrecord.example' },
     editor: options.people === false ? null : { name: 'Ana Lindqvist', email: 'ana@orrinrecord.example' },
@@ -301,6 +318,8 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         emit({ kind: 'publishing', step })
         await wait(options.stepDelay ?? 10)
       }
+      const closed = unopened()
+      if (closed) return { outcome: 'refused', problem: closed }
       if (outcome === 'refused') {
         const sentence = 'The site takes stories from Ana Lindqvist and Kofi Brobbey only.'
         return { outcome, problem: { code: 'not-allowed', sentence, hint: 'Ask Ana or Kofi to publish.' } }
@@ -320,6 +339,33 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       }
       emit({ kind: 'library' })
       return { outcome, commit: 'a1b2c3', paths: [...paths], at: new Date().toISOString() }
+    },
+    signedIn: async (address) => ({ host: hostOf(address), user: signed, stays: options.keychain !== false }),
+    signIn: async (address, user) => {
+      signed = user
+      return { host: hostOf(address), user, stays: options.keychain !== false }
+    },
+    signOut: async (address) => {
+      signed = null
+      return { host: hostOf(address), user: null, stays: false }
+    },
+    trustHost: async () => {
+      trusted = true
+    },
+    sitesFolder: async () => '/home/ana/Documents',
+    chooseSitesFolder: async () => '/home/ana/Sites',
+    bringSite: async () => {
+      const problem = unopened()
+      if (problem) return { kind: 'refused', folder: '/home/ana/Documents', problem }
+      for (const percent of [0, 40, 100]) {
+        emit({ kind: 'bringing', percent, kilobytes: percent * 20 })
+        await wait(options.stepDelay ?? 10)
+        if (stopped) return { kind: 'cancelled' }
+      }
+      return { kind: 'opened', site }
+    },
+    stopBringing: async () => {
+      stopped = true
     },
     undoPublish: async (paths, anyway): Promise<Publication> => {
       for (const step of ['checking', 'sending', 'received'] as Step[]) {

@@ -20,6 +20,10 @@ export interface FakeOptions {
   problem?: Problem
   /** What comes of a publish. */
   publishing?: Publication['outcome']
+  /** The problem's code of a refused publish or bringing; signing in or trusting mends it. */
+  refusal?: 'sign-in' | 'unknown-host'
+  /** Whether the system has a keychain. */
+  keychain?: boolean
   /** Somebody published the stories again before they are taken back. */
   changedSince?: boolean
   /** The first approval finds that the story changed meanwhile. */

@@ -29,6 +29,7 @@ import type {
   Publication,
   Review,
   Settings,
+  SignedIn,
   SiteView,
   Start,
   Theme,
@@ -110,6 +111,19 @@ export interface Backend {
    * since (refused with the code `changed-since` otherwise).
    */
   undoPublish(paths: string[], anyway: boolean): Promise<Publication>
+  /** Who is signed in at an address, or where the open site's stories are sent. */
+  signedIn(address: string | null): Promise<SignedIn | null>
+  signIn(address: string | null, user: string, secret: string): Promise<SignedIn | null>
+  signOut(address: string | null): Promise<SignedIn | null>
+  /** The fingerprint that the last refusal showed is the right one. */
+  trustHost(): Promise<void>
+  /** The folder in which a site that is brought gets its own. */
+  sitesFolder(): Promise<string>
+  /** Shows the system's folder picker. */
+  chooseSitesFolder(): Promise<string>
+  /** Brings a site by its address and opens it; a bringing event tells how far it is. */
+  bringSite(address: string): Promise<Opening>
+  stopBringing(): Promise<void>
   versions(path: string): Promise<EarlierVersion[]>
   /** What changed from that version to the text as it is now. */
   versionReview(path: string, version: string): Promise<Review>
@@ -182,6 +196,14 @@ const shell: Backend = {
   press: () => call('press'),
   publish: (paths) => call('publish', { paths }),
   undoPublish: (paths, anyway) => call('undo_publish', { paths, anyway }),
+  signedIn: (address) => call('signed_in', { address }),
+  signIn: (address, user, secret) => call('sign_in', { address, user, secret }),
+  signOut: (address) => call('sign_out', { address }),
+  trustHost: () => call('trust_host'),
+  sitesFolder: () => call('sites_folder'),
+  chooseSitesFolder: () => call('choose_sites_folder'),
+  bringSite: (address) => call('bring_site', { address }),
+  stopBringing: () => call('stop_bringing'),
   versions: (path) => call('versions', { path }),
   versionReview: (path, version) => call('version_review', { path, version }),
   restoreVersion: (path, version) => call('restore_version', { path, version }),

@@ -168,3 +168,38 @@ test('somebody published the story again: nothing is taken back before the answe
   await vi.waitFor(() => expect(title()).toMatch(/^Taken back at/))
   expect(backend.calls.filter(([name]) => name === 'undoPublish').at(-1)?.[2]).toBe(true)
 })
+
+test('who is not known signs in, and the same stories go', async () => {
+  const { backend, user } = await show({ refusal: 'sign-in' })
+  await user.click(screen.getByRole('button', { name: /^Publish three/ }))
+  await user.click(await screen.findByRole('button', { name: 'Sign in…' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Sign in at press.example' })
+  await expectAccessible()
+  const act = within(dialog).getByRole('button', { name: 'Sign in' })
+  expect((act as HTMLButtonElement).disabled).toBe(true)
+  await user.type(within(dialog).getByLabelText('Your name there'), 'ana')
+  await user.type(within(dialog).getByLabelText('Password or access key'), 'hush{Enter}')
+  await vi.waitFor(() => expect(title()).toMatch(/^Live at/))
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(backend.calls.find(([name]) => name === 'signIn')).toEqual(['signIn', null, 'ana', 'hush'])
+})
+
+test('without a keychain it is said that it holds for this run', async () => {
+  const { user } = await show({ refusal: 'sign-in', keychain: false })
+  await user.click(screen.getByRole('button', { name: /^Publish three/ }))
+  await user.click(await screen.findByRole('button', { name: 'Sign in…' }))
+  await user.type(await screen.findByLabelText('Your name there'), 'ana')
+  await user.type(screen.getByLabelText('Password or access key'), 'hush{Enter}')
+  await screen.findByText(/stay signed in until Galley ends/)
+  await user.click(screen.getByRole('button', { name: 'Go on' }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Live at/))
+})
+
+test('a computer that was never seen is let in by a person who compared', async () => {
+  const { backend, user } = await show({ refusal: 'unknown-host' })
+  await user.click(screen.getByRole('button', { name: /^Publish three/ }))
+  await screen.findByText('It says that it is SHA256:abc.')
+  await user.click(screen.getByRole('button', { name: 'It is the same: go on' }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Live at/))
+  expect(backend.calls.filter(([name]) => name === 'trustHost')).toHaveLength(1)
+})

@@ -92,3 +92,40 @@ test.each([
   ['C:\\Users\\Ana\\news', 'Ana/news', 'backslashes'],
   ['/news', 'news', 'a folder at the top'],
 ])('%s is shown as %s (%s)', (folder, shown) => expect(shortFolder(folder)).toBe(shown))
+
+test('who was invited pastes the line, sees how far it is, and is in', async () => {
+  const { backend, onopen, user } = await show({ stepDelay: 250 })
+  await user.click(screen.getByRole('button', { name: 'Paste the line…' }))
+  await screen.findByText('It gets a folder of its own in ana/Documents.')
+  await expectAccessible()
+  await user.type(screen.getByLabelText('The line that you were sent'), 'https://press.example/bugle{Enter}')
+  await screen.findByText(/^40 %/)
+  await vi.waitFor(() => expect(onopen).toHaveBeenCalled())
+  expect(backend.calls.find(([name]) => name === 'bringSite')).toEqual([
+    'bringSite',
+    'https://press.example/bugle',
+  ])
+})
+
+test('where a name is asked for, signing in is offered and it goes on', async () => {
+  const { onopen, user } = await show({ refusal: 'sign-in' })
+  await user.click(screen.getByRole('button', { name: 'Paste the line…' }))
+  await user.type(screen.getByLabelText('The line that you were sent'), 'https://press.example/bugle{Enter}')
+  await user.click(await screen.findByRole('button', { name: 'Sign in…' }))
+  await user.type(await screen.findByLabelText('Your name there'), 'ana')
+  await user.type(screen.getByLabelText('Password or access key'), 'hush{Enter}')
+  await vi.waitFor(() => expect(onopen).toHaveBeenCalled())
+})
+
+test('Esc stops what is coming, and a second one leaves', async () => {
+  const { backend, onopen, user } = await show({ stepDelay: 250 })
+  await user.click(screen.getByRole('button', { name: 'Paste the line…' }))
+  await user.type(screen.getByLabelText('The line that you were sent'), 'https://press.example/bugle{Enter}')
+  await screen.findByRole('button', { name: 'Stop' })
+  await user.keyboard('{Escape}')
+  await screen.findByRole('button', { name: 'Cancel' })
+  expect(backend.calls.map(([name]) => name)).toContain('stopBringing')
+  await user.keyboard('{Escape}')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(onopen).not.toHaveBeenCalled()
+})

@@ -91,6 +91,10 @@ export const tasks = {
     openText:
       'Choose the folder. Galley looks at how its stories are written, shows you what it found, and keeps to that.',
     openAct: 'Choose a folder…',
+    bringTitle: 'I was invited',
+    bringText:
+      'Paste the line that you were sent. The site comes to this computer; you can write at once, and sign in when you first publish.',
+    bringAct: 'Paste the line…',
     recent: 'Recent sites',
     recentLine: (count: number, folder: string) =>
       `${digits(count)} ${plural(count, 'story', 'stories')} · ${folder}`,
@@ -382,6 +386,36 @@ export const tasks = {
     bring: 'Bring this version back',
     bringText: 'The story as it stands now stays here, among the earlier versions.',
     same: 'The story stands as it stood then',
+  },
+  bring: {
+    title: 'Bring a site to this computer',
+    line: 'The line that you were sent',
+    example: 'https://…',
+    into: (folder: string) => `It gets a folder of its own in ${folder}.`,
+    another: 'Choose another…',
+    nothing: 'What readers see now comes first, the older versions after it.',
+    progress: (percent: number, kilobytes: number) =>
+      percent === 0 && kilobytes === 0
+        ? 'Asking for it…'
+        : `${percent} % · ${kilobytes < 1000 ? `${digits(kilobytes)} kB` : `${digits(Math.round(kilobytes / 1024))} MB`}`,
+    stop: 'Stop',
+    act: 'Bring it',
+  },
+  signing: {
+    section: 'Signed in',
+    title: (host: string) => (host ? `Sign in at ${host}` : 'Sign in'),
+    user: 'Your name there',
+    secret: 'Password or access key',
+    help: 'It is kept in this computer’s keychain and sent to nobody else. Many sites want an access key that you make there for programs like this one.',
+    thisRun: 'This computer has no keychain that is open: you stay signed in until Galley ends.',
+    thisRunHint: 'Nothing was written down. You will be asked again the next time.',
+    act: 'Sign in',
+    open: 'Sign in…',
+    out: 'Sign out',
+    goOn: 'Go on',
+    as: (user: string, host: string) => `As ${user} at ${host}.`,
+    nobody: (host: string) => `Nobody at ${host} yet.`,
+    trust: 'It is the same: go on',
   },
   settings: {
     title: 'Settings',

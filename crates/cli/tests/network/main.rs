@@ -6,16 +6,18 @@
 //! repository holds.
 #![allow(clippy::unwrap_used)]
 
-mod places;
+mod computers;
+mod newsroom;
 
 use std::fs;
 
-use places::{Certificate, Https, Newsroom, SECRET, Ssh, git, system};
+use computers::{Certificate, Https, SECRET, Ssh, git, system};
+use newsroom::Newsroom;
 
 #[test]
 fn signed_in_a_story_arrives_and_the_secret_stays_nowhere() {
     let newsroom = Newsroom::new();
-    let https = Https::begin(&newsroom, &Certificate::Good, "open");
+    let https = Https::begin(newsroom.root(), &Certificate::Good, "open");
     newsroom.publish_to(&https.address());
     let story = newsroom.approved("posts/new.md");
     let said = newsroom.publish(&https, Some(SECRET));
@@ -29,7 +31,7 @@ fn signed_in_a_story_arrives_and_the_secret_stays_nowhere() {
 #[test]
 fn who_is_not_let_in_keeps_the_story() {
     let newsroom = Newsroom::new();
-    let https = Https::begin(&newsroom, &Certificate::Good, "open");
+    let https = Https::begin(newsroom.root(), &Certificate::Good, "open");
     newsroom.publish_to(&https.address());
     newsroom.approved("posts/new.md");
     for (secret, why) in [(None, "no secret"), (Some("wrong"), "another secret")] {
@@ -56,7 +58,7 @@ fn a_computer_that_cannot_prove_who_it_is_learns_nothing() {
         Certificate::BeyondConstraint,
         Certificate::Sha1,
     ] {
-        let https = Https::begin(&newsroom, &certificate, "open");
+        let https = Https::begin(newsroom.root(), &certificate, "open");
         newsroom.publish_to(&https.address());
         let said = newsroom.publish(&https, Some(SECRET));
         assert_eq!(said.json()["outcome"], "refused", "{certificate:?}: {said:?}");
@@ -70,9 +72,9 @@ fn a_computer_that_cannot_prove_who_it_is_learns_nothing() {
 fn nobody_is_sent_elsewhere_with_a_secret() {
     let newsroom = Newsroom::new();
     newsroom.approved("posts/new.md");
-    let elsewhere = Https::begin(&newsroom, &Certificate::Good, "open");
+    let elsewhere = Https::begin(newsroom.root(), &Certificate::Good, "open");
     let https =
-        Https::begin(&newsroom, &Certificate::Good, &format!("elsewhere:{}", elsewhere.port));
+        Https::begin(newsroom.root(), &Certificate::Good, &format!("elsewhere:{}", elsewhere.port));
     newsroom.publish_to(&https.address());
     let said = newsroom.publish(&https, Some(SECRET));
     assert_eq!(said.json()["outcome"], "refused", "{said:?}");
@@ -83,7 +85,7 @@ fn nobody_is_sent_elsewhere_with_a_secret() {
 #[test]
 fn a_connection_that_breaks_off_after_the_story_was_taken_in() {
     let newsroom = Newsroom::new();
-    let https = Https::begin(&newsroom, &Certificate::Good, "drop");
+    let https = Https::begin(newsroom.root(), &Certificate::Good, "drop");
     newsroom.publish_to(&https.address());
     newsroom.approved("posts/new.md");
     let said = newsroom.publish(&https, Some(SECRET));
@@ -95,7 +97,7 @@ fn a_connection_that_breaks_off_after_the_story_was_taken_in() {
 #[test]
 fn a_site_is_brought_newest_first_and_can_be_published_from() {
     let newsroom = Newsroom::new();
-    let https = Https::begin(&newsroom, &Certificate::Good, "open");
+    let https = Https::begin(newsroom.root(), &Certificate::Good, "open");
     let said = newsroom.galley(
         &[
             "clone",
@@ -136,7 +138,7 @@ fn a_site_is_brought_newest_first_and_can_be_published_from() {
 #[test]
 fn a_computer_is_known_by_its_host_key() {
     let newsroom = Newsroom::new();
-    let ssh = Ssh::begin(&newsroom, "ed25519");
+    let ssh = Ssh::begin(newsroom.root(), "ed25519");
     newsroom.publish_to(&ssh.address());
     newsroom.approved("posts/new.md");
 
@@ -155,12 +157,12 @@ fn a_computer_is_known_by_its_host_key() {
 #[test]
 fn a_computer_that_shows_another_key_learns_nothing() {
     let newsroom = Newsroom::new();
-    let mut ssh = Ssh::begin(&newsroom, "ed25519");
+    let mut ssh = Ssh::begin(newsroom.root(), "ed25519");
     newsroom.publish_to(&ssh.address());
     newsroom.know(&ssh);
     newsroom.approved("posts/new.md");
     for kind in ["ed25519", "ecdsa", "rsa"] {
-        ssh = ssh.instead(&newsroom, kind);
+        ssh = ssh.instead(newsroom.root(), kind);
         let said = newsroom.galley(&["publish", "site", "--json"], None);
         assert_eq!(said.json()["outcome"], "refused", "{kind}: {said:?}");
         let reason = said.json()["reason"].as_str().unwrap().to_owned();

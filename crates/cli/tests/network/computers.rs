@@ -1,4 +1,5 @@
-//! A newsroom, and the computers that it publishes to.
+//! The computers that a newsroom publishes to: a TLS server with `git http-backend` behind it, and
+//! an sshd, both on this computer. The tests of the real app use them too.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -7,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
 /// What the publishing repository lets in.
 pub(crate) const SECRET: &str = "CANARY-5e1f";
+
+/// The program of the TLS server.
+const SERVER: &str = include_str!("press.mjs");
 
 /// Runs a program of the system's and answers what it said.
 pub(crate) fn system(program: &str, arguments: &[&str]) -> String {
@@ -28,118 +30,6 @@ pub(crate) fn git(folder: &Path, arguments: &[&str]) -> String {
         .unwrap();
     assert!(output.status.success(), "git {arguments:?}: {output:?}");
     String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
-}
-
-/// What the command line said.
-#[derive(Debug)]
-pub(crate) struct Said {
-    pub(crate) exit: i32,
-    out: String,
-    error: String,
-}
-
-impl Said {
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
-    }
-}
-
-/// A site with three commits, its bare publishing repository, and a home of its own.
-pub(crate) struct Newsroom {
-    root: tempfile::TempDir,
-}
-
-impl Newsroom {
-    pub(crate) fn new() -> Self {
-        let root = tempfile::tempdir().unwrap();
-        let newsroom = Self { root };
-        let here = newsroom.root();
-        for folder in ["site/posts", "home/.ssh", "brought"] {
-            fs::create_dir_all(here.join(folder)).unwrap();
-        }
-        fs::write(here.join("secret"), format!("{SECRET}\n")).unwrap();
-        git(here, &["init", "-q", "--bare", "-b", "main", "press.git"]);
-        git(&here.join("press.git"), &["config", "http.receivepack", "true"]);
-        let site = here.join("site");
-        git(&site, &["init", "-q", "-b", "main"]);
-        for text in ["One.", "Two.", "Three."] {
-            fs::write(site.join("posts/old.md"), format!("---\ntitle: Old\n---\n{text}\n"))
-                .unwrap();
-            git(&site, &["add", "-A"]);
-            git(&site, &["commit", "-qm", text]);
-        }
-        git(&site, &["push", "-q", "../press.git", "main"]);
-        for (key, value) in [("user.name", "Ana"), ("user.email", "ana@example.org")] {
-            git(&site, &["config", key, value]);
-        }
-        newsroom
-    }
-
-    pub(crate) fn root(&self) -> &Path {
-        self.root.path()
-    }
-
-    /// Sets the address that the site is published to.
-    pub(crate) fn publish_to(&self, address: &str) {
-        let site = self.root().join("site");
-        let _ =
-            Command::new("git").args(["remote", "remove", "origin"]).current_dir(&site).output();
-        git(&site, &["remote", "add", "origin", address]);
-    }
-
-    /// A new story, approved; its text.
-    pub(crate) fn approved(&self, path: &str) -> String {
-        let text = "---\ntitle: New\n---\nNew.";
-        fs::write(self.root().join("site").join(path), format!("{text}\n")).unwrap();
-        let said = self.galley(&["approve", &format!("site/{path}"), "--json"], None);
-        assert_eq!(said.exit, 0, "{said:?}");
-        text.to_owned()
-    }
-
-    /// Publishes over `https`, signed in with a secret or not.
-    pub(crate) fn publish(&self, https: &Https, secret: Option<&str>) -> Said {
-        let mut words = vec!["publish", "site", "--json"];
-        if let Some(secret) = secret {
-            let file = if secret == SECRET { "secret" } else { "wrong" };
-            fs::write(self.root().join(file), secret).unwrap();
-            words.extend(["--user", "ana", "--secret-from", file]);
-        }
-        self.galley(&words, Some(https))
-    }
-
-    /// Makes a computer known, as a person does who compared its fingerprint.
-    pub(crate) fn know(&self, ssh: &Ssh) {
-        let data = self.root().join("home/.local/share/example.galley.desk");
-        fs::create_dir_all(&data).unwrap();
-        let line = format!("localhost:{} {}\n", ssh.port, ssh.fingerprint());
-        fs::write(data.join("hosts"), line).unwrap();
-    }
-
-    /// What the publishing repository says.
-    pub(crate) fn press(&self, arguments: &[&str]) -> String {
-        git(&self.root().join("press.git"), arguments)
-    }
-
-    /// Runs the command line in the newsroom's folder, with its home and nobody's keys but its own.
-    pub(crate) fn galley(&self, words: &[&str], https: Option<&Https>) -> Said {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_galley"));
-        command.args(words).current_dir(self.root());
-        command.env("HOME", self.root().join("home"));
-        for name in ["SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS", "XDG_DATA_HOME", "SSL_CERT_DIR"] {
-            command.env_remove(name);
-        }
-        if let Some(https) = https {
-            command.env("SSL_CERT_FILE", &https.authority);
-        }
-        let output = command.output().unwrap();
-        let said = Said {
-            exit: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            error: String::from_utf8(output.stderr).unwrap(),
-        };
-        assert!(!said.out.contains(SECRET) && !said.error.contains(SECRET), "{said:?}");
-        said
-    }
 }
 
 /// What a TLS server proves itself with.
@@ -171,20 +61,21 @@ pub(crate) struct Https {
     pub(crate) port: u16,
     host: &'static str,
     /// The file of certificates that the newsroom's computer believes in.
-    authority: PathBuf,
+    pub(crate) authority: PathBuf,
     log: PathBuf,
     _server: Running,
 }
 
 impl Https {
-    pub(crate) fn begin(newsroom: &Newsroom, certificate: &Certificate, mode: &str) -> Self {
-        let folder = tempfile::Builder::new().tempdir_in(newsroom.root()).unwrap().keep();
+    pub(crate) fn begin(root: &Path, certificate: &Certificate, mode: &str) -> Self {
+        let folder = tempfile::Builder::new().tempdir_in(root).unwrap().keep();
         let authority = issue(&folder, *certificate);
         let log = folder.join("log");
         fs::write(&log, "").unwrap();
+        fs::write(folder.join("press.mjs"), SERVER).unwrap();
         let mut server = Command::new("node")
-            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/network/press.mjs"))
-            .arg(newsroom.root())
+            .arg(folder.join("press.mjs"))
+            .arg(root)
             .args([folder.join("server.crt"), folder.join("server.key"), log.clone()])
             .arg(mode)
             .stdout(Stdio::piped())
@@ -307,25 +198,25 @@ pub(crate) struct Ssh {
 }
 
 impl Ssh {
-    pub(crate) fn begin(newsroom: &Newsroom, kind: &str) -> Self {
-        let key = newsroom.root().join("home/.ssh/id_ed25519");
+    pub(crate) fn begin(root: &Path, kind: &str) -> Self {
+        let key = root.join("home/.ssh/id_ed25519");
         if !key.exists() {
             keygen("ed25519", &key);
         }
-        Self::on(newsroom, kind, free_port())
+        Self::on(root, kind, free_port())
     }
 
     /// Another computer at the same address, as somebody who listens in would set up.
-    pub(crate) fn instead(self, newsroom: &Newsroom, kind: &str) -> Self {
+    pub(crate) fn instead(self, root: &Path, kind: &str) -> Self {
         let port = self.port;
         drop(self);
-        Self::on(newsroom, kind, port)
+        Self::on(root, kind, port)
     }
 
-    fn on(newsroom: &Newsroom, kind: &str, port: u16) -> Self {
-        let folder = tempfile::Builder::new().tempdir_in(newsroom.root()).unwrap().keep();
+    fn on(root: &Path, kind: &str, port: u16) -> Self {
+        let folder = tempfile::Builder::new().tempdir_in(root).unwrap().keep();
         keygen(kind, &folder.join("host"));
-        let public = newsroom.root().join("home/.ssh/id_ed25519.pub");
+        let public = root.join("home/.ssh/id_ed25519.pub");
         fs::copy(public, folder.join("authorized")).unwrap();
         // It will not start without this folder where it runs as root.
         let _ = fs::create_dir_all("/run/sshd");

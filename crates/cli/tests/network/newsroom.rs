@@ -1,0 +1,121 @@
+//! A newsroom that works by the command line.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::computers::{Https, SECRET, Ssh, git};
+
+/// What the command line said.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) exit: i32,
+    out: String,
+    error: String,
+}
+
+impl Said {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+/// A site with three commits, its bare publishing repository, and a home of its own.
+pub(crate) struct Newsroom {
+    root: tempfile::TempDir,
+}
+
+impl Newsroom {
+    pub(crate) fn new() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let newsroom = Self { root };
+        let here = newsroom.root();
+        for folder in ["site/posts", "home/.ssh", "brought"] {
+            fs::create_dir_all(here.join(folder)).unwrap();
+        }
+        fs::write(here.join("secret"), format!("{SECRET}\n")).unwrap();
+        git(here, &["init", "-q", "--bare", "-b", "main", "press.git"]);
+        git(&here.join("press.git"), &["config", "http.receivepack", "true"]);
+        let site = here.join("site");
+        git(&site, &["init", "-q", "-b", "main"]);
+        for text in ["One.", "Two.", "Three."] {
+            fs::write(site.join("posts/old.md"), format!("---\ntitle: Old\n---\n{text}\n"))
+                .unwrap();
+            git(&site, &["add", "-A"]);
+            git(&site, &["commit", "-qm", text]);
+        }
+        git(&site, &["push", "-q", "../press.git", "main"]);
+        for (key, value) in [("user.name", "Ana"), ("user.email", "ana@example.org")] {
+            git(&site, &["config", key, value]);
+        }
+        newsroom
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// Sets the address that the site is published to.
+    pub(crate) fn publish_to(&self, address: &str) {
+        let site = self.root().join("site");
+        let _ =
+            Command::new("git").args(["remote", "remove", "origin"]).current_dir(&site).output();
+        git(&site, &["remote", "add", "origin", address]);
+    }
+
+    /// A new story, approved; its text.
+    pub(crate) fn approved(&self, path: &str) -> String {
+        let text = "---\ntitle: New\n---\nNew.";
+        fs::write(self.root().join("site").join(path), format!("{text}\n")).unwrap();
+        let said = self.galley(&["approve", &format!("site/{path}"), "--json"], None);
+        assert_eq!(said.exit, 0, "{said:?}");
+        text.to_owned()
+    }
+
+    /// Publishes over `https`, signed in with a secret or not.
+    pub(crate) fn publish(&self, https: &Https, secret: Option<&str>) -> Said {
+        let mut words = vec!["publish", "site", "--json"];
+        if let Some(secret) = secret {
+            let file = if secret == SECRET { "secret" } else { "wrong" };
+            fs::write(self.root().join(file), secret).unwrap();
+            words.extend(["--user", "ana", "--secret-from", file]);
+        }
+        self.galley(&words, Some(https))
+    }
+
+    /// Makes a computer known, as a person does who compared its fingerprint.
+    pub(crate) fn know(&self, ssh: &Ssh) {
+        let data = self.root().join("home/.local/share/example.galley.desk");
+        fs::create_dir_all(&data).unwrap();
+        let line = format!("localhost:{} {}\n", ssh.port, ssh.fingerprint());
+        fs::write(data.join("hosts"), line).unwrap();
+    }
+
+    /// What the publishing repository says.
+    pub(crate) fn press(&self, arguments: &[&str]) -> String {
+        git(&self.root().join("press.git"), arguments)
+    }
+
+    /// Runs the command line in the newsroom's folder, with its home and nobody's keys but its own.
+    pub(crate) fn galley(&self, words: &[&str], https: Option<&Https>) -> Said {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_galley"));
+        command.args(words).current_dir(self.root());
+        command.env("HOME", self.root().join("home"));
+        for name in ["SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS", "XDG_DATA_HOME", "SSL_CERT_DIR"] {
+            command.env_remove(name);
+        }
+        if let Some(https) = https {
+            command.env("SSL_CERT_FILE", &https.authority);
+        }
+        let output = command.output().unwrap();
+        let said = Said {
+            exit: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            error: String::from_utf8(output.stderr).unwrap(),
+        };
+        assert!(!said.out.contains(SECRET) && !said.error.contains(SECRET), "{said:?}");
+        said
+    }
+}

@@ -1,0 +1,73 @@
+//! Who was invited brings the site from another computer, writes, signs in and publishes.
+
+#[allow(dead_code, reason = "the tests of the command line use the rest")]
+#[path = "../../crates/cli/tests/network/computers.rs"]
+mod computers;
+
+use std::fs;
+use std::process::Command;
+
+use crate::app::App;
+use crate::driver::key;
+use computers::{Certificate, Https, SECRET};
+
+#[test]
+fn who_was_invited_brings_the_site_and_publishes_signed_in() {
+    let home = tempfile::tempdir().expect("a home");
+    let press = home.path().join("press.git");
+    let site = home.path().join("first");
+    fs::create_dir_all(site.join("content/posts")).expect("a folder");
+    fs::write(site.join("hugo.toml"), "title = 'The Bugle'\n").expect("it is written");
+    let story = "---\ntitle: The old story\ndate: 2026-03-01T09:00:00Z\n---\nIt was so.\n";
+    fs::write(site.join("content/posts/old.md"), story).expect("it is written");
+    computers::git(home.path(), &["init", "-q", "--bare", "-b", "main", "press.git"]);
+    computers::git(&press, &["config", "http.receivepack", "true"]);
+    computers::git(&site, &["init", "-q", "-b", "main"]);
+    computers::git(&site, &["add", "-A"]);
+    computers::git(&site, &["commit", "-qm", "The site"]);
+    computers::git(&site, &["push", "-q", "../press.git", "main"]);
+
+    let https = Https::begin(home.path(), &Certificate::Good, "open");
+    let app = App::start_believing(home.path(), None, Some(&https.authority));
+    app.shot("40-doors");
+    app.click("Paste the line…");
+    app.driver.find("dialog[open] input");
+    app.driver.type_letters(&https.address());
+    app.driver.press(&[key::ENTER]);
+    app.driver.until_said("does not know you on this computer");
+    app.shot("41-bring-refused");
+    app.click("Sign in…");
+    app.driver.find_said("h1", "Sign in at localhost");
+    app.shot("42-sign-in");
+    app.driver.type_letters("ana");
+    app.driver.press(&[key::TAB]);
+    app.driver.type_letters(SECRET);
+    app.driver.press(&[key::ENTER]);
+    app.driver.until_said("no keychain that is open");
+    app.shot("43-this-run");
+    app.driver.press(&[key::ENTER]);
+    app.driver.find("[role=option]");
+    app.open_story("The old story").write("More of it. ").until_saved();
+
+    app.click("Review changes");
+    app.driver.until_said("More of it.");
+    let names = app.driver.find("[id$='-name'], .approve input[type=text]");
+    app.driver.click(&names);
+    app.driver.type_letters("Tomás Ibarra");
+    app.fill(".approve .as input[type=text]", "Ana Lindqvist");
+    app.click("Approve as Ana Lindqvist");
+    app.driver.find_said("button", "Publish");
+    app.click("Publish…");
+    app.driver.until_said("Publish one story");
+    app.click("Publish one story");
+    app.driver.until_said("Live at");
+    let text = computers::git(&press, &["show", "main:content/posts/old.md"]);
+    assert!(text.contains("More of it."), "{text}");
+
+    // Nothing on this computer holds the secret: there is no keychain here, and it was kept in
+    // memory.
+    let found = Command::new("grep").args(["-rlaF", SECRET]).arg(home.path()).output();
+    let found = String::from_utf8(found.expect("grep runs").stdout).expect("paths");
+    let own = found.lines().filter(|path| !path.ends_with("press.mjs")).collect::<Vec<_>>();
+    assert_eq!(own, Vec::<&str>::new());
+}
