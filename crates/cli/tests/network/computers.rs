@@ -78,6 +78,7 @@ impl Https {
             .arg(root)
             .args([folder.join("server.crt"), folder.join("server.key"), log.clone()])
             .arg(mode)
+            .arg(format!("ana:{SECRET}"))
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

@@ -1,16 +1,16 @@
 // A publishing repository behind a real TLS server: `git http-backend`, and a note of each request.
 //
-// node press.mjs FOLDER CERTIFICATE KEY LOG MODE
+// node press.mjs FOLDER CERTIFICATE KEY LOG MODE NAME:SECRET
 // Prints the port. MODE: "open", "elsewhere:PORT" (sends everybody there), "drop" (breaks off after
 // what was sent was taken in).
 import { spawn } from 'node:child_process'
 import { appendFileSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 
-const [folder, cert, key, log, mode] = process.argv.slice(2)
+const [folder, cert, key, log, mode, known] = process.argv.slice(2)
 // A weak certificate is offered all the same: it is the other side that must refuse it.
 const tls = { cert: readFileSync(cert), key: readFileSync(key), ciphers: 'DEFAULT@SECLEVEL=0' }
-const known = 'Basic ' + Buffer.from('ana:CANARY-5e1f').toString('base64')
+const letIn = `Basic ${Buffer.from(known).toString('base64')}`
 
 const server = createServer(tls, (request, response) => {
   const given = request.headers.authorization
@@ -19,7 +19,7 @@ const server = createServer(tls, (request, response) => {
     response.writeHead(302, { location: `https://localhost:${mode.slice(10)}${request.url}` }).end()
     return
   }
-  if (given !== known) {
+  if (given !== letIn) {
     response.writeHead(401, { 'www-authenticate': 'Basic realm="press"' }).end()
     return
   }
