@@ -8,5 +8,11 @@ export default defineConfig({
   server: { port: 5173, strictPort: true },
   // Inlined files would be data: addresses, which the content security policy refuses.
   build: { target: 'safari16', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/test-setup.ts'] },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/test-setup.ts'],
+    // Typing letter by letter takes long on a computer that does other things too.
+    testTimeout: 30_000,
+  },
 })
