@@ -6,7 +6,7 @@ use galley_core::metadata::Format;
 use galley_core::post::{Post, in_parallel};
 use galley_core::preview::{self, AsWritten};
 use galley_core::problem;
-use galley_core::site::Profile;
+use galley_core::site::{self, Profile};
 use galley_core::story::{Lead, Story};
 use galley_core::view::{Change, FieldEdit, State};
 use serde_json::{Value, json};
@@ -36,6 +36,10 @@ pub(crate) fn profile(words: &Words) -> Result<Answer, Wrong> {
         },
         "figure": profile.figure.name(),
         "images": profile.images,
+        "places": profile.places.iter().map(place_json).collect::<Vec<_>>(),
+        "schema": profile.schema.iter().map(schema_json).collect::<Vec<_>>(),
+        "address": profile.address,
+        "house": place.site.house.problem.as_ref().map(|problem| problem::said_of_site(problem).sentence),
     });
     let text = format!(
         "{}: {} stories in {}\nfigures: {}, pictures: {}",
@@ -45,7 +49,25 @@ pub(crate) fn profile(words: &Words) -> Result<Answer, Wrong> {
         profile.figure.name(),
         if profile.images.is_empty() { "beside the story" } else { &profile.images },
     );
+    let text = match &place.site.house.problem {
+        Some(problem) => format!("{text}\n{}", problem::said_of_site(problem).sentence),
+        None => text,
+    };
     Ok(Answer::done(answer, text))
+}
+
+fn place_json(place: &site::Place) -> Value {
+    json!({
+        "folder": place.folder, "path": place.path.0, "posts": place.posts,
+        "language": place.language,
+    })
+}
+
+fn schema_json(field: &site::SchemaField) -> Value {
+    json!({
+        "folder": field.folder, "key": field.key, "label": field.label,
+        "kind": field.kind.name(), "required": field.required, "choices": field.choices,
+    })
 }
 
 /// `galley list SITE`

@@ -9,7 +9,7 @@ use galley_core::post::Post;
 use galley_core::problem;
 use galley_core::publish::{self, Publication, TakeBack};
 use galley_core::repository::{Approval, Repository};
-use galley_core::site::Profile;
+use galley_core::site::Keys;
 use galley_core::slug;
 use galley_core::story::{self, FieldError};
 use galley_core::view::{FieldEdit, Person, PictureWords, Problem, State};
@@ -44,7 +44,7 @@ pub(crate) fn set(words: &Words) -> Result<Answer, Wrong> {
         let edits = match name.strip_prefix("key:") {
             Some(key) => own_edits(key, value, &present, &place),
             None if name == "lead_src" || name == "updated" => {
-                Ok(vec![plain_edit(name, value, profile)])
+                Ok(vec![plain_edit(name, value, &profile.keys_of(&present))])
             }
             None => {
                 story::edits(&model_field(name, value, &present, &place)?, &present, profile, None)
@@ -81,8 +81,7 @@ fn own_edits(
 }
 
 /// A model field that is one key and nothing else.
-fn plain_edit(name: &str, value: &str, profile: &Profile) -> Edit {
-    let keys = &profile.keys;
+fn plain_edit(name: &str, value: &str, keys: &Keys) -> Edit {
     match name {
         "updated" => {
             let key = keys.updated.as_deref().unwrap_or("updated");
@@ -186,7 +185,7 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
     let text = if words.lead {
         let fields = metadata::read(&post.text)
             .map_err(|error| Wrong(format!("{path}: {error}. Repair the header first.")))?;
-        let edits = story::lead_edits(&src, &picture_words, &fields, &profile.keys);
+        let edits = story::lead_edits(&src, &picture_words, &fields, profile);
         metadata::edit(&post.text, &edits).map_err(|error| Wrong::about(&path, &(&error).into()))?
     } else {
         with_figure(&post.text, &src, &picture_words, profile.figure)

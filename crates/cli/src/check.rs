@@ -111,7 +111,7 @@ impl<'a> CopyDesk<'a> {
             crate::warn(&format!("{} {}", problem.sentence, problem.hint));
             House::default()
         });
-        let build = Build::read(folder, site.profile.generator, site.address.as_deref());
+        let build = Build::read(folder, site.profile.generator, site.profile.address.as_deref());
         CopyDesk { site, house, build, gallery: Gallery::default(), now: Timestamp::now() }
     }
 

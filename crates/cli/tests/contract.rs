@@ -394,3 +394,84 @@ fn damaged_house_rules_are_told_of_and_the_usual_ones_hold() {
     assert!(said.error.contains(".galley/site.toml"), "{said:?}");
     assert!(!said.json().as_array().unwrap().is_empty());
 }
+
+/// Writes the files of a site below a new folder.
+fn site_of(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    folder
+}
+
+const DISPATCH: &str = "---\ntitle: One\ndate: 2024-05-01\nsummary: D\nauthors:\n- name: Ana\ncover: {image: a.jpg, alt: A}\n---\n";
+
+#[test]
+fn profile_names_what_was_learned_and_what_people_and_other_editors_said() {
+    let cms = "media_folder: static/up\npublic_folder: /up\ncollections:\n- name: n\n  folder: content/dispatch\n  fields:\n  - {name: title, label: Headline}\n  - {name: date, widget: date}\n  - {name: desk, label: Desk, widget: select, options: [City]}\n";
+    let folder = site_of(&[
+        ("hugo.toml", "baseURL = 'https://a.example/'\n"),
+        ("static/admin/config.yml", cms),
+        ("content/dispatch/a.md", DISPATCH),
+        ("content/dispatch/a.de.md", DISPATCH),
+        ("content/news/b/index.md", DISPATCH),
+        ("content/about.md", DISPATCH),
+        (".galley/site.toml", "[keys]\nupdated = 'changed'\n"),
+    ]);
+    let site = folder.path().to_str().unwrap();
+    let answer = run(&["profile", site, "--json"]).json();
+    let keys: Vec<_> = answer.as_object().unwrap().keys().map(String::as_str).collect();
+    let contract = [
+        "generator",
+        "posts",
+        "front_matter",
+        "keys",
+        "figure",
+        "images",
+        "places",
+        "schema",
+        "address",
+        "house",
+    ];
+    assert_eq!(keys, contract);
+    assert_eq!(
+        answer["keys"],
+        json!({
+            "title": "title", "description": "summary", "authors": "authors", "date": "date",
+            "updated": "changed", "tags": null, "lead_src": "cover.image", "lead_alt": "cover.alt",
+            "lead_caption": null, "lead_credit": null,
+        })
+    );
+    assert_eq!(answer["address"], "https://a.example");
+    assert_eq!(answer["house"], json!(null));
+    assert_eq!(
+        answer["places"],
+        json!([
+            {"folder": "content/dispatch", "path": "content/dispatch/{slug}.md", "posts": 1, "language": null},
+            {"folder": "content/dispatch", "path": "content/dispatch/{slug}.de.md", "posts": 1, "language": "de"},
+            {"folder": "content/news", "path": "content/news/{slug}/index.md", "posts": 1, "language": null},
+        ])
+    );
+    assert_eq!(
+        answer["schema"][2],
+        json!({
+            "folder": "content/dispatch", "key": "desk", "label": "Desk", "kind": "choice",
+            "required": true, "choices": ["City"],
+        })
+    );
+    let listed = run(&["list", site, "--json"]).json();
+    let listed: Vec<_> = listed.as_array().unwrap().iter().collect();
+    let paths: Vec<_> = listed.iter().map(|row| row["path"].as_str().unwrap()).collect();
+    let wanted = ["content/dispatch/a.de.md", "content/dispatch/a.md", "content/news/b/index.md"];
+    assert_eq!(paths, wanted, "pages are not stories");
+    let lead = json!({"src": "a.jpg", "alt": "A", "caption": null, "credit": null});
+    let row = (&listed[0]["description"], &listed[0]["authors"], &listed[0]["lead_image"]);
+    assert_eq!(row, (&json!("D"), &json!(["Ana"]), &lead));
+
+    fs::write(folder.path().join(".galley/site.toml"), "[keys\n").unwrap();
+    let answer = run(&["profile", site, "--json"]).json();
+    assert!(answer["house"].as_str().unwrap().contains("line 1"), "{answer}");
+    assert_eq!(answer["keys"]["updated"], json!(null), "what was learned counts");
+}

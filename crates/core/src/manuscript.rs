@@ -214,7 +214,7 @@ impl Manuscript {
         profile: &Profile,
     ) -> Result<Vec<Patch>, ManuscriptError> {
         let fields = self.fields()?;
-        self.apply(&story::lead_edits(src, words, &fields, &profile.keys))
+        self.apply(&story::lead_edits(src, words, &fields, profile))
     }
 
     /// Replaces the whole file: another version was chosen.

@@ -152,13 +152,16 @@ impl Post {
 
     /// The day that the file's or bundle's name begins with, as Jekyll has it.
     pub fn date_in_name(&self) -> Option<civil::Date> {
-        date_in(self.stem())
+        date_in(self.stem()).map(|(day, _)| day)
     }
 
     /// The story's own name among the files: without folder, ending and date.
     pub fn slug(&self) -> &str {
         let stem = self.stem();
-        if date_in(stem).is_some() { stem.get(11..).unwrap_or(stem) } else { stem }
+        match date_in(stem) {
+            Some((_, rest)) if !rest.is_empty() => rest,
+            _ => stem,
+        }
     }
 
     /// The folder that the post lies in, site-relative, without `/` at the end.
@@ -204,10 +207,17 @@ fn after_blank_lines(text: &str, start: usize) -> usize {
     start + (rest.len() - rest.trim_start_matches(['\n', '\r']).len())
 }
 
-fn date_in(stem: &str) -> Option<civil::Date> {
-    let day = stem.get(..10)?;
-    let rest = stem.get(10..)?;
-    if rest.is_empty() || rest.starts_with('-') { day.parse().ok() } else { None }
+/// The day that a name begins with, and the rest of the name. Jekyll takes `2024-1-5` as well.
+fn date_in(stem: &str) -> Option<(civil::Date, &str)> {
+    let mut parts = stem.splitn(4, '-');
+    let mut number = |longest: usize| {
+        let part = parts.next()?;
+        let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        (digits && part.len() <= longest).then(|| part.parse::<i16>().ok())?
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    let date = civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (stem.find('-') == Some(4)).then(|| (date, parts.next().unwrap_or_default()))
 }
 
 /// The beginning of a large file. One without blocks on disk has still to be fetched from
@@ -254,7 +264,9 @@ mod tests {
             ("_posts/2024-01-12-a-story.md", "a-story", Some("2024-01-12"), "Jekyll"),
             ("content/posts/a-story/index.md", "a-story", None, "a bundle is named by its folder"),
             ("posts/a-story.md", "a-story", None, "flat"),
-            ("posts/2024-12-5-early.md", "2024-12-5-early", None, "no date of ten letters"),
+            ("_posts/2024-12-5-early.md", "early", Some("2024-12-05"), "a day of one digit"),
+            ("posts/2024-13-05-no.md", "2024-13-05-no", None, "no such month"),
+            ("posts/100-1-2-go.md", "100-1-2-go", None, "a year has four digits"),
             ("index.md", "index", None, "no folder to name it"),
         ] {
             let post = post(path, b"");

@@ -21,6 +21,7 @@ use crate::repository::{
     self, ApproveError, BeginError, Blocked, HalfDone, PathProblem, StoryFilesError,
 };
 use crate::sample::SampleError;
+use crate::site::{self, HouseSaveError};
 use crate::story::FieldError;
 use crate::view::{Broken, Problem};
 
@@ -650,6 +651,48 @@ impl From<&PublishError> for Problem {
             ),
             PublishError::NotKept => not_kept(),
             PublishError::Busy => blocked(&Blocked::Locked(std::path::PathBuf::new())),
+        }
+    }
+}
+
+/// What people said of a site cannot be read: it counts for nothing until it can.
+pub fn said_of_site(error: &site::HouseError) -> Problem {
+    let hint = "Correct “site.toml” in the folder “.galley”, or take it away. Until then Galley \
+                goes by what it found itself.";
+    match error {
+        site::HouseError::Broken { line, .. } => problem(
+            "house-broken",
+            format!(
+                "What was said about this site cannot be read: line {line} of “site.toml” is wrong."
+            ),
+            hint,
+        ),
+        site::HouseError::Wrong { key } => problem(
+            "house-wrong",
+            format!(
+                "One thing that was said about this site makes no sense: “{}” in “site.toml”.",
+                visible(key)
+            ),
+            hint,
+        ),
+        site::HouseError::Closed => problem(
+            "house-closed",
+            "What was said about this site cannot be read: “site.toml” cannot be opened.",
+            hint,
+        ),
+    }
+}
+
+impl From<&HouseSaveError> for Problem {
+    fn from(error: &HouseSaveError) -> Problem {
+        match error {
+            HouseSaveError::Broken { source, .. } => said_of_site(source),
+            HouseSaveError::Changed { .. } => problem(
+                "house-changed",
+                "Somebody else changed what is said about this site at the same moment.",
+                "Nothing was changed here. Look at it again, then choose.",
+            ),
+            HouseSaveError::Write(error) => error.into(),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::figure;
 use crate::form::{self, Field};
 use crate::metadata::{Change, Edit, Fields, KeyPath, Value};
 use crate::post::Post;
-use crate::site::{Keys, Profile};
+use crate::site::{self, Generator, Keys, Profile};
 use crate::view::{self, FieldEdit, PictureWords};
 
 /// The labels that a credit may begin with.
@@ -107,6 +107,11 @@ impl When {
             _ => text.to_owned(),
         };
         let pieces = DateTimeParser::new().parse_pieces(&joined).ok();
+        if pieces.is_none()
+            && let Some(day) = in_words(text)
+        {
+            return When { raw: raw.to_owned(), day: Some(day), time: None, offset: None };
+        }
         When {
             raw: raw.to_owned(),
             day: pieces.as_ref().map(|pieces| pieces.date()),
@@ -159,6 +164,28 @@ impl When {
             long: self.long(),
         }
     }
+}
+
+/// Days as people write them: `Jul 8, 2022`, `Fri 8 July 2022`, `2022/07/08`, `2022-7-8`. A time
+/// behind the day is left to the file.
+fn in_words(text: &str) -> Option<Date> {
+    const LONGEST: usize = 48;
+    const FORMS: [&str; 5] = ["%b %d %Y", "%d %b %Y", "%a %b %d %Y", "%a %d %b %Y", "%Y %m %d"];
+    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    // Of the name of a month or day three letters tell enough.
+    let short = |word: &str| match word.get(..3) {
+        Some(short) if word.bytes().all(|byte| byte.is_ascii_alphabetic()) => short.to_owned(),
+        _ => word.to_owned(),
+    };
+    let words = text.split([' ', ',', '.', '/', '-', 'T']).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(short).collect();
+    let day = |count: usize| {
+        let text = words.get(..count)?.join(" ");
+        FORMS.iter().find_map(|form| Date::strptime(form, &text).ok())
+    };
+    day(4).or_else(|| day(3))
 }
 
 /// `-4`, `-04` and `-0400` as `-04:00`; anything else as it is.
@@ -214,17 +241,18 @@ impl Story {
 
     /// Reads the fields of a header.
     pub fn read(fields: &Fields, profile: &Profile) -> Story {
-        let keys = &profile.keys;
-        let value = |key: &Option<String>| {
-            fields.get(&key.as_deref()?.into()).filter(|v| **v != Value::Null)
+        let keys = &*profile.keys_of(fields);
+        let value = |key: &Option<String>| fields.get(&key.as_deref()?.into());
+        // `image: false` is no picture, `published: true` no date.
+        let text = |key: &Option<String>| {
+            value(key).and_then(Value::as_str).map(str::to_owned).unwrap_or_default()
         };
-        let text = |key: &Option<String>| value(key).and_then(Value::text).unwrap_or_default();
         Story {
-            title: one_line(&text(&keys.title)),
+            title: one_line(&value(&keys.title).and_then(Value::text).unwrap_or_default()),
             dek: one_line(&text(&keys.description)),
-            authors: texts(value(&keys.authors)),
-            date: value(&keys.date).and_then(Value::text).map(|raw| When::read(&raw)),
-            tags: texts(value(&keys.tags)),
+            authors: value(&keys.authors).map(site::people).unwrap_or_default(),
+            date: value(&keys.date).and_then(Value::as_str).map(When::read),
+            tags: tags(value(&keys.tags), profile.generator),
             lead: lead(keys, &text),
         }
     }
@@ -235,9 +263,14 @@ impl Story {
     }
 }
 
-/// The items of a list, or the one text; empty ones are nobody's name.
-fn texts(value: Option<&Value>) -> Vec<String> {
-    let texts = value.map(Value::texts).unwrap_or_default();
+/// The items of a list, or the one text, which Jekyll takes for several words.
+fn tags(value: Option<&Value>, generator: Generator) -> Vec<String> {
+    let texts = match value {
+        Some(Value::Text(text)) if generator == Generator::Jekyll => {
+            text.split([' ', ',']).map(str::trim).collect()
+        }
+        value => value.map(Value::texts).unwrap_or_default(),
+    };
     texts.into_iter().filter(|text| !text.trim().is_empty()).map(str::to_owned).collect()
 }
 
@@ -249,7 +282,7 @@ pub fn edits(
     profile: &Profile,
     own: Option<&Field>,
 ) -> Result<Vec<Edit>, FieldError> {
-    let keys = &profile.keys;
+    let keys = &*profile.keys_of(fields);
     let story = Story::read(fields, profile);
     let same = match change {
         FieldEdit::Title { value } => one_line(value) == story.title,
@@ -281,16 +314,7 @@ pub fn edits(
         }
         FieldEdit::Authors { value } => {
             let path = key(&keys.authors, "authors");
-            let text = match fields.get(&path) {
-                Some(Value::Text(_)) => true,
-                Some(Value::List(_)) => false,
-                _ => profile.single_author,
-            };
-            let value = if text && value.len() <= 1 {
-                Value::Text(value.first().cloned().unwrap_or_default())
-            } else {
-                list(value)
-            };
+            let value = byline(value, fields.get(&path), profile.single_author);
             vec![set(path, value)]
         }
         FieldEdit::Tags { value } => vec![set(key(&keys.tags, "tags"), list(value))],
@@ -310,8 +334,38 @@ pub fn edits(
     })
 }
 
+/// A byline in the type that it has: one text, a list of texts, or a list of maps in which a person
+/// who stays keeps all that is said of them.
+fn byline(names: &[String], old: Option<&Value>, single: bool) -> Value {
+    let text = match old {
+        Some(Value::Text(_)) => true,
+        Some(Value::List(_)) => false,
+        _ => single,
+    };
+    if text && names.len() <= 1 {
+        return Value::Text(names.first().cloned().unwrap_or_default());
+    }
+    let people = old.and_then(Value::as_list).unwrap_or_default();
+    let key = people.iter().find_map(site::name_in).map(|(key, _)| key);
+    let person = |name: &String| {
+        let same = |person: &&Value| site::people(person).first() == Some(name);
+        let new = || match key {
+            Some(key) => Value::Map(vec![(key.to_owned(), Value::Text(one_line(name)))]),
+            None => Value::Text(one_line(name)),
+        };
+        people.iter().find(same).cloned().unwrap_or_else(new)
+    };
+    Value::List(names.iter().map(person).collect())
+}
+
 /// The edits that make a picture the lead picture.
-pub fn lead_edits(src: &str, words: &PictureWords, fields: &Fields, keys: &Keys) -> Vec<Edit> {
+pub fn lead_edits(
+    src: &str,
+    words: &PictureWords,
+    fields: &Fields,
+    profile: &Profile,
+) -> Vec<Edit> {
+    let keys = &*profile.keys_of(fields);
     let path = keys.lead_src.as_deref().unwrap_or("image.src").into();
     let mut edits = vec![Edit { key: path, change: Change::Set(Value::Text(src.to_owned())) }];
     edits.extend(lead_words(words, None, fields, keys));
@@ -358,10 +412,15 @@ pub(crate) fn moment(day: &str, time: &str, zone: &str) -> Result<(DateTime, Off
 }
 
 /// A new story's date, as the site's neighbours write it.
-pub fn new_date(now: Timestamp, zone_name: &str) -> String {
-    let zoned = now.to_zoned(zone_of(zone_name));
-    let (day, time) = (zoned.date().to_string(), zoned.strftime("%H:%M").to_string());
-    date(&day, &time, zone_name, None).unwrap_or_else(|_| now.to_string())
+pub fn new_date(now: Timestamp, profile: &Profile) -> Value {
+    let zoned = now.to_zoned(zone_of(&profile.time_zone));
+    let day = zoned.date().to_string();
+    let time = match profile.date.time {
+        Some(_) => zoned.strftime("%H:%M").to_string(),
+        None => String::new(),
+    };
+    let written = profile.date.write(&day, &time, &profile.time_zone);
+    written.unwrap_or_else(|_| Value::Date(now.to_string()))
 }
 
 fn list(texts: &[String]) -> Value {
@@ -515,7 +574,12 @@ mod tests {
             ("2015-03-17 9:30:00 -4", "March 17, 2015", "Mar 17, 2015", "an hour of one digit"),
             ("2024-01-12", "January 12, 2024", "Jan 12, 2024", "a day alone"),
             ("2026-03-03T00:30:00Z", "March 3, 2026", "Mar 3", "the day as written, not as here"),
+            ("Jul 08 2022", "July 8, 2022", "Jul 8, 2022", "the month as a word"),
+            ("8 September 2022", "September 8, 2022", "Sep 8, 2022", "the day first"),
+            ("Fri, Sept. 9, 2022", "September 9, 2022", "Sep 9, 2022", "with a weekday"),
+            ("2022/7/8 10:00", "July 8, 2022", "Jul 8, 2022", "strokes, a time behind"),
             ("soon", "soon", "soon", "no date stays as written"),
+            ("12 of 2022 men", "12 of 2022 men", "12 of 2022 men", "nor is this one"),
         ] {
             let when = When::read(raw);
             let today = "2026-11-22".parse().unwrap();

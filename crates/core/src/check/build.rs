@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::metadata::{Fields, Value};
+use serde_json::Value;
+
 use crate::site::{self, Generator};
 
 /// What is known of the generator's ways.
@@ -44,11 +45,9 @@ impl Build {
     }
 }
 
-fn hugo_keeps_html(folder: &Path, configuration: Option<&Fields>) -> bool {
-    let says = |fields: &Fields, path: &str| {
-        fields.get(&path.into()).and_then(Value::as_bool) == Some(true)
-    };
-    if configuration.is_some_and(|fields| says(fields, "markup.goldmark.renderer.unsafe")) {
+fn hugo_keeps_html(folder: &Path, configuration: Option<&Value>) -> bool {
+    let says = |all: &Value, path: &str| all.pointer(path).and_then(Value::as_bool) == Some(true);
+    if configuration.is_some_and(|all| says(all, "/markup/goldmark/renderer/unsafe")) {
         return true;
     }
     // A file of its own in the configuration's folder.
@@ -102,10 +101,10 @@ fn short_codes(folder: &Path, generator: Generator) -> BTreeSet<String> {
     names
 }
 
-fn taxonomies(configuration: &Fields) -> BTreeSet<String> {
-    let list = configuration.get(&"taxonomies".into()).and_then(Value::as_list).unwrap_or_default();
-    let name = |one: &Value| one.as_map()?.iter().find(|(key, _)| key == "name")?.1.text();
-    list.iter().filter_map(name).collect()
+fn taxonomies(configuration: &Value) -> BTreeSet<String> {
+    let list = configuration.get("taxonomies").and_then(Value::as_array);
+    let name = |one: &Value| one.get("name")?.as_str().map(str::to_owned);
+    list.into_iter().flatten().filter_map(name).collect()
 }
 
 fn jekyll_redirects(folder: &Path) -> bool {

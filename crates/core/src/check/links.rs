@@ -138,7 +138,7 @@ fn is_dead(copy: &Copy<'_>, address: &str) -> bool {
         return !copy.facts.pictures.answers(address);
     }
     // An address in a folder where this site's own stories stand.
-    let section = crate::site::section(&copy.post.path);
+    let section = crate::site::folder_of(&copy.post.path);
     let shown = section
         .strip_prefix("content/")
         .or_else(|| section.strip_prefix("src/content/"))

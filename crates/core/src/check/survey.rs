@@ -282,7 +282,7 @@ fn address(post: &Post, fields: Option<&Fields>, generator: Generator) -> String
     if let Some(whole) = text("permalink").or_else(|| text("url")) {
         return whole.trim_matches('/').to_lowercase();
     }
-    let section = site::section(&post.path);
+    let section = site::folder_of(&post.path);
     let named = match text("slug") {
         Some(slug) => match (generator, post.date_in_name()) {
             (Generator::Hugo | Generator::Zola, _) | (_, None) => slug,

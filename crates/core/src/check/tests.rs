@@ -79,7 +79,8 @@ impl Place {
         let (site, posts) = Site::open(self.folder.path()).unwrap();
         let library = Library::of(&site, posts);
         let house = House::read(&site.folder).unwrap();
-        let build = Build::read(&site.folder, site.profile.generator, site.address.as_deref());
+        let build =
+            Build::read(&site.folder, site.profile.generator, site.profile.address.as_deref());
         let gallery = Gallery::default();
         let post = Post::read(&site.folder, path);
         let facts = Facts {

@@ -58,7 +58,8 @@ impl Checking {
             Ok(house) => (house, None),
             Err(error) => (House::default(), Some(error)),
         };
-        let build = Build::read(&site.folder, site.profile.generator, site.address.as_deref());
+        let build =
+            Build::read(&site.folder, site.profile.generator, site.profile.address.as_deref());
         let pictures = SitePictures { site, post: &self.post.path, gallery: &self.gallery };
         let facts = Facts {
             profile: &site.profile,

@@ -171,13 +171,13 @@ impl Desk {
     }
 
     fn version_of(&self, post: &Post) -> Version {
-        let keys = &self.site.profile.keys;
+        let profile = &self.site.profile;
         let fields = metadata::read(&post.text).ok().filter(|_| post.fields.is_ok());
         Version {
             story: Story::of(post, &self.site.profile),
             others: fields
                 .as_ref()
-                .map(|fields| form::own(fields, keys))
+                .map(|fields| form::own(fields, &profile.keys_of(fields)))
                 .unwrap_or_default()
                 .into_iter()
                 .map(|(key, value)| (key.to_string(), form::plain(&value)))

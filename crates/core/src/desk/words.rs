@@ -52,7 +52,7 @@ fn own_fields(
     manuscript: &Manuscript,
     fields: &Fields,
 ) -> Vec<view::OwnField> {
-    let mut own = form.fields_of(fields, &site.profile);
+    let mut own = form.fields_of(&manuscript.path, fields, &site.profile);
     let keys: Vec<KeyPath> = own.iter().map(|field| KeyPath::of(&field.key)).collect();
     for (field, refusal) in own.iter_mut().zip(manuscript.refusals(&keys)) {
         field.locked = refusal.map(|reason| view::Problem::from(&reason).sentence);

@@ -74,6 +74,12 @@ pub enum Form {
 }
 
 impl Form {
+    /// The one with that name, of those that are written.
+    pub fn named(name: &str) -> Option<Form> {
+        let written = [Form::Markdown, Form::Title, Form::Html, Form::Shortcode];
+        written.into_iter().find(|form| form.name() == name)
+    }
+
     /// Its name on the wire and on the command line.
     pub fn name(self) -> &'static str {
         match self {

@@ -42,6 +42,9 @@ const USUAL: TimeForm =
     TimeForm { space: false, seconds: true, offset: OffsetForm::Colon, apart: false };
 
 impl DateForm {
+    /// RFC 3339 with seconds and offset, without quotes.
+    pub const USUAL: DateForm = DateForm { quoted: false, time: Some(USUAL) };
+
     /// The form of a date; nothing where the text is no date.
     pub fn of(raw: &str, quoted: bool) -> Option<DateForm> {
         let text = raw.trim();

@@ -1,13 +1,15 @@
 //! From counts to controls.
 //!
 //! The control is that of the kind which most values have. Of texts, a few that recur are a
-//! choice, names of picture files a picture, and where one in ten is long all get the room.
+//! choice, names of picture files a picture, and where one in ten is long all get the room. What
+//! the site's schema says of a key comes before what its values look like.
 
 use std::collections::HashMap;
 
 use super::count::{Tally, Usage, is_long};
 use super::date::DateForm;
 use crate::metadata::{KeyPath, Value};
+use crate::site::{Kind, SchemaField};
 use crate::view;
 
 /// Posts from which a site has habits.
@@ -80,8 +82,10 @@ pub struct Field {
     pub control: Control,
     /// How many posts have it.
     pub posts: u32,
-    /// Whether the site does not do without.
+    /// Whether the site does not do without, as far as its posts tell.
     pub needed: bool,
+    /// What the site's schema says of it, once for each folder.
+    pub schema: Vec<SchemaField>,
     /// Whether it stands behind the others: the same in every post, or rare.
     pub more: bool,
     /// What may be chosen or completed, the most frequent first.
@@ -94,11 +98,39 @@ pub struct Field {
     pub written_empty: bool,
 }
 
+impl Field {
+    /// What the schema says of it for a post of this path.
+    pub fn of_schema(&self, path: &str) -> Option<&SchemaField> {
+        self.schema.iter().find(|of_schema| of_schema.is_of(path))
+    }
+
+    /// Whether a post of this path needs it: as the schema says, else as the posts do.
+    pub fn is_needed(&self, path: &str) -> bool {
+        self.of_schema(path).map_or(self.needed, |of_schema| of_schema.required)
+    }
+}
+
 /// All fields, those that most posts have first, equals in the order in which they stand there.
-pub(super) fn fields(usages: &HashMap<KeyPath, Usage>, posts: u32) -> Vec<Field> {
+pub(super) fn fields(
+    usages: &HashMap<KeyPath, Usage>,
+    posts: u32,
+    schema: &[SchemaField],
+) -> Vec<Field> {
+    let mut of_key: HashMap<KeyPath, Vec<SchemaField>> = HashMap::new();
+    let mut order = Vec::new();
+    for of_schema in schema {
+        let key = KeyPath::from(of_schema.key.as_str());
+        if !of_key.contains_key(&key) {
+            order.push(key.clone());
+        }
+        of_key.entry(key).or_default().push(of_schema.clone());
+    }
     let mut fields: Vec<(i64, Field)> = usages
         .iter()
-        .map(|(key, usage)| (usage.places / usage.posts.max(1), field(key, usage, posts)))
+        .map(|(key, usage)| {
+            let schema = of_key.get(key).cloned().unwrap_or_default();
+            (usage.places / usage.posts.max(1), field(key, usage, posts, schema))
+        })
         .collect();
     fields.sort_by(|(a_place, a), (b_place, b)| {
         b.posts
@@ -106,11 +138,19 @@ pub(super) fn fields(usages: &HashMap<KeyPath, Usage>, posts: u32) -> Vec<Field>
             .then(a_place.cmp(b_place))
             .then_with(|| a.key.to_string().cmp(&b.key.to_string()))
     });
-    fields.into_iter().map(|(_, field)| field).collect()
+    // Those that only the schema knows come last, in its order.
+    let unused = order.into_iter().filter(|key| !usages.contains_key(key)).map(|key| {
+        let schema = of_key.get(&key).cloned().unwrap_or_default();
+        field(&key, &Usage::default(), posts, schema)
+    });
+    fields.into_iter().map(|(_, field)| field).chain(unused).collect()
 }
 
-fn field(key: &KeyPath, usage: &Usage, posts: u32) -> Field {
-    let control = usual_control(usage);
+fn field(key: &KeyPath, usage: &Usage, posts: u32, schema: Vec<SchemaField>) -> Field {
+    let control = match schema.first() {
+        Some(of_schema) => control_of_kind(of_schema.kind),
+        None => usual_control(usage),
+    };
     let used = u32::try_from(usage.posts).unwrap_or_default();
     let share = |percent: u32| u64::from(used) * 100 >= u64::from(posts) * u64::from(percent);
     let habits = posts >= HABIT;
@@ -121,11 +161,39 @@ fn field(key: &KeyPath, usage: &Usage, posts: u32) -> Field {
         control,
         posts: used,
         needed: habits && share(NEEDED) && usage.empty * 2 < usage.posts,
-        more: constant || (habits && !share(COMMON)),
-        choices: if offers { usage.texts.by_use(OFFERED) } else { Vec::new() },
+        more: constant || schema.is_empty() && habits && !share(COMMON),
+        choices: if offers { choices(usage, &schema) } else { Vec::new() },
+        schema,
         date: usage.usual_date(),
         numbers: usage.number_lists * 2 > usage.lists,
         written_empty: usage.empty > i64::from(posts) - usage.posts,
+    }
+}
+
+/// The choices of the schema in its order, then what else is in use.
+fn choices(usage: &Usage, schema: &[SchemaField]) -> Vec<String> {
+    let mut choices: Vec<String> = Vec::new();
+    let said = schema.iter().flat_map(|of_schema| of_schema.choices.iter().cloned());
+    for choice in said.chain(usage.texts.by_use(OFFERED)) {
+        if !choices.contains(&choice) {
+            choices.push(choice);
+        }
+    }
+    choices
+}
+
+fn control_of_kind(kind: Kind) -> Control {
+    match kind {
+        Kind::Text => Control::Text,
+        Kind::LongText => Control::LongText,
+        Kind::Number => Control::Number,
+        Kind::Switch => Control::Switch,
+        Kind::Day => Control::Date { time: false },
+        Kind::DayAndTime => Control::Date { time: true },
+        Kind::List => Control::List,
+        Kind::Choice => Control::Choice,
+        Kind::Picture => Control::Picture,
+        Kind::Structured => Control::Structured,
     }
 }
 

@@ -4,7 +4,7 @@
 //!    lead to it: a key with a dot in its name is not a key in a map.
 //! 2. [`Form`] counts them over all posts (`count`). A post that changed is taken out and counted
 //!    again; nothing else is looked at.
-//! 3. From the counts comes what each key is (`infer`): its control, whether the site needs it,
+//! 3. From the counts, and from the site's schema where there is one, comes what each key is (`infer`): its control, whether the site needs it,
 //!    what may be completed, how its dates are written (`date`).
 //! 4. [`Form::fields_of`] shows one story's: those it has, and those that its neighbours have.
 //! 5. [`edits`] (in `write`) turns one change into an edit of that key, in the type that the
@@ -31,7 +31,7 @@ pub use infer::{Control, Field};
 pub use write::{edits, said};
 
 use crate::metadata::{Fields, KeyPath, Step, Value};
-use crate::site::{Keys, Profile};
+use crate::site::{Keys, Profile, SchemaField};
 use crate::story::{Story, When};
 use crate::view;
 
@@ -44,10 +44,17 @@ pub struct Form {
     usages: HashMap<KeyPath, Usage>,
     authors: Tally,
     tags: Tally,
+    /// What the site's schema says of them.
+    schema: Vec<SchemaField>,
     fields: OnceCell<Vec<Field>>,
 }
 
 impl Form {
+    /// The form of a site with a schema.
+    pub fn with_schema(schema: &[SchemaField]) -> Form {
+        Form { schema: schema.to_vec(), ..Form::default() }
+    }
+
     /// Counts a post in.
     pub fn add(&mut self, counted: &Counted) {
         self.posts += 1;
@@ -62,7 +69,7 @@ impl Form {
 
     /// The fields of the site's own, those that most posts use first.
     pub fn fields(&self) -> &[Field] {
-        self.fields.get_or_init(|| infer::fields(&self.usages, self.posts))
+        self.fields.get_or_init(|| infer::fields(&self.usages, self.posts, &self.schema))
     }
 
     /// The one that a change is of.
@@ -89,10 +96,12 @@ impl Form {
         }
     }
 
-    /// The site's own fields as one story has them, then those that it lacks among them, in the
+    /// The site's own fields as the story at `path` has them, then those that it lacks among them, in the
     /// order of the site but for the date of the last update, which is first; a key that no counted post has comes last.
-    pub fn fields_of(&self, fields: &Fields, profile: &Profile) -> Vec<view::OwnField> {
-        let mut here = own(fields, &profile.keys);
+    pub fn fields_of(&self, path: &str, fields: &Fields, profile: &Profile) -> Vec<view::OwnField> {
+        let keys = profile.keys_of(fields);
+        let of_the_model = of_the_model(&keys);
+        let mut here = own(fields, &keys);
         let mut shown = Vec::new();
         // The date of the last update is nearly the model's own.
         let updated = profile.keys.updated.as_deref().map(KeyPath::from);
@@ -101,12 +110,17 @@ impl Form {
         for field in first.into_iter().chain(others) {
             let place = here.iter().position(|(key, _)| *key == field.key);
             let value = place.map(|place| here.remove(place).1);
-            // What cannot be set here is not offered to a story that lacks it.
-            if value.is_some() || field.control != Control::Structured {
-                shown.push(shown_field(&field.key, Some(field), value.as_ref(), profile));
+            // What cannot be set here is not offered to a story that lacks it, nor what the schema
+            // has for other folders or the model has a field for.
+            let offered = field.control != Control::Structured
+                && (field.posts > 0 || field.of_schema(path).is_some())
+                && !of_the_model.iter().any(|key| key.0.starts_with(&field.key.0));
+            if value.is_some() || offered {
+                shown.push(shown_field(path, &field.key, Some(field), value.as_ref(), profile));
             }
         }
-        shown.extend(here.iter().map(|(key, value)| shown_field(key, None, Some(value), profile)));
+        let others = here.iter();
+        shown.extend(others.map(|(key, value)| shown_field(path, key, None, Some(value), profile)));
         shown
     }
 
@@ -127,7 +141,17 @@ impl Form {
 /// Every key that the model has no field for, and its value, in the order of the file. Maps are
 /// gone into; of a key that stands twice only the first counts.
 pub fn own(fields: &Fields, keys: &Keys) -> Vec<(KeyPath, Value)> {
-    let of_the_model: Vec<KeyPath> = [
+    let of_the_model = of_the_model(keys);
+    let mut found = Vec::new();
+    for (key, value) in &fields.entries {
+        collect(vec![Step::Key(key.clone())], value, &of_the_model, &mut found);
+    }
+    found
+}
+
+/// The keys that the model has fields for.
+fn of_the_model(keys: &Keys) -> Vec<KeyPath> {
+    [
         &keys.title,
         &keys.description,
         &keys.authors,
@@ -141,12 +165,7 @@ pub fn own(fields: &Fields, keys: &Keys) -> Vec<(KeyPath, Value)> {
     .into_iter()
     .flatten()
     .map(|key| key.as_str().into())
-    .collect();
-    let mut found = Vec::new();
-    for (key, value) in &fields.entries {
-        collect(vec![Step::Key(key.clone())], value, &of_the_model, &mut found);
-    }
-    found
+    .collect()
 }
 
 fn collect(
@@ -205,6 +224,7 @@ fn names(key: &KeyPath) -> Vec<String> {
 }
 
 fn shown_field(
+    path: &str,
     key: &KeyPath,
     field: Option<&Field>,
     value: Option<&Value>,
@@ -215,7 +235,7 @@ fn shown_field(
         key: names(key),
         control: control.view(),
         value: shown_value(control, value, profile),
-        needed: field.is_some_and(|field| field.needed),
+        needed: field.is_some_and(|field| field.is_needed(path)),
         more: field.is_some_and(|field| field.more),
         locked: None,
     }
@@ -251,6 +271,7 @@ pub(crate) fn shown_value(
 }
 
 /// What a post contributes to the form of its site.
-pub fn counted(fields: Option<&Fields>, story: &Story, keys: &Keys) -> Counted {
-    Counted::of(fields.map(|fields| own(fields, keys)).unwrap_or_default(), story)
+pub fn counted(fields: Option<&Fields>, story: &Story, profile: &Profile) -> Counted {
+    let own = |fields: &Fields| own(fields, &profile.keys_of(fields));
+    Counted::of(fields.map(own).unwrap_or_default(), story)
 }

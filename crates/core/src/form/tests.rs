@@ -10,7 +10,9 @@ use crate::view::{Control as Shown, FieldEdit, FieldValue};
 /// A profile as of a site without posts: the usual keys.
 fn profile() -> Profile {
     let folder = tempfile::tempdir().unwrap();
-    Profile { time_zone: "America/New_York".into(), ..Site::open(folder.path()).unwrap().0.profile }
+    let mut profile = Site::open(folder.path()).unwrap().0.profile;
+    profile.time_zone = "America/New_York".into();
+    profile
 }
 
 fn read(header: &str) -> Fields {
@@ -28,7 +30,7 @@ fn form<S: AsRef<str>>(headers: impl IntoIterator<Item = S>) -> Form {
 
 fn counted_in(header: &str) -> Counted {
     let (fields, profile) = (read(header), profile());
-    counted(Some(&fields), &Story::read(&fields, &profile), &profile.keys)
+    counted(Some(&fields), &Story::read(&fields, &profile), &profile)
 }
 
 fn key(name: &str) -> Vec<String> {
@@ -294,7 +296,7 @@ fn a_story_is_shown_with_what_it_has_and_what_its_neighbours_have() {
     }));
     let fields =
         read("n: \"5\"\nsection: News\nown: yes and no\nparts:\n  - name: A\n    url: b\n");
-    let shown = site.fields_of(&fields, &profile());
+    let shown = site.fields_of("", &fields, &profile());
     let row = |name: &str| shown.iter().find(|field| field.key == [name]).unwrap();
     for (name, control, value, needed, why) in [
         ("n", Shown::Text, text("5"), true, "the story's own type counts"),
@@ -313,7 +315,7 @@ fn a_story_is_shown_with_what_it_has_and_what_its_neighbours_have() {
         assert_eq!((field.control, &field.value, field.needed), (control, &value, needed), "{why}");
     }
     assert!(
-        site.fields_of(&read("a: 1\n"), &profile()).iter().all(|field| field.key != ["parts"]),
+        site.fields_of("", &read("a: 1\n"), &profile()).iter().all(|field| field.key != ["parts"]),
         "what cannot be set here is not offered"
     );
 }
@@ -338,7 +340,7 @@ fn what_is_shown_is_what_is_there() {
     assert!(!headers.is_empty(), "GALLEY_CORPUS holds no posts");
     let mut form = Form::default();
     for fields in &headers {
-        form.add(&counted(Some(fields), &Story::read(fields, profile), &profile.keys));
+        form.add(&counted(Some(fields), &Story::read(fields, profile), profile));
     }
     for field in form.fields() {
         eprintln!(
@@ -352,7 +354,7 @@ fn what_is_shown_is_what_is_there() {
         );
     }
     for fields in &headers {
-        for own in form.fields_of(fields, profile) {
+        for own in form.fields_of("", fields, profile) {
             let edit = FieldEdit::Own { key: own.key.clone(), value: own.value.clone() };
             let edits = crate::story::edits(&edit, fields, profile, form.field_of(&edit));
             assert_eq!(edits, Ok(Vec::new()), "{:?} {:?}", own.key, own.value);
@@ -431,9 +433,53 @@ proptest! {
         prop_assert_eq!(rest(&old), rest(&new));
         prop_assert!(now.ends_with("Body\n"));
         let form = Form::default();
-        for own in form.fields_of(&new, &profile()) {
+        for own in form.fields_of("", &new, &profile()) {
             let again = changed(&now, &form, &own.key, own.value.clone());
             prop_assert_eq!(again.as_ref(), Ok(&now), "{:?} sent back as it is shown", own);
         }
     }
+}
+
+#[test]
+fn what_the_schema_says_comes_before_what_the_values_look_like() {
+    let field = |folder: &str, key: &str, kind, required| SchemaField {
+        folder: folder.into(),
+        key: key.into(),
+        label: None,
+        kind,
+        required,
+        choices: Vec::new(),
+    };
+    use crate::site::Kind;
+    let mut schema = vec![
+        field("news", "section", Kind::Choice, true),
+        field("news", "summary", Kind::LongText, false),
+        field("news", "title", Kind::Text, true),
+        field("news", "image", Kind::Picture, false),
+        field("news", "parts", Kind::Structured, true),
+        field("blog", "mood", Kind::Text, true),
+    ];
+    schema[0].choices = vec!["City".into(), "Courts".into()];
+    let mut form = Form::with_schema(&schema);
+    form.add(&counted_in("section: Courts\nown: 1\n"));
+    form.add(&counted_in("section: Sport\n"));
+    let of = |path: &str, header: &str| {
+        let shown = form.fields_of(path, &read(header), &profile());
+        let line = |own: &view::OwnField| (own.key.join("."), own.control, own.needed);
+        shown.iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of("news/a.md", "title: T\n"),
+        [
+            ("section".to_owned(), Shown::Choice, true),
+            ("own".to_owned(), Shown::Number, false),
+            ("summary".to_owned(), Shown::LongText, false),
+        ],
+        "what the model has a field for, and what has parts, is not offered"
+    );
+    let elsewhere = of("blog/a.md", "title: T\n");
+    assert!(elsewhere.contains(&("mood".to_owned(), Shown::Text, true)), "{elsewhere:?}");
+    assert!(!elsewhere.iter().any(|(key, ..)| key == "summary"), "not a field of this folder");
+    let sections = form.field(&KeyPath::key("section")).unwrap();
+    assert_eq!(sections.choices, ["City", "Courts", "Sport"], "the schema's first");
 }

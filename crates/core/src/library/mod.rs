@@ -75,6 +75,7 @@ impl Library {
     /// A library of posts that were just read.
     pub fn of(site: &Site, posts: Vec<Post>) -> Library {
         let mut library = Library::default();
+        library.common.form = Form::with_schema(&site.profile.schema);
         for post in posts {
             library.push(Entry::of(site, &post));
         }
@@ -137,7 +138,7 @@ impl Library {
                 }
                 return differs;
             }
-            None => site::candidates(&site.folder, site.profile.generator),
+            None => site.sections.candidates(&site.folder),
         };
         let before: HashSet<String> = self.entries.iter().map(|entry| entry.path.clone()).collect();
         let there: HashSet<&String> = candidates.iter().collect();
@@ -148,12 +149,10 @@ impl Library {
         for entry in &mut self.entries {
             differs |= entry.look_again(site, &mut self.common);
         }
-        let dated = self.entries.iter().filter(|entry| entry.instant.is_some());
-        let sections: HashSet<String> =
-            dated.map(|entry| site::section(&entry.path).to_owned()).collect();
         for path in candidates.iter().filter(|path| !before.contains(*path)) {
-            if site::belongs(path, &sections) {
-                self.push(Entry::of(site, &Post::read(&site.folder, path)));
+            let post = Post::read(&site.folder, path);
+            if site.sections.has(&post) {
+                self.push(Entry::of(site, &post));
                 differs = true;
             }
         }
@@ -200,7 +199,7 @@ impl Entry {
             path: post.path.clone(),
             broken: post.fields.as_ref().err().cloned(),
             told: Told::of(post, &story, &site.profile),
-            counted: form::counted(post.fields.as_ref().ok(), &story, &site.profile.keys),
+            counted: form::counted(post.fields.as_ref().ok(), &story, &site.profile),
             instant,
             story,
         }
@@ -317,7 +316,7 @@ pub fn begin(
     let place = |name: &str| profile.posts.fill(name, day);
     let name = slug::dated(&headline, day);
     loop {
-        let taken = Taken::in_folder(&site.folder.join(site::section(&place(&name))))?;
+        let taken = Taken::in_folder(&site.folder.join(site::folder_of(&place(&name))))?;
         let known = |path: &str| known(path) || taken.has(post::own_name(path));
         let path = place(&slug::number(&name, |name| known(&place(name))));
         let file = site.folder.join(&path);
@@ -363,7 +362,7 @@ fn first_text(
         let value = if profile.single_author { authors } else { Value::List(vec![authors]) };
         put(key(&keys.authors, "authors"), value);
     }
-    put(key(&keys.date, "date"), Value::Date(story::new_date(now, &profile.time_zone)));
+    put(key(&keys.date, "date"), story::new_date(now, profile));
     let header = match neighbour {
         Some(neighbour) => metadata::compose_like(neighbour, &entries),
         None => metadata::compose(profile.format, &entries),

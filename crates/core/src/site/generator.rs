@@ -70,6 +70,21 @@ impl Generator {
         Generator::Generic
     }
 
+    /// All of them.
+    pub const ALL: [Generator; 6] = [
+        Generator::Hugo,
+        Generator::Jekyll,
+        Generator::Eleventy,
+        Generator::Astro,
+        Generator::Zola,
+        Generator::Generic,
+    ];
+
+    /// The one with that name.
+    pub fn named(name: &str) -> Option<Generator> {
+        Generator::ALL.into_iter().find(|generator| generator.name() == name)
+    }
+
     /// The name that the command line prints.
     pub fn name(self) -> &'static str {
         match self {
@@ -86,8 +101,9 @@ impl Generator {
     pub(super) fn content_folders(self) -> &'static [&'static str] {
         match self {
             Generator::Hugo | Generator::Zola => &["content"],
-            Generator::Jekyll => &["_posts", "_drafts"],
-            Generator::Astro => &["src/content", "src/data", "src/pages"],
+            // Those that are called so, wherever they are, and the collections.
+            Generator::Jekyll => &[],
+            Generator::Astro => &["src/content", "src/data", "src/pages", "content"],
             Generator::Eleventy | Generator::Generic => &[],
         }
     }

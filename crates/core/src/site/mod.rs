@@ -1,28 +1,50 @@
 //! A site: a folder that a static site generator builds, plus its profile.
 //!
-//! 1. [`generator`] says by marker files which generator builds the folder.
-//! 2. [`find`] walks the folder and tells posts from other pages.
-//! 3. [`learn`] reads the newest fifty posts: what the site does beats what its generator's
-//!    documentation says.
-//! 4. The [`Profile`] is the outcome: folders, file names, keys, figure form.
+//! 1. [`House`] is what people of the site said about it; it comes before all that is learned.
+//! 2. [`generator`] says by marker files which generator builds the folder, and `configuration`
+//!    reads what that one is told.
+//! 3. [`schema`] reads what other editors and Astro know of the fields.
+//! 4. [`find`] walks the folder and tells posts from other pages.
+//! 5. [`learn`] reads the newest fifty posts: what the site does beats what its generator's
+//!    documentation says. `names` has the names that fields go by, `places` finds where new posts
+//!    go, `pictures` where pictures lie.
+//! 6. The [`Profile`] is the outcome: folders, file names, keys, figure form.
 //!
-//! Opening a site reads only. Nothing is ever written into it before somebody writes a story.
+//! Opening a site reads only. Nothing is ever written into it before somebody writes a story, or
+//! says that it keeps its stories otherwise.
 
+mod configuration;
+mod data_file;
 mod find;
 mod generator;
+mod house;
+mod language;
 mod learn;
+mod names;
+mod pictures;
+mod places;
 mod profile;
+mod schema;
+
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use find::{belongs, candidates, is_post_name, posts, section};
+pub use find::{Sections, folder_of, is_post_name, section};
 pub use generator::Generator;
-pub use profile::{Keys, PostPath, Profile};
+pub use house::{House, HouseError, HouseSaveError, PATH as HOUSE_PATH, Setting, row_keys};
+pub(crate) use names::{name_in, people};
+pub use profile::{Keys, Limits, Place, PostPath, PreviewOfSite, Profile};
+pub use schema::{Kind, SchemaField};
 
 use crate::files::{At, PathError};
-use crate::metadata::{self, Value};
+use crate::metadata::Value;
 use crate::post::Post;
+
+use configuration::Configuration;
+use schema::Schema;
 
 /// A folder with a profile.
 #[derive(Debug, Clone)]
@@ -31,10 +53,14 @@ pub struct Site {
     pub folder: PathBuf,
     /// Its name: from its configuration, else the folder's.
     pub name: String,
-    /// Its public address, with scheme, where the configuration names one.
-    pub address: Option<String>,
     /// How it wants its posts.
     pub profile: Profile,
+    /// The profile as it was learned, without what people said.
+    pub learned: Profile,
+    /// What people said.
+    pub house: House,
+    /// Which files are posts.
+    pub sections: Sections,
 }
 
 impl Site {
@@ -43,51 +69,31 @@ impl Site {
     pub fn open(folder: &Path) -> Result<(Site, Vec<Post>), PathError> {
         let folder = fs::canonicalize(folder).at(folder)?;
         fs::read_dir(&folder).at(&folder)?;
-        let generator = Generator::of(&folder);
-        let posts = find::posts(&folder, generator);
-        let configuration = configuration(&folder);
-        let text = |keys: &[&str]| {
-            keys.iter().find_map(|key| configuration.as_ref()?.get(&(*key).into())?.text())
-        };
-        let profile = learn::profile(&folder, generator, &posts, text(&["timeZone", "timezone"]));
-        let name = text(&["title", "name"]).unwrap_or_else(|| {
+        let mut house = House::read(&folder);
+        let generator = house.generator().unwrap_or_else(|| Generator::of(&folder));
+        let configuration = Configuration::read(&folder);
+        let schema = Schema::read(&folder);
+        let (sections, posts) =
+            Sections::find(&folder, generator, &configuration, &schema.folders(), house.said());
+        let learned = learn::profile(&folder, generator, &sections, &posts, &configuration, schema);
+        let mut profile = learned.clone();
+        house.apply(&mut profile);
+        let name = configuration.text(&["title", "name"]).unwrap_or_else(|| {
             folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
         });
-        let address = text(&["baseURL", "baseurl", "base_url", "url"])
-            .filter(|address| address.starts_with("http"))
-            .map(|address| address.trim_end_matches('/').to_owned());
-        Ok((Site { folder, name, address, profile }, posts))
+        Ok((Site { folder, name, profile, learned, house, sections }, posts))
     }
 
     /// The public address as people read it: no scheme, no slash at the end.
     pub fn shown_address(&self) -> Option<String> {
-        let address = self.address.as_deref()?;
-        let (_, rest) = address.split_once("://")?;
+        let (_, rest) = self.profile.address.as_deref()?.split_once("://")?;
         Some(rest.trim_end_matches('/').to_owned())
     }
 }
 
-/// The site's own configuration, as fields. A file that cannot be read counts as none: the
-/// generator will say so, and a name is all that is wanted from it.
-pub(crate) fn configuration(folder: &Path) -> Option<metadata::Fields> {
-    const FILES: [(&str, &str, &str); 11] = [
-        ("hugo.toml", "+++\n", "\n+++\n"),
-        ("hugo.yaml", "---\n", "\n---\n"),
-        ("config/_default/hugo.toml", "+++\n", "\n+++\n"),
-        ("zola.toml", "+++\n", "\n+++\n"),
-        ("config.toml", "+++\n", "\n+++\n"),
-        ("config.yaml", "---\n", "\n---\n"),
-        ("_config.yml", "---\n", "\n---\n"),
-        ("_config.yaml", "---\n", "\n---\n"),
-        ("_data/site.yaml", "---\n", "\n---\n"),
-        ("data/site.yaml", "---\n", "\n---\n"),
-        ("_data/metadata.yaml", "---\n", "\n---\n"),
-    ];
-    FILES.iter().find_map(|(name, open, close)| {
-        let text = fs::read_to_string(folder.join(name)).ok()?;
-        let text = text.trim_start_matches('\u{feff}').trim_start_matches("---\n");
-        metadata::read(&format!("{open}{text}{close}")).ok()
-    })
+/// The generator's own configuration as one value.
+pub(crate) fn configuration(folder: &Path) -> Option<serde_json::Value> {
+    Configuration::read(folder).main
 }
 
 impl Value {

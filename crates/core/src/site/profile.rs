@@ -1,8 +1,13 @@
 //! How a site wants its posts.
 
-use super::Generator;
+use std::borrow::Cow;
+
+use super::names::{self, Field, Word};
+use super::schema::SchemaField;
+use super::{Generator, section};
 use crate::figure::Form;
-use crate::metadata::Format;
+use crate::form::DateForm;
+use crate::metadata::{Fields, Format, Value};
 use crate::post::{folder, is_bundle};
 
 /// The keys under which the model's fields stand in the header. `None`: the site has no name
@@ -31,6 +36,84 @@ pub struct Keys {
     pub lead_credit: Option<String>,
 }
 
+impl Keys {
+    /// The key of a field.
+    pub(super) fn of(&self, field: Field) -> &Option<String> {
+        match field {
+            Field::Title => &self.title,
+            Field::Description => &self.description,
+            Field::Authors => &self.authors,
+            Field::Date => &self.date,
+            Field::Updated => &self.updated,
+            Field::Tags => &self.tags,
+            Field::Lead => &self.lead_src,
+        }
+    }
+
+    pub(super) fn of_mut(&mut self, field: Field) -> &mut Option<String> {
+        match field {
+            Field::Title => &mut self.title,
+            Field::Description => &mut self.description,
+            Field::Authors => &mut self.authors,
+            Field::Date => &mut self.date,
+            Field::Updated => &mut self.updated,
+            Field::Tags => &mut self.tags,
+            Field::Lead => &mut self.lead_src,
+        }
+    }
+
+    pub(super) fn word(&self, word: Word) -> &Option<String> {
+        match word {
+            Word::Alt => &self.lead_alt,
+            Word::Caption => &self.lead_caption,
+            Word::Credit => &self.lead_credit,
+        }
+    }
+
+    pub(super) fn word_mut(&mut self, word: Word) -> &mut Option<String> {
+        match word {
+            Word::Alt => &mut self.lead_alt,
+            Word::Caption => &mut self.lead_caption,
+            Word::Credit => &mut self.lead_credit,
+        }
+    }
+
+    /// Every key that there is.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        [
+            &self.title,
+            &self.description,
+            &self.authors,
+            &self.date,
+            &self.updated,
+            &self.tags,
+            &self.lead_src,
+            &self.lead_alt,
+            &self.lead_caption,
+            &self.lead_credit,
+        ]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+    }
+}
+
+/// Whether a key holds something that counts as the value of a field.
+fn is_filled(fields: &Fields, field: Field, key: &str) -> bool {
+    match fields.get(&key.into()) {
+        None | Some(Value::Null | Value::Bool(_)) => false,
+        Some(value) if field == Field::Authors => !names::people(value).is_empty(),
+        Some(Value::Text(text)) => !text.trim().is_empty(),
+        Some(Value::List(items)) => field == Field::Tags && !items.is_empty(),
+        Some(Value::Map(_)) => false,
+        Some(Value::Date(_) | Value::Number(_)) => true,
+    }
+}
+
+pub(super) fn is_text(fields: &Fields, key: &str) -> bool {
+    matches!(fields.get(&key.into()), Some(Value::Text(text)) if !text.trim().is_empty())
+}
+
 /// Where a new post's file goes: `{slug}`, `{year}`, `{month}` and `{day}` are filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostPath(pub String);
@@ -45,10 +128,45 @@ impl PostPath {
             .replace("{day}", &format!("{:02}", date.day()))
     }
 
+    /// The place that new posts of this path go to.
+    pub(super) fn place(&self) -> Place {
+        let one = self.0.replace("{year}", "2000").replace("{month}", "01").replace("{day}", "01");
+        Place { folder: section(&one).to_owned(), path: self.clone(), posts: 0, language: None }
+    }
+
     /// Whether each post has a folder of its own, with its pictures beside it.
     pub fn is_bundle(&self) -> bool {
         self.0.rsplit('/').next().is_some_and(|name| name.starts_with("index."))
     }
+}
+
+/// A folder that new posts can go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The folder that its posts share, site-relative.
+    pub folder: String,
+    /// Where a new post's file goes.
+    pub path: PostPath,
+    /// How many posts it holds.
+    pub posts: usize,
+    /// The code of the language that is written there, where the site has several.
+    pub language: Option<String>,
+}
+
+/// From how many characters a headline and a dek are too long for this site.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Headline; none is the usual one.
+    pub headline: Option<u32>,
+    /// Dek; none is the usual one.
+    pub dek: Option<u32>,
+}
+
+/// What the preview takes from the site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PreviewOfSite {
+    /// Files of the site, relative to it, whose rules the page is shown by.
+    pub stylesheets: Vec<String>,
 }
 
 /// The profile of a site.
@@ -56,8 +174,10 @@ impl PostPath {
 pub struct Profile {
     /// What builds it.
     pub generator: Generator,
-    /// Where new posts go.
+    /// Where new posts go: the first of [`Profile::places`].
     pub posts: PostPath,
+    /// All folders that new posts can go to, those with the most posts first.
+    pub places: Vec<Place>,
     /// How the header of a new post is written.
     pub format: Format,
     /// Its keys.
@@ -74,9 +194,101 @@ pub struct Profile {
     pub constants: Vec<(String, crate::metadata::Value)>,
     /// IANA name of the zone that dates are written in.
     pub time_zone: String,
+    /// How the dates of new posts are written.
+    pub date: DateForm,
+    /// How long a headline and a dek may be.
+    pub limits: Limits,
+    /// What the preview takes from the site.
+    pub preview: PreviewOfSite,
+    /// The site's public address, with scheme and without a slash at the end.
+    pub address: Option<String>,
+    /// What the site's own schema, or its other editor, says of the fields.
+    pub schema: Vec<SchemaField>,
+    /// Fields whose key somebody chose: no other is looked for.
+    pub(super) settled: Vec<Field>,
 }
 
 impl Profile {
+    /// The keys for one post. Where it leaves the site's key out and fills another name of the
+    /// same field, that one is its key: old posts are full of them.
+    pub fn keys_of(&self, fields: &Fields) -> Cow<'_, Keys> {
+        let mut keys = Cow::Borrowed(&self.keys);
+        if fields.entries.is_empty() {
+            return keys;
+        }
+        let mut best: [Option<&names::Name>; names::FIELDS.len()] = Default::default();
+        for (name, filled) in names::found(fields) {
+            let Some(at) = names::FIELDS.iter().position(|field| *field == name.field) else {
+                continue;
+            };
+            let better = |best: &names::Name| (name.weight, best.rank) > (best.weight, name.rank);
+            if filled && self.may_stand_in(name) && best[at].is_none_or(better) {
+                best[at] = Some(name);
+            }
+        }
+        for (at, field) in names::FIELDS.iter().enumerate() {
+            let own = self.keys.of(*field).as_deref();
+            let missing = own.is_none_or(|key| !is_filled(fields, *field, key));
+            if let (true, Some(name)) = (missing, best[at]) {
+                *keys.to_mut().of_mut(*field) = Some(name.key.clone());
+            }
+        }
+        self.find_lead(fields, &mut keys);
+        keys
+    }
+
+    /// The file of a bundle that leads in this post, and the words of its lead picture.
+    fn find_lead(&self, fields: &Fields, keys: &mut Cow<'_, Keys>) {
+        let Some(mut lead) = keys.lead_src.clone() else { return };
+        let other = self.keys.lead_src.as_ref() != Some(&lead);
+        if other {
+            let keys = keys.to_mut();
+            (keys.lead_alt, keys.lead_caption, keys.lead_credit) = (None, None, None);
+        }
+        if lead.ends_with(names::RESOURCE)
+            && let Some(at) = names::leading_resource(fields).filter(|at| *at > 0)
+        {
+            let keys = keys.to_mut();
+            let moved = |key: &String| key.replacen("resources[0]", &format!("resources[{at}]"), 1);
+            for key in [
+                &mut keys.lead_src,
+                &mut keys.lead_alt,
+                &mut keys.lead_caption,
+                &mut keys.lead_credit,
+            ] {
+                *key = key.as_ref().map(moved);
+            }
+            lead = moved(&lead);
+        }
+        if !is_filled(fields, Field::Lead, &lead) || self.settled.contains(&Field::Lead) {
+            return;
+        }
+        for word in [Word::Alt, Word::Caption, Word::Credit] {
+            let has =
+                keys.word(word).as_deref().is_some_and(|key| fields.get(&key.into()).is_some());
+            if has {
+                continue;
+            }
+            let taken = |name: &str| keys.all().any(|key| key == name);
+            let there = names::relatives(&lead, word)
+                .into_iter()
+                .find(|name| !taken(name) && is_text(fields, name));
+            if there.is_some() {
+                *keys.to_mut().word_mut(word) = there;
+            }
+        }
+    }
+
+    /// Whether a name may take the place of the site's own.
+    fn may_stand_in(&self, name: &names::Name) -> bool {
+        if self.settled.contains(&name.field) {
+            return false;
+        }
+        let own = self.keys.of(name.field).as_deref();
+        let weight = own.and_then(|key| names::known(name.field, key)).map_or(0, |own| own.weight);
+        name.weight >= weight.min(names::STANDS_IN)
+    }
+
     /// Where a picture of that post goes, relative to the site, and what a reference to it starts
     /// with: beside the post, or in the site's own folder for pictures.
     pub fn picture_place(&self, post: &str) -> (String, String) {

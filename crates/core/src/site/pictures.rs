@@ -1,0 +1,129 @@
+//! Where the newest posts' own pictures lie, and how they are referred to.
+//!
+//! Most references beside the post: beside the post. Else the innermost folder that holds most
+//! of the others: sites that give each story a folder of its own (`/img/2024/flood/a.jpg`) are
+//! left with the one that these folders lie in.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::{Generator, Keys};
+use crate::figure;
+use crate::metadata::Value;
+use crate::post::Post;
+
+/// Folders of a site whose contents stand at the site's root.
+const ROOTS: [&str; 6] = ["", "static/", "public/", "src/", "assets/", "src/assets/"];
+
+/// Of a hundred references, how many must lie in a folder for it to be the site's.
+const MOST: usize = 60;
+
+/// The folder, and what a reference to a picture in it starts with; both empty for pictures that
+/// lie beside their post. Nothing where posts without pictures leave it open and the generator
+/// has no folder for them.
+pub(super) fn place(
+    folder: &Path,
+    generator: Generator,
+    newest: &[&Post],
+    keys: &Keys,
+) -> Option<(String, String)> {
+    let mut beside = 0;
+    let mut elsewhere = 0;
+    let mut folders: HashMap<(String, String), usize> = HashMap::new();
+    for post in newest {
+        for src in references(post, keys) {
+            match address(&src) {
+                None => beside += 1,
+                Some(address) => {
+                    let levels = levels(folder, post, address);
+                    elsewhere += usize::from(!levels.is_empty());
+                    levels.into_iter().for_each(|level| *folders.entry(level).or_default() += 1);
+                }
+            }
+        }
+    }
+    if beside == 0 && elsewhere == 0 {
+        return usual(generator, newest);
+    }
+    if beside >= elsewhere {
+        return Some(Default::default());
+    }
+    folders
+        .into_iter()
+        .filter(|(_, count)| count * 100 >= elsewhere * MOST)
+        .max_by_key(|((folder, address), count)| {
+            (
+                folder.matches('/').count(),
+                *count,
+                std::cmp::Reverse((folder.clone(), address.clone())),
+            )
+        })
+        .map(|(level, _)| level)
+        .or_else(|| usual(generator, newest))
+}
+
+fn usual(generator: Generator, newest: &[&Post]) -> Option<(String, String)> {
+    let place = |folder: &str, address: &str| Some((folder.to_owned(), address.to_owned()));
+    match generator {
+        Generator::Jekyll => place("assets/images", "/assets/images/"),
+        Generator::Eleventy
+            if newest.first().is_some_and(|post| !post.path.contains("/index.")) =>
+        {
+            place("public/img", "/img/")
+        }
+        _ => None,
+    }
+}
+
+/// References of a post to pictures that the site has itself.
+fn references(post: &Post, keys: &Keys) -> Vec<String> {
+    let mut all: Vec<String> =
+        figure::read(post.body()).into_iter().map(|figure| figure.src).collect();
+    if let (Some(key), Ok(fields)) = (&keys.lead_src, &post.fields)
+        && let Some(Value::Text(src)) = fields.get(&key.as_str().into())
+    {
+        all.push(src.clone());
+    }
+    all.retain(|src| !src.is_empty() && !src.contains("://") && !src.starts_with("//"));
+    all
+}
+
+/// The part of a reference before the file's name, where it does not lie beside the post.
+fn address(src: &str) -> Option<&str> {
+    let away = src.starts_with('/')
+        || src.starts_with("../")
+        || src.contains("assets/")
+        || src.contains("images/");
+    let (address, _) = src.rsplit_once('/')?;
+    let somewhere = !address.trim_start_matches("../").trim_matches('/').is_empty();
+    (away && somewhere && !address.starts_with("./")).then_some(address)
+}
+
+/// The folder that an address leads to and all above it that are still in the site, each with
+/// what a reference to a picture there starts with.
+fn levels(site: &Path, post: &Post, address: &str) -> Vec<(String, String)> {
+    let up = address.split('/').take_while(|part| *part == "..").count();
+    let inside = address.trim_start_matches("../").trim_start_matches('/');
+    let root = if up > 0 {
+        let mut parts: Vec<&str> = post.folder().split('/').collect();
+        let Some(kept) = parts.len().checked_sub(up) else { return Vec::new() };
+        parts.truncate(kept);
+        Some(if parts.is_empty() { String::new() } else { format!("{}/", parts.join("/")) })
+    } else {
+        let there = |root: &&&str| site.join(format!("{root}{inside}")).is_dir();
+        ROOTS.iter().find(there).map(|root| (*root).to_owned())
+    };
+    let Some(root) = root.filter(|root| site.join(format!("{root}{inside}")).is_dir()) else {
+        return Vec::new();
+    };
+    let start = &address[..address.len() - inside.len()];
+    let mut levels = Vec::new();
+    let mut level = inside;
+    loop {
+        levels.push((format!("{root}{level}"), format!("{start}{level}/")));
+        match level.rsplit_once('/') {
+            Some((parent, _)) => level = parent,
+            None => return levels,
+        }
+    }
+}
