@@ -12,6 +12,7 @@
 //! - the **library** lists, opens and begins posts; a **manuscript** is one being edited;
 //! - the copy desk's **check** says what somebody should look at before readers do;
 //! - a **review** says what changed;
+//! - a **review** says what changed; a **merge** puts two versions of one post together;
 //! - the **repository** holds what was approved, and **publish** sends it;
 //! - the **journal** and the **versions** keep every word;
 //! - the **desk** is an open site with all of this, and answers what the screens ask;
@@ -40,6 +41,7 @@ pub mod library;
 pub mod manuscript;
 pub mod slug;
 
+pub mod merge;
 pub mod review;
 
 pub mod keys;

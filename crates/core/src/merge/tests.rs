@@ -1,0 +1,376 @@
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+
+/// Paragraphs, one below the other.
+fn story(paragraphs: &[&str]) -> String {
+    format!("{}\n", paragraphs.join("\n\n"))
+}
+
+const HEADER: &str = "---\ntitle: A title # ours\ndescription: A dek.\ntags: [one, two]\nimage:\n  src: a.jpg\n  alt: A man.\n---\n\n";
+const ONE: &str = "The first paragraph tells of the river. It has two sentences.";
+const TWO: &str = "The second one is about buses at night, and about who waits for them.";
+const THREE: &str = "The third speaks of courts. Their corridors are long. Nobody sits down.";
+
+#[test]
+fn what_nobody_or_one_of_them_changed_is_taken_as_it_is() {
+    let (a, b) = ("---\r\na: 1\r\n---\r\n\r\nX\r\n\n\n  y", "anything\u{feff}\r at all");
+    for (base, ours, theirs, expected, why) in [
+        (a, a, a, a, "nobody changed it"),
+        (a, b, a, b, "only ours"),
+        (a, a, b, b, "only theirs"),
+        (a, b, b, b, "both the same"),
+        ("", a, a, a, "both new, and the same"),
+    ] {
+        assert_eq!(merge(base, ours, theirs).text().as_deref(), Some(expected), "{why}");
+    }
+}
+
+#[test]
+fn what_each_changed_in_another_place_is_put_together() {
+    let base = story(&[ONE, TWO, THREE]);
+    let three = |a: &str, b: &str, c: &str| story(&[a, b, c]);
+    let rows: &[(&str, String, String, String)] = &[
+        (
+            "one paragraph each",
+            three("The first paragraph tells of the lake. It has two sentences.", TWO, THREE),
+            three(ONE, TWO, "The third speaks of courts. Their corridors are long. All stand."),
+            three(
+                "The first paragraph tells of the lake. It has two sentences.",
+                TWO,
+                "The third speaks of courts. Their corridors are long. All stand.",
+            ),
+        ),
+        (
+            "one sentence each of the same paragraph",
+            three(
+                ONE,
+                TWO,
+                "The third speaks of jails. Their corridors are long. Nobody sits down.",
+            ),
+            three(ONE, TWO, "The third speaks of courts. Their corridors are long. Nobody sits."),
+            three(ONE, TWO, "The third speaks of jails. Their corridors are long. Nobody sits."),
+        ),
+        (
+            "one moves what the other one rewords",
+            story(&[THREE, ONE, TWO]),
+            three(
+                ONE,
+                TWO,
+                "The third speaks of courts. Their corridors are cold. Nobody sits down.",
+            ),
+            story(&[
+                "The third speaks of courts. Their corridors are cold. Nobody sits down.",
+                ONE,
+                TWO,
+            ]),
+        ),
+        (
+            "one takes out, the other one adds",
+            story(&[ONE, THREE]),
+            story(&[ONE, TWO, THREE, "Something new at the end."]),
+            story(&[ONE, THREE, "Something new at the end."]),
+        ),
+        (
+            "both add at the end",
+            story(&[ONE, TWO, THREE, "Ours speaks about rain."]),
+            story(&[ONE, TWO, THREE, "A spokesman said no."]),
+            story(&[ONE, TWO, THREE, "Ours speaks about rain.", "A spokesman said no."]),
+        ),
+        (
+            "both add the same, one of them more",
+            story(&[ONE, "Added by both.", TWO, THREE]),
+            story(&[ONE, "Added by both.", "And one more.", TWO, THREE]),
+            story(&[ONE, "Added by both.", "And one more.", TWO, THREE]),
+        ),
+    ];
+    for (why, ours, theirs, expected) in rows {
+        assert_eq!(merge(&base, ours, theirs).text().as_ref(), Some(expected), "{why}");
+        let swapped = merge(&base, theirs, ours);
+        assert!(swapped.passages().is_empty(), "{why}: the other way round");
+    }
+}
+
+#[test]
+fn only_a_passage_that_both_changed_is_asked_about() {
+    let base = story(&[ONE, TWO, THREE]);
+    let mine = "The second one is about buses at dawn, and about who waits for them.";
+    let yours = "The second one is about trains at night, and about who waits for them.";
+    let ours =
+        story(&["The first paragraph tells of the lake. It has two sentences.", mine, THREE]);
+    let theirs = story(&[ONE, yours, THREE, "New."]);
+    let merged = merge(&base, &ours, &theirs);
+    let passages = merged.passages();
+    assert_eq!(passages.len(), 1);
+    assert_eq!((passages[0].base.as_str(), passages[0].ours.as_str()), (TWO, mine));
+    assert_eq!(passages[0].theirs, yours);
+    assert_eq!(passages[0].before, "The first paragraph tells of the lake. It has two sentences.");
+    assert_eq!(passages[0].after, THREE);
+    assert_eq!(merged.text(), None);
+    let first = "The first paragraph tells of the lake. It has two sentences.";
+    for (choice, expected) in [
+        (Choice::Ours, vec![first, mine, THREE, "New."]),
+        (Choice::Theirs, vec![first, yours, THREE, "New."]),
+        (Choice::Both, vec![first, mine, yours, THREE, "New."]),
+        (Choice::Own("Mine alone.".into()), vec![first, "Mine alone.", THREE, "New."]),
+    ] {
+        assert_eq!(merged.with(std::slice::from_ref(&choice)), story(&expected), "{choice:?}");
+    }
+    let by: Vec<(usize, By)> = merged.taken().iter().map(|t| (t.paragraph, t.by)).collect();
+    assert_eq!(by, [(1, By::Ours), (4, By::Theirs)]);
+}
+
+#[test]
+fn one_took_out_what_the_other_one_reworded() {
+    let base = story(&[ONE, TWO, THREE]);
+    let yours = "The second one is about trains at night, and about who waits for them.";
+    let merged = merge(&base, &story(&[ONE, THREE]), &story(&[ONE, yours, THREE]));
+    let passage = merged.passages()[0].clone();
+    assert_eq!((passage.ours.as_str(), passage.theirs.as_str()), ("", yours));
+    assert!(!passage.takes_both());
+    assert_eq!(merged.with(&[Choice::Ours]), story(&[ONE, THREE]));
+    assert_eq!(merged.with(&[Choice::Theirs]), story(&[ONE, yours, THREE]));
+}
+
+#[test]
+fn fields_are_put_together_by_what_they_mean() {
+    let with = |from: &str, to: &str| format!("{HEADER}{ONE}\n").replace(from, to);
+    let base = with("", "");
+    for (why, ours, theirs, expected) in [
+        (
+            "two fields",
+            with("A title", "Another title"),
+            with("A dek.", "A better dek."),
+            with("A title", "Another title").replace("A dek.", "A better dek."),
+        ),
+        (
+            "a field and the text",
+            with("A dek.", "A better dek."),
+            with("the river", "the lake"),
+            with("A dek.", "A better dek.").replace("the river", "the lake"),
+        ),
+        (
+            "tags, item by item",
+            with("[one, two]", "[one, two, three]"),
+            with("[one, two]", "[four, two]"),
+            with("[one, two]", "[two, three, four]"),
+        ),
+        (
+            "two keys of one map",
+            with("a.jpg", "b.jpg"),
+            with("A man.", "A man sits."),
+            with("a.jpg", "b.jpg").replace("A man.", "A man sits."),
+        ),
+        (
+            "one adds, one takes out",
+            with("description: A dek.\n", ""),
+            with("tags:", "layout: post\ntags:"),
+            with("description: A dek.\n", "layout: post\n"),
+        ),
+        (
+            "a comment of the others' stays",
+            with("A dek.", "A better dek."),
+            with("image:\n", "# asked Ana\nimage:\n"),
+            with("A dek.", "A better dek.").replace("image:\n", "# asked Ana\nimage:\n"),
+        ),
+    ] {
+        let merged = merge(&base, &ours, &theirs);
+        let text = merged.text().unwrap_or_else(|| panic!("{why}: {:?}", merged.passages()));
+        if why.starts_with("tags") {
+            let tags = metadata::read(&text).unwrap();
+            let mut tags = tags.get(&"tags".into()).unwrap().texts();
+            tags.sort_unstable();
+            assert_eq!(tags, ["four", "three", "two"], "{why}");
+        } else if why.starts_with("one adds") {
+            let (a, b) = (metadata::read(&text).unwrap(), metadata::read(&expected).unwrap());
+            for (key, value) in &a.entries {
+                assert_eq!(b.get(&KeyPath::key(key)), Some(value), "{why}");
+            }
+            assert_eq!(a.entries.len(), b.entries.len(), "{why}");
+        } else {
+            assert_eq!(text, expected, "{why}");
+        }
+    }
+    let merged = merge(&base, &with("A title", "Ours"), &with("A title", "Theirs"));
+    let passage = merged.passages()[0].clone();
+    assert_eq!(passage.place, Place::Field(KeyPath::key("title")));
+    assert_eq!((passage.ours.as_str(), passage.theirs.as_str()), ("Ours", "Theirs"));
+    assert_eq!(merged.with(&[Choice::Ours]), with("A title", "Ours"));
+    assert_eq!(merged.with(&[Choice::Theirs]), with("A title", "Theirs"), "the comment stays");
+}
+
+#[test]
+fn a_header_that_cannot_be_read_is_asked_about_whole() {
+    let of = |title: &str| format!("---\ntitle: [{title}\n---\n\n{ONE}\n");
+    let merged = merge(&of("a"), &of("b"), &of("c"));
+    assert_eq!(merged.passages()[0].place, Place::Header);
+    assert_eq!(merged.with(&[Choice::Ours]), of("b"));
+    assert_eq!(merged.with(&[Choice::Theirs]), of("c"));
+}
+
+#[test]
+fn line_ends_and_the_end_of_the_file_stay_as_they_are_here() {
+    let base = story(&[ONE, TWO]);
+    let ours = base.replace("river", "lake").replace('\n', "\r\n");
+    let theirs = base.replace("buses", "trains");
+    let text = merge(&base, &ours, &theirs).text().unwrap();
+    assert_eq!(
+        text,
+        base.replace("river", "lake").replace("buses", "trains").replace('\n', "\r\n")
+    );
+    let ours = base.replace("river", "lake").trim_end().to_owned();
+    let text = merge(&base, &ours, &theirs).text().unwrap();
+    assert!(text.ends_with("for them."), "no line end was there, none comes: {text:?}");
+}
+
+#[test]
+fn a_fenced_block_is_one_paragraph() {
+    let text = "A\n\n```\none\n\ntwo\n```\n\nB\n";
+    assert_eq!(text::paragraphs(text), ["A\n\n", "```\none\n\ntwo\n```\n\n", "B\n"]);
+    assert_eq!(text::paragraphs("\n\nA\n \nB"), ["A\n \n", "B"]);
+    assert_eq!(text::paragraphs(""), [""; 0]);
+}
+
+#[test]
+fn marks_that_another_program_left_are_seen() {
+    for (text, expected, why) in [
+        ("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> theirs\n", true, "all three, in order"),
+        ("Title\n=======\n\ntext", false, "a headline underlined"),
+        ("<<<<<<< HEAD\n>>>>>>> x\n", false, "no middle"),
+        ("a <<<<<<< b\n=======\n>>>>>>> c", false, "not at the start of a line"),
+    ] {
+        assert_eq!(has_conflict_marks(text), expected, "{why}");
+    }
+}
+
+// ---- Laws ------------------------------------------------------------------------------------
+
+/// Chooses by numbers: the same seed, the same story.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        // A linear congruential generator (Knuth, MMIX).
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+}
+
+const NOUNS: [&str; 12] = [
+    "river", "court", "bus", "school", "judge", "map", "wall", "vote", "tax", "bridge", "jail",
+    "farm",
+];
+
+fn sentence(dice: &mut Dice, serial: &mut usize) -> String {
+    *serial += 1;
+    let [a, b, c] = [0; 3].map(|_| NOUNS[dice.roll(12)]);
+    format!("The {a} and the {b} number {serial} are near the {c}.")
+}
+
+fn paragraph(dice: &mut Dice, serial: &mut usize) -> String {
+    let count = 1 + dice.roll(3);
+    let sentences: Vec<String> = (0..count).map(|_| sentence(dice, serial)).collect();
+    // On one line, or each on its own.
+    sentences.join(if dice.roll(3) == 0 { "\n" } else { " " })
+}
+
+/// A list of paragraphs, changed at random.
+fn edited(paragraphs: &[String], dice: &mut Dice, serial: &mut usize) -> Vec<String> {
+    let mut all = paragraphs.to_vec();
+    for _ in 0..dice.roll(4) {
+        let place = if all.is_empty() { 0 } else { dice.roll(all.len()) };
+        match dice.roll(6) {
+            0 => all.insert(place, paragraph(dice, serial)),
+            1 if !all.is_empty() => drop(all.remove(place)),
+            2 if !all.is_empty() => {
+                let moved = all.remove(place);
+                let to = dice.roll(all.len() + 1);
+                all.insert(to, moved);
+            }
+            3 if !all.is_empty() => all[place] = paragraph(dice, serial),
+            _ if !all.is_empty() => {
+                *serial += 1;
+                let from = NOUNS[dice.roll(12)];
+                all[place] = all[place].replacen(from, &format!("place{serial}"), 1);
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+fn sentences_of(text: &str) -> Vec<String> {
+    use unicode_segmentation::UnicodeSegmentation;
+    let all = text.split_sentence_bounds().map(|s| s.trim().to_owned());
+    all.filter(|s| !s.is_empty()).collect()
+}
+
+/// How many pairs of edits are tried: `GALLEY_MERGES` names another number.
+fn rounds() -> u64 {
+    std::env::var("GALLEY_MERGES").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000)
+}
+
+#[test]
+fn every_sentence_of_either_side_is_in_the_text_or_asked_about() {
+    let mut asked = 0;
+    for seed in 0..rounds() {
+        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1);
+        let mut serial = 0;
+        let count = dice.roll(9);
+        let base: Vec<String> = (0..count).map(|_| paragraph(&mut dice, &mut serial)).collect();
+        let [ours, theirs] = [0; 2].map(|_| edited(&base, &mut dice, &mut serial));
+        let [base, ours, theirs] =
+            [base, ours, theirs].map(|list| format!("---\na: 1\n---\n\n{}\n", list.join("\n\n")));
+        let merged = merge(&base, &ours, &theirs);
+        let passages = merged.passages();
+        asked += usize::from(!passages.is_empty());
+        let sides: String =
+            passages.iter().map(|p| format!("{}\n\n{}\n\n", p.ours, p.theirs)).collect();
+        let about = || format!("seed {seed}:\n{base}\n===\n{ours}\n===\n{theirs}\n===\n{merged:?}");
+        for choice in [Choice::Ours, Choice::Theirs, Choice::Both] {
+            let text = merged.with(&vec![choice; passages.len()]);
+            for typed in sentences_of(&ours).into_iter().chain(sentences_of(&theirs)) {
+                let new = !base.contains(&typed);
+                assert!(
+                    !new || text.contains(&typed) || sides.contains(&typed),
+                    "{typed}\n{}",
+                    about()
+                );
+            }
+            // And nothing stands there that nobody wrote.
+            for is in sentences_of(&text) {
+                let known = ours.contains(&is) || theirs.contains(&is);
+                assert!(known, "{is}\n{}", about());
+            }
+        }
+        // What both left as it was is there, once.
+        for paragraph in text::paragraphs(&base[base.find("---\n\n").unwrap() + 5..]) {
+            let all = |text: &str| text.matches(paragraph.trim()).count() == 1;
+            if all(&base) && all(&ours) && all(&theirs) {
+                let text = merged.with(&[]);
+                assert_eq!(text.matches(paragraph.trim()).count(), 1, "{paragraph}\n{}", about());
+            }
+        }
+        assert_eq!(merge(&base, &ours, &base).text().as_ref(), Some(&ours));
+        assert_eq!(merge(&base, &base, &theirs).text().as_ref(), Some(&theirs));
+        // What was put together holds what each of them wrote: again, it changes nothing.
+        if let Some(text) = merged.text() {
+            assert_eq!(merge(&base, &text, &text).text(), Some(text));
+        }
+    }
+    assert!(asked > 0, "some pairs are asked about");
+}
+
+#[test]
+fn any_three_texts_come_to_something() {
+    use proptest::prelude::*;
+    let text = "(---\n(title: [a-c]{0,3}\n|tags: \\[[a-c, ]{0,6}\\]\n|# c\n){0,3}---\n)?([a-c.`\r\n #>!*-]{0,40})";
+    proptest!(ProptestConfig::with_cases(400), |(a in text, b in text, c in text)| {
+        let merged = merge(&a, &b, &c);
+        let choices = vec![Choice::Theirs; merged.passages().len()];
+        let both = vec![Choice::Both; merged.passages().len()];
+        prop_assert!(!has_conflict_marks(&merged.with(&choices)));
+        merged.with(&both);
+    });
+}

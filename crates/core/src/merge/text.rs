@@ -1,0 +1,402 @@
+//! The text, paragraph by paragraph, and where both changed one, sentence by sentence.
+
+use std::collections::{HashMap, HashSet};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::slots::{Aligned, Words, align};
+use super::{By, Merge, Passage, Piece, Place, Taken};
+
+/// From this share of common words on, a paragraph is another one reworded.
+const ALIKE: f64 = 0.4;
+/// From this share on, one that stands elsewhere was moved.
+const MOVED: f64 = 0.75;
+
+/// Puts the texts under the headers together.
+pub(super) fn merge(merge: &mut Merge, base: &str, ours: &str, theirs: &str) {
+    merge.tail = tail(ours).to_owned();
+    let lead = |text: &str| text.len() - text.trim_start_matches(['\n', '\r']).len();
+    ours[..lead(ours)].clone_into(&mut merge.lead);
+    if theirs.trim_end() == base.trim_end() || ours.trim_end() == theirs.trim_end() {
+        merge.body = paragraphs(ours).into_iter().map(kept).collect();
+        return;
+    }
+    if ours.trim_end() == base.trim_end() {
+        merge.body = paragraphs(theirs).into_iter().map(kept).collect();
+        merge.tail = tail(theirs).to_owned();
+        return;
+    }
+    let (base, ours, theirs) = (paragraphs(base), paragraphs(ours), paragraphs(theirs));
+    let mut sides = Sides::new(&base, &ours, &theirs);
+    let mut pieces = Vec::new();
+    for slot in 0..=base.len() {
+        sides.gap(slot, &mut pieces);
+        if slot < base.len() {
+            sides.slot(slot, &mut pieces);
+        }
+    }
+    finish(merge, pieces);
+}
+
+fn kept(paragraph: &str) -> Piece {
+    Piece::Paragraph(paragraph.to_owned())
+}
+
+fn tail(text: &str) -> &str {
+    &text[text.trim_end().len()..]
+}
+
+/// Cuts a text at its blank lines; each paragraph has those that follow it. A fenced block is
+/// one paragraph, with the blank lines in it.
+pub(super) fn paragraphs(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let text = text.trim_start_matches(['\n', '\r']);
+    let (mut start, mut at) = (0, 0);
+    let mut fence: Option<(char, usize)> = None;
+    let mut blank = false;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim();
+        if blank && !content.is_empty() {
+            out.push(&text[start..at]);
+            start = at;
+            blank = false;
+        }
+        let mark = content.chars().next().filter(|c| matches!(c, '`' | '~'));
+        let length = mark.map_or(0, |mark| content.chars().take_while(|c| *c == mark).count());
+        match (fence, mark) {
+            (None, Some(mark)) if length >= 3 => fence = Some((mark, length)),
+            (Some((open, least)), Some(mark))
+                if mark == open && length >= least && content.chars().count() == length =>
+            {
+                fence = None;
+            }
+            _ => {}
+        }
+        blank |= content.is_empty() && fence.is_none();
+        at += line.len();
+    }
+    if start < text.len() {
+        out.push(&text[start..]);
+    }
+    out.retain(|paragraph| !paragraph.trim().is_empty());
+    out
+}
+
+/// A piece with who wrote it, `None` when it is as it was.
+type Written = (Piece, Option<By>);
+
+/// Both sides beside the base.
+struct Sides<'t> {
+    base: &'t [&'t str],
+    ours: &'t [&'t str],
+    theirs: &'t [&'t str],
+    our: Aligned,
+    their: Aligned,
+    /// What was put in and is a paragraph of the base that was moved: its slot.
+    our_moves: HashMap<usize, usize>,
+    their_moves: HashMap<usize, usize>,
+    /// What was put in and stands in another place by now.
+    used: HashSet<(bool, usize)>,
+}
+
+impl<'t> Sides<'t> {
+    fn new(base: &'t [&'t str], ours: &'t [&'t str], theirs: &'t [&'t str]) -> Self {
+        let (our, their) = (align(base, ours, ALIKE), align(base, theirs, ALIKE));
+        let our_moves = moves(base, ours, &our);
+        let their_moves = moves(base, theirs, &their);
+        Self { base, ours, theirs, our, their, our_moves, their_moves, used: HashSet::new() }
+    }
+
+    /// Where a side has a paragraph of the base by now.
+    fn moved(moves: &HashMap<usize, usize>, slot: usize) -> Option<usize> {
+        moves.iter().find(|(_, from)| **from == slot).map(|(index, _)| *index)
+    }
+
+    /// One paragraph of the base.
+    fn slot(&mut self, slot: usize, out: &mut Vec<Written>) {
+        // One that somebody moved stands where it was put.
+        let moved = Self::moved(&self.our_moves, slot).or(Self::moved(&self.their_moves, slot));
+        if moved.is_some() {
+            return;
+        }
+        let ours = self.our.kept[slot].map(|index| self.ours[index]);
+        let theirs = self.their.kept[slot].map(|index| self.theirs[index]);
+        self.three(slot, ours, theirs, out);
+    }
+
+    /// What becomes of a paragraph of the base and of what the two made of it.
+    fn three(
+        &mut self,
+        slot: usize,
+        ours: Option<&str>,
+        theirs: Option<&str>,
+        out: &mut Vec<Written>,
+    ) {
+        let base = self.base[slot];
+        let same = |a: Option<&str>, b: Option<&str>| a.map(str::trim) == b.map(str::trim);
+        let mut take = |text: Option<&str>, by: Option<By>| match text {
+            Some(text) => out.push((kept(text), by)),
+            None => out.push((kept(""), by)),
+        };
+        if same(ours, theirs) {
+            return take(ours, (!same(ours, Some(base))).then_some(By::Ours));
+        }
+        if same(theirs, Some(base)) {
+            return take(ours, Some(By::Ours));
+        }
+        if same(ours, Some(base)) {
+            return take(theirs, Some(By::Theirs));
+        }
+        if let (Some(ours), Some(theirs)) = (ours, theirs)
+            && let Some(text) = sentences(base, ours, theirs)
+        {
+            out.push((kept(&text), Some(By::Theirs)));
+            return;
+        }
+        // One took it out and put something else there: that is what it stands against.
+        let instead = |text: Option<&str>, ours: bool, this: &mut Self| match text {
+            Some(text) => text.to_owned(),
+            None => this.put_in_after(slot, ours),
+        };
+        let passage = Passage {
+            place: Place::Text,
+            base: base.trim().to_owned(),
+            ours: instead(ours, true, self).trim().to_owned(),
+            theirs: instead(theirs, false, self).trim().to_owned(),
+            before: String::new(),
+            after: String::new(),
+        };
+        out.push((Piece::Passage(passage), None));
+    }
+
+    /// What a side put in behind a slot, taken from there.
+    fn put_in_after(&mut self, slot: usize, ours: bool) -> String {
+        let (aligned, moves, list) = match ours {
+            true => (&self.our, &self.our_moves, self.ours),
+            false => (&self.their, &self.their_moves, self.theirs),
+        };
+        let mut text = String::new();
+        for index in &aligned.put_in[slot + 1] {
+            if !moves.contains_key(index) && self.used.insert((ours, *index)) {
+                text.push_str(list[*index]);
+            }
+        }
+        text
+    }
+
+    /// What was put in before a slot.
+    fn gap(&mut self, slot: usize, out: &mut Vec<Written>) {
+        let open = |ours: bool, list: &[usize], used: &HashSet<(bool, usize)>| -> Vec<usize> {
+            list.iter().copied().filter(|index| !used.contains(&(ours, *index))).collect()
+        };
+        let ours = open(true, &self.our.put_in[slot], &self.used);
+        let theirs = open(false, &self.their.put_in[slot], &self.used);
+        let text = |list: &[usize], from: &[&str]| -> Vec<String> {
+            list.iter().map(|index| from[*index].trim().to_owned()).collect()
+        };
+        let (old, new) = (text(&ours, self.ours), text(&theirs, self.theirs));
+        for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
+            match op {
+                DiffOp::Equal { old_index, len, .. } => {
+                    for index in &ours[old_index..old_index + len] {
+                        self.put(true, *index, out);
+                    }
+                }
+                op => {
+                    let (mine, yours) = (&ours[op.old_range()], &theirs[op.new_range()]);
+                    self.both_put_in(mine, yours, out);
+                }
+            }
+        }
+    }
+
+    /// Both put something in here: both stay, ours first. Two that are nearly the same are one
+    /// passage that both wrote.
+    fn both_put_in(&mut self, ours: &[usize], theirs: &[usize], out: &mut Vec<Written>) {
+        let mut left: Vec<usize> = theirs.to_vec();
+        for index in ours {
+            let free = !self.our_moves.contains_key(index);
+            let words = Words::of(self.ours[*index]);
+            let twin = left.iter().position(|other| {
+                free && !self.their_moves.contains_key(other)
+                    && words.common(&Words::of(self.theirs[*other])) >= MOVED
+            });
+            match twin {
+                Some(place) => {
+                    let other = left.remove(place);
+                    let passage = Passage {
+                        place: Place::Text,
+                        base: String::new(),
+                        ours: self.ours[*index].trim().to_owned(),
+                        theirs: self.theirs[other].trim().to_owned(),
+                        before: String::new(),
+                        after: String::new(),
+                    };
+                    out.push((Piece::Passage(passage), None));
+                }
+                None => self.put(true, *index, out),
+            }
+        }
+        for index in left {
+            self.put(false, index, out);
+        }
+    }
+
+    /// One paragraph that a side put in, or moved here.
+    fn put(&mut self, ours: bool, index: usize, out: &mut Vec<Written>) {
+        let moves = if ours { &self.our_moves } else { &self.their_moves };
+        let Some(slot) = moves.get(&index).copied() else {
+            let (text, by) = match ours {
+                true => (self.ours[index], By::Ours),
+                false => (self.theirs[index], By::Theirs),
+            };
+            out.push((kept(text), Some(by)));
+            return;
+        };
+        let mine = Self::moved(&self.our_moves, slot).or(self.our.kept[slot]);
+        let yours = Self::moved(&self.their_moves, slot).or(self.their.kept[slot]);
+        // Moved by both: it stands where it was put here.
+        if !ours && self.our_moves.values().any(|from| *from == slot) {
+            return;
+        }
+        let (mine, yours) = (mine.map(|i| self.ours[i]), yours.map(|i| self.theirs[i]));
+        self.three(slot, mine, yours, out);
+    }
+}
+
+/// Which of the paragraphs that were put in are some of the base that stood elsewhere.
+fn moves(base: &[&str], side: &[&str], aligned: &Aligned) -> HashMap<usize, usize> {
+    let mut gone: Vec<usize> =
+        (0..base.len()).filter(|slot| aligned.kept[*slot].is_none()).collect();
+    let mut moves = HashMap::new();
+    for index in aligned.put_in.iter().flatten().copied() {
+        let same = |slot: &usize| base[*slot].trim() == side[index].trim();
+        let words = Words::of(side[index]);
+        let like = |slot: &usize| words.common(&Words::of(base[*slot])) >= MOVED;
+        if let Some(place) = gone.iter().position(same).or_else(|| gone.iter().position(like)) {
+            moves.insert(index, gone.remove(place));
+        }
+    }
+    moves
+}
+
+/// A paragraph that both changed, sentence by sentence; `None` when both changed the same.
+fn sentences(base: &str, ours: &str, theirs: &str) -> Option<String> {
+    let [base, ours, theirs] =
+        [base, ours, theirs].map(|text| text.trim().split_sentence_bounds().collect::<Vec<_>>());
+    let (our, their) = (align(&base, &ours, ALIKE), align(&base, &theirs, ALIKE));
+    let mut out = String::new();
+    let mut put = |list: &[&str], index: usize| {
+        // The last sentence of a paragraph has no space behind it.
+        if !out.is_empty() && !out.ends_with(char::is_whitespace) {
+            out.push(' ');
+        }
+        out.push_str(list[index]);
+    };
+    for slot in 0..=base.len() {
+        let (mine, yours) = (&our.put_in[slot], &their.put_in[slot]);
+        let text = |list: &[&str], of: &[usize]| -> String {
+            of.iter().map(|index| list[*index].trim()).collect::<Vec<_>>().join(" ")
+        };
+        let same = text(&ours, mine) == text(&theirs, yours);
+        if !mine.is_empty() && !yours.is_empty() && !same {
+            return None;
+        }
+        mine.iter().for_each(|index| put(&ours, *index));
+        if mine.is_empty() {
+            yours.iter().for_each(|index| put(&theirs, *index));
+        }
+        if slot == base.len() {
+            break;
+        }
+        let (mine, yours) = (our.kept[slot], their.kept[slot]);
+        let words = |list: &[&'_ str], index: Option<usize>| -> Option<String> {
+            index.map(|index| list[index].trim().to_owned())
+        };
+        let was = Some(base[slot].trim().to_owned());
+        let (m, y) = (words(&ours, mine), words(&theirs, yours));
+        if m == y || y == was {
+            if let Some(index) = mine {
+                put(&ours, index);
+            }
+        } else if m == was {
+            if let Some(index) = yours {
+                put(&theirs, index);
+            }
+        } else {
+            return None;
+        }
+    }
+    Some(out)
+}
+
+/// Numbers the paragraphs, says who wrote which, and gives each passage its neighbours.
+fn finish(merge: &mut Merge, written: Vec<Written>) {
+    let mut number = 0;
+    for (piece, by) in written {
+        let text = match &piece {
+            Piece::Paragraph(text) => text.trim().to_owned(),
+            Piece::Passage(_) => String::new(),
+        };
+        let gone = matches!(piece, Piece::Paragraph(_)) && text.is_empty();
+        number += usize::from(!gone);
+        if let Some(by) = by {
+            merge.taken.push(Taken { place: Place::Text, paragraph: number.max(1), by, text });
+        }
+        if !gone {
+            merge.body.push(piece);
+        }
+    }
+    let shown: Vec<String> = merge
+        .body
+        .iter()
+        .map(|piece| match piece {
+            Piece::Paragraph(text) => text.trim().to_owned(),
+            Piece::Passage(passage) => passage.base.clone(),
+        })
+        .collect();
+    for (index, piece) in merge.body.iter_mut().enumerate() {
+        if let Piece::Passage(passage) = piece {
+            let before = index.checked_sub(1).and_then(|before| shown.get(before));
+            passage.before = before.cloned().unwrap_or_default();
+            passage.after = shown.get(index + 1).cloned().unwrap_or_default();
+        }
+    }
+}
+
+/// Paragraphs one below the other.
+pub(super) struct Assembly {
+    text: String,
+    /// Where the paragraphs begin.
+    begins: usize,
+}
+
+impl Assembly {
+    pub(super) fn new(header: String) -> Self {
+        Self { begins: header.len(), text: header }
+    }
+
+    /// One more paragraph, with a blank line before it.
+    pub(super) fn push(&mut self, paragraph: &str) {
+        if paragraph.trim().is_empty() {
+            return;
+        }
+        if self.text.len() > self.begins {
+            let end = self.text.trim_end_matches(['\n', '\r', ' ', '\t']).len();
+            let ends = self.text[end..].matches('\n').count();
+            (ends..2).for_each(|_| self.text.push('\n'));
+        }
+        self.text.push_str(paragraph);
+    }
+
+    /// All of it, with what it is to end with.
+    pub(super) fn end(mut self, tail: &str) -> String {
+        if self.text.len() > self.begins {
+            let end = self.text.trim_end().len().max(self.begins);
+            self.text.truncate(end);
+            self.text.push_str(tail);
+        }
+        self.text
+    }
+}
