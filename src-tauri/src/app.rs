@@ -14,6 +14,7 @@ use galley_core::view::{Opening, Problem, SiteView};
 use jiff::Timestamp;
 use tauri::{AppHandle, Manager};
 
+use crate::arrivals::Arrivals;
 use crate::settings::SettingsFile;
 use crate::{news, saver};
 
@@ -63,6 +64,7 @@ pub(crate) struct App {
     /// Whether a site is being brought from elsewhere, and still wanted.
     pub(crate) bringing: AtomicBool,
     pub(crate) saver: saver::Bell,
+    pub(crate) arrivals: Arrivals,
 }
 
 /// A lock that a panicked thread left behind still guards whole values: every change of the desk
@@ -84,6 +86,7 @@ impl App {
             sites: Mutex::default(),
             bringing: AtomicBool::new(false),
             saver: saver::Bell::default(),
+            arrivals: Arrivals::default(),
             data,
         }
     }
@@ -124,6 +127,7 @@ impl App {
                 *lock(&self.desk) = Some(desk);
                 *lock(&self.watch) = watch(handle, &root);
                 bring_the_rest(handle, root);
+                self.arrivals.look();
                 Opening::Opened { site }
             }
             Err(error) => {

@@ -1,10 +1,12 @@
 //! The shell: the only Rust that knows windows.
 //!
 //! [`run`] reads as a table of contents: one window, one set of commands ([`commands`]), one event
-//! ([`news`]), one protocol for pictures ([`image_protocol`]), one thread that saves ([`saver`]).
+//! ([`news`]), one protocol for pictures ([`image_protocol`]), one thread that saves
+//! ([`saver`]), one that lets others' stories in ([`arrivals`]).
 //! Everything that thinks is in the core; what a person is told is in `galley_core::problem`.
 
 mod app;
+mod arrivals;
 mod commands;
 mod image_protocol;
 mod news;
@@ -76,12 +78,16 @@ pub fn run() {
             commands::signing::choose_sites_folder,
             commands::signing::bring_site,
             commands::signing::stop_bringing,
+            commands::press::keep_in_step,
+            commands::press::two_versions,
+            commands::press::decide,
         ])
         .setup(|app| {
             let data = app.path().app_data_dir()?;
             app.manage(App::new(data, app::Wanted::from_arguments(std::env::args_os())));
             app.manage(image_protocol::Cache::default());
             saver::begin(app.handle());
+            arrivals::begin(app.handle());
             window::open(app.handle())?;
             let chosen = app.state::<App>().settings().view().spelling;
             window::check_spelling(app.handle(), chosen.as_deref());
@@ -89,9 +95,11 @@ pub fn run() {
         })
         .build(tauri::generate_context!())
         .expect("the configuration was checked when the app was built")
-        .run(|app, event| {
-            if let tauri::RunEvent::ExitRequested { .. } = event {
-                saver::save_everything(app);
+        .run(|app, event| match event {
+            tauri::RunEvent::ExitRequested { .. } => saver::save_everything(app),
+            tauri::RunEvent::WindowEvent { event: tauri::WindowEvent::Focused(true), .. } => {
+                app.state::<App>().arrivals.look()
             }
+            _ => {}
         });
 }

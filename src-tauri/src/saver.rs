@@ -25,7 +25,8 @@ impl Bell {
         self.changed.notify_one();
     }
 
-    fn wait(&self, longest: Option<Duration>) {
+    /// Waits until it is rung, or so long.
+    pub(crate) fn wait(&self, longest: Option<Duration>) {
         let mut rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
         while !*rung {
             rung = match longest {

@@ -556,8 +556,9 @@ pub fn refusal(refusal: &Refusal) -> Problem {
         R::SameStoryChanged { path } => problem(
             "same-story",
             format!("Somebody else published another version of “{}” meanwhile.", visible(path)),
-            "Nothing of yours is lost. Ask them which version should stand.",
+            "Nothing of yours is lost. Open the story and choose which passage readers should get.",
         ),
+        R::ConflictMarks { path } => conflict_marks(path),
         R::ChangedSince { path, by } => problem(
             "changed-since",
             format!(
@@ -782,12 +783,51 @@ pub fn cannot_approve(path: &str, reason: &Unreadable) -> Problem {
     problem("broken", broken(path, reason).reason, "Repair it first; then it can be approved.")
 }
 
+/// A story in whose text another program left its marks.
+pub fn conflict_marks(path: &str) -> Problem {
+    problem(
+        "marks",
+        format!(
+            "In “{}” stand lines of “<<<<<<<”, “=======” and “>>>>>>>”, which another program left where it could not decide.",
+            visible(path)
+        ),
+        "Choose between the passages, take those lines out, approve again, and publish.",
+    )
+}
+
 /// A story with two texts cannot be approved.
 pub fn settle_first() -> Problem {
     problem(
         "settle",
         "This story was also changed outside Galley.",
         "Choose in the story which text goes on; then it can be approved.",
+    )
+}
+
+/// A story of which others published another version cannot be approved before somebody chose.
+pub fn decide_first() -> Problem {
+    problem(
+        "undecided",
+        "Somebody else published another version of this story, and one passage was changed by both.",
+        "Choose which readers should get; then it can be approved.",
+    )
+}
+
+/// Many stories would go from the folder.
+pub fn many_gone(count: usize) -> Problem {
+    problem(
+        "many-gone",
+        format!("{count} stories are gone from the site, and would go from this computer too."),
+        "Ask who took them out. Until you say so, they stay here as they are.",
+    )
+}
+
+/// What others published cannot be taken over.
+pub fn apart() -> Problem {
+    problem(
+        "apart",
+        "What others published cannot be put together with what is here. Nothing was changed.",
+        "Ask the person who set the site up to look at it.",
     )
 }
 

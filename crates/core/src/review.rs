@@ -170,6 +170,12 @@ fn join_small_islands(runs: Vec<Run>) -> Vec<Run> {
     out
 }
 
+/// A passage as it is read: without marks. One that holds nothing to read is shown as it is.
+pub fn readable(text: &str) -> String {
+    let read = paragraphs(text).join("\n\n");
+    if read.is_empty() { text.trim().to_owned() } else { read }
+}
+
 /// The paragraphs of a text as they are read: without marks, figures left out.
 fn paragraphs(body: &str) -> Vec<String> {
     use pulldown_cmark::{Event, Tag};

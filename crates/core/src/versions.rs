@@ -27,6 +27,8 @@ pub enum Why {
     Replaced,
     /// An earlier version was brought back over it.
     Restored,
+    /// Others' changes came into it.
+    Merged,
     /// It was typed before a crash, and the file had changed meanwhile.
     Crash,
 }
@@ -39,12 +41,13 @@ impl Why {
             Why::Outside => "outside",
             Why::Replaced => "replaced",
             Why::Restored => "restored",
+            Why::Merged => "merged",
             Why::Crash => "crash",
         }
     }
 
     fn from_name(name: &str) -> Option<Why> {
-        [Why::Saved, Why::Outside, Why::Replaced, Why::Restored, Why::Crash]
+        [Why::Saved, Why::Outside, Why::Replaced, Why::Restored, Why::Merged, Why::Crash]
             .into_iter()
             .find(|why| why.name() == name)
     }

@@ -3,12 +3,15 @@
 use galley_core::desk::WritingError;
 use galley_core::problem;
 use galley_core::publish::Publication as Outcome;
-use galley_core::view::{Approval, Event, Person, Press, Problem, Publication, Review};
+use galley_core::view::{
+    Approval, Arrived, Decision, Event, PassageChoice, Person, Press, Problem, Publication, Review,
+    TwoVersions,
+};
 use jiff::Timestamp;
 use tauri::{AppHandle, State, command};
 
 use crate::app::App;
-use crate::news;
+use crate::{arrivals, news};
 
 #[command(async)]
 pub(crate) fn review(app: State<'_, App>, path: String) -> Result<Review, Problem> {
@@ -48,10 +51,10 @@ pub(crate) fn publish(
     paths: Vec<String>,
 ) -> Result<Publication, Problem> {
     let sending = app.with(|desk| Ok::<_, WritingError>(desk.sending(&paths)))?;
-    let outcome = sending
-        .run(&who(&app), Timestamp::now(), &app.keys, &mut |step| {
-            news::tell(&handle, Event::Publishing { step });
-        })
+    let mut step = |step| news::tell(&handle, Event::Publishing { step });
+    let outcome = app
+        .arrivals
+        .while_sending(|| sending.run(&who(&app), Timestamp::now(), &app.keys, &mut step))
         .map_err(|error| Problem::from(&error))?;
     told(&handle, &app, outcome)
 }
@@ -65,12 +68,41 @@ pub(crate) fn undo_publish(
     anyway: bool,
 ) -> Result<Publication, Problem> {
     let taking_back = app.with(|desk| Ok::<_, WritingError>(desk.taking_back(&paths, anyway)))?;
-    let outcome = taking_back
-        .run(&who(&app), Timestamp::now(), &app.keys, &mut |step| {
-            news::tell(&handle, Event::Publishing { step });
-        })
+    let mut step = |step| news::tell(&handle, Event::Publishing { step });
+    let outcome = app
+        .arrivals
+        .while_sending(|| taking_back.run(&who(&app), Timestamp::now(), &app.keys, &mut step))
         .map_err(|error| Problem::from(&error))?;
     told(&handle, &app, outcome)
+}
+
+/// Looks for what others published; `anyway` although many stories go.
+#[command(async)]
+pub(crate) fn keep_in_step(handle: AppHandle, anyway: bool) -> Result<Arrived, Problem> {
+    arrivals::look(&handle, anyway).unwrap_or(Ok(Arrived::InStep { stories: 0 }))
+}
+
+/// The two versions of a story between which somebody has to decide.
+#[command(async)]
+pub(crate) fn two_versions(
+    app: State<'_, App>,
+    path: String,
+) -> Result<Option<TwoVersions>, Problem> {
+    app.with(|desk| desk.two_versions(&path, Timestamp::now()))
+}
+
+/// Writes what was chosen.
+#[command(async)]
+pub(crate) fn decide(
+    handle: AppHandle,
+    app: State<'_, App>,
+    path: String,
+    content: String,
+    choices: Vec<PassageChoice>,
+) -> Result<Decision, Problem> {
+    let decision = app.with(|desk| desk.decide(&path, &content, &choices, Timestamp::now()))?;
+    news::tell(&handle, Event::Library);
+    Ok(decision)
 }
 
 /// Whose name stands on what is sent.

@@ -17,9 +17,10 @@ import {
   type Problem,
 } from '../ipc'
 import { words } from '../words'
+import { tasks } from '../words/tasks'
 
-/** What takes the whole window: the review, or the earlier versions, of a story. */
-export type Task = { kind: 'review' | 'versions'; path: string } | null
+/** What takes the whole window: the review, the earlier versions, or two versions of a story. */
+export type Task = { kind: 'review' | 'versions' | 'two'; path: string } | null
 
 /** Pictures on their way into the story: where they go, and what comes of bringing them. */
 export interface Incoming {
@@ -107,6 +108,11 @@ export class Session {
     return this.library?.stories.find((story) => !story.broken)?.path ?? null
   }
 
+  /** Whether others published another version of a story, and somebody has to decide. */
+  isUndecided(path: string): boolean {
+    return this.library?.undecided.includes(path) ?? false
+  }
+
   /** Leaves the story, with all that was typed sent. */
   async leave(): Promise<void> {
     const story = this.story
@@ -117,7 +123,7 @@ export class Session {
   }
 
   /** Opens a task once the back end has the text as it stands. */
-  async begin(kind: 'review' | 'versions', path = this.story?.path): Promise<void> {
+  async begin(kind: 'review' | 'versions' | 'two', path = this.story?.path): Promise<void> {
     if (!path) return
     await this.story?.settled()
     this.task = { kind, path }
@@ -159,6 +165,9 @@ export class Session {
     const repaired =
       event.kind === 'saved' && event.path === this.story?.path && this.story.broken?.repairable
     if (event.kind === 'library' || repaired) void this.refresh()
+    if (event.kind === 'arrived' && event.arrived.kind === 'in-step' && event.arrived.stories > 0) {
+      this.said = tasks.two.arrived(event.arrived.stories)
+    }
     const failed = this.story?.saving === 'not-saved'
     this.story?.heard(event)
     if (failed && this.story?.saving === 'saved') this.said = words.editor.savedAgain

@@ -26,6 +26,7 @@ import { blocks, cardHtml, countWords, figures, figureText, headHtml, splice } f
 import { address, pictureOf } from './pictures'
 import { copy, hash, pressStory, reviewOf, shortDay, stateOf } from './states'
 import { dateOf, emptyFields, isMended, mend, type Story, stories } from './stories'
+import { decidedText, twoVersions } from './two'
 
 export type { FakeBackend, FakeOptions } from './options'
 
@@ -45,6 +46,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   const drafts = new Map<string, string>()
   const kept = new Map<string, { at: string; why: string; version: Version }[]>()
   const calls: FakeBackend['calls'] = []
+  const undecided = new Set(options.undecided ?? [])
   let current: SiteView | null = options.open ? site : null
   let block = 0
   let draft = 0
@@ -181,6 +183,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         broken: isMended(one) ? null : one.broken,
       })),
       waiting: all.filter((one) => stateOf(one) === 'approved').length,
+      undecided: [...undecided],
     }),
     newPost: async (headline) => {
       const slug = headline.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-') || 'untitled'
@@ -384,6 +387,17 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       }
       emit({ kind: 'library' })
       return { outcome: 'sent', commit: 'd4e5f6', paths: [...paths], at: new Date().toISOString() }
+    },
+    keepInStep: async () => ({ kind: 'in-step', stories: 0 }),
+    twoVersions: async (path) => (undecided.has(path) ? twoVersions(find(path), now) : null),
+    decide: async (path, content, choices) => {
+      const one = find(path)
+      if (content !== twoVersions(one, now).content) return { kind: 'changed' }
+      undecided.delete(path)
+      one.text = decidedText(one, choices)
+      const open = openOf(path)
+      open.textVersion = touched(one, open)
+      return { kind: 'decided', post: view(path) }
     },
     versions: async (path) =>
       earlier(path).map(({ at, why, version }, i) => ({

@@ -24,6 +24,8 @@ export interface FakeOptions {
   refusal?: 'sign-in' | 'unknown-host'
   /** Whether the system has a keychain. */
   keychain?: boolean
+  /** Stories of which somebody else published another version. */
+  undecided?: string[]
   /** Somebody published the stories again before they are taken back. */
   changedSince?: boolean
   /** The first approval finds that the story changed meanwhile. */

@@ -9,10 +9,12 @@ import { convertFileSrc, invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 import type {
   Approval,
+  Arrived,
   Brought,
   Cards,
   Change,
   Choices,
+  Decision,
   EarlierVersion,
   Edited,
   Event,
@@ -20,6 +22,7 @@ import type {
   FieldEdited,
   Library,
   Opening,
+  PassageChoice,
   Person,
   PictureWords,
   Placed,
@@ -33,6 +36,7 @@ import type {
   SiteView,
   Start,
   Theme,
+  TwoVersions,
 } from './bindings'
 
 export type * from './bindings'
@@ -124,6 +128,12 @@ export interface Backend {
   /** Brings a site by its address and opens it; a bringing event tells how far it is. */
   bringSite(address: string): Promise<Opening>
   stopBringing(): Promise<void>
+  /** Looks for what others published; `anyway` although many stories go from the folder. */
+  keepInStep(anyway: boolean): Promise<Arrived>
+  /** The two versions of a story between which somebody has to decide; nothing when nobody has to. */
+  twoVersions(path: string): Promise<TwoVersions | null>
+  /** Writes what was chosen, one choice for each passage. */
+  decide(path: string, content: string, choices: PassageChoice[]): Promise<Decision>
   versions(path: string): Promise<EarlierVersion[]>
   /** What changed from that version to the text as it is now. */
   versionReview(path: string, version: string): Promise<Review>
@@ -204,6 +214,9 @@ const shell: Backend = {
   chooseSitesFolder: () => call('choose_sites_folder'),
   bringSite: (address) => call('bring_site', { address }),
   stopBringing: () => call('stop_bringing'),
+  keepInStep: (anyway) => call('keep_in_step', { anyway }),
+  twoVersions: (path) => call('two_versions', { path }),
+  decide: (path, content, choices) => call('decide', { path, content, choices }),
   versions: (path) => call('versions', { path }),
   versionReview: (path, version) => call('version_review', { path, version }),
   restoreVersion: (path, version) => call('restore_version', { path, version }),

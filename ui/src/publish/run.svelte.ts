@@ -4,7 +4,7 @@
  */
 import { SvelteSet } from 'svelte/reactivity'
 import { problemOf } from '../dialog/problem'
-import { desk, type Press, type PressStory, type Problem, type Publication, type Step } from '../ipc'
+import { type Arrived, desk, type Press, type PressStory, type Problem, type Publication, type Step } from '../ipc'
 
 /** The steps in order. */
 export const steps: Step[] = ['checking', 'sending', 'received']
@@ -24,6 +24,10 @@ export class PublishRun {
   press = $state.raw<Press | null>(null)
   /** Why the press room could not be asked. */
   problem = $state.raw<Problem | null>(null)
+  /** Why others' stories are not taken over. */
+  apart = $state.raw<Problem | null>(null)
+  /** The story that others changed too, after a refusal for that. */
+  contested = $state<string | null>(null)
   phase = $state<Phase>('choose')
   deed = $state<Deed>('publish')
   /** The stories that were sent, or tried. */
@@ -70,6 +74,7 @@ export class PublishRun {
         if (over) return
         if (event.kind === 'library') void this.load()
         else if (event.kind === 'publishing') this.begin(event.step)
+        else if (event.kind === 'arrived') this.hear(event.arrived)
       })
       this.stop = () => {
         over = true
@@ -93,6 +98,23 @@ export class PublishRun {
     } catch (caught) {
       if (turn === this.asked) this.problem = problemOf(caught)
     }
+  }
+
+  /** What others published, or why it is not taken over. Without a connection all waits anyway. */
+  private hear(arrived: Arrived): void {
+    const silent = ['no-connection', 'sign-in', 'not-there', 'no-destination']
+    const told = arrived.kind === 'not' && !silent.includes(arrived.problem.code)
+    this.apart = told ? arrived.problem : null
+  }
+
+  /** Takes over what others published although many stories go from this computer. */
+  async letGo(): Promise<void> {
+    try {
+      this.hear(await desk().keepInStep(true))
+    } catch (caught) {
+      this.problem = problemOf(caught)
+    }
+    await this.load()
   }
 
   /** Sends the chosen stories; after a refusal, the same ones again. */
@@ -125,6 +147,7 @@ export class PublishRun {
     this.begun = {}
     this.ended = ''
     this.outcome = null
+    this.contested = null
     this.forget()
     try {
       this.end(await perform(stories.map((story) => story.path)))
@@ -152,6 +175,17 @@ export class PublishRun {
     if (this.phase !== 'run') this.phase = 'choose'
   }
 
+  /** Others' version comes here, so that somebody can decide. */
+  private async findContested(): Promise<void> {
+    try {
+      this.hear(await desk().keepInStep(false))
+      const { undecided } = await desk().library()
+      this.contested = this.sent.find((story) => undecided.includes(story.path))?.path ?? null
+    } catch {
+      // The refusal says already what to do.
+    }
+  }
+
   private begin(step: Step) {
     if (this.phase !== 'run') return
     this.step = step
@@ -173,6 +207,7 @@ export class PublishRun {
     } else {
       this.phase = publication.outcome
       if (publication.outcome !== 'nothing-new') this.outcome = publication.problem
+      if (this.outcome?.code === 'same-story') void this.findContested()
     }
   }
 }

@@ -371,6 +371,52 @@ export const tasks = {
     back: 'Back to what is ready',
     choose: (title: string) => `Publish “${title}”`,
   },
+  two: {
+    title: (count: number) =>
+      count === 1 ? '1 passage to decide' : count === 0 ? 'Two versions' : `${count} passages to decide`,
+    later: 'Decide later',
+    kept: 'Both versions are kept until you do',
+    both: (name: string, field: string | null) =>
+      `You and ${name || 'somebody else'} both ${
+        field === null
+          ? 'rewrote one paragraph'
+          : field === ''
+            ? 'changed the fields'
+            : `changed: ${small(fieldNames[field] ?? keyLabel(field))}`
+      }`,
+    which: (title: string) => `In “${title}”. Which should readers get?`,
+    nth: (at: number, all: number) => `${at} of ${all}`,
+    versions: 'Versions of the passage',
+    yours: 'Yours',
+    theirs: (name: string) => (name ? `${name}’s` : 'Theirs'),
+    bothName: 'Both',
+    bothHint: (name: string) => `Yours first, then ${name ? `${name}’s` : 'theirs'}, as two paragraphs to edit.`,
+    stays: 'What you don’t choose stays under Earlier versions.',
+    use: (choice: 'ours' | 'theirs' | 'both', name: string) =>
+      choice === 'ours' ? 'Use yours' : choice === 'both' ? 'Use both' : `Use ${name ? `${name}’s` : 'theirs'}`,
+    together: 'Put together for you',
+    changes: (count: number) => `${count} ${plural(count, 'change', 'changes')}`,
+    taken: (taken: { field: string | null; paragraph: number; theirs: boolean }, name: string) =>
+      `${
+        taken.field === null
+          ? `Paragraph ${taken.paragraph}`
+          : taken.field === ''
+            ? 'Fields'
+            : (fieldNames[taken.field] ?? keyLabel(taken.field))
+      } · ${taken.theirs ? name || 'somebody else' : 'you'}`,
+    takenOut: 'Taken out',
+    changed: 'One of the two changed while you were reading.',
+    changedHint: 'Below is how they stand now. Nothing was written.',
+    needed: (count: number) =>
+      count === 1 ? 'One story has two versions' : `${capital(stories(count))} have two versions`,
+    neededHint: 'Somebody else published another version. Choose what readers should get.',
+    decide: 'Decide',
+    inStory: (name: string) =>
+      `${name || 'Somebody else'} published another version of this story, and one passage was changed by both.`,
+    inStoryHint: 'Both are kept. Choose what readers should get; then it can be approved.',
+    arrived: (count: number) => `${capital(stories(count))} arrived from others.`,
+    letGo: 'Let them go here too',
+  },
   versions: {
     title: 'Earlier versions',
     none: 'No earlier versions yet',
@@ -379,6 +425,7 @@ export const tasks = {
       saved: 'Saved here',
       outside: 'Changed outside Galley',
       replaced: 'Text that was not chosen',
+      merged: 'Before others’ changes came in',
       restored: 'Before another version came back',
     } as Record<string, string>,
     words: (count: number) => `${digits(count)} ${plural(count, 'word', 'words')}`,

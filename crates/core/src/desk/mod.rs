@@ -7,6 +7,7 @@
 mod check;
 mod pictures;
 mod press;
+mod together;
 mod words;
 mod writing;
 
@@ -20,6 +21,7 @@ use jiff::tz::TimeZone;
 
 pub use check::Checking;
 pub use press::{Sending, SendingError, TakingBack};
+pub use together::Arriving;
 pub use writing::{Begun, Save, Saving, WritingError};
 
 use crate::check::{Gallery, Passes};
@@ -158,7 +160,8 @@ impl Desk {
             });
         }
         let waiting = states.iter().filter(|state| **state == view::State::Approved).count();
-        view::Library { site: self.site_view(), stories: rows, waiting: waiting as u32 }
+        let undecided = self.undecided();
+        view::Library { site: self.site_view(), stories: rows, waiting: waiting as u32, undecided }
     }
 
     /// What may be completed in the fields of a story.

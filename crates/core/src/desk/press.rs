@@ -15,6 +15,7 @@ use super::{Desk, files_of, thumbnail};
 use crate::form;
 use crate::keys::{self, Keys};
 use crate::library::Library;
+use crate::merge;
 use crate::metadata;
 use crate::post::Post;
 use crate::problem;
@@ -98,7 +99,8 @@ impl Desk {
     pub fn review(&mut self, path: &str, now: Timestamp) -> Result<view::Review, WritingError> {
         let outside = self.open.contains_key(path) && self.save(path, now)? == Saving::Outside;
         let before = self.repository.approved_text(path);
-        let problem = outside.then(problem::settle_first);
+        let undecided = self.repository.undecided(path).map(|_| problem::decide_first());
+        let problem = outside.then(problem::settle_first).or(undecided);
         self.compare(path, before, problem)
     }
 
@@ -125,8 +127,11 @@ impl Desk {
     ) -> Result<view::Review, WritingError> {
         let post = Post::read(&self.site.folder, path);
         let broken = post.fields.as_ref().err().map(|reason| problem::cannot_approve(path, reason));
-        let problem =
-            problem.or(broken).or_else(|| self.repository.blocked().map(|b| problem::blocked(&b)));
+        let marks = merge::has_conflict_marks(&post.text).then(|| problem::conflict_marks(path));
+        let problem = problem
+            .or(broken)
+            .or(marks)
+            .or_else(|| self.repository.blocked().map(|b| problem::blocked(&b)));
         let files = self.files(path);
         let state = self.state(path);
         let content = self.repository.content_hash(&files)?;
@@ -355,11 +360,9 @@ impl Desk {
         }
     }
 
-    /// Takes in that something was sent: what is known of the publishing repository is read anew.
+    /// Takes in that something was sent, and what arrived with that.
     pub fn sent(&mut self) -> Result<(), repository::OpenError> {
-        self.repository = Repository::open(&self.site.folder)?;
-        self.library.refresh(&self.site, None);
-        Ok(())
+        self.arrived()
     }
 }
 

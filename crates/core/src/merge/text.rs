@@ -39,6 +39,17 @@ pub(super) fn merge(merge: &mut Merge, base: &str, ours: &str, theirs: &str) {
     finish(merge, pieces);
 }
 
+fn passage(base: &str, ours: &str, theirs: &str) -> Piece {
+    Piece::Passage(Passage {
+        place: Place::Text,
+        base: base.trim().to_owned(),
+        ours: ours.trim().to_owned(),
+        theirs: theirs.trim().to_owned(),
+        before: String::new(),
+        after: String::new(),
+    })
+}
+
 fn kept(paragraph: &str) -> Piece {
     Piece::Paragraph(paragraph.to_owned())
 }
@@ -96,8 +107,8 @@ struct Sides<'t> {
     /// What was put in and is a paragraph of the base that was moved: its slot.
     our_moves: HashMap<usize, usize>,
     their_moves: HashMap<usize, usize>,
-    /// What was put in and stands in another place by now.
-    used: HashSet<(bool, usize)>,
+    /// Slots that stand in a passage already.
+    done: HashSet<usize>,
 }
 
 impl<'t> Sides<'t> {
@@ -105,7 +116,7 @@ impl<'t> Sides<'t> {
         let (our, their) = (align(base, ours, ALIKE), align(base, theirs, ALIKE));
         let our_moves = moves(base, ours, &our);
         let their_moves = moves(base, theirs, &their);
-        Self { base, ours, theirs, our, their, our_moves, their_moves, used: HashSet::new() }
+        Self { base, ours, theirs, our, their, our_moves, their_moves, done: HashSet::new() }
     }
 
     /// Where a side has a paragraph of the base by now.
@@ -117,7 +128,7 @@ impl<'t> Sides<'t> {
     fn slot(&mut self, slot: usize, out: &mut Vec<Written>) {
         // One that somebody moved stands where it was put.
         let moved = Self::moved(&self.our_moves, slot).or(Self::moved(&self.their_moves, slot));
-        if moved.is_some() {
+        if moved.is_some() || self.done.contains(&slot) {
             return;
         }
         let ours = self.our.kept[slot].map(|index| self.ours[index]);
@@ -154,44 +165,16 @@ impl<'t> Sides<'t> {
             out.push((kept(&text), Some(By::Theirs)));
             return;
         }
-        // One took it out and put something else there: that is what it stands against.
-        let instead = |text: Option<&str>, ours: bool, this: &mut Self| match text {
-            Some(text) => text.to_owned(),
-            None => this.put_in_after(slot, ours),
-        };
-        let passage = Passage {
-            place: Place::Text,
-            base: base.trim().to_owned(),
-            ours: instead(ours, true, self).trim().to_owned(),
-            theirs: instead(theirs, false, self).trim().to_owned(),
-            before: String::new(),
-            after: String::new(),
-        };
-        out.push((Piece::Passage(passage), None));
-    }
-
-    /// What a side put in behind a slot, taken from there.
-    fn put_in_after(&mut self, slot: usize, ours: bool) -> String {
-        let (aligned, moves, list) = match ours {
-            true => (&self.our, &self.our_moves, self.ours),
-            false => (&self.their, &self.their_moves, self.theirs),
-        };
-        let mut text = String::new();
-        for index in &aligned.put_in[slot + 1] {
-            if !moves.contains_key(index) && self.used.insert((ours, *index)) {
-                text.push_str(list[*index]);
-            }
-        }
-        text
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        out.push((passage(base, &text(ours), &text(theirs)), None));
     }
 
     /// What was put in before a slot.
     fn gap(&mut self, slot: usize, out: &mut Vec<Written>) {
-        let open = |ours: bool, list: &[usize], used: &HashSet<(bool, usize)>| -> Vec<usize> {
-            list.iter().copied().filter(|index| !used.contains(&(ours, *index))).collect()
-        };
-        let ours = open(true, &self.our.put_in[slot], &self.used);
-        let theirs = open(false, &self.their.put_in[slot], &self.used);
+        let (ours, theirs) = (self.our.put_in[slot].clone(), self.their.put_in[slot].clone());
+        if self.replaced(slot, &ours, &theirs, out) {
+            return;
+        }
         let text = |list: &[usize], from: &[&str]| -> Vec<String> {
             list.iter().map(|index| from[*index].trim().to_owned()).collect()
         };
@@ -211,6 +194,62 @@ impl<'t> Sides<'t> {
         }
     }
 
+    /// Whether something else was put in the place of the paragraph in this slot, which both
+    /// changed: then that is asked about, with what stands there now.
+    fn replaced(
+        &mut self,
+        slot: usize,
+        ours: &[usize],
+        theirs: &[usize],
+        out: &mut Vec<Written>,
+    ) -> bool {
+        let new = |list: &[usize], moves: &HashMap<usize, usize>| -> Vec<usize> {
+            list.iter().copied().filter(|index| !moves.contains_key(index)).collect()
+        };
+        let mine = new(ours, &self.our_moves);
+        let yours = new(theirs, &self.their_moves);
+        let text = |list: &[usize], from: &[&str]| -> String {
+            list.iter().map(|index| from[*index].trim()).collect::<Vec<_>>().join("\n\n")
+        };
+        let (mine, yours) = (text(&mine, self.ours), text(&yours, self.theirs));
+        let stood = self.base.get(slot).copied();
+        let state = |kept: &[Option<usize>], side: &[&'t str], moves: &HashMap<usize, usize>| {
+            let moved = Self::moved(moves, slot).is_some();
+            let now = kept.get(slot).copied().flatten().map(|index| side[index].trim());
+            (now, !moved && stood.is_some() && now.is_none(), now != stood.map(str::trim))
+        };
+        let (our_now, our_gone, our_changed) = state(&self.our.kept, self.ours, &self.our_moves);
+        let (their_now, their_gone, their_changed) =
+            state(&self.their.kept, self.theirs, &self.their_moves);
+        let moved = Self::moved(&self.our_moves, slot).or(Self::moved(&self.their_moves, slot));
+        let instead = |now: Option<&str>, put: &str| now.unwrap_or(put).to_owned();
+        let both_replaced = our_gone && their_gone && !mine.is_empty() && !yours.is_empty();
+        let one_replaced = moved.is_none()
+            && ((our_gone && !mine.is_empty() && their_now.is_some() && their_changed)
+                || (their_gone && !yours.is_empty() && our_now.is_some() && our_changed));
+        let both_began = self.base.is_empty() && !mine.is_empty() && !yours.is_empty();
+        if mine == yours || !(both_replaced || one_replaced || both_began) {
+            return false;
+        }
+        for (is_ours, list) in [(true, ours), (false, theirs)] {
+            for index in list {
+                let moves = if is_ours { &self.our_moves } else { &self.their_moves };
+                let in_passage = if is_ours { our_now.is_none() } else { their_now.is_none() };
+                if moves.contains_key(index) || !in_passage {
+                    self.put(is_ours, *index, out);
+                }
+            }
+        }
+        let passage = passage(
+            stood.unwrap_or_default(),
+            &instead(our_now, &mine),
+            &instead(their_now, &yours),
+        );
+        out.push((passage, None));
+        self.done.insert(slot);
+        true
+    }
+
     /// Both put something in here: both stay, ours first. Two that are nearly the same are one
     /// passage that both wrote.
     fn both_put_in(&mut self, ours: &[usize], theirs: &[usize], out: &mut Vec<Written>) {
@@ -225,15 +264,7 @@ impl<'t> Sides<'t> {
             match twin {
                 Some(place) => {
                     let other = left.remove(place);
-                    let passage = Passage {
-                        place: Place::Text,
-                        base: String::new(),
-                        ours: self.ours[*index].trim().to_owned(),
-                        theirs: self.theirs[other].trim().to_owned(),
-                        before: String::new(),
-                        after: String::new(),
-                    };
-                    out.push((Piece::Passage(passage), None));
+                    out.push((passage("", self.ours[*index], self.theirs[other]), None));
                 }
                 None => self.put(true, *index, out),
             }
@@ -251,6 +282,10 @@ impl<'t> Sides<'t> {
                 true => (self.ours[index], By::Ours),
                 false => (self.theirs[index], By::Theirs),
             };
+            if !ours && self.ours.iter().any(|mine| mine.trim() == text.trim()) {
+                // Both wrote it, and it stands where it was put here.
+                return;
+            }
             out.push((kept(text), Some(by)));
             return;
         };
@@ -270,12 +305,17 @@ fn moves(base: &[&str], side: &[&str], aligned: &Aligned) -> HashMap<usize, usiz
     let mut gone: Vec<usize> =
         (0..base.len()).filter(|slot| aligned.kept[*slot].is_none()).collect();
     let mut moves = HashMap::new();
-    for index in aligned.put_in.iter().flatten().copied() {
-        let same = |slot: &usize| base[*slot].trim() == side[index].trim();
-        let words = Words::of(side[index]);
-        let like = |slot: &usize| words.common(&Words::of(base[*slot])) >= MOVED;
-        if let Some(place) = gone.iter().position(same).or_else(|| gone.iter().position(like)) {
-            moves.insert(index, gone.remove(place));
+    let same = |index: usize, slot: usize| base[slot].trim() == side[index].trim();
+    let like =
+        |index: usize, slot: usize| Words::of(side[index]).common(&Words::of(base[slot])) >= MOVED;
+    // Those that are as they were first: none of them is another one reworded.
+    for is in [&same as &dyn Fn(usize, usize) -> bool, &like] {
+        for index in aligned.put_in.iter().flatten().copied() {
+            let open = !moves.contains_key(&index);
+            let place = gone.iter().position(|slot| open && is(index, *slot));
+            if let Some(place) = place {
+                moves.insert(index, gone.remove(place));
+            }
         }
     }
     moves

@@ -1,10 +1,14 @@
 //! The own branch goes after the publishing branch, and the files of others arrive.
 //!
-//! 1. What stays ours is put on top of the publishing branch, without touching a file.
-//! 2. A file that differs is written when the folder still has what HEAD has there, and left
-//!    when somebody is working on it. Each is written beside its place, flushed, and swapped
-//!    in; what was displaced is looked at, and put back if it was not what was expected.
-//! 3. The branch moves last, if it still stands where it stood, and the index with it.
+//! 1. What stays ours is put on top of the publishing branch, without touching a file. A post
+//!    that others changed too is put together from both; where somebody has to decide, its
+//!    approval is withdrawn and that is noted.
+//! 2. Where many stories would go from the folder, nothing is done before somebody says so.
+//! 3. A file that differs is written when the folder still has what HEAD has there. One that
+//!    somebody is working on is left, or put together with theirs, where nobody has to be asked.
+//!    Each is written beside its place, flushed, and swapped in; what was displaced is looked
+//!    at, and put back if it was not what was expected. What is replaced is kept.
+//! 4. The branch moves last, if it still stands where it stood, and the index with it.
 //!
 //! Broken off anywhere, it is simply done again: a file that is already as it should be
 //! counts as done, and readers' version in the folder counts as live.
@@ -17,14 +21,15 @@ use git2::build::CheckoutBuilder;
 use git2::{Index, Oid};
 use jiff::Timestamp;
 
-use super::compose::Between;
-use super::{Arrival, PublishError, undo};
+use super::compose::{Between, Rest};
+use super::{Arrival, PublishError, together, undo};
 use crate::repository::Repository;
 use crate::repository::commit::move_branch;
 use crate::repository::convert::{Rules, Treatment};
 use crate::repository::files::portable;
 use crate::repository::index::{IndexError, Locked, staged, sync_folder};
 use crate::repository::tree::{self, Changes, Entry, Lookup};
+use crate::{merge, site};
 
 impl From<IndexError> for PublishError {
     fn from(error: IndexError) -> Self {
@@ -36,22 +41,30 @@ impl From<IndexError> for PublishError {
     }
 }
 
-/// Brings the own branch and the folder after `tip`.
-pub(super) fn arrive(repo: &Repository, tip: Oid, now: Timestamp) -> Result<Arrival, PublishError> {
+/// So many stories may go from the folder without anybody being asked.
+const MAY_GO: usize = 5;
+
+/// Brings the own branch and the folder after `tip`. `anyway`: although many stories go.
+pub(super) fn arrive(
+    repo: &Repository,
+    tip: Oid,
+    now: Timestamp,
+    anyway: bool,
+) -> Result<Arrival, PublishError> {
     let in_step = |paths| Ok(Arrival::InStep { paths });
     let head = repo.head()?;
     let Some(branch) = head.branch else { return Ok(Arrival::Apart) };
     if head.commit == Some(tip) {
         return in_step(Vec::new());
     }
-    let target = match head.commit {
-        None => Some(tip),
+    let rest = match head.commit {
+        None => Some(Rest { top: tip, merged: Vec::new(), undecided: Vec::new() }),
         Some(here) => match Between::new(repo, here, Some(tip), None)? {
             Some(between) => between.rest(tip, &undo::marked(repo, here, tip)?)?,
             None => None,
         },
     };
-    let Some(target) = target else { return Ok(Arrival::Apart) };
+    let Some(Rest { top: target, merged, undecided }) = rest else { return Ok(Arrival::Apart) };
     if Some(target) == head.commit {
         return in_step(Vec::new());
     }
@@ -61,6 +74,18 @@ pub(super) fn arrive(repo: &Repository, tip: Oid, now: Timestamp) -> Result<Arri
     let rules = Rules::new(&repo.git, repo.root());
     if !all_writable(&rules, &changes)? {
         return Ok(Arrival::Apart);
+    }
+    let going = going(repo, &changes)?;
+    if going > MAY_GO && !anyway {
+        return Ok(Arrival::ManyGone { count: going });
+    }
+    for (path, ours) in &merged {
+        repo.keep(path, *ours, now)?;
+    }
+    for (path, base) in &undecided {
+        if site::is_post_name(path.as_ref()) && changes.get(path).is_some_and(Option::is_some) {
+            repo.note_undecided(path, *base)?;
+        }
     }
     let mut lock = Locked::take(&repo.git, now)?;
     let before = Lookup::new(&repo.git, from)?;
@@ -72,13 +97,22 @@ pub(super) fn arrive(repo: &Repository, tip: Oid, now: Timestamp) -> Result<Arri
         let (old_id, new_id) = (old.map(|e| e.id), entry.map(|e| e.id));
         let here = repo.working_id(path)?;
         let mut meta = None;
-        if here == Some(old_id) && here != Some(new_id) {
-            if write(repo, &rules, target, path, old_id, *entry)? {
+        // Of two undecided versions the one here stays in the folder.
+        let stays = undecided.iter().any(|(undecided, _)| undecided == path);
+        if here == Some(new_id) {
+            meta = fs::symlink_metadata(repo.root().join(path)).ok();
+        } else if here == Some(old_id) && !stays {
+            let bytes = entry.map(|entry| bytes(repo, &rules, target, path, entry)).transpose()?;
+            let new = entry.zip(bytes).map(|(entry, bytes)| (bytes, entry.mode));
+            if write(repo, &rules, path, old_id, new)? {
                 arrived.push(path.clone());
                 meta = fs::symlink_metadata(repo.root().join(path)).ok();
             }
-        } else if here == Some(new_id) {
-            meta = fs::symlink_metadata(repo.root().join(path)).ok();
+        } else if let (Some(Some(here)), Some(entry)) = (here, entry)
+            && !stays
+            && put_together(repo, &rules, path, (old_id, here, *entry), now)?
+        {
+            arrived.push(path.clone());
         }
         // What somebody staged stays staged.
         if !staged(&index, &before, path)? {
@@ -90,6 +124,48 @@ pub(super) fn arrive(repo: &Repository, tip: Oid, now: Timestamp) -> Result<Arri
     lock.finish();
     undo::unmark(repo, target, tip)?;
     in_step(arrived.iter().filter_map(|path| repo.in_site(path).map(str::to_owned)).collect())
+}
+
+/// How many stories would go from the folder.
+fn going(repo: &Repository, changes: &Changes) -> Result<usize, git2::Error> {
+    let mut going = 0;
+    for (path, entry) in changes {
+        let goes = entry.is_none() && site::is_post_name(path.as_ref());
+        going += usize::from(goes && !matches!(repo.working_id(path)?, Some(None)));
+    }
+    Ok(going)
+}
+
+/// A post that somebody is working on here and that others changed: both in one file, or noted
+/// for somebody to decide. Returns whether the file is another now.
+fn put_together(
+    repo: &Repository,
+    rules: &Rules<'_>,
+    path: &str,
+    (old, here, theirs): (Option<Oid>, Oid, Entry),
+    now: Timestamp,
+) -> Result<bool, PublishError> {
+    if !site::is_post_name(path.as_ref()) {
+        return Ok(false);
+    }
+    let base = repo.undecided_base(path).or(old);
+    let place = repo.root().join(path);
+    let Ok(mine) = fs::read(&place) else { return Ok(false) };
+    let texts = (
+        together::text(repo, base)?,
+        String::from_utf8(mine.clone()).ok(),
+        together::text(repo, Some(theirs.id))?,
+    );
+    let (Some(was), Some(ours), Some(yours)) = texts else { return Ok(false) };
+    let Some(text) = merge::merge(&was, &ours, &yours).text() else {
+        repo.note_undecided(path, base)?;
+        return Ok(false);
+    };
+    if text == ours {
+        return Ok(false);
+    }
+    repo.keep(path, repo.git.blob(&mine)?, now)?;
+    write(repo, rules, path, Some(here), Some((text.into_bytes(), theirs.mode)))
 }
 
 /// Whether every file that comes is a plain one, of a name that every computer can hold, and
@@ -111,15 +187,14 @@ fn all_writable(rules: &Rules<'_>, changes: &Changes) -> Result<bool, git2::Erro
 fn write(
     repo: &Repository,
     rules: &Rules<'_>,
-    commit: Oid,
     path: &str,
     old: Option<Oid>,
-    entry: Option<Entry>,
+    new: Option<(Vec<u8>, i32)>,
 ) -> Result<bool, PublishError> {
     let place = repo.root().join(path);
     let folder = place.parent().unwrap_or(repo.root());
     let io = |e: io::Error| git2::Error::from_str(&format!("{}: {e}", place.display()));
-    let Some(entry) = entry else {
+    let Some((bytes, mode)) = new else {
         // Set aside first, so that what goes is what was looked at.
         let aside = tempfile::tempdir_in(beside(repo, folder)).map_err(io)?;
         let kept = aside.path().join("file");
@@ -134,13 +209,9 @@ fn write(
         return Ok(true);
     };
     fs::create_dir_all(folder).map_err(io)?;
-    let bytes = match rules.treatment(path)? {
-        Treatment::Converted => converted(repo, commit, path)?,
-        _ => repo.git.find_blob(entry.id)?.content().to_owned(),
-    };
     let mut new = tempfile::NamedTempFile::new_in(beside(repo, folder)).map_err(io)?;
     new.write_all(&bytes).map_err(io)?;
-    permit(new.as_file(), entry.mode).map_err(io)?;
+    permit(new.as_file(), mode).map_err(io)?;
     new.as_file().sync_all().map_err(io)?;
     let new = new.into_temp_path();
     let placed = match old {
@@ -152,6 +223,20 @@ fn write(
     };
     sync(folder)?;
     Ok(placed)
+}
+
+/// A file of a commit as it is to lie in the folder.
+fn bytes(
+    repo: &Repository,
+    rules: &Rules<'_>,
+    commit: Oid,
+    path: &str,
+    entry: Entry,
+) -> Result<Vec<u8>, PublishError> {
+    Ok(match rules.treatment(path)? {
+        Treatment::Converted => converted(repo, commit, path)?,
+        _ => repo.git.find_blob(entry.id)?.content().to_owned(),
+    })
 }
 
 /// Where a file is written before it is put in its place: inside `.git`, where nobody sees it

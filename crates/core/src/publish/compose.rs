@@ -3,13 +3,15 @@
 //! Three versions of each file decide: *here* (HEAD), *there* (the publishing branch), and
 //! the *base* from which both went on. A file is ours when here differs from base and from
 //! there. It is contested when there differs from base as well: then somebody else changed
-//! it too, and nothing of that story is sent over theirs, unless the editor approved it
-//! knowing what is there (the commit says so).
+//! it too, and the two are put together (`together`). Where somebody has to be asked, nothing
+//! of that story is sent over theirs, unless the editor approved it knowing what is there (the
+//! commit says so).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use git2::{Commit, Oid, Signature, Time};
 
+use super::together::{self, Together};
 use super::{PublishError, Refusal};
 use crate::repository::commit::{self, one_line};
 use crate::repository::tree::{self, Changes, Lookup};
@@ -24,6 +26,17 @@ pub(super) enum Composed {
     Refused(Refusal),
     /// This commit, which brings these stories.
     Ready { commit: Oid, stories: Vec<String> },
+}
+
+/// What is left here when the publishing branch has moved on.
+pub(super) struct Rest {
+    /// The branch, and on top of it what was approved here and is not in it.
+    pub(super) top: Oid,
+    /// Posts that were put together from both versions, each with the blob that was ours.
+    pub(super) merged: Vec<(String, Oid)>,
+    /// Files of approvals that are withdrawn, because others changed the same and somebody has
+    /// to decide; each with what both began from.
+    pub(super) undecided: Vec<(String, Option<Oid>)>,
 }
 
 /// The two branches and what is ours between them.
@@ -95,6 +108,12 @@ impl<'r> Between<'r> {
             .is_ok_and(|seen| seen.get(path).ok() != Some(there)))
     }
 
+    /// What becomes of a contested file.
+    fn together(&self, path: &str) -> Result<Together, git2::Error> {
+        let here = Lookup::of(&self.repo.git, Some(self.here))?.get(path)?;
+        together::put(self.repo, path, self.base.get(path)?, here, self.there.get(path)?)
+    }
+
     /// The commits of this branch that the publishing branch does not have, oldest first,
     /// each with what it changed. Of a merge, the side of this branch.
     fn own_commits(&self) -> Result<Vec<(Commit<'r>, Changes)>, git2::Error> {
@@ -118,44 +137,66 @@ impl<'r> Between<'r> {
     }
 
     /// What is left here when `tip` has become the publishing branch: `tip` with the approved
-    /// stories that it does not have on top. `None` when one of them is contested. Stories that
+    /// stories that it does not have on top. `None` when that cannot be composed. Stories that
     /// this computer took back from readers, each with its files, stay as they were approved.
     pub(super) fn rest(
         &self,
         tip: Oid,
         taken_back: &BTreeMap<String, BTreeSet<String>>,
-    ) -> Result<Option<Oid>, PublishError> {
+    ) -> Result<Option<Rest>, PublishError> {
         let git = &self.repo.git;
+        let mut rest = Rest { top: tip, merged: Vec::new(), undecided: Vec::new() };
         if self.ours.is_empty() && taken_back.is_empty() {
-            return Ok(Some(tip));
+            return Ok(Some(rest));
         }
         if self.straight {
-            return Ok(Some(self.here));
+            return Ok(Some(Rest { top: self.here, ..rest }));
         }
         let stays = |path: &String| taken_back.values().any(|files| files.contains(path));
-        for path in self.ours.keys().filter(|path| !stays(path)) {
-            if self.contested(path)? {
-                return Ok(None);
+        let mut left = self.ours.clone();
+        let mut both = Changes::new();
+        for (path, mine) in self.ours.iter().filter(|(path, _)| !stays(path)) {
+            if !self.contested(path)? {
+                continue;
+            }
+            left.remove(path);
+            match self.together(path)? {
+                Together::Theirs => rest.merged.extend(mine.map(|mine| (path.clone(), mine.id))),
+                Together::Merged(entry) => {
+                    both.insert(path.clone(), Some(entry));
+                    rest.merged.extend(mine.map(|mine| (path.clone(), mine.id)));
+                }
+                Together::Ask => {
+                    let base = self.base.get(path)?.map(|entry| entry.id);
+                    rest.undecided.push((path.clone(), base));
+                }
             }
         }
         let mut top = tip;
         for (commit, changes) in self.own_commits()? {
-            let ours = |path: &String| self.ours.contains_key(path) && !stays(path);
+            let ours = |path: &String| left.contains_key(path) && !stays(path);
             let mine: Changes = changes.into_iter().filter(|(path, _)| ours(path)).collect();
             top = again(self.repo, &commit, Some(top), &mine, &commit_message(&commit))?
                 .unwrap_or(top);
+        }
+        for (path, entry) in both {
+            let Some(approval) = self.repo.last_touched(self.here, &path)? else { continue };
+            let message = together::message(self.repo, &approval, tip, None);
+            let mine = Changes::from([(path, entry)]);
+            top = again(self.repo, &approval, Some(top), &mine, &message)?.unwrap_or(top);
         }
         for (post, files) in taken_back {
             top = self.kept(post, files, top)?;
         }
         // Merges can bring a file in by another way than the first parents.
-        let left = Lookup::of(git, Some(top))?;
-        for (path, entry) in self.ours.iter().filter(|(path, _)| !stays(path)) {
-            if left.get(path)? != *entry {
+        let there = Lookup::of(git, Some(top))?;
+        for (path, entry) in left.iter().filter(|(path, _)| !stays(path)) {
+            if there.get(path)? != *entry {
                 return Ok(None);
             }
         }
-        Ok(Some(top))
+        rest.top = top;
+        Ok(Some(rest))
     }
 
     /// The last approval of a story, with all of these files as it left them, on top.
@@ -193,48 +234,68 @@ pub(super) fn compose(
     let mut sending = Vec::new();
     for story in stories {
         let paths: Vec<String> = story.paths().into_iter().map(|path| repo.in_tree(path)).collect();
-        let mine: Changes = paths
+        let mut mine: Changes = paths
             .iter()
             .filter_map(|path| Some((path.clone(), *between.ours.get(path)?)))
             .collect();
         if mine.is_empty() {
             continue;
         }
+        let mut merged = false;
         for path in &paths {
-            if between.contested(path)? {
-                let path = story.post.clone();
-                return Ok(Composed::Refused(Refusal::SameStoryChanged { path }));
+            if !between.contested(path)? {
+                continue;
+            }
+            match between.together(path)? {
+                Together::Theirs => drop(mine.remove(path)),
+                Together::Merged(entry) => {
+                    merged = true;
+                    mine.insert(path.clone(), Some(entry));
+                }
+                Together::Ask => {
+                    let path = story.post.clone();
+                    return Ok(Composed::Refused(Refusal::SameStoryChanged { path }));
+                }
             }
         }
         chosen.extend(paths);
-        sending.push((story.post.clone(), mine));
+        if !mine.is_empty() {
+            sending.push((story, mine, merged));
+        }
     }
     if sending.is_empty() {
         return Ok(Composed::Nothing);
     }
-    let names = sending.iter().map(|(post, _)| post.clone()).collect();
+    let names = sending.iter().map(|(story, ..)| story.post.clone()).collect();
     if between.straight && between.ours.keys().all(|path| chosen.contains(path)) {
         return Ok(Composed::Ready { commit: here, stories: names });
     }
 
     let own = between.own_commits()?;
-    let mut ordered: Vec<(usize, Changes)> = sending
+    let mut ordered: Vec<(usize, Changes, Option<&StoryFiles>)> = sending
         .into_iter()
-        .map(|(post, mine)| {
-            let post = repo.in_tree(&post);
+        .map(|(story, mine, merged)| {
+            let post = repo.in_tree(&story.post);
             let touches =
                 |path: &String| own.iter().rposition(|(_, changes)| changes.contains_key(path));
             let last = touches(&post).or_else(|| mine.keys().filter_map(touches).max());
-            (last.unwrap_or(own.len() - 1), mine)
+            (last.unwrap_or(own.len() - 1), mine, merged.then_some(story))
         })
         .collect();
-    ordered.sort_by_key(|(last, _)| *last);
+    ordered.sort_by_key(|(last, ..)| *last);
     let mut top = between.onto;
-    for (last, mine) in ordered {
+    for (last, mine, merged) in ordered {
         let (commit, _) = &own[last];
-        let mut by = commit_message(commit);
+        let mut by = match (merged, between.onto) {
+            (Some(story), Some(onto)) => {
+                let there = |path: &str| between.there.get(path).ok().flatten();
+                let entry = |path: &str| mine.get(path).copied().unwrap_or_else(|| there(path));
+                together::message(repo, commit, onto, Some((story, &entry)))
+            }
+            _ => commit_message(commit),
+        };
         // A trailer stands in a paragraph of trailers, never in the headline's.
-        if trailer(commit, "Galley-Content").is_none() {
+        if trailer(commit, "Galley-Content").is_none() && merged.is_none() {
             by.push('\n');
         }
         by.push_str(&format!("Published-by: {}\n", one_line(&who.name)));

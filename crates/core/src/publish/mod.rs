@@ -26,6 +26,7 @@ mod refusal;
 mod server;
 #[cfg(test)]
 mod tests;
+mod together;
 mod underway;
 mod undo;
 
@@ -37,6 +38,7 @@ pub use refusal::Refusal;
 pub use undo::TakeBack;
 
 use crate::keys::Keys;
+use crate::merge;
 use crate::repository::commit::CommitError;
 use crate::repository::{Repository, StatusError, StoryFiles, tracking_ref};
 use crate::view::{Person, State, Step};
@@ -80,9 +82,15 @@ pub enum Arrival {
         /// Files that were written or removed in the folder.
         paths: Vec<String>,
     },
-    /// Others changed a story that is approved here and not sent, or sent a file that cannot
-    /// be written on every computer. What readers have is known; the folder is as it was.
+    /// Others sent a file that cannot be written on every computer, or the two histories cannot
+    /// be put together. What readers have is known; the folder is as it was.
     Apart,
+    /// So many stories would go from the folder that somebody has to say so first. Nothing was
+    /// done.
+    ManyGone {
+        /// How many.
+        count: usize,
+    },
     /// The publishing repository could not be read.
     Refused(Refusal),
 }
@@ -236,8 +244,10 @@ fn deliver(
     Ok(Publication::Refused(Refusal::TriedTooOften))
 }
 
-/// Reads the publishing branch and lets what others published arrive in the folder. Files
-/// that are modified here are left as they are.
+/// Reads the publishing branch and lets what others published arrive in the folder. A story
+/// that is modified here is put together with theirs where nobody has to be asked, and else
+/// left as it is. What arrived half way before is finished, also without a connection.
+/// `anyway`: although many stories go.
 ///
 /// # Errors
 /// When the repository on this computer cannot be read or written.
@@ -245,6 +255,7 @@ pub fn keep_in_step(
     repo: &Repository,
     keys: &dyn Keys,
     now: Timestamp,
+    anyway: bool,
 ) -> Result<Arrival, PublishError> {
     if let Some(blocked) = repo.blocked() {
         return Ok(Arrival::Refused(Refusal::Blocked(blocked)));
@@ -255,9 +266,14 @@ pub fn keep_in_step(
     };
     let _underway = Underway::begin(repo, now)?;
     match fetch(repo, &server, repo.live())? {
-        Ok(Fetched { tip: Some(tip), .. }) => arrive::arrive(repo, tip, now),
+        Ok(Fetched { tip: Some(tip), .. }) => arrive::arrive(repo, tip, now, anyway),
         Ok(Fetched { tip: None, .. }) => Ok(Arrival::InStep { paths: Vec::new() }),
-        Err(refusal) => Ok(Arrival::Refused(refusal)),
+        Err(refusal) => {
+            if let (Some(live), Refusal::NoConnection { .. }) = (repo.live(), &refusal) {
+                arrive::arrive(repo, live, now, anyway)?;
+            }
+            Ok(Arrival::Refused(refusal))
+        }
     }
 }
 
@@ -265,6 +281,16 @@ pub fn keep_in_step(
 fn check(repo: &Repository, stories: &[StoryFiles]) -> Result<Option<Refusal>, PublishError> {
     if let Some(blocked) = repo.blocked() {
         return Ok(Some(Refusal::Blocked(blocked)));
+    }
+    for story in stories {
+        let path = || story.post.clone();
+        if repo.undecided(&story.post).is_some() {
+            return Ok(Some(Refusal::SameStoryChanged { path: path() }));
+        }
+        let text = repo.approved_text(&story.post).unwrap_or_default();
+        if merge::has_conflict_marks(&String::from_utf8_lossy(&text)) {
+            return Ok(Some(Refusal::ConflictMarks { path: path() }));
+        }
     }
     let states = repo.states(stories)?;
     let unapproved = |state: State| matches!(state, State::Writing | State::LiveWithChanges);
@@ -358,6 +384,6 @@ fn remember(
 fn follow(repo: &Repository, server: &Server<'_>, branch: &str, tip: Option<Oid>, now: Timestamp) {
     if let Some(tip) = tip {
         let _ = remember(repo, server, branch, tip, SEEN);
-        let _ = arrive::arrive(repo, tip, now);
+        let _ = arrive::arrive(repo, tip, now, false);
     }
 }

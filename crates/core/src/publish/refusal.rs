@@ -98,6 +98,12 @@ pub enum Refusal {
         /// The post file, relative to the site.
         path: String,
     },
+    /// Another program left its marks in the text where it could not put two versions together.
+    #[error("{path} has marks in its text that another program left")]
+    ConflictMarks {
+        /// The post file, relative to the site.
+        path: String,
+    },
     /// Somebody else published a story again after what is to be taken back.
     #[error("{path} was published again by {by} since")]
     ChangedSince {

@@ -172,7 +172,7 @@ fn what_others_send_never_overwrites_work() {
 
     desk.write("posts/old.md", "# Old, being rewritten here\n");
     desk.write("posts/both.md", "# Both, never approved here\n");
-    let arrival = keep_in_step(&desk.repo, &NoKeys, now()).unwrap();
+    let arrival = keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
     assert_eq!(arrival, Arrival::InStep { paths: vec!["posts/deep/er/gone.md".into()] });
     assert_eq!(desk.read("posts/old.md"), "# Old, being rewritten here\n");
     assert_eq!(desk.read("posts/both.md"), "# Both, never approved here\n");
@@ -182,11 +182,11 @@ fn what_others_send_never_overwrites_work() {
     fs::remove_file(bea.site.join("posts/deep/er/gone.md")).unwrap();
     bea.approve(&post("posts/deep/er/gone.md")).unwrap();
     sent(send(&bea.repo, &[post("posts/deep/er/gone.md")]));
-    let arrival = keep_in_step(&desk.repo, &NoKeys, now()).unwrap();
+    let arrival = keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
     assert_eq!(arrival, Arrival::InStep { paths: vec!["posts/deep/er/gone.md".into()] });
     assert!(!desk.site.join("posts/deep").exists(), "no empty folder is left");
     assert_eq!(
-        keep_in_step(&desk.repo, &NoKeys, now()).unwrap(),
+        keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap(),
         Arrival::InStep { paths: vec![] },
         "nothing to do twice"
     );
@@ -221,12 +221,15 @@ fn the_same_story_changed_by_others() {
     sent(send(&desk.repo, &[post("posts/own.md")]));
     assert_eq!(desk.press(&["show", "main:posts/old.md"]), "# By Bea");
     assert_eq!(desk.state(&post("posts/own.md")), State::Live);
-    assert_eq!(desk.state(&story), State::Approved);
+    assert_eq!(desk.state(&story), State::LiveWithChanges, "it has to be approved again");
+    assert_eq!(desk.read("posts/old.md"), "# By Ana\n");
+    assert_eq!(desk.repo.undecided("posts/old.md").unwrap(), b"# Old\n");
     assert_eq!(send(&desk.repo, &both), refused, "and it is still contested");
 
     // Approved again, knowing hers.
     desk.write("posts/old.md", "# By Ana and Bea\n");
     desk.approve(&story).unwrap();
+    assert_eq!(desk.repo.undecided("posts/old.md"), None);
     let (commit, paths) = sent(send(&desk.repo, &both));
     assert_eq!(paths, ["posts/old.md"]);
     assert_eq!(desk.press(&["show", "main:posts/old.md"]), "# By Ana and Bea");
@@ -453,12 +456,12 @@ fn line_ends_arrive_as_the_site_asks() {
     bea.write("posts/new.md", "# New\r\n");
     bea.approve(&post("posts/new.md")).unwrap();
     sent(send(&bea.repo, &[post("posts/new.md")]));
-    keep_in_step(&desk.repo, &NoKeys, now()).unwrap();
+    keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
     assert_eq!(desk.read("posts/new.md"), "# New\r\n");
     bea.write("posts/new.md", "# Newer\r\n");
     bea.approve(&post("posts/new.md")).unwrap();
     sent(send(&bea.repo, &[post("posts/new.md")]));
-    keep_in_step(&desk.repo, &NoKeys, now()).unwrap();
+    keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
     assert_eq!(desk.read("posts/new.md"), "# Newer\r\n");
     assert_eq!(desk.state(&post("posts/new.md")), State::Live);
     assert_eq!(desk.git(&["status", "--porcelain"]), "");
@@ -763,7 +766,7 @@ fn what_others_published_since_stays() {
     );
 
     // On her computer it goes, and her own story stays.
-    keep_in_step(&bea.repo, &NoKeys, now()).unwrap();
+    keep_in_step(&bea.repo, &NoKeys, now(), false).unwrap();
     assert!(!bea.site.join("posts/a.md").exists());
     assert!(bea.site.join("posts/bea.md").exists());
 }
@@ -781,7 +784,7 @@ fn a_taking_back_that_died_half_way_keeps_the_story() {
     desk.git(&["update-ref", "refs/heads/main", &here]);
     desk.git(&["update-ref", "refs/remotes/origin/main", &format!("{there}~1")]);
     desk.git(&["reset", "-q"]);
-    keep_in_step(&desk.repo, &NoKeys, now()).unwrap();
+    keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
     assert_eq!(desk.read("posts/a.md"), "# posts/a.md\n");
     assert_eq!(desk.state(&a), State::Approved);
     assert_eq!(desk.git(&["for-each-ref", "refs/galley"]), "");
@@ -830,4 +833,178 @@ fn a_clone_takes_back_what_was_published_last() {
     };
     sent(undo(&desk.repo, &what, &ed(), now(), &NoKeys, &mut |_| {}).unwrap());
     assert_eq!(desk.press(&["show", "main:posts/dog.jpg"]), "dog");
+}
+
+// ---- The same story, changed here and by others ------------------------------------------------
+
+const LONG: &str = "---\ntitle: Old # ours\ndescription: A dek.\ntags: [one]\n---\n\nThe river rose in the night. \
+Nobody was hurt.\n\nThe bridge is closed until Monday, the town hall said.\n";
+
+/// A desk and a colleague's, both with the long story.
+fn long() -> (Desk, crate::repository::desk::Desk2, StoryFiles) {
+    let desk = Desk::new();
+    let story = post("posts/old.md");
+    desk.write("posts/old.md", LONG);
+    desk.approve(&story).unwrap();
+    sent(send(&desk.repo, std::slice::from_ref(&story)));
+    let bea = desk.colleague("bea");
+    (desk, bea, story)
+}
+
+#[test]
+fn both_changed_other_parts_and_both_are_published() {
+    let (desk, bea, story) = long();
+    let stories = [story.clone()];
+    bea.write("posts/old.md", LONG.replace("A dek.", "A better dek.").replace("Monday", "Tuesday"));
+    bea.approve(&story).unwrap();
+    sent(send(&bea.repo, &stories));
+    let ours = LONG.replace("Nobody", "No one").replace("[one]", "[one, two]");
+    desk.write("posts/old.md", &ours);
+    desk.approve(&story).unwrap();
+
+    let (commit, paths) = sent(send(&desk.repo, &stories));
+    assert_eq!(paths, ["posts/old.md"]);
+    let both = ours.replace("A dek.", "A better dek.").replace("Monday", "Tuesday");
+    assert_eq!(desk.press(&["show", "main:posts/old.md"]), both.trim_end());
+    assert_eq!(desk.read("posts/old.md"), both, "and so it is here");
+    assert_eq!(desk.state(&story), State::Live);
+    assert_eq!(desk.git(&["rev-parse", "HEAD"]), commit);
+    assert_eq!(desk.git(&["status", "--porcelain"]), "");
+    let trailers = "--format=%(trailers:key=Galley-Content,valueonly)%(trailers:key=Galley-Merged-With,valueonly)";
+    let trailers = desk.press(&["log", "-1", trailers, "main"]);
+    let hash = desk.repo.content_hash(&story).unwrap();
+    assert_eq!(trailers, format!("{hash}\n{}", desk.press(&["rev-parse", "main~1"])));
+    assert_eq!(desk.repo.kept("posts/old.md")[0].bytes, ours.as_bytes(), "ours is kept");
+    keep_in_step(&bea.repo, &NoKeys, now(), false).unwrap();
+    assert_eq!(fs::read_to_string(bea.site.join("posts/old.md")).unwrap(), both);
+}
+
+#[test]
+fn theirs_arrives_in_a_story_that_is_approved_or_being_written() {
+    for approved in [true, false] {
+        let (desk, bea, story) = long();
+        bea.write("posts/old.md", LONG.replace("Monday", "Tuesday"));
+        bea.approve(&story).unwrap();
+        sent(send(&bea.repo, std::slice::from_ref(&story)));
+        let ours = LONG.replace("Nobody", "No one");
+        desk.write("posts/old.md", &ours);
+        if approved {
+            desk.approve(&story).unwrap();
+        }
+        let both = ours.replace("Monday", "Tuesday");
+        for round in 0..2 {
+            keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
+            assert_eq!(desk.read("posts/old.md"), both, "{approved} {round}");
+        }
+        let state = if approved { State::Approved } else { State::LiveWithChanges };
+        assert_eq!(desk.state(&story), state);
+        assert_eq!(desk.repo.kept("posts/old.md")[0].bytes, ours.as_bytes());
+        assert_eq!(desk.repo.undecided("posts/old.md"), None);
+    }
+}
+
+#[test]
+fn a_passage_that_both_changed_is_left_for_somebody_to_decide() {
+    for approved in [true, false] {
+        let (desk, bea, story) = long();
+        bea.write("posts/bea.md", "# Bea's\n");
+        bea.approve(&post("posts/bea.md")).unwrap();
+        bea.write("posts/old.md", LONG.replace("Monday", "Tuesday").replace("A dek.", "Her dek."));
+        bea.approve(&story).unwrap();
+        sent(send(&bea.repo, &[story.clone(), post("posts/bea.md")]));
+        let ours = LONG.replace("Monday", "Friday");
+        desk.write("posts/old.md", &ours);
+        if approved {
+            desk.approve(&story).unwrap();
+        }
+        keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
+        assert_eq!(desk.read("posts/bea.md"), "# Bea's\n", "her other story does not wait");
+        assert_eq!(desk.read("posts/old.md"), ours, "ours is not touched");
+        assert_eq!(desk.repo.undecided("posts/old.md").unwrap(), LONG.as_bytes());
+        assert_eq!(desk.state(&story), State::LiveWithChanges);
+        let refused = Refusal::SameStoryChanged { path: "posts/old.md".into() };
+        assert_eq!(send(&desk.repo, std::slice::from_ref(&story)), Publication::Refused(refused));
+
+        // Hers goes on meanwhile; both still began from the same.
+        bea.write("posts/old.md", LONG.replace("Monday", "Sunday"));
+        bea.approve(&story).unwrap();
+        sent(send(&bea.repo, std::slice::from_ref(&story)));
+        keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
+        assert_eq!(desk.repo.undecided("posts/old.md").unwrap(), LONG.as_bytes());
+        desk.write("posts/old.md", LONG.replace("Monday", "Friday or Sunday"));
+        desk.approve(&story).unwrap();
+        sent(send(&desk.repo, std::slice::from_ref(&story)));
+        assert_eq!(desk.state(&story), State::Live);
+        assert_eq!(desk.git(&["for-each-ref", "refs/galley/undecided"]), "");
+    }
+}
+
+#[test]
+fn many_stories_do_not_go_unasked() {
+    let desk = Desk::new();
+    let stories: Vec<StoryFiles> = (0..7).map(|n| post(&format!("posts/{n}.md"))).collect();
+    for story in &stories {
+        desk.write(&story.post, "# A story\n");
+        desk.approve(story).unwrap();
+    }
+    sent(send(&desk.repo, &stories));
+    let bea = desk.colleague("bea");
+    git(
+        &bea.site,
+        &[
+            "rm",
+            "-q",
+            "posts/0.md",
+            "posts/1.md",
+            "posts/2.md",
+            "posts/3.md",
+            "posts/4.md",
+            "posts/5.md",
+        ],
+    );
+    git(&bea.site, &["commit", "-qm", "Gone"]);
+    git(&bea.site, &["push", "-q"]);
+    let arrival = keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
+    assert_eq!(arrival, Arrival::ManyGone { count: 6 });
+    assert!(desk.site.join("posts/0.md").exists());
+    let arrival = keep_in_step(&desk.repo, &NoKeys, now(), true).unwrap();
+    assert!(matches!(arrival, Arrival::InStep { paths } if paths.len() == 6));
+    assert!(!desk.site.join("posts/0.md").exists());
+    assert!(desk.site.join("posts/6.md").exists());
+}
+
+#[test]
+fn marks_of_another_program_are_not_published() {
+    let desk = Desk::new();
+    let story = post("posts/a.md");
+    desk.write("posts/a.md", "# A\n\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> theirs\n");
+    desk.approve(&story).unwrap();
+    let before = desk.press(&["rev-parse", "main"]);
+    let refused = Refusal::ConflictMarks { path: "posts/a.md".into() };
+    assert_eq!(send(&desk.repo, &[story]), Publication::Refused(refused));
+    assert_eq!(desk.press(&["rev-parse", "main"]), before);
+}
+
+#[test]
+fn an_arrival_that_broke_off_is_finished_without_a_connection() {
+    let (desk, bea, story) = long();
+    bea.write("posts/old.md", LONG.replace("Monday", "Tuesday"));
+    bea.approve(&story).unwrap();
+    sent(send(&bea.repo, std::slice::from_ref(&story)));
+    let ours = LONG.replace("Nobody", "No one");
+    desk.write("posts/old.md", &ours);
+    let here = desk.git(&["rev-parse", "HEAD"]);
+    keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
+    // As it was when the file was written and the branch had not moved yet.
+    desk.git(&["update-ref", "refs/heads/main", &here]);
+    desk.git(&["reset", "-q"]);
+    fs::rename(&desk.press, desk.temp.path().join("moved")).unwrap();
+    desk.git(&["remote", "set-url", "origin", "https://127.0.0.1:1/x.git"]);
+    assert!(matches!(
+        keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap(),
+        Arrival::Refused(Refusal::NoConnection { .. })
+    ));
+    assert_eq!(desk.read("posts/old.md"), ours.replace("Monday", "Tuesday"));
+    assert_eq!(desk.state(&story), State::LiveWithChanges);
+    assert_ne!(desk.git(&["rev-parse", "HEAD"]), here);
 }

@@ -152,6 +152,7 @@ impl Repository {
             .collect();
         let replaces = self.replaces(&sides, story)?;
         if changes.is_empty() {
+            self.decided(&story.post)?;
             return Ok(Approval::NothingToApprove);
         }
 
@@ -179,6 +180,8 @@ impl Repository {
         commit::move_branch(&self.git, &branch, head.commit, id, &format!("commit: {title}"))?;
         lock.finish();
         self.verify(id, root, &changes)?;
+        // Who approves it has decided.
+        self.decided(&story.post)?;
         let paths =
             changes.keys().filter_map(|path| self.in_site(path).map(str::to_owned)).collect();
         Ok(Approval::Approved { commit: id.to_string(), paths })

@@ -74,6 +74,13 @@ impl Repository {
         Some(ApprovalRecord { writer, editor, at: time(&commit), commit: commit.id().to_string() })
     }
 
+    /// The newest commit of the publishing branch that changed a story's post file.
+    pub fn last_live(&self, post: &str) -> Option<ApprovalRecord> {
+        let commit = self.last_touched(self.live()?, &self.in_tree(post)).ok()??;
+        let (writer, editor) = people(&commit);
+        Some(ApprovalRecord { writer, editor, at: time(&commit), commit: commit.id().to_string() })
+    }
+
     /// The newest `n` commits of the publishing branch as last read back, the latest first.
     pub fn last_sent(&self, n: usize) -> Vec<Sent> {
         let mut sent = Vec::new();

@@ -17,6 +17,7 @@
 //! opened (`flush`).
 
 mod approve;
+mod aside;
 mod blocked;
 pub(crate) mod commit;
 pub(crate) mod convert;
@@ -38,6 +39,7 @@ use std::path::{Path, PathBuf};
 use git2::Oid;
 
 pub use approve::{Approval, ApproveError};
+pub use aside::Kept;
 pub use blocked::{Blocked, HalfDone};
 #[cfg(test)]
 pub(crate) use files::portable;

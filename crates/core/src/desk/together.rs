@@ -1,0 +1,205 @@
+//! What others published arrives, and two versions of one story become one.
+//!
+//! 1. [`Arriving`] runs without the desk's lock: it lets the stories of others into the folder.
+//! 2. [`Desk::arrived`] takes that in: versions that were replaced are kept among the earlier
+//!    ones of their story.
+//! 3. Where both changed the same passage, [`Desk::two_versions`] shows it, and
+//!    [`Desk::decide`] writes what was chosen. Both whole versions are kept.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::Desk;
+use super::press::SendingError;
+use super::writing::{Saving, WritingError};
+use crate::keys::Keys;
+use crate::merge::{self, By, Choice, Merge, Passage, Place};
+use crate::publish::{self, Arrival};
+use crate::repository::{self, Repository};
+use crate::review;
+use crate::versions::Why;
+use crate::view;
+
+/// Looking for the stories of others, ready to run without the desk.
+#[derive(Debug)]
+pub struct Arriving {
+    site: PathBuf,
+    anyway: bool,
+}
+
+impl Arriving {
+    /// Lets them into the folder.
+    pub fn run(&self, now: Timestamp, keys: &dyn Keys) -> Result<Arrival, SendingError> {
+        let repository = Repository::open(&self.site)?;
+        Ok(publish::keep_in_step(&repository, keys, now, self.anyway)?)
+    }
+}
+
+/// The two versions of a story, put together as far as nobody has to be asked.
+struct Both {
+    ours: Vec<u8>,
+    theirs: Vec<u8>,
+    merge: Merge,
+}
+
+impl Both {
+    /// Names exactly these two versions.
+    fn content(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for text in [&self.ours, &self.theirs] {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text);
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+}
+
+impl Desk {
+    /// Prepares to look for the stories of others. `anyway`: although many stories go.
+    pub fn arriving(&self, anyway: bool) -> Arriving {
+        Arriving { site: self.site.folder.clone(), anyway }
+    }
+
+    /// Takes in that something arrived, or was sent: what is known of the publishing repository
+    /// is read anew, and versions that were replaced are among the earlier ones.
+    pub fn arrived(&mut self) -> Result<(), repository::OpenError> {
+        self.repository = Repository::open(&self.site.folder)?;
+        self.library.refresh(&self.site, None);
+        if self.repository.any_kept() {
+            for entry in self.library.entries() {
+                for kept in self.repository.kept(&entry.path) {
+                    // What cannot be kept there stays where it is.
+                    let put = self.versions.keep(&entry.path, &kept.bytes, Why::Merged, kept.at);
+                    if put.is_ok() {
+                        let _ = self.repository.let_go(&kept);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The stories of which others published another version, and nobody has decided.
+    pub(super) fn undecided(&self) -> Vec<String> {
+        if !self.repository.any_undecided() {
+            return Vec::new();
+        }
+        let paths = self.library.entries().iter().map(|entry| entry.path.clone());
+        paths.filter(|path| self.repository.undecided(path).is_some()).collect()
+    }
+
+    /// The two versions of a story; nothing when nobody has to decide. Saves the story first.
+    pub fn two_versions(
+        &mut self,
+        path: &str,
+        now: Timestamp,
+    ) -> Result<Option<view::TwoVersions>, WritingError> {
+        if self.open.contains_key(path) {
+            self.save(path, now)?;
+        }
+        let Some(both) = self.both(path)? else { return Ok(None) };
+        let theirs = self.repository.last_live(path);
+        let modified = std::fs::metadata(self.site.folder.join(path)).and_then(|m| m.modified());
+        let ours_at = modified.ok().and_then(|time| Timestamp::try_from(time).ok());
+        let title = self.library.get(path).map(|entry| entry.title()).unwrap_or_default();
+        Ok(Some(view::TwoVersions {
+            path: path.to_owned(),
+            title,
+            by: theirs.as_ref().map(|record| record.writer.name.clone()).unwrap_or_default(),
+            theirs_at: theirs.map(|record| record.at.to_string()).unwrap_or_default(),
+            ours_at: ours_at.map(|at| at.to_string()).unwrap_or_default(),
+            content: both.content(),
+            passages: both.merge.passages().into_iter().map(passage).collect(),
+            taken: both
+                .merge
+                .taken()
+                .iter()
+                .map(|taken| view::TakenOver {
+                    field: field(&taken.place),
+                    paragraph: u32::try_from(taken.paragraph).unwrap_or(u32::MAX),
+                    theirs: taken.by == By::Theirs,
+                    text: readable(&taken.place, &taken.text),
+                })
+                .collect(),
+        }))
+    }
+
+    /// Writes what was chosen, one choice for each passage. Nothing is written when one of the
+    /// two versions is not any more what was shown.
+    pub fn decide(
+        &mut self,
+        path: &str,
+        content: &str,
+        choices: &[view::PassageChoice],
+        now: Timestamp,
+    ) -> Result<view::Decision, WritingError> {
+        if self.open.contains_key(path) && self.save(path, now)? == Saving::Outside {
+            return Ok(view::Decision::Changed);
+        }
+        let both = self.both(path)?;
+        let Some(both) = both.filter(|both| both.content() == content) else {
+            return Ok(view::Decision::Changed);
+        };
+        let choices: Vec<Choice> = choices
+            .iter()
+            .map(|choice| match choice {
+                view::PassageChoice::Ours => Choice::Ours,
+                view::PassageChoice::Theirs => Choice::Theirs,
+                view::PassageChoice::Both => Choice::Both,
+            })
+            .collect();
+        let text = both.merge.with(&choices);
+        self.versions.keep(path, &both.theirs, Why::Replaced, now)?;
+        self.versions.keep(path, &both.ours, Why::Merged, now)?;
+        self.open_post(path, now)?;
+        self.change(path, now, |manuscript, pictures| {
+            Ok(((), manuscript.set_text(text, pictures)))
+        })?;
+        if self.save(path, now)? == Saving::Outside {
+            return Ok(view::Decision::Changed);
+        }
+        // One that could not be noted is asked about again; nothing is lost by that.
+        let _ = self.repository.decided(path);
+        Ok(view::Decision::Decided { post: self.post_view(path)? })
+    }
+
+    fn both(&self, path: &str) -> Result<Option<Both>, WritingError> {
+        let Some(base) = self.repository.undecided(path) else { return Ok(None) };
+        let ours = crate::files::read_if_there(&self.site.folder.join(path))?;
+        let theirs = self.repository.live_text(path);
+        let (Some(ours), Some(theirs)) = (ours, theirs) else { return Ok(None) };
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let merge = merge::merge(&text(&base), &text(&ours), &text(&theirs));
+        Ok(Some(Both { ours, theirs, merge }))
+    }
+}
+
+fn field(place: &Place) -> Option<String> {
+    match place {
+        Place::Field(key) => Some(key.to_string()),
+        Place::Header => Some(String::new()),
+        Place::Text => None,
+    }
+}
+
+fn readable(place: &Place, text: &str) -> String {
+    match place {
+        Place::Text => review::readable(text),
+        Place::Field(_) | Place::Header => text.to_owned(),
+    }
+}
+
+fn passage(passage: &Passage) -> view::TwoPassages {
+    let shown = |text: &str| readable(&passage.place, text);
+    let base = shown(&passage.base);
+    let runs = |text: &str| review::words(&base, &shown(text));
+    view::TwoPassages {
+        field: field(&passage.place),
+        ours: runs(&passage.ours),
+        theirs: runs(&passage.theirs),
+        before: review::readable(&passage.before),
+        after: review::readable(&passage.after),
+        both: passage.takes_both(),
+    }
+}

@@ -1,0 +1,81 @@
+//! A post that was changed here and by others: put together, where nobody has to be asked.
+
+use git2::{Commit, Oid};
+
+use crate::merge;
+use crate::repository::tree::Entry;
+use crate::repository::{Repository, StoryFiles, files};
+use crate::site;
+
+/// What became of the two versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Together {
+    /// Theirs has all of ours in it.
+    Theirs,
+    /// Both, in one file.
+    Merged(Entry),
+    /// Somebody has to decide.
+    Ask,
+}
+
+/// Puts two versions of a file together.
+pub(super) fn put(
+    repo: &Repository,
+    path: &str,
+    base: Option<Entry>,
+    ours: Option<Entry>,
+    theirs: Option<Entry>,
+) -> Result<Together, git2::Error> {
+    let (Some(ours), Some(theirs)) = (ours, theirs) else { return Ok(Together::Ask) };
+    let base = base.map(|entry| entry.id);
+    let texts = (text(repo, base)?, text(repo, Some(ours.id))?, text(repo, Some(theirs.id))?);
+    let (Some(base), Some(mine), Some(yours)) = texts else { return Ok(Together::Ask) };
+    if !site::is_post_name(path.as_ref()) {
+        return Ok(Together::Ask);
+    }
+    Ok(match merge::merge(&base, &mine, &yours).text() {
+        None => Together::Ask,
+        Some(text) if text == yours => Together::Theirs,
+        Some(text) => {
+            Together::Merged(Entry { id: repo.git.blob(text.as_bytes())?, mode: ours.mode })
+        }
+    })
+}
+
+/// The text of a blob; of none, the empty one. `None` when it is no text.
+pub(super) fn text(repo: &Repository, blob: Option<Oid>) -> Result<Option<String>, git2::Error> {
+    let Some(blob) = blob else { return Ok(Some(String::new())) };
+    // What is no blob (a submodule) is no text either.
+    let Ok(blob) = repo.git.find_blob(blob) else { return Ok(None) };
+    Ok(String::from_utf8(blob.content().to_owned()).ok())
+}
+
+/// The words of an approval for what was put together: of what the editor saw, the hash is
+/// that of the outcome, and the version that came in is named.
+pub(super) fn message(
+    repo: &Repository,
+    approval: &Commit<'_>,
+    with: Oid,
+    story: Option<(&StoryFiles, &dyn Fn(&str) -> Option<Entry>)>,
+) -> String {
+    let text = String::from_utf8_lossy(approval.message_bytes());
+    let lines = text.lines().filter(|line| !line.starts_with("Galley-Content: "));
+    let mut message = lines.collect::<Vec<_>>().join("\n").trim_end().to_owned();
+    if !message.contains("\n\n") {
+        message.push('\n');
+    }
+    if let Some((story, entry)) = story {
+        let contents: Vec<(String, Option<Vec<u8>>)> = story
+            .paths()
+            .into_iter()
+            .map(|path| {
+                let blob = entry(&repo.in_tree(path)).and_then(|e| repo.git.find_blob(e.id).ok());
+                (path.to_owned(), blob.map(|blob| blob.content().to_owned()))
+            })
+            .collect();
+        let hash =
+            files::hash(contents.iter().map(|(path, bytes)| (path.as_str(), bytes.as_deref())));
+        message.push_str(&format!("\nGalley-Content: {hash}"));
+    }
+    format!("{message}\nGalley-Merged-With: {with}\n")
+}

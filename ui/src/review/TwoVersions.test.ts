@@ -1,0 +1,55 @@
+import { render, screen } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { fakeBackend } from '../fake'
+import { expectAccessible } from '../fake/axe'
+import { useBackend } from '../ipc'
+import TwoVersions from './TwoVersions.svelte'
+
+const path = 'content/posts/2026/river-gauge.md'
+
+async function show() {
+  const backend = fakeBackend({ undecided: [path] })
+  useBackend(backend)
+  const [onback, ondecided] = [vi.fn(), vi.fn()]
+  render(TwoVersions, { path, onback, ondecided })
+  await screen.findByRole('heading', { level: 1, name: 'You and Maria both rewrote one paragraph' })
+  return { backend, onback, ondecided, user: userEvent.setup() }
+}
+
+test('each passage is asked about, and decided by keys alone', async () => {
+  const { backend, ondecided, user } = await show()
+  await expectAccessible()
+  expect(screen.getByText('1 of 2')).toBeTruthy()
+  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('radio', { name: /^Yours/ })))
+  await user.keyboard('2')
+  expect((screen.getByRole('radio', { name: /^Maria’s/ }) as HTMLInputElement).checked).toBe(true)
+  await user.keyboard('{Enter}')
+  expect(screen.getByText('2 of 2')).toBeTruthy()
+  await user.keyboard('3{Enter}')
+  await vi.waitFor(() => expect(ondecided).toHaveBeenCalled())
+  expect(backend.calls.find(([name]) => name === 'decide')?.[3]).toEqual(['theirs', 'both'])
+  const text = backend.stories.find((story) => story.path === path)?.text ?? ''
+  expect(text.startsWith('Huda al-Masri kept the receipts. Between')).toBe(true)
+  expect(text).toContain('The county’s share')
+})
+
+test('what was put together is listed, and Escape decides later', async () => {
+  const { backend, onback, user } = await show()
+  expect(screen.getByText('Dek · Maria')).toBeTruthy()
+  expect(screen.getByText('Paragraph 4 · you')).toBeTruthy()
+  await user.keyboard('{Escape}')
+  expect(onback).toHaveBeenCalled()
+  expect(backend.calls.some(([name]) => name === 'decide')).toBe(false)
+})
+
+test('a version that changed meanwhile is shown again, and nothing is written', async () => {
+  const { backend, ondecided, user } = await show()
+  const story = backend.stories.find((one) => one.path === path)
+  if (story) story.text = `${story.text}\nMore.\n`
+  await user.keyboard('{Enter}{Enter}')
+  await screen.findByText('One of the two changed while you were reading.')
+  expect(ondecided).not.toHaveBeenCalled()
+  await user.keyboard('{Enter}{Enter}')
+  await vi.waitFor(() => expect(ondecided).toHaveBeenCalled())
+})
