@@ -43,6 +43,8 @@ fn main() {
         "bring_site",
         "stop_bringing",
         "keep_in_step",
+        "looked_at",
+        "hold",
         "two_versions",
         "decide",
         "versions",

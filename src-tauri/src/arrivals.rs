@@ -12,11 +12,14 @@ use jiff::Timestamp;
 use tauri::{AppHandle, Manager};
 
 use crate::app::App;
+use crate::commands::press;
 use crate::news;
 use crate::saver::Bell;
 
 /// How long until others' stories are looked for again.
 const PAUSE: Duration = Duration::from_secs(180);
+/// How long until stories that wait for a connection are tried again.
+const RETRY: Duration = Duration::from_secs(30);
 /// How long at least, however often the window comes to the front.
 const SHORTEST: Duration = Duration::from_secs(20);
 
@@ -48,7 +51,13 @@ pub(crate) fn begin(handle: &AppHandle) {
     std::thread::spawn(move || {
         let app = handle.state::<App>();
         loop {
-            app.arrivals.bell.wait(Some(PAUSE));
+            let waiting = app.if_open(|desk| !desk.outbox().is_empty()).unwrap_or(false);
+            app.arrivals.bell.wait(Some(if waiting { RETRY } else { PAUSE }));
+            let sending = app.arrivals.sending.load(Ordering::Acquire);
+            if waiting && !sending {
+                // What is refused stays approved, and the press room says why.
+                let _ = press::send_waiting(&handle);
+            }
             if !app.arrivals.sending.load(Ordering::Acquire)
                 && let Some(Ok(arrived)) = look(&handle, false)
             {

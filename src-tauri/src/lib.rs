@@ -10,6 +10,7 @@ mod arrivals;
 mod commands;
 mod image_protocol;
 mod news;
+mod pages;
 mod sample;
 mod saver;
 mod settings;
@@ -79,6 +80,8 @@ pub fn run() {
             commands::signing::bring_site,
             commands::signing::stop_bringing,
             commands::press::keep_in_step,
+            commands::press::looked_at,
+            commands::press::hold,
             commands::press::two_versions,
             commands::press::decide,
         ])

@@ -53,7 +53,7 @@ fn a_story_goes_from_its_headline_to_the_readers() {
     app.driver.until_said("Publish one story");
     app.shot("07-publish");
     app.click("Publish one story");
-    app.driver.until_said("Live at");
+    app.driver.until_said("Sent at");
     app.shot("08-live");
 
     // The publishing repository holds exactly one commit more, with exactly this story.

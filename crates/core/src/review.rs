@@ -176,6 +176,11 @@ pub fn readable(text: &str) -> String {
     if read.is_empty() { text.trim().to_owned() } else { read }
 }
 
+/// The paragraphs of a text as they are read, one text each; figures left out.
+pub(crate) fn plain_paragraphs(body: &str) -> Vec<String> {
+    paragraphs(body)
+}
+
 /// The paragraphs of a text as they are read: without marks, figures left out.
 fn paragraphs(body: &str) -> Vec<String> {
     use pulldown_cmark::{Event, Tag};

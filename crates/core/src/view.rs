@@ -636,6 +636,8 @@ pub struct Review {
     pub state: State,
     /// What it is compared with.
     pub since: Since,
+    /// What it can be compared with, this one included.
+    pub bases: Vec<Since>,
     /// Who wrote it: the byline.
     pub authors: Vec<String>,
     /// Last change on disk, RFC 3339.
@@ -676,6 +678,24 @@ pub enum Since {
         /// By whom.
         by: String,
     },
+    /// The version that was looked at last on this computer.
+    Looked {
+        /// When, RFC 3339.
+        at: String,
+    },
+}
+
+/// With which version a review compares.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Base {
+    /// The one that was approved last.
+    #[default]
+    Approved,
+    /// The one that readers have.
+    Live,
+    /// The one that was looked at last.
+    Looked,
 }
 
 /// A field that differs.
@@ -947,6 +967,8 @@ pub struct Press {
     pub writing: Vec<PressStory>,
     /// Sent lately, the latest first.
     pub lately: Vec<PressStory>,
+    /// Those of the ready ones that wait for a connection and go out by themselves.
+    pub waiting: Vec<String>,
 }
 
 /// A story in the press room.
@@ -982,6 +1004,8 @@ pub enum Publication {
         paths: Vec<String>,
         /// When it was seen there, RFC 3339.
         at: String,
+        /// The stories whose pages are being looked for: `seen` or `not-seen` follows.
+        looked_for: Vec<String>,
     },
     /// It held them already.
     NothingNew,
@@ -1067,7 +1091,7 @@ pub enum Decision {
     /// The story has what was chosen. What was not is among the earlier versions.
     Decided {
         /// The story.
-        post: PostView,
+        post: Box<PostView>,
     },
     /// One of the versions has changed since they were shown. Nothing was written.
     Changed,
@@ -1168,6 +1192,25 @@ pub enum Event {
     Arrived {
         /// What came of it.
         arrived: Arrived,
+    },
+    /// Stories that waited for a connection: what came of sending them.
+    WentOut {
+        /// What came of it.
+        publication: Publication,
+    },
+    /// A story's own page shows what was sent.
+    Seen {
+        /// Which.
+        path: String,
+        /// When, RFC 3339.
+        at: String,
+        /// The page's address.
+        address: String,
+    },
+    /// The page did not show it for so long that Galley stopped looking.
+    NotSeen {
+        /// Which.
+        path: String,
     },
     /// A publish reached this step.
     Publishing {

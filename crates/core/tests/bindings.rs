@@ -70,6 +70,7 @@ fn bindings_are_what_view_says() {
         Placed,
         Review,
         Since,
+        Base,
         FieldChange,
         Run,
         Fate,

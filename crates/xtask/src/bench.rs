@@ -3,7 +3,7 @@
 use crate::program::{Stopped, cargo, run};
 use crate::setup;
 
-/// Measures what has this name in it: figures, header, photo, preview, repository; or everything.
+/// Measures what has this name in it: figures, git, header, photo, preview, repository; or everything.
 pub(crate) fn bench(name: &str) -> Result<(), Stopped> {
     setup::machine(true)?;
     if "preview".contains(name) {

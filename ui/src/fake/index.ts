@@ -46,6 +46,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   const drafts = new Map<string, string>()
   const kept = new Map<string, { at: string; why: string; version: Version }[]>()
   const calls: FakeBackend['calls'] = []
+  const waiting = new Set<string>()
   const undecided = new Set(options.undecided ?? [])
   let current: SiteView | null = options.open ? site : null
   let block = 0
@@ -128,6 +129,12 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   }
   const review = (path: string, before: Version | null, since: Review['since']): Review =>
     reviewOf(find(path), before, since, now)
+  const usualReview = (path: string, live: Story['live'], approved: Story['approved']): Review => {
+    if (live) return review(path, live, { kind: 'live', at: live.at, by: live.by })
+    if (approved) return review(path, approved, { kind: 'approved', at: approved.at, by: approved.by })
+    return review(path, null, { kind: 'new' })
+  }
+  const looks = new Map<string, { version: Version; at: string }>()
   const bring = (name: string, bytes: number): Brought => {
     const brought = broughtOf(name, bytes, ++draft)
     if (brought.kind === 'draft') drafts.set(brought.draft.draft, brought.draft.picture.id)
@@ -282,11 +289,16 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     },
     figureText: async (_path, src, _form, words) => figureText(src, words),
 
-    review: async (path) => {
+    lookedAt: async (path) => void looks.set(path, { version: copy(find(path)), at: now.toISOString() }),
+    review: async (path, base) => {
       const { live, approved } = find(path)
-      if (live) return review(path, live, { kind: 'live', at: live.at, by: live.by })
-      if (approved) return review(path, approved, { kind: 'approved', at: approved.at, by: approved.by })
-      return review(path, null, { kind: 'new' })
+      const look = looks.get(path)
+      const since = look && { kind: 'looked' as const, at: look.at }
+      const usual = usualReview(path, live, approved)
+      const bases = since ? [...usual.bases, since] : usual.bases
+      if (base === 'looked' && look && since)
+        return { ...review(path, look.version, since), anything: usual.anything, bases }
+      return { ...usual, bases }
     },
     approve: async (path, content, writer, editor) => {
       const one = find(path)
@@ -312,6 +324,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
           .filter((one) => stateOf(one) === 'live')
           .slice(0, 3)
           .map(pressStory),
+        waiting: [...waiting],
       }
     },
     publish: async (paths): Promise<Publication> => {
@@ -323,6 +336,11 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       }
       const closed = unopened()
       if (closed) return { outcome: 'refused', problem: closed }
+      if (outcome === 'refused' && options.offline) {
+        for (const path of paths) waiting.add(path)
+        const sentence = '“orrinrecord.example” cannot be reached.'
+        return { outcome, problem: { code: 'no-connection', sentence, hint: '' } }
+      }
       if (outcome === 'refused') {
         const sentence = 'The site takes stories from Ana Lindqvist and Kofi Brobbey only.'
         return { outcome, problem: { code: 'not-allowed', sentence, hint: 'Ask Ana or Kofi to publish.' } }
@@ -341,7 +359,17 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         one.approved = one.live
       }
       emit({ kind: 'library' })
-      return { outcome, commit: 'a1b2c3', paths: [...paths], at: new Date().toISOString() }
+      const looked_for = options.pages === 'none' ? [] : [...paths]
+      if (options.pages !== 'none') {
+        setTimeout(() => {
+          for (const path of paths) {
+            const at = new Date().toISOString()
+            if (options.pages === 'not-seen') emit({ kind: 'not-seen', path })
+            else emit({ kind: 'seen', path, at, address: `https://${site.address}/${path}` })
+          }
+        }, options.stepDelay ?? 10)
+      }
+      return { outcome, commit: 'a1b2c3', paths: [...paths], at: new Date().toISOString(), looked_for }
     },
     signedIn: async (address) => ({ host: hostOf(address), user: signed, stays: options.keychain !== false }),
     signIn: async (address, user) => {
@@ -386,7 +414,17 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         one.live = null
       }
       emit({ kind: 'library' })
-      return { outcome: 'sent', commit: 'd4e5f6', paths: [...paths], at: new Date().toISOString() }
+      return {
+        outcome: 'sent',
+        commit: 'd4e5f6',
+        paths: [...paths],
+        at: new Date().toISOString(),
+        looked_for: [],
+      }
+    },
+    hold: async (paths) => {
+      for (const path of paths) waiting.delete(path)
+      emit({ kind: 'library' })
     },
     keepInStep: async () => ({ kind: 'in-step', stories: 0 }),
     twoVersions: async (path) => (undecided.has(path) ? twoVersions(find(path), now) : null),

@@ -24,6 +24,10 @@ export interface FakeOptions {
   refusal?: 'sign-in' | 'unknown-host'
   /** Whether the system has a keychain. */
   keychain?: boolean
+  /** A publish that is refused is so because there is no connection. */
+  offline?: boolean
+  /** What is seen of the pages of stories that were sent; `none`: nobody looks. */
+  pages?: 'seen' | 'not-seen' | 'none'
   /** Stories of which somebody else published another version. */
   undecided?: string[]
   /** Somebody published the stories again before they are taken back. */

@@ -53,6 +53,7 @@ export function reviewOf(one: Story, before: Version | null, since: Review['sinc
     title: one.fields.title,
     state: stateOf(one),
     since,
+    bases: [since],
     authors: one.fields.authors,
     changed: new Date(now.valueOf() - 14 * 60_000).toISOString(),
     fields: one.broken ? [] : fields,

@@ -246,7 +246,11 @@ stories: Array<StoryRow>,
 /**
  * How many are approved and wait to be sent.
  */
-waiting: number, };
+waiting: number, 
+/**
+ * Stories of which others published another version, and somebody has to decide.
+ */
+undecided: Array<string>, };
 
 /**
  * An open story.
@@ -845,6 +849,10 @@ state: State,
  */
 since: Since, 
 /**
+ * What it can be compared with, this one included.
+ */
+bases: Array<Since>, 
+/**
  * Who wrote it: the byline.
  */
 authors: Array<string>, 
@@ -900,7 +908,16 @@ at: string,
 /**
  * By whom.
  */
-by: string, };
+by: string, } | { "kind": "looked", 
+/**
+ * When, RFC 3339.
+ */
+at: string, };
+
+/**
+ * With which version a review compares.
+ */
+export type Base = "approved" | "live" | "looked";
 
 /**
  * A field that differs.
@@ -1208,6 +1225,120 @@ usual: Severity,
 severity: Severity | null, };
 
 /**
+ * Two versions of one story, and what both changed.
+ */
+export type TwoVersions = { 
+/**
+ * Names the story.
+ */
+path: string, 
+/**
+ * Headline, as it is here.
+ */
+title: string, 
+/**
+ * Who wrote the other version.
+ */
+by: string, 
+/**
+ * When that was, RFC 3339, or empty.
+ */
+theirs_at: string, 
+/**
+ * When the version here was changed last, RFC 3339, or empty.
+ */
+ours_at: string, 
+/**
+ * Names exactly these two versions: a decision is refused when one has changed.
+ */
+content: string, 
+/**
+ * The passages that both changed: fields first, then the text from top to bottom.
+ */
+passages: Array<TwoPassages>, 
+/**
+ * What was put together without asking.
+ */
+taken: Array<TakenOver>, };
+
+/**
+ * A passage that both changed.
+ */
+export type TwoPassages = { 
+/**
+ * The field; empty for all of them together, none for a paragraph of the text.
+ */
+field: string | null, 
+/**
+ * As it is here, compared with what both began from.
+ */
+ours: Array<Run>, 
+/**
+ * As the others have it.
+ */
+theirs: Array<Run>, 
+/**
+ * The paragraph before it.
+ */
+before: string, 
+/**
+ * The paragraph after it.
+ */
+after: string, 
+/**
+ * Whether both can stand one after the other.
+ */
+both: boolean, };
+
+/**
+ * Something that was put together without asking.
+ */
+export type TakenOver = { 
+/**
+ * The field; none for a paragraph.
+ */
+field: string | null, 
+/**
+ * The paragraph's number, from 1.
+ */
+paragraph: number, 
+/**
+ * Whether the others wrote it.
+ */
+theirs: boolean, 
+/**
+ * What stands there now; empty where it was taken out.
+ */
+text: string, };
+
+/**
+ * What is to become of a passage.
+ */
+export type PassageChoice = "ours" | "theirs" | "both";
+
+/**
+ * What came of deciding.
+ */
+export type Decision = { "kind": "decided", 
+/**
+ * The story.
+ */
+post: PostView, } | { "kind": "changed" };
+
+/**
+ * What came of looking for the stories of others.
+ */
+export type Arrived = { "kind": "in-step", 
+/**
+ * Stories that came, went or changed.
+ */
+stories: number, } | { "kind": "not", 
+/**
+ * Why, and what to do.
+ */
+problem: Problem, };
+
+/**
  * The press room.
  */
 export type Press = { 
@@ -1230,7 +1361,11 @@ writing: Array<PressStory>,
 /**
  * Sent lately, the latest first.
  */
-lately: Array<PressStory>, };
+lately: Array<PressStory>, 
+/**
+ * Those of the ready ones that wait for a connection and go out by themselves.
+ */
+waiting: Array<string>, };
 
 /**
  * A story in the press room.
@@ -1284,7 +1419,11 @@ paths: Array<string>,
 /**
  * When it was seen there, RFC 3339.
  */
-at: string, } | { "outcome": "nothing-new" } | { "outcome": "refused", 
+at: string, 
+/**
+ * The stories whose pages are being looked for: `seen` or `not-seen` follows.
+ */
+looked_for: Array<string>, } | { "outcome": "nothing-new" } | { "outcome": "refused", 
 /**
  * Why, and what to do.
  */
@@ -1376,7 +1515,31 @@ percent: number,
 /**
  * How much came, in kilobytes.
  */
-kilobytes: number, } | { "kind": "publishing", 
+kilobytes: number, } | { "kind": "arrived", 
+/**
+ * What came of it.
+ */
+arrived: Arrived, } | { "kind": "went-out", 
+/**
+ * What came of it.
+ */
+publication: Publication, } | { "kind": "seen", 
+/**
+ * Which.
+ */
+path: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * The page's address.
+ */
+address: string, } | { "kind": "not-seen", 
+/**
+ * Which.
+ */
+path: string, } | { "kind": "publishing", 
 /**
  * The step that has begun.
  */

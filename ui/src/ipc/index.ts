@@ -10,6 +10,7 @@ import { listen } from '@tauri-apps/api/event'
 import type {
   Approval,
   Arrived,
+  Base,
   Brought,
   Cards,
   Change,
@@ -106,7 +107,10 @@ export interface Backend {
   /** Writes a figure again with other words, in the form that it has. */
   figureText(path: string, src: string, form: string, words: PictureWords): Promise<string>
 
-  review(path: string): Promise<Review>
+  /** What changed in a story; without a base since it was approved. */
+  review(path: string, base?: Base): Promise<Review>
+  /** Notes that somebody looked at a story as it is now. */
+  lookedAt(path: string): Promise<void>
   approve(path: string, content: string, writer: Person, editor: Person): Promise<Approval>
   press(): Promise<Press>
   publish(paths: string[]): Promise<Publication>
@@ -128,6 +132,8 @@ export interface Backend {
   /** Brings a site by its address and opens it; a bringing event tells how far it is. */
   bringSite(address: string): Promise<Opening>
   stopBringing(): Promise<void>
+  /** Stories that waited for a connection wait no longer; they stay approved. */
+  hold(paths: string[]): Promise<void>
   /** Looks for what others published; `anyway` although many stories go from the folder. */
   keepInStep(anyway: boolean): Promise<Arrived>
   /** The two versions of a story between which somebody has to decide; nothing when nobody has to. */
@@ -201,7 +207,8 @@ const shell: Backend = {
     call('place_picture', { path, draft, words, lead, inText }),
   figureText: (path, src, form, words) => call('figure_text', { path, src, form, words }),
 
-  review: (path) => call('review', { path }),
+  review: (path, base = 'approved') => call('review', { path, base }),
+  lookedAt: (path) => call('looked_at', { path }),
   approve: (path, content, writer, editor) => call('approve', { path, content, writer, editor }),
   press: () => call('press'),
   publish: (paths) => call('publish', { paths }),
@@ -214,6 +221,7 @@ const shell: Backend = {
   chooseSitesFolder: () => call('choose_sites_folder'),
   bringSite: (address) => call('bring_site', { address }),
   stopBringing: () => call('stop_bringing'),
+  hold: (paths) => call('hold', { paths }),
   keepInStep: (anyway) => call('keep_in_step', { anyway }),
   twoVersions: (path) => call('two_versions', { path }),
   decide: (path, content, choices) => call('decide', { path, content, choices }),

@@ -48,9 +48,11 @@ test('Ctrl Enter sends the chosen ones; the steps pass; the page says what is tr
   )
   await expectAccessible()
   await vi.waitFor(() => expect(title()).toMatch(/^Live at \d+:\d\d$/), 3000)
-  expect(screen.getByText('The site’s own copy was read back and holds both stories.')).toBeTruthy()
+  expect(
+    screen.getByText('We opened each page on orrinrecord.example and found its headline and text there.'),
+  ).toBeTruthy()
   expect(backend.calls.find(([name]) => name === 'publish')).toEqual(['publish', paths])
-  expect(screen.getAllByRole('listitem').filter((item) => item.matches('.step.is-done'))).toHaveLength(3)
+  expect(screen.getAllByRole('listitem').filter((item) => item.matches('.step.is-done'))).toHaveLength(5)
   await vi.waitFor(() => expect(run.press?.ready).toHaveLength(1))
   await user.click(screen.getByRole('button', { name: 'Back to what is ready' }))
   expect(title()).toBe('Publish one story')
@@ -127,7 +129,7 @@ test('a publish is undone at once, by the button or by the toast', async () => {
   await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
   await vi.waitFor(() => expect(title()).toMatch(/^Live at/))
   const paths = run.sent.map((story) => story.path)
-  expect(screen.getByText('Three stories are live.')).toBeTruthy()
+  expect(screen.getByText('Three stories were sent.')).toBeTruthy()
   await expectAccessible()
   await user.click(screen.getByRole('button', { name: 'Undo' }))
   await vi.waitFor(() => expect(title()).toMatch(/^Taken back at \d+:\d\d$/))
@@ -202,4 +204,46 @@ test('a computer that was never seen is let in by a person who compared', async 
   await user.click(screen.getByRole('button', { name: 'It is the same: go on' }))
   await vi.waitFor(() => expect(title()).toMatch(/^Live at/))
   expect(backend.calls.filter(([name]) => name === 'trustHost')).toHaveLength(1)
+})
+
+test('live is said only of pages that were seen', async () => {
+  const { run, user } = await show({ pages: 'not-seen', stepDelay: 100 })
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Sent at \d+:\d\d$/), 3000)
+  expect(screen.getByText(/Not seen on the pages yet\. We keep looking\.$/)).toBeTruthy()
+  expect(screen.getAllByText('Not on the page yet')).toHaveLength(3)
+  await vi.waitFor(() => expect(run.looking).toBe(false), 3000)
+  expect(title()).toMatch(/^Sent at/)
+  expect(screen.getAllByText('Not seen on its page')).toHaveLength(3)
+  await expectAccessible()
+})
+
+test('where nobody can look, nothing is said of the pages', async () => {
+  const { user } = await show({ pages: 'none' })
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Sent at/))
+  expect(screen.getByText(/How soon readers see it depends on how the site is built\.$/)).toBeTruthy()
+})
+
+test('without a connection the stories wait, go out by themselves, or are held', async () => {
+  const { backend, run, user } = await show({ publishing: 'refused', offline: true })
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await vi.waitFor(() => expect(title()).toBe('Three stories are waiting'))
+  expect(screen.getByText(/They go out by themselves when it returns/)).toBeTruthy()
+  await expectAccessible()
+  const paths = run.sent.map((story) => story.path)
+  backend.emit({
+    kind: 'went-out',
+    publication: { outcome: 'sent', commit: 'a', paths, at: new Date().toISOString(), looked_for: [] },
+  })
+  await vi.waitFor(() => expect(title()).toMatch(/^Sent at/))
+})
+
+test('a story that waits can be held', async () => {
+  const { backend, user } = await show({ publishing: 'refused', offline: true })
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await user.click(await screen.findByRole('button', { name: 'Hold them here' }))
+  expect(title()).toBe('Publish three stories')
+  expect(backend.calls.some(([name]) => name === 'hold')).toBe(true)
+  expect(screen.queryByText('Waits for a connection')).toBeNull()
 })

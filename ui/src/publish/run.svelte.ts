@@ -2,15 +2,26 @@
  * One publish: what is ready and chosen, the steps as they begin, what came of it. The list and the
  * page of the press room show the same run.
  */
-import { SvelteSet } from 'svelte/reactivity'
+import { SvelteMap, SvelteSet } from 'svelte/reactivity'
 import { problemOf } from '../dialog/problem'
-import { type Arrived, desk, type Press, type PressStory, type Problem, type Publication, type Step } from '../ipc'
+import {
+  type Arrived,
+  desk,
+  type Press,
+  type PressStory,
+  type Problem,
+  type Publication,
+  type Step,
+} from '../ipc'
 
 /** The steps in order. */
 export const steps: Step[] = ['checking', 'sending', 'received']
 
+/** How far the page of a story that was sent is: looked for, seen, or not seen for too long. */
+export type Sight = { kind: 'looking' | 'not-seen' } | { kind: 'seen'; at: string; address: string }
+
 /** Choosing, under way, or what came of it. */
-export type Phase = 'choose' | 'run' | 'live' | 'undone' | 'nothing-new' | 'refused' | 'unknown'
+export type Phase = 'choose' | 'run' | 'sent' | 'live' | 'undone' | 'nothing-new' | 'refused' | 'unknown'
 
 /** What is done: stories are sent to readers, or taken back from them. */
 export type Deed = 'publish' | 'undo'
@@ -38,6 +49,8 @@ export class PublishRun {
   begun = $state.raw<Partial<Record<Step, string>>>({})
   /** When the answer came: for a sent one, when it was seen there. */
   ended = $state('')
+  /** What was seen of the pages of the stories that were sent. */
+  sights = new SvelteMap<string, Sight>()
   /** Why it was refused, or what is not known. */
   outcome = $state.raw<Problem | null>(null)
   /** What can be undone by one press, for a moment: the stories that were just sent. */
@@ -47,6 +60,7 @@ export class PublishRun {
   private attached = 0
   private stop: (() => void) | null = null
   private asked = 0
+  private early = new Map<string, Sight>()
   private forgetting: ReturnType<typeof setTimeout> | undefined
 
   /** The stories that are ticked, in the order of the list. */
@@ -74,6 +88,9 @@ export class PublishRun {
         if (over) return
         if (event.kind === 'library') void this.load()
         else if (event.kind === 'publishing') this.begin(event.step)
+        else if (event.kind === 'went-out') this.wentOut(event.publication)
+        else if (event.kind === 'seen') this.see(event.path, event)
+        else if (event.kind === 'not-seen') this.see(event.path, event)
         else if (event.kind === 'arrived') this.hear(event.arrived)
       })
       this.stop = () => {
@@ -148,6 +165,7 @@ export class PublishRun {
     this.ended = ''
     this.outcome = null
     this.contested = null
+    this.early.clear()
     this.forget()
     try {
       this.end(await perform(stories.map((story) => story.path)))
@@ -186,6 +204,60 @@ export class PublishRun {
     }
   }
 
+  /** Whether the stories that were tried wait for a connection, and go out by themselves. */
+  get waits(): boolean {
+    return this.phase === 'refused' && this.deed === 'publish' && this.outcome?.code === 'no-connection'
+  }
+
+  /** Holds stories that wait for a connection. */
+  async hold(paths: string[]): Promise<void> {
+    try {
+      await desk().hold(paths)
+      this.reset()
+    } catch (caught) {
+      this.problem = problemOf(caught)
+    }
+    await this.load()
+  }
+
+  /** What waited for a connection went out, or was refused there. */
+  private wentOut(publication: Publication): void {
+    if (this.phase === 'run') return
+    if (!this.waits) {
+      const waiting = this.press?.waiting ?? []
+      this.sent = (this.press?.ready ?? []).filter((story) => waiting.includes(story.path))
+    }
+    this.deed = 'publish'
+    this.step = 'received'
+    this.end(publication)
+    void this.load()
+  }
+
+  /** When the pages of all that was sent showed it. */
+  get live(): string {
+    const seen = this.sent.map((story) => this.sights.get(story.path))
+    const times = seen.map((sight) => (sight?.kind === 'seen' ? sight.at : ''))
+    return times.length > 0 && times.every(Boolean) ? (times.sort().at(-1) ?? '') : ''
+  }
+
+  /** Whether pages are looked at still. */
+  get looking(): boolean {
+    return [...this.sights.values()].some((sight) => sight.kind === 'looking')
+  }
+
+  private see(path: string, sight: Sight): void {
+    // A page may be seen before the answer to sending is here.
+    if (this.phase === 'run') this.early.set(path, sight)
+    if (!this.sights.has(path)) return
+    this.sights.set(path, sight)
+    this.settle()
+  }
+
+  /** Live is said only when every page was seen. */
+  private settle(): void {
+    if (this.phase === 'sent' && this.live) this.phase = 'live'
+  }
+
   private begin(step: Step) {
     if (this.phase !== 'run') return
     this.step = step
@@ -197,7 +269,11 @@ export class PublishRun {
     if (publication.outcome === 'sent') {
       const gone = new Set(publication.paths)
       this.sent = this.sent.filter((story) => gone.has(story.path))
-      this.phase = this.deed === 'undo' ? 'undone' : 'live'
+      this.phase = this.deed === 'undo' ? 'undone' : 'sent'
+      const early = this.early
+      this.sights.clear()
+      for (const path of publication.looked_for) this.sights.set(path, early.get(path) ?? { kind: 'looking' })
+      this.settle()
       if (this.deed === 'publish') {
         this.undoable = this.sent
         this.keep(false)

@@ -164,3 +164,19 @@ test('Esc goes back to the story', async () => {
   await user.keyboard('{Escape}')
   expect(onback).toHaveBeenCalledTimes(1)
 })
+
+test('a second look shows what is new since the first', async () => {
+  const backend = fakeBackend()
+  useBackend(backend)
+  const settings = (await backend.start()).settings
+  const look = () => render(Review, { path: river, settings, onback: () => {}, onapproved: () => {} })
+  const first = look()
+  await screen.findByText('Since it went live', { exact: false })
+  expect(screen.queryByRole('radio', { name: 'Since you last looked' })).toBeNull()
+  first.unmount()
+  await vi.waitFor(() => expect(backend.calls.some(([name]) => name === 'lookedAt')).toBe(true))
+  look()
+  const since = await screen.findByRole('radio', { name: 'Since you last looked' })
+  await userEvent.setup().click(since)
+  expect(await screen.findByText('Nothing has changed since then.')).toBeTruthy()
+})

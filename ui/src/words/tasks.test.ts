@@ -27,7 +27,7 @@ test.each([
   [11, 'Publish 11 stories', 'digits from eleven on', 'holds all 11 stories'],
 ])('%i: “%s” (%s)', (count, title, _why, holds) => {
   expect(tasks.publishing.title(count)).toBe(title)
-  expect(tasks.publishing.liveLede(count)).toContain(holds)
+  expect(tasks.publishing.sentLede(count, false, false)).toContain(holds)
 })
 
 test('one story that was refused is one story', () => {

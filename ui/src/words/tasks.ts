@@ -213,9 +213,19 @@ export const tasks = {
     since: (since: Since) =>
       since.kind === 'new'
         ? 'Nobody has approved it yet'
-        : since.kind === 'live'
-          ? `Since it went live, ${shortDay(since.at)}`
-          : `Since ${since.by || 'it was approved'}${since.by ? ' approved it' : ''}, ${brief(since.at)}`,
+        : since.kind === 'looked'
+          ? `Since you last looked, ${within(since.at)}`
+          : since.kind === 'live'
+            ? `Since it went live, ${shortDay(since.at)}`
+            : `Since ${since.by || 'it was approved'}${since.by ? ' approved it' : ''}, ${brief(since.at)}`,
+    base: {
+      new: 'All of it',
+      approved: 'Since it was approved',
+      live: 'Since it went live',
+      looked: 'Since you last looked',
+    },
+    bases: 'What to compare with',
+    nothingSince: 'Nothing has changed since then.',
     fields: 'Fields',
     fieldCount: (changed: number, same: number) =>
       changed === 0
@@ -313,6 +323,7 @@ export const tasks = {
     ready: 'Ready to publish',
     onTheirWay: 'On their way',
     sent: 'Live now',
+    justPublished: 'Just sent',
     needsApproval: 'Needs a new approval',
     changedSince: (name: string) => `Changed since ${name || 'somebody'} approved it.`,
     review: 'Review',
@@ -334,8 +345,23 @@ export const tasks = {
     notYet: 'Not there yet',
     approved: 'Approved',
     liveTitle: (at: string) => `Live at ${clock(at)}`,
-    liveLede: (count: number) =>
-      `The site’s own copy was read back and holds ${count === 1 ? 'the story' : count === 2 ? 'both stories' : `all ${stories(count)}`}.`,
+    liveLede: (count: number, where: string) =>
+      count === 1
+        ? `We opened its page on ${where} and found its headline and text there.`
+        : `We opened each page on ${where} and found its headline and text there.`,
+    sentTitle: (at: string) => `Sent at ${clock(at)}`,
+    sentLede: (count: number, looking: boolean, looked: boolean) => {
+      const holds = `The site’s own copy was read back and holds ${count === 1 ? 'the story' : count === 2 ? 'both stories' : `all ${stories(count)}`}.`
+      if (looking) return `${holds} Not seen on the pages yet. We keep looking.`
+      if (looked)
+        return `${holds} The pages did not show ${count === 1 ? 'it' : 'all of it'} in twenty minutes, and we stopped looking.`
+      return `${holds} How soon readers see it depends on how the site is built.`
+    },
+    received: 'The site has it',
+    notOnPage: 'Not on the page yet',
+    notSeen: 'Not seen on its page',
+    viewPage: 'View page',
+    building: 'Site is building',
     liveAt: (at: string) => `Live at ${clock(at)}`,
     refusedTitle: 'Not sent',
     refusedLede: (count: number) =>
@@ -346,6 +372,12 @@ export const tasks = {
     nothingNew: 'Nothing new to send',
     nothingNewLede: 'The site already holds exactly these stories.',
     lately: 'Published lately',
+    waitingTitle: (count: number) => `${capital(stories(count))} ${plural(count, 'is', 'are')} waiting`,
+    waitingLede: (count: number) =>
+      `There is no connection. ${plural(count, 'It goes', 'They go')} out by ${plural(count, 'itself', 'themselves')} when it returns, or you can hold ${plural(count, 'it', 'them')} here.`,
+    holdHere: (count: number) => `Hold ${plural(count, 'it', 'them')} here`,
+    tryNow: 'Try now',
+    waits: 'Waits for a connection',
     undo: 'Undo publish',
     undoThis: 'Undo this publish',
     undoLater: 'You can undo each one afterwards.',
@@ -363,7 +395,7 @@ export const tasks = {
     notUndoneTitle: 'Not taken back',
     notUndoneLede: (count: number) =>
       `Readers still have ${count === 1 ? 'the story' : 'the stories'}, and nothing here has changed.`,
-    justSent: (count: number) => `${capital(stories(count))} ${plural(count, 'is', 'are')} live.`,
+    justSent: (count: number) => `${capital(stories(count))} ${plural(count, 'was', 'were')} sent.`,
     undoShort: 'Undo',
     takenBack: 'Taken back',
     latelyLine: (by: string, at: string) => (by ? `Approved by ${by}, ${dayWithin(at)}` : ''),
@@ -390,10 +422,15 @@ export const tasks = {
     yours: 'Yours',
     theirs: (name: string) => (name ? `${name}’s` : 'Theirs'),
     bothName: 'Both',
-    bothHint: (name: string) => `Yours first, then ${name ? `${name}’s` : 'theirs'}, as two paragraphs to edit.`,
+    bothHint: (name: string) =>
+      `Yours first, then ${name ? `${name}’s` : 'theirs'}, as two paragraphs to edit.`,
     stays: 'What you don’t choose stays under Earlier versions.',
     use: (choice: 'ours' | 'theirs' | 'both', name: string) =>
-      choice === 'ours' ? 'Use yours' : choice === 'both' ? 'Use both' : `Use ${name ? `${name}’s` : 'theirs'}`,
+      choice === 'ours'
+        ? 'Use yours'
+        : choice === 'both'
+          ? 'Use both'
+          : `Use ${name ? `${name}’s` : 'theirs'}`,
     together: 'Put together for you',
     changes: (count: number) => `${count} ${plural(count, 'change', 'changes')}`,
     taken: (taken: { field: string | null; paragraph: number; theirs: boolean }, name: string) =>

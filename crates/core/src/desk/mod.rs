@@ -5,6 +5,8 @@
 //! [`Sending`] and [`crate::photo::clean`], which run without the lock).
 
 mod check;
+mod looked;
+mod outbox;
 mod pictures;
 mod press;
 mod together;
@@ -24,6 +26,8 @@ pub use press::{Sending, SendingError, TakingBack};
 pub use together::Arriving;
 pub use writing::{Begun, Save, Saving, WritingError};
 
+use self::looked::Looked;
+use self::outbox::Outbox;
 use crate::check::{Gallery, Passes};
 use crate::files::PathError;
 use crate::journal::Journal;
@@ -57,6 +61,8 @@ pub struct Desk {
     /// Picture files that the copy desk looked at.
     gallery: Arc<Gallery>,
     journals: PathBuf,
+    outbox: Outbox,
+    looked: Looked,
     sample: bool,
 }
 
@@ -110,6 +116,8 @@ impl Desk {
             passes: Passes::read(own.join("left.json")),
             gallery: Arc::default(),
             journals: own.join("journals"),
+            outbox: Outbox::read(&own),
+            looked: Looked::new(&own),
             shelf: Shelf::default(),
             open: HashMap::new(),
             latest: None,

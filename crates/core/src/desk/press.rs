@@ -19,7 +19,7 @@ use crate::merge;
 use crate::metadata;
 use crate::post::Post;
 use crate::problem;
-use crate::publish::{self, Publication, PublishError, TakeBack};
+use crate::publish::{self, Page, Publication, PublishError, TakeBack};
 use crate::repository::{self, ApproveError, ContentHash, Repository, StoryFiles};
 use crate::review::{self, PictureUse, Side};
 use crate::site::Site;
@@ -97,11 +97,54 @@ struct Version {
 impl Desk {
     /// What changed in a story since it was last approved. Saves it first.
     pub fn review(&mut self, path: &str, now: Timestamp) -> Result<view::Review, WritingError> {
+        self.review_since(path, view::Base::Approved, now)
+    }
+
+    /// What changed in a story since it was approved, went live, or was looked at last. Where
+    /// there is no such version, since it was approved. Saves it first.
+    pub fn review_since(
+        &mut self,
+        path: &str,
+        base: view::Base,
+        now: Timestamp,
+    ) -> Result<view::Review, WritingError> {
         let outside = self.open.contains_key(path) && self.save(path, now)? == Saving::Outside;
-        let before = self.repository.approved_text(path);
         let undecided = self.repository.undecided(path).map(|_| problem::decide_first());
         let problem = outside.then(problem::settle_first).or(undecided);
-        self.compare(path, before, problem)
+        let (before, since) = match base {
+            view::Base::Approved => (None, None),
+            view::Base::Live => (self.repository.live_text(path), self.since_live(path)),
+            view::Base::Looked => match self.looked.last(path) {
+                Some(look) => {
+                    let since = view::Since::Looked { at: look.at.to_string() };
+                    (Some(look.text.into_bytes()), Some(since))
+                }
+                None => (None, None),
+            },
+        };
+        let before = before.or_else(|| self.repository.approved_text(path));
+        let review = self.compare(path, before, problem)?;
+        let usual = review.since.clone();
+        let mut bases = vec![usual.clone()];
+        // Readers may have an older version than the approved one.
+        if matches!(usual, view::Since::Approved { .. }) {
+            bases.extend(self.since_live(path));
+        }
+        let look = self.looked.last(path);
+        bases.extend(look.map(|look| view::Since::Looked { at: look.at.to_string() }));
+        Ok(view::Review { since: since.unwrap_or(usual), bases, ..review })
+    }
+
+    fn since_live(&self, path: &str) -> Option<view::Since> {
+        self.repository.live_text(path)?;
+        let record = self.repository.last_live(path)?;
+        Some(view::Since::Live { at: record.at.to_string(), by: record.editor.name })
+    }
+
+    /// Notes that somebody looked at a story as it lies on disk.
+    pub fn looked_at(&mut self, path: &str, now: Timestamp) -> Result<(), WritingError> {
+        let post = Post::read(&self.site.folder, path);
+        Ok(self.looked.note(path, &post.text, now)?)
     }
 
     /// What changed from an earlier version to the text as it is now.
@@ -167,6 +210,7 @@ impl Desk {
             anything,
             problem,
             state,
+            bases: vec![since.clone()],
             since,
             fields,
             fields_same,
@@ -282,6 +326,7 @@ impl Desk {
             changed: Vec::new(),
             writing: Vec::new(),
             lately: Vec::new(),
+            waiting: self.outbox(),
         };
         for (entry, state) in entries.iter().zip(states) {
             if state == view::State::Live {
@@ -347,6 +392,22 @@ impl Desk {
             site: self.site.folder.clone(),
             stories: paths.iter().map(|path| self.files(path)).collect(),
         }
+    }
+
+    /// The pages of these stories, as readers should see them: to be looked at after they were
+    /// sent. None where the site's address is not known, or where it is made up.
+    pub fn pages(&self, paths: &[String]) -> Vec<Page> {
+        if self.sample {
+            return Vec::new();
+        }
+        let page = |path: &String| {
+            let bytes = self.repository.approved_text(path)?;
+            let post = Post::from_bytes(path, bytes, None);
+            let before = self.repository.live_text(path).unwrap_or_default();
+            let before = Post::from_bytes(path, before, None);
+            Page::of(&self.site, &post, before.body())
+        };
+        paths.iter().filter_map(page).collect()
     }
 
     /// Prepares to take these stories back from readers; none: all of the last publication.

@@ -161,7 +161,7 @@ impl Desk {
         }
         // One that could not be noted is asked about again; nothing is lost by that.
         let _ = self.repository.decided(path);
-        Ok(view::Decision::Decided { post: self.post_view(path)? })
+        Ok(view::Decision::Decided { post: Box::new(self.post_view(path)?) })
     }
 
     fn both(&self, path: &str) -> Result<Option<Both>, WritingError> {

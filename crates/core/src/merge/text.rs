@@ -114,8 +114,19 @@ struct Sides<'t> {
 impl<'t> Sides<'t> {
     fn new(base: &'t [&'t str], ours: &'t [&'t str], theirs: &'t [&'t str]) -> Self {
         let (our, their) = (align(base, ours, ALIKE), align(base, theirs, ALIKE));
-        let our_moves = moves(base, ours, &our);
-        let their_moves = moves(base, theirs, &their);
+        let mut our_moves = moves(base, ours, &our);
+        let mut their_moves = moves(base, theirs, &their);
+        // What both have word for word was put in by both, unless both moved the same there.
+        let twin = |text: &str, side: &[&str], of: (&Aligned, &HashMap<usize, usize>), slot| {
+            let (aligned, moves) = of;
+            let same = |index: &usize| side[*index].trim() == text.trim();
+            let here =
+                |index| aligned.kept[slot] == Some(index) || moves.get(&index) == Some(&slot);
+            (0..side.len()).filter(same).any(|index| !here(index))
+        };
+        let all = their_moves.clone();
+        their_moves.retain(|index, slot| !twin(theirs[*index], ours, (&our, &our_moves), *slot));
+        our_moves.retain(|index, slot| !twin(ours[*index], theirs, (&their, &all), *slot));
         Self { base, ours, theirs, our, their, our_moves, their_moves, done: HashSet::new() }
     }
 

@@ -20,7 +20,10 @@ mod clone;
 mod compose;
 mod copy;
 mod local;
+#[cfg(test)]
+mod measure;
 mod network;
+mod page;
 mod program;
 mod refusal;
 mod server;
@@ -34,6 +37,7 @@ use git2::Oid;
 use jiff::Timestamp;
 
 pub use clone::{CloneError, Received, clone, the_rest};
+pub use page::Page;
 pub use refusal::Refusal;
 pub use undo::TakeBack;
 

@@ -50,13 +50,16 @@ pub(super) fn text(repo: &Repository, blob: Option<Oid>) -> Result<Option<String
     Ok(String::from_utf8(blob.content().to_owned()).ok())
 }
 
+/// What stands at a path afterwards.
+pub(super) type Outcome<'e> = &'e dyn Fn(&str) -> Option<Entry>;
+
 /// The words of an approval for what was put together: of what the editor saw, the hash is
 /// that of the outcome, and the version that came in is named.
 pub(super) fn message(
     repo: &Repository,
     approval: &Commit<'_>,
     with: Oid,
-    story: Option<(&StoryFiles, &dyn Fn(&str) -> Option<Entry>)>,
+    story: Option<(&StoryFiles, Outcome<'_>)>,
 ) -> String {
     let text = String::from_utf8_lossy(approval.message_bytes());
     let lines = text.lines().filter(|line| !line.starts_with("Galley-Content: "));
