@@ -97,6 +97,58 @@ fn a_story_goes_from_its_headline_to_the_readers() {
 }
 
 #[test]
+fn a_passage_that_both_changed_is_decided_by_keys() {
+    let home = tempfile::tempdir().expect("a home");
+    let app = App::start(home.path(), None);
+    app.open_the_sample();
+    let (site, publishing) = (app.sample(), app.sample_publishing());
+    let post = "content/posts/jury-letter/index.md";
+    let text = std::fs::read_to_string(site.join(post)).expect("it is there");
+    let header = text.find("\n---\n").map(|at| at + 5).expect("it has fields");
+    let (head, body) = text.split_at(header);
+    let first = body.trim_start().split("\n\n").next().expect("a paragraph").to_owned();
+    git(home.path(), &["clone", "-q", &publishing.to_string_lossy(), "maria"]);
+    let maria = home.path().join("maria");
+    let hers = format!("{head}{}", body.replacen(&first, "Maria wrote this anew.", 1));
+    std::fs::write(maria.join(post), hers).expect("she writes");
+    git(
+        &maria,
+        &[
+            "-c",
+            "user.name=Maria Nwosu",
+            "-c",
+            "user.email=m@example.org",
+            "commit",
+            "-qam",
+            "Hers",
+        ],
+    );
+    git(&maria, &["push", "-q"]);
+    let mine = format!("{head}{}", body.replacen(&first, "Leïla wrote it otherwise.", 1));
+    std::fs::write(site.join(post), &mine).expect("it is written");
+
+    app.driver.run(
+        "window.__TAURI_INTERNALS__.invoke('keep_in_step', { anyway: false }).catch(() => {})",
+        serde_json::json!([]),
+    );
+    app.driver.press(&[key::CONTROL, "3"]);
+    app.driver.until_said("One story has two versions");
+    app.shot("11-two-versions-waiting");
+    app.click("Decide");
+    app.driver.until_said("You and Maria both rewrote one paragraph");
+    app.shot("12-two-versions");
+    assert_eq!(std::fs::read_to_string(site.join(post)).expect("it is there"), mine);
+    app.driver.press(&["2"]);
+    app.driver.press(&[key::ENTER]);
+    let decided = app.driver.wait("hers is in the folder", || {
+        let text = std::fs::read_to_string(site.join(post)).ok()?;
+        text.contains("Maria wrote this anew.").then_some(text)
+    });
+    assert!(!decided.contains("Leïla wrote it otherwise."));
+    app.shot("13-decided");
+}
+
+#[test]
 fn a_refused_story_stays_approved_and_says_why() {
     let home = tempfile::tempdir().expect("a home");
     let app = App::start(home.path(), None);
