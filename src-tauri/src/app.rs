@@ -11,6 +11,7 @@ use galley_core::library::{self, Watch};
 use galley_core::publish::{self, Refusal};
 use galley_core::repository::{self, Repository};
 use galley_core::view::{Opening, Problem, SiteView};
+use galley_worker::Workers;
 use jiff::Timestamp;
 use tauri::{AppHandle, Manager};
 
@@ -65,6 +66,8 @@ pub(crate) struct App {
     pub(crate) bringing: AtomicBool,
     pub(crate) saver: saver::Bell,
     pub(crate) arrivals: Arrivals,
+    /// Who decodes pictures.
+    pub(crate) workers: Workers,
 }
 
 /// A lock that a panicked thread left behind still guards whole values: every change of the desk
@@ -87,6 +90,7 @@ impl App {
             bringing: AtomicBool::new(false),
             saver: saver::Bell::default(),
             arrivals: Arrivals::default(),
+            workers: Workers::default(),
             data,
         }
     }

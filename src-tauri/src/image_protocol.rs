@@ -1,8 +1,8 @@
 //! `picture://localhost/<id>?w=<pixels>`: pictures for the screen.
 //!
 //! It answers to ids that the desk has given out and to nothing else, and only ever with a picture
-//! that was decoded and encoded again here: what lies in a repository never reaches the web view's
-//! own decoders.
+//! that a worker has decoded and encoded again: what lies in a repository never reaches the web
+//! view's own decoders.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -82,8 +82,10 @@ fn make(app: &App, id: &str, width: u32) -> Option<Arc<Vec<u8>>> {
     let source = app.if_open(|desk| desk.shelf().get(id))??;
     let limits = Limits::default();
     let picture = match source {
-        PictureSource::Bytes(bytes) => photo::thumbnail(&bytes, width, &limits),
-        PictureSource::File(path) => photo::thumbnail(&std::fs::read(path).ok()?, width, &limits),
+        PictureSource::Bytes(bytes) => app.workers.thumbnail(&bytes, width, &limits),
+        PictureSource::File(path) => {
+            app.workers.thumbnail(&photo::read_original(&path, &limits).ok()?, width, &limits)
+        }
     };
     picture.ok().map(Arc::new)
 }

@@ -2,5 +2,6 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 fn main() {
+    galley_worker::serve_if_asked();
     galley_desktop::run();
 }

@@ -1,10 +1,12 @@
 //! Commands that write: a story's file, its approval, the publishing repository.
 
+use std::sync::atomic::AtomicBool;
+
 use galley_core::figure::{self, Figure};
 use galley_core::files::{self, Replaced};
 use galley_core::form;
 use galley_core::metadata::{self, Edit, EditError, Value as FieldValue};
-use galley_core::photo;
+use galley_core::photo::{self, Edits, OriginalError};
 use galley_core::post::Post;
 use galley_core::problem;
 use galley_core::publish::{self, Publication, TakeBack};
@@ -13,6 +15,7 @@ use galley_core::site::Keys;
 use galley_core::slug;
 use galley_core::story::{self, FieldError};
 use galley_core::view::{FieldEdit, Person, PictureWords, Problem, State};
+use galley_worker::Workers;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use similar::ChangeTag;
@@ -159,12 +162,20 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
     let into = words.into.as_ref().ok_or_else(|| Wrong::usage("Say which story: --into POST."))?;
     let (place, path) = Place::of_post(into)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let bytes = std::fs::read(file)
-        .map_err(|error| Wrong(format!("{}: it cannot be read ({error}).", file.display())))?;
-    let picture = photo::clean(&bytes, &photo::Settings::default()).map_err(|refusal| {
-        let problem = problem::picture(&name, &refusal);
+    let refused = |refusal: &photo::Refusal| {
+        let problem = problem::picture(&name, refusal);
         Wrong(format!("{} {}", problem.sentence, problem.hint))
+    };
+    let settings = photo::Settings::default();
+    let bytes = photo::read_original(file, &settings.limits).map_err(|error| match &error {
+        OriginalError::File(error) => {
+            Wrong(format!("{}: it cannot be read ({}).", file.display(), error.source))
+        }
+        OriginalError::Refused(refusal) => refused(refusal),
     })?;
+    let picture = Workers::default()
+        .clean(&bytes, &settings, &Edits::default(), &AtomicBool::new(true))
+        .map_err(|refusal| refused(&refusal))?;
     let profile = &place.site.profile;
     let (folder, address) = profile.picture_place(&path);
     let post = Post::read(&place.site.folder, &path);

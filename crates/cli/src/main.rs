@@ -105,6 +105,7 @@ impl Words {
 }
 
 fn main() -> ExitCode {
+    galley_worker::serve_if_asked();
     let mut json = false;
     match run(&mut json) {
         Ok(answer) => {

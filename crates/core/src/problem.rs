@@ -464,11 +464,37 @@ pub fn picture(name: &str, refusal: &photo::Refusal) -> Problem {
             not_added("Its data are damaged.".to_owned()),
             "Get the file again from where it came, and drop it again.",
         ),
+        R::Unfinished(photo::Trouble::TookTooLong) => problem(
+            "too-slow",
+            not_added("It could not be read within 20 seconds.".to_owned()),
+            "Export it as JPEG and drop it again.",
+        ),
+        R::Unfinished(photo::Trouble::BrokeOff) => problem(
+            "broke-off",
+            not_added("Reading it broke off; nothing else was touched.".to_owned()),
+            "Export it as JPEG and drop it again.",
+        ),
+        R::Unfinished(photo::Trouble::NotBegun) => problem(
+            "not-begun",
+            not_added("This computer could not begin to read it.".to_owned()),
+            "Close some programs and drop it again.",
+        ),
+        R::Unfinished(photo::Trouble::Cancelled) => {
+            problem("cancelled", not_added("You stopped it.".to_owned()), "")
+        }
         R::CannotBeCleaned { .. } => problem(
             "not-clean",
             not_added("What it tells of place and camera could not be taken out.".to_owned()),
             "Export it as JPEG and drop it again.",
         ),
+    }
+}
+
+/// Why the file of a picture was not taken.
+pub fn original(name: &str, error: &photo::OriginalError) -> Problem {
+    match error {
+        photo::OriginalError::File(error) => error.into(),
+        photo::OriginalError::Refused(refusal) => picture(name, refusal),
     }
 }
 

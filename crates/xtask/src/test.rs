@@ -116,6 +116,7 @@ fn core() -> Result<(), Stopped> {
         &[
             "--lib", "--bins", "--test", "bindings", "--test", "limits", "--test", "contract",
             "--test", "network",
+            "--test", "worker",
         ],
     ))
 }

@@ -1,8 +1,9 @@
 //! Pictures that are brought, described and placed.
 
+use std::sync::atomic::AtomicBool;
+
 use galley_core::desk::WritingError;
-use galley_core::files::{At, PathError};
-use galley_core::photo::{self, Settings};
+use galley_core::photo::{self, Edits, Limits, Settings};
 use galley_core::problem;
 use galley_core::view::{Brought, PictureWords, Placed, Problem};
 use jiff::Timestamp;
@@ -52,21 +53,18 @@ pub(crate) fn choose_pictures(
         .filter_map(|file| file.into_path().ok())
         .map(|file| {
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            match std::fs::read(&file).at(&file) {
+            match photo::read_original(&file, &Limits::default()) {
                 Ok(bytes) => bring(&app, &name, &bytes),
-                Err(error) => Ok(Brought::Refused { problem: unread(&error) }),
+                Err(error) => Ok(Brought::Refused { problem: problem::original(&name, &error) }),
             }
         })
         .collect()
 }
 
-fn unread(error: &PathError) -> Problem {
-    Problem::from(error)
-}
-
 /// Cleans a picture without holding the desk, then keeps it as a draft.
 fn bring(app: &App, name: &str, bytes: &[u8]) -> Result<Brought, Problem> {
-    match photo::clean(bytes, &Settings::default()) {
+    let wanted = AtomicBool::new(true);
+    match app.workers.clean(bytes, &Settings::default(), &Edits::default(), &wanted) {
         Err(refusal) => Ok(Brought::Refused { problem: problem::picture(name, &refusal) }),
         Ok(picture) => app.with(|desk| {
             let draft = desk.add_draft(picture, name, bytes.len() as u64);

@@ -2,7 +2,7 @@
 //!
 //! The desk owns the state. A shell holds one desk behind a lock, hands it the time, and tells
 //! the screen what changed; nothing here waits for a network or decodes a picture (that is
-//! [`Sending`] and [`crate::photo::clean`], which run without the lock).
+//! [`Sending`] and [`crate::photo::Job`], which run without the lock).
 
 mod check;
 mod looked;

@@ -1,6 +1,6 @@
 //! Pictures: brought, described, put in a story.
 //!
-//! 1. The shell cleans the bytes ([`crate::photo::clean`], without the desk's lock).
+//! 1. The shell has the bytes cleaned ([`crate::photo::Job`], in a worker, without the desk's lock).
 //! 2. [`Desk::add_draft`] keeps the cleaned picture in memory until somebody has described it.
 //! 3. [`Desk::place`] stores it in the site, once however often it is brought, and writes the
 //!    figure. The original never enters the site.

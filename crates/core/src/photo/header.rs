@@ -19,10 +19,7 @@ pub(super) enum Format {
 
 /// What the file is, when it is within the limits and whole as far as its frame shows.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Format, Refusal> {
-    let size = bytes.len() as u64;
-    if size > limits.max_bytes {
-        return Err(Refusal::TooLarge(Excess::Bytes { bytes: size, limit: limits.max_bytes }));
-    }
+    limits.check_bytes(bytes.len() as u64)?;
     let format = recognise(bytes)?;
     let (width, height) =
         dimensions(format, bytes).ok_or_else(|| Refusal::damaged("its size cannot be read"))?;
@@ -57,8 +54,9 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Format, Refusal> {
     if starts(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Ok(Format::WebP);
     }
-    let unsupported = |name| Err(Refusal::UnsupportedFormat(name));
-    let not = |looks_like| Err(Refusal::NotAPicture { looks_like });
+    let unsupported = |name: &'static str| Err(Refusal::UnsupportedFormat(name.into()));
+    let not =
+        |looks_like: &'static str| Err(Refusal::NotAPicture { looks_like: looks_like.into() });
     if bytes.get(4..8) == Some(b"ftyp") {
         // ISO base media: the brand decides, and a compatible brand where the first is general.
         let brands = &bytes[8..bytes.len().min(48)];

@@ -4,38 +4,51 @@
 //!
 //! 1. look at the first bytes: they, not the name, say what the file is; check the limits;
 //! 2. read what is embedded in it ([`embedded`]), because it fills in description, caption, credit;
-//! 3. decode the pixels; a decoder that panics is a damaged picture;
-//! 4. bring the long side down to the site's width; nothing is ever enlarged;
-//! 5. turn it upright;
-//! 6. encode it: JPEG for photographs, PNG for flat graphics and transparency; the colour
-//!    profile stays, or the colours would change;
+//! 3. decode the pixels, a large JPEG at a half or less; a decoder that panics is a damaged
+//!    picture;
+//! 4. bring the long side down to the site's width, nothing is ever enlarged; turn it upright, and
+//!    do what a person asked for ([`Edits`]);
+//! 5. make smaller copies from it, where they are wanted, each from the one before;
+//! 6. encode all of them at the same time: JPEG for photographs, PNG for flat graphics and
+//!    transparency; the colour profile stays, or the colours would change;
 //! 7. write back the rights and the words (creator, credit, source, copyright, terms, licence,
 //!    alternative text, caption, digital source type) and nothing else;
 //! 8. read the result again. Whatever is in it beyond that keep-list is a refusal.
 //!
 //! A JPEG that is small enough already goes the same way: only new bytes are free of
 //! thumbnails, maker notes and trailers. The same bytes and settings give the same result.
+//!
+//! Files of strangers are not decoded in a process that has anything to lose: a shell sends a
+//! [`Job`] to one that has not.
 
 mod decode;
+mod edits;
 pub mod embedded;
 mod encode;
 mod header;
+mod job;
+mod original;
 mod place;
 mod refusal;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-pub use embedded::{Embedded, Field, Group, Kept, Origin, Removed, Told, in_words, kept_in_words};
-pub use place::{Stored, name, store};
-pub use refusal::{Excess, Refusal};
+use serde::{Deserialize, Serialize};
 
-use encode::Encoded;
+pub use edits::{Area, Edits};
+pub use embedded::{Embedded, Field, Group, Kept, Origin, Removed, Told, in_words, kept_in_words};
+pub use job::{Job, Outcome};
+pub use original::{OriginalError, read_original};
+pub use place::{Stored, name, store};
+pub use refusal::{Excess, Refusal, Trouble};
+
 use header::Format;
 
 /// What a picture may cost before it is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Pixels along the longer side.
     pub max_side_px: u32,
@@ -45,6 +58,19 @@ pub struct Limits {
     pub max_bytes: u64,
     /// Bytes that a decoder may allocate.
     pub max_alloc: u64,
+}
+
+impl Limits {
+    /// Refuses a file that is too large, before anything of it is read.
+    ///
+    /// # Errors
+    /// It is larger than allowed.
+    pub fn check_bytes(&self, bytes: u64) -> Result<(), Refusal> {
+        if bytes > self.max_bytes {
+            return Err(Refusal::TooLarge(Excess::Bytes { bytes, limit: self.max_bytes }));
+        }
+        Ok(())
+    }
 }
 
 impl Default for Limits {
@@ -60,35 +86,48 @@ impl Default for Limits {
 }
 
 /// How pictures are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// Pixels along the longer side of what is written, at most.
     pub long_side: u32,
-    /// JPEG quality, 1 to 100.
+    /// JPEG and WebP quality, 1 to 100.
     pub quality: u8,
+    /// Widths in pixels of smaller copies, for sites that make none themselves.
+    pub widths: Vec<u32>,
+    /// Whether each JPEG also comes as WebP.
+    pub webp: bool,
     /// What is refused.
     pub limits: Limits,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { long_side: 1600, quality: 82, limits: Limits::default() }
+        Settings {
+            long_side: 1600,
+            quality: 82,
+            widths: Vec::new(),
+            webp: false,
+            limits: Limits::default(),
+        }
     }
 }
 
 /// A picture that is fit to be published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
     /// The file.
+    #[serde(skip)]
     pub bytes: Vec<u8>,
     /// "jpg" or "png".
-    pub extension: &'static str,
+    pub extension: Cow<'static, str>,
     /// Pixels, upright.
     pub width: u32,
     /// Pixels, upright.
     pub height: u32,
     /// BLAKE3 of `bytes`, in hexadecimal.
     pub hash: String,
+    /// The same picture in other sizes and formats, the largest first.
+    pub renditions: Vec<Rendition>,
     /// What the original file says about itself.
     pub embedded: Embedded,
     /// What was in the original and is not in `bytes`.
@@ -97,19 +136,49 @@ pub struct Photo {
     pub kept: Vec<Kept>,
 }
 
+/// The same picture in another size or format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rendition {
+    /// The file.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+    /// "jpg", "png" or "webp".
+    pub extension: Cow<'static, str>,
+    /// Pixels, upright.
+    pub width: u32,
+    /// Pixels, upright.
+    pub height: u32,
+}
+
 /// Makes a picture fit to be published.
 ///
 /// # Errors
 /// A [`Refusal`] says why this file cannot be.
 pub fn clean(bytes: &[u8], settings: &Settings) -> Result<Photo, Refusal> {
+    clean_edited(bytes, settings, &Edits::default())
+}
+
+/// Makes a picture fit to be published, turned, cropped and blurred as a person asked.
+///
+/// # Errors
+/// A [`Refusal`] says why this file cannot be.
+pub fn clean_edited(bytes: &[u8], settings: &Settings, edits: &Edits) -> Result<Photo, Refusal> {
     let format = header::check(bytes, &settings.limits)?;
     let found = guarded(|| Ok(embedded::read(format, bytes)))?;
-    let Encoded { bytes, extension, width, height, profile } = guarded(|| {
-        let decoded = decode::decode(bytes, format, &settings.limits)?;
-        let upright = decode::fit(decoded, settings.long_side, settings.long_side)?;
-        encode::publishable(upright, format, settings.quality, &found.embedded)
+    let long_side = settings.long_side;
+    let (photo, profile) = guarded(|| {
+        let size = header::dimensions(format, bytes).unwrap_or_default();
+        let (across, down) = edits.share();
+        let share = across.min(down).clamp(f64::EPSILON, 1.0);
+        let scale = decode::scale(size, (long_side, long_side)) / share;
+        let decoded = decode::decode(bytes, format, &settings.limits, scale)?;
+        encode::publishable(edits.apply(decoded, long_side)?, format, settings, &found.embedded)
     })?;
-    check_clean(&bytes, &found.embedded, (width, height), &settings.limits)?;
+    let Photo { width, height, .. } = photo;
+    check_clean(&photo.bytes, &found.embedded, (width, height), &settings.limits)?;
+    for Rendition { bytes, width, height, .. } in &photo.renditions {
+        check_clean(bytes, &found.embedded, (*width, *height), &settings.limits)?;
+    }
     let mut kept = found.kept;
     let mut removed = found.removed;
     if profile {
@@ -117,8 +186,8 @@ pub fn clean(bytes: &[u8], settings: &Settings) -> Result<Photo, Refusal> {
     } else if found.has_profile {
         removed.push(Removed { name: "ICC_Profile".to_owned(), group: Group::Technical });
     }
-    let hash = blake3::hash(&bytes).to_hex().to_string();
-    Ok(Photo { bytes, extension, width, height, hash, embedded: found.embedded, removed, kept })
+    let hash = blake3::hash(&photo.bytes).to_hex().to_string();
+    Ok(Photo { hash, embedded: found.embedded, removed, kept, ..photo })
 }
 
 /// A small, upright picture without metadata for a screen: JPEG, or PNG where it is transparent.
@@ -128,7 +197,9 @@ pub fn clean(bytes: &[u8], settings: &Settings) -> Result<Photo, Refusal> {
 pub fn thumbnail(bytes: &[u8], max_width: u32, limits: &Limits) -> Result<Vec<u8>, Refusal> {
     let format = header::check(bytes, limits)?;
     guarded(|| {
-        let decoded = decode::decode(bytes, format, limits)?;
+        let shown = measure(bytes).unwrap_or_default();
+        let scale = decode::scale(shown, (max_width, u32::MAX));
+        let decoded = decode::decode(bytes, format, limits, scale)?;
         encode::preview(decode::fit(decoded, max_width.max(1), u32::MAX)?)
     })
 }

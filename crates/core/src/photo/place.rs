@@ -53,7 +53,7 @@ pub fn store(folder: &Path, slug: &str, photo: &Photo) -> Result<Stored, PathErr
     let mut temporary = Some(temporary);
     loop {
         let taken = |name: &str| names.contains(&name.to_lowercase());
-        let file_name = name(slug, &taken, photo.extension);
+        let file_name = name(slug, &taken, &photo.extension);
         let target = folder.join(&file_name);
         let whole = temporary.take().expect("it comes back with each refusal");
         match whole.persist_noclobber(&target) {

@@ -1,19 +1,23 @@
 //! Why a file is not taken as a picture.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 /// The reason, as a sentence that begins with "it" or "the picture".
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Refusal {
     /// Its first bytes are not a picture's, whatever its name says.
     #[error("it is not a picture: it looks like {looks_like}")]
     NotAPicture {
         /// What it looks like: "a web page", "an empty file".
-        looks_like: &'static str,
+        looks_like: Cow<'static, str>,
     },
     /// A picture, but not one that every browser shows and that can be cleaned here.
     #[error("{0} pictures cannot be used: save it as JPEG or PNG")]
     UnsupportedFormat(
         /// The format's name: "HEIC", "SVG".
-        &'static str,
+        Cow<'static, str>,
     ),
     /// It is beyond a limit.
     #[error("the picture is too large: {0}")]
@@ -33,10 +37,33 @@ pub enum Refusal {
         /// What stood in the way.
         reason: String,
     },
+    /// Whoever was to look at it came to no end.
+    #[error("the picture could not be looked at: {0}")]
+    Unfinished(
+        /// Why.
+        Trouble,
+    ),
+}
+
+/// Why work on a picture came to no end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Trouble {
+    /// It was ended when its time was over.
+    #[error("it took too long")]
+    TookTooLong,
+    /// It ended by itself, as a decoder does that runs out of memory or into a trap.
+    #[error("it broke off")]
+    BrokeOff,
+    /// It could not be begun.
+    #[error("it could not be begun")]
+    NotBegun,
+    /// Somebody did not want it any more.
+    #[error("it was cancelled")]
+    Cancelled,
 }
 
 /// How a picture is too large.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Excess {
     /// The file.
     #[error("{bytes} bytes, where {limit} are allowed")]

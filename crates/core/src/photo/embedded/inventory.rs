@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Embedded, Origin, Told};
 
 /// Something that was in the original and is not published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {
     /// The tag: "EXIF:GPSLatitude", "XMP-photoshop:City", "IPTC:City".
     pub name: String,
@@ -14,7 +16,7 @@ pub struct Removed {
 }
 
 /// What kind of thing was taken out. The order is the one in which a person is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Group {
     /// Coordinates.
     Location,
@@ -98,7 +100,7 @@ pub fn in_words(removed: &[Removed]) -> Vec<&'static str> {
 }
 
 /// Something that was in the original and is published with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// The tag that it was found in: "XMP-photoshop:Credit".
     pub name: String,
@@ -107,7 +109,7 @@ pub struct Kept {
 }
 
 /// The keep-list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Field {
     /// Creators.
     Creator,

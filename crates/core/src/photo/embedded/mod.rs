@@ -23,11 +23,13 @@ pub(super) use container::orientation;
 pub use inventory::{Field, Group, Kept, Removed, in_words, kept_in_words};
 pub(super) use write::{PNG_XMP_KEYWORD, iim_segment, packet};
 
+use serde::{Deserialize, Serialize};
+
 use super::header::Format;
 use inventory::Inventory;
 
 /// Where a value was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Origin {
     /// Written by the camera, or by a program in its stead.
     Exif,
@@ -38,7 +40,7 @@ pub enum Origin {
 }
 
 /// A value, where it was found, and what the other places say instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told<T = String> {
     /// The value that counts.
     pub value: T,
@@ -49,7 +51,7 @@ pub struct Told<T = String> {
 }
 
 /// What a picture file says about itself, as far as it may be published.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Embedded {
     /// Description or caption.
     pub description: Option<Told>,

@@ -204,26 +204,3 @@ fn paints_over_what_transparency_hides() {
     let photo = cleaned(&written(hidden, ImageFormat::Png));
     assert_eq!(pixels(&photo.bytes).into_rgba8().get_pixel(9, 9).0, [0; 4]);
 }
-
-/// A figure, not a verdict: `cargo xtask bench photo`.
-#[test]
-fn measure_photo_of_twenty_four_megapixels() {
-    if std::env::var_os("GALLEY_MEASURE").is_none() {
-        return;
-    }
-    let bytes = jpeg(&scene(6000, 4000));
-    for _ in 0..3 {
-        let started = std::time::Instant::now();
-        let photo = cleaned(&bytes);
-        let took = started.elapsed();
-        let started = std::time::Instant::now();
-        thumbnail(&bytes, 320, &Limits::default()).unwrap();
-        eprintln!(
-            "{} bytes to {}: {took:?}; thumbnail {:?}",
-            bytes.len(),
-            photo.bytes.len(),
-            started.elapsed()
-        );
-        assert!(cfg!(debug_assertions) || took < std::time::Duration::from_millis(1500));
-    }
-}
