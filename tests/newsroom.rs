@@ -109,7 +109,7 @@ impl Newsroom {
     pub fn illustrate(&mut self, path: &str, bytes: &[u8], words: &PictureWords, lead: bool) {
         let post = self.open(path);
         let photo = photo::clean(bytes, &photo::Settings::default()).expect("it is a picture");
-        let draft = self.desk.add_draft(photo, "IMG_1.jpg", bytes.len() as u64);
+        let draft = self.desk.add_draft(photo, "IMG_1.jpg", bytes.to_vec());
         let placed = self
             .desk
             .place(path, &draft.draft, words, lead, !lead, self.now)

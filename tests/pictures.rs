@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use galley_core::view::{FieldEdit, PictureWords};
+use galley_core::photo;
+use galley_core::view::{self, FieldEdit, PictureWords};
 
 use crate::newsroom::{Newsroom, photograph, words};
 
@@ -115,4 +116,253 @@ fn nothing_private_is_stored() {
     for kept in ["Orrin Record", "Zoë Çelik"] {
         assert!(left.contains(kept), "{kept} is kept:\n{left}");
     }
+}
+
+/// Two stories that show the same picture, one of them as its lead; the first has no credit.
+fn two_stories(newsroom: &mut Newsroom, bytes: &[u8]) -> (String, String) {
+    let (one, other) = (newsroom.begin("First of two"), newsroom.begin("Second of two"));
+    newsroom.illustrate(&one, bytes, &words("A wall.", "At noon.", ""), false);
+    newsroom.illustrate(&other, bytes, &words("A wall.", "", "Zoë Çelik"), true);
+    for path in [&one, &other] {
+        newsroom.save(path);
+    }
+    (one, other)
+}
+
+fn picture_of(newsroom: &mut Newsroom, name: &str) -> view::AlbumPicture {
+    let album = newsroom.desk.album();
+    let found = album.pictures.into_iter().find(|picture| picture.name == name);
+    found.unwrap_or_else(|| panic!("{name} is among the pictures"))
+}
+
+fn credit(text: &str) -> view::AlbumEdit {
+    let label = "Photo".to_owned();
+    view::AlbumEdit::Credit { label, credit: text.to_owned(), credit_url: String::new() }
+}
+
+#[test]
+fn every_picture_of_the_site_is_shown_with_its_words_and_where_it_is_used() {
+    let mut newsroom = Newsroom::new();
+    let (one, _) = two_stories(&mut newsroom, &photograph(900, 600));
+    let unused = newsroom.site.join("content/posts/first-of-two/spare.jpg");
+    fs::write(unused, photograph(60, 40)).expect("written");
+    let picture = picture_of(&mut newsroom, "first-of-two-1.jpg");
+    assert_eq!(picture.words.alt, "A wall.");
+    assert_eq!(picture.uses.len(), 1);
+    assert_eq!((picture.uses[0].path.as_str(), picture.uses[0].lead), (one.as_str(), false));
+    assert!(picture.missing_credit && !picture.missing_description);
+    let second = picture_of(&mut newsroom, "second-of-two-1.jpg");
+    assert!(second.uses[0].lead && !second.missing_credit);
+    let spare = picture_of(&mut newsroom, "spare.jpg");
+    assert!(
+        spare.uses.is_empty() && !spare.missing_credit,
+        "nobody misses the words of an unused one"
+    );
+    assert!(newsroom.desk.album().credits.contains(&"Zoë Çelik".to_owned()));
+}
+
+#[test]
+fn a_credit_is_changed_once_for_all_stories_and_taken_back_as_one_step() {
+    let mut newsroom = Newsroom::new();
+    let one = newsroom.begin("First");
+    let bytes = photograph(900, 600);
+    newsroom.illustrate(&one, &bytes, &words("A wall.", "At noon.", ""), true);
+    newsroom.illustrate(&one, &bytes, &words("A wall.", "", "Z. Celik"), false);
+    newsroom.save(&one);
+    let before = newsroom.file(&one);
+    newsroom.desk.close_post(&one, newsroom.now).expect("it is put away");
+    let picture = picture_of(&mut newsroom, "first-1.jpg");
+    assert_eq!(picture.uses.len(), 2, "as lead picture and in the text");
+    let now = newsroom.now;
+    let changed = newsroom.desk.change_album(&picture.file, &credit("Zoë Çelik"), now);
+    let changed = changed.expect("it is changed");
+    assert_eq!((changed.changed, changed.left), (vec![one.clone()], vec![]));
+    let after = newsroom.file(&one);
+    assert!(after.contains("*(Photo: Zoë Çelik)*"), "{after}");
+    assert_eq!(after.matches("Zoë Çelik").count(), 2, "{after}");
+    assert!(!picture_of(&mut newsroom, "first-1.jpg").missing_credit);
+    newsroom.desk.undo_album(now).expect("it is taken back");
+    let back = newsroom.file(&one);
+    assert_eq!(back.matches("Zoë Çelik").count(), 0, "{back}");
+    assert!(back.contains("*(Photo: Z. Celik)*"), "{back}\n\nwas\n\n{before}");
+    assert_eq!(newsroom.desk.undo_album(now).expect("asked again"), None, "one step");
+}
+
+#[test]
+fn a_description_goes_where_the_same_one_stood_or_none() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("Described");
+    let bytes = photograph(900, 600);
+    for alt in ["A wall.", "Its third crack.", ""] {
+        newsroom.illustrate(&path, &bytes, &words(alt, "Here.", "Ana"), false);
+    }
+    newsroom.save(&path);
+    let file = picture_of(&mut newsroom, "described-1.jpg").file;
+    let edit = view::AlbumEdit::Description { alt: "A flood wall.".to_owned() };
+    newsroom.desk.change_album(&file, &edit, newsroom.now).expect("it is changed");
+    let text = newsroom.file(&path);
+    assert_eq!(text.matches("![A flood wall.]").count(), 2, "{text}");
+    assert_eq!(text.matches("![Its third crack.]").count(), 1, "{text}");
+}
+
+#[test]
+fn a_picture_gets_another_name_and_every_story_knows() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("Named");
+    let bytes = photograph(900, 600);
+    newsroom.illustrate(&path, &bytes, &words("A.", "", "Ana"), true);
+    newsroom.illustrate(&path, &bytes, &words("B.", "", "Ana"), false);
+    newsroom
+        .type_at_end(&path, "\nThe [whole of it](named-1.jpg), not [another](renamed-1.jpg).\n");
+    newsroom.save(&path);
+    let file = picture_of(&mut newsroom, "named-1.jpg").file;
+    let now = newsroom.now;
+    let renamed = newsroom.desk.rename_picture(&file, "Flood Wall", now).expect("it is renamed");
+    assert!(renamed.file.ends_with("/named/flood-wall.jpg"), "{renamed:?}");
+    assert!(renamed.left.is_empty());
+    let text = newsroom.file(&path);
+    assert_eq!(text.matches("flood-wall.jpg").count(), 3, "lead, text and link: {text}");
+    assert!(text.contains("(renamed-1.jpg)"), "a longer name is another: {text}");
+    assert!(!newsroom.site.join(&file).exists());
+    assert_eq!(picture_of(&mut newsroom, "flood-wall.jpg").uses.len(), 2);
+    newsroom.desk.undo_album(now).expect("it is taken back");
+    assert_eq!(newsroom.file(&path).matches("flood-wall.jpg").count(), 0);
+    assert!(newsroom.site.join(&file).exists());
+
+    let other = newsroom.site.join("content/posts/named/taken.jpg");
+    fs::write(&other, photograph(60, 40)).expect("written");
+    assert!(newsroom.desk.rename_picture(&file, "taken", now).is_err(), "nothing is overwritten");
+    assert!(newsroom.site.join(&file).exists());
+}
+
+#[test]
+fn a_picture_that_the_site_has_comes_with_the_words_it_has_there() {
+    let mut newsroom = Newsroom::new();
+    let bytes = photograph(900, 600);
+    let (_, _) = two_stories(&mut newsroom, &bytes);
+    let photo = photo::clean(&bytes, &photo::Settings::default()).expect("a picture");
+    let draft = newsroom.desk.add_draft(photo, "IMG_2.jpg", bytes);
+    assert!(draft.from_site);
+    assert_eq!(draft.words.alt, "A wall.");
+}
+
+#[test]
+fn what_is_cropped_or_blurred_can_come_back_until_it_is_placed() {
+    let mut newsroom = Newsroom::new();
+    let bytes = photograph(900, 600);
+    let settings = photo::Settings::default();
+    let whole = photo::clean(&bytes, &settings).expect("a picture");
+    let draft = newsroom.desk.add_draft(whole, "IMG_3.jpg", bytes);
+    let edits = view::PictureEdits {
+        turns: 1,
+        crop: Some(view::PictureArea { x: 0.25, y: 0.0, width: 0.5, height: 1.0 }),
+        blur: vec![view::PictureArea { x: 0.4, y: 0.4, width: 0.2, height: 0.2 }],
+    };
+    let (_, original) = newsroom.desk.draft_original(&draft.draft).expect("it is there");
+    let edited = photo::clean_edited(&original, &settings, &edits).expect("a picture");
+    assert_eq!((edited.width, edited.height), (300, 900), "turned, then half of its width");
+    let edited = newsroom.desk.edit_draft(&draft.draft, edited).expect("it is replaced");
+    assert_ne!(edited.picture.id, draft.picture.id);
+    let (_, original) = newsroom.desk.draft_original(&edited.draft).expect("it is there");
+    let again = photo::clean(&original, &settings).expect("a picture");
+    let again = newsroom.desk.edit_draft(&edited.draft, again).expect("it is replaced");
+    assert_eq!(again.picture, draft.picture);
+}
+
+/// A story with a picture that says where, by whom and with what it was taken, approved and live:
+/// no file and no object of either repository has any of it.
+#[test]
+fn nothing_private_is_in_any_object_of_the_repository() {
+    let mut newsroom = Newsroom::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("phone.jpg");
+    fs::write(&file, photograph(2400, 1600)).expect("written");
+    let run = std::process::Command::new("exiftool")
+        .args(["-q", "-overwrite_original", "-codedcharacterset=UTF8", "-charset", "iptc=UTF8"])
+        .args(["-GPSLatitude=40.7123", "-GPSLatitudeRef=N", "-XMP-exif:GPSLatitude=40.7123"])
+        .args(["-EXIF:SerialNumber=SN-474747", "-XMP-iptcExt:PersonInImage=Jane Hidden"])
+        .args(["-IPTC:City=Secretville", "-XMP-photoshop:City=Secretville"])
+        .args([
+            "-IPTC:By-line=Kerem Yücel",
+            "-IPTC:Credit=Yücel/MPR",
+            "-IPTC:CopyrightNotice=© MPR",
+        ])
+        .args(["-XMP-xmpRights:UsageTerms=One use", "-XMP-dc:Creator=Kerem Yücel"])
+        .arg(&file)
+        .status()
+        .expect("exiftool is installed: cargo xtask test installs it");
+    assert!(run.success());
+    let path = newsroom.begin("Objects");
+    newsroom.illustrate(&path, &fs::read(&file).expect("read"), &words("A.", "", "B"), false);
+    newsroom.save(&path);
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+    for repository in [newsroom.site.clone(), newsroom.publishing.clone()] {
+        let (mut objects, mut rights) = (0, 0);
+        let opened = git2::Repository::open(&repository).expect("a repository");
+        let odb = opened.odb().expect("objects");
+        let mut all = Vec::new();
+        odb.foreach(|id| {
+            all.push(*id);
+            true
+        })
+        .expect("they are listed");
+        for id in all {
+            let object = odb.read(id).expect("it is read");
+            let has =
+                |text: &str| object.data().windows(text.len()).any(|part| part == text.as_bytes());
+            for gone in ["GPSLatitude", "SN-474747", "Jane Hidden", "Secretville"] {
+                assert!(!has(gone), "{gone} is in {id}");
+            }
+            objects += 1;
+            rights += usize::from(has("Kerem Yücel") && has("One use") && has("© MPR"));
+        }
+        assert!(objects > 10 && rights == 1, "{objects} objects, {rights} with the rights");
+    }
+}
+
+/// As heavy as a telephone's: noise costs an encoder most.
+fn heavy_photograph() -> Vec<u8> {
+    let mut state = 1_u32;
+    let picture = image::RgbImage::from_fn(4400, 3300, |x, y| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let grain = (state >> 27) as u8;
+        image::Rgb([
+            (x * 180 / 4000) as u8 + grain,
+            (y * 180 / 3000) as u8 + grain,
+            ((x / 190 + y / 130) % 2 * 120) as u8 + grain,
+        ])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 99);
+    picture.write_with_encoder(encoder).expect("a picture is encoded");
+    bytes.into_inner()
+}
+
+#[test]
+fn a_heavy_photograph_adds_little_and_a_second_time_nothing() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("Heavy");
+    let bytes = heavy_photograph();
+    assert!(bytes.len() > 10_000_000, "{} bytes", bytes.len());
+    let size = |newsroom: &Newsroom| -> u64 {
+        let objects = newsroom.git(&["count-objects", "-v"]);
+        let of = |name: &str| -> u64 {
+            let line = objects.lines().find_map(|line| line.strip_prefix(name));
+            line.and_then(|number| number.trim().parse().ok()).unwrap_or_default()
+        };
+        of("size:") + of("size-pack:")
+    };
+    newsroom.approve(&path);
+    let before = size(&newsroom);
+    newsroom.illustrate(&path, &bytes, &words("A.", "", "B"), false);
+    newsroom.save(&path);
+    newsroom.approve(&path);
+    let once = size(&newsroom);
+    assert!(once - before < 600, "{} kB were added", once - before);
+    newsroom.illustrate(&path, &bytes, &words("A.", "", "B"), false);
+    newsroom.save(&path);
+    newsroom.approve(&path);
+    // The story's own text is in it again; a picture is not.
+    assert!(size(&newsroom) - once < 40, "{} kB were added", size(&newsroom) - once);
 }

@@ -2,8 +2,8 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use galley_core::desk::{Desk, OpenError};
 use galley_core::keys::{HostKey, Hosts, Keychain};
@@ -68,6 +68,10 @@ pub(crate) struct App {
     pub(crate) arrivals: Arrivals,
     /// Who decodes pictures.
     pub(crate) workers: Workers,
+    /// Whether the pictures that are being made ready are still wanted.
+    pictures: Mutex<Arc<AtomicBool>>,
+    /// The files that were chosen last in the system's file picker.
+    chosen: Mutex<Vec<PathBuf>>,
 }
 
 /// A lock that a panicked thread left behind still guards whole values: every change of the desk
@@ -91,8 +95,31 @@ impl App {
             saver: saver::Bell::default(),
             arrivals: Arrivals::default(),
             workers: Workers::default(),
+            pictures: Mutex::new(Arc::new(AtomicBool::new(true))),
+            chosen: Mutex::default(),
             data,
         }
+    }
+
+    /// Stays true as long as the pictures that are being made ready now are wanted.
+    pub(crate) fn wanted_pictures(&self) -> Arc<AtomicBool> {
+        lock(&self.pictures).clone()
+    }
+
+    /// Gives up the pictures that are being made ready. Those that come later are wanted.
+    pub(crate) fn cancel_pictures(&self) {
+        let before = std::mem::replace(&mut *lock(&self.pictures), Arc::new(true.into()));
+        before.store(false, Ordering::Relaxed);
+    }
+
+    /// Remembers the files that were chosen.
+    pub(crate) fn set_chosen(&self, files: Vec<PathBuf>) {
+        *lock(&self.chosen) = files;
+    }
+
+    /// One of the files that were chosen last.
+    pub(crate) fn chosen(&self, index: usize) -> Option<PathBuf> {
+        lock(&self.chosen).get(index).cloned()
     }
 
     /// The settings file.

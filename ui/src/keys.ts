@@ -6,6 +6,7 @@
 /** What the keys do, and which they are. The editor's own keys are in the table for their tooltips. */
 export const KEYS = {
   stories: 'Mod-1',
+  pictures: 'Mod-2',
   publish: 'Mod-3',
   openStory: 'Mod-o',
   newStory: 'Mod-n',

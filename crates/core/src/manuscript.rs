@@ -217,6 +217,16 @@ impl Manuscript {
         self.apply(&story::lead_edits(src, words, &fields, profile))
     }
 
+    /// Leads the lead picture to another file; its words stay.
+    pub fn set_lead_src(
+        &mut self,
+        src: &str,
+        profile: &Profile,
+    ) -> Result<Vec<Patch>, ManuscriptError> {
+        let fields = self.fields()?;
+        self.apply(&[story::lead_src_edit(src, &profile.keys_of(&fields))])
+    }
+
     /// Replaces the whole file: another version was chosen.
     pub fn set_text(&mut self, text: String, pictures: &dyn Pictures) -> Vec<Patch> {
         let old = self.text();

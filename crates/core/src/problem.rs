@@ -220,6 +220,11 @@ impl From<&WritingError> for Problem {
                 format!("{} is not there any more.", named(Path::new(name))),
                 "Look at the list again.",
             ),
+            WritingError::Taken(name) => problem(
+                "taken",
+                format!("{} is there already; nothing was changed.", named(Path::new(name))),
+                "Choose another name.",
+            ),
             WritingError::Change(error) => error.into(),
             WritingError::File(error) => error.into(),
             WritingError::Files(error) => error.into(),

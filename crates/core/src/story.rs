@@ -366,10 +366,15 @@ pub fn lead_edits(
     profile: &Profile,
 ) -> Vec<Edit> {
     let keys = &*profile.keys_of(fields);
-    let path = keys.lead_src.as_deref().unwrap_or("image.src").into();
-    let mut edits = vec![Edit { key: path, change: Change::Set(Value::Text(src.to_owned())) }];
+    let mut edits = vec![lead_src_edit(src, keys)];
     edits.extend(lead_words(words, None, fields, keys));
     edits
+}
+
+/// The edit that leads the lead picture to another file.
+pub fn lead_src_edit(src: &str, keys: &Keys) -> Edit {
+    let key = keys.lead_src.as_deref().unwrap_or("image.src").into();
+    Edit { key, change: Change::Set(Value::Text(src.to_owned())) }
 }
 
 /// RFC 3339 with the zone's offset at that hour. A site that writes days alone keeps to that as

@@ -591,12 +591,133 @@ pub struct PictureDraft {
     pub words: PictureWords,
     /// Whether description, caption, credit came from the file.
     pub from_file: Vec<String>,
+    /// Whether the words are those that the same picture has in another story.
+    pub from_site: bool,
+    /// What else the file says in another of its places, where a person has to choose.
+    pub others: Vec<OtherWords>,
+    /// Whether it was a moving picture, of which the first is left.
+    pub animated: bool,
     /// What was removed, in plain words: "Location", "Camera serial number".
     pub removed: Vec<String>,
+    /// The entries that were removed, by the names that programs give them.
+    pub entries: Vec<String>,
+    /// How its owner allows it to be used.
+    pub usage_terms: Option<String>,
     /// What was kept, in plain words.
     pub kept: Vec<String>,
     /// Credits used on this site, the most frequent first.
     pub credits: Vec<String>,
+}
+
+/// Words of a picture's file that are not those in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OtherWords {
+    /// description, caption or credit.
+    pub field: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// What a person does to the pixels of a picture before it is stored: turned, cropped, blurred, in
+/// this order. Areas are fractions of the picture as it stands upright and turned, not cropped yet.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PictureEdits {
+    /// Quarter turns clockwise, 0 to 3.
+    pub turns: u8,
+    /// What is left of it; all of it when there is none.
+    pub crop: Option<PictureArea>,
+    /// What nobody is to make out.
+    pub blur: Vec<PictureArea>,
+}
+
+/// A part of a picture. Each number is a fraction of the picture's width or height, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+pub struct PictureArea {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+/// The pictures of the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Album {
+    /// Used ones in the order of the stories, the newest first; then the others.
+    pub pictures: Vec<AlbumPicture>,
+    /// Credits used on this site, the most frequent first.
+    pub credits: Vec<String>,
+}
+
+/// A picture of the site, and where it is used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AlbumPicture {
+    /// Names the picture: its file, relative to the site.
+    pub file: String,
+    /// The name of the file alone.
+    pub name: String,
+    /// The picture.
+    pub picture: PictureView,
+    /// Its words: of the newest story that has any; of the file itself where no story uses it.
+    pub words: PictureWords,
+    /// Where it is used, the newest story first.
+    pub uses: Vec<PictureUse>,
+    /// Whether a story uses it without a credit.
+    pub missing_credit: bool,
+    /// Whether a story uses it without a description.
+    pub missing_description: bool,
+    /// Whether a credit stands in a description, where a story has none in its place.
+    pub credit_in_description: bool,
+}
+
+/// A use of a picture in a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PictureUse {
+    /// Names the story.
+    pub path: String,
+    /// Its headline.
+    pub title: String,
+    /// How far it is.
+    pub state: State,
+    /// Whether it is the lead picture there.
+    pub lead: bool,
+    /// Its words there.
+    pub words: PictureWords,
+}
+
+/// A change of a picture in every story that uses it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum AlbumEdit {
+    /// Another credit.
+    Credit {
+        /// Kind, as in [`PictureWords`].
+        label: String,
+        /// Who made it, and for whom.
+        credit: String,
+        /// Where the credit leads, or empty.
+        credit_url: String,
+    },
+    /// Another description, where the one that is shown stands, or none.
+    Description {
+        /// Description, plain.
+        alt: String,
+    },
+}
+
+/// What came of a change of a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AlbumChanged {
+    /// Stories that were changed and saved.
+    pub changed: Vec<String>,
+    /// Stories that were left as they are: changed outside meanwhile, or unreadable.
+    pub left: Vec<String>,
+    /// The picture's file now; empty after a step was taken back that changed no name.
+    pub file: String,
 }
 
 /// What came of bringing one picture.

@@ -1,11 +1,13 @@
-//! Pictures that are brought, described and placed.
+//! Pictures that are brought, described and placed, and those that the site has.
 
-use std::sync::atomic::AtomicBool;
+use std::path::PathBuf;
 
 use galley_core::desk::WritingError;
 use galley_core::photo::{self, Edits, Limits, Settings};
 use galley_core::problem;
-use galley_core::view::{Brought, PictureWords, Placed, Problem};
+use galley_core::view::{
+    Album, AlbumChanged, AlbumEdit, Brought, PictureEdits, PictureWords, Placed, Problem,
+};
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use tauri::ipc::{InvokeBody, Request};
@@ -23,53 +25,85 @@ pub(crate) fn bring_picture(app: State<'_, App>, request: Request<'_>) -> Result
         percent_decode_str(value.unwrap_or_default()).decode_utf8_lossy().into_owned()
     };
     match request.body() {
-        InvokeBody::Raw(bytes) => bring(&app, &header("x-name"), bytes),
+        InvokeBody::Raw(bytes) => bring(&app, &header("x-name"), bytes.clone()),
         InvokeBody::Json(json) => {
             // Some web views send bytes as a list of numbers.
             let bytes: Vec<u8> = serde_json::from_value(json.clone()).unwrap_or_default();
-            bring(&app, &header("x-name"), &bytes)
+            bring(&app, &header("x-name"), bytes)
         }
     }
 }
 
+/// Shows the system's file picker. The answer is the files' names; each is then brought by its
+/// place among them, so that the screen can show how far it is.
 #[command(async)]
-pub(crate) fn choose_pictures(
-    handle: AppHandle,
-    app: State<'_, App>,
-    path: String,
-) -> Result<Vec<Brought>, Problem> {
-    let _ = path;
+pub(crate) fn choose_pictures(handle: AppHandle, app: State<'_, App>) -> Vec<String> {
     let picked = handle
         .dialog()
         .file()
         .add_filter(
             "Pictures",
-            &["jpg", "jpeg", "png", "webp", "gif", "heic", "JPG", "JPEG", "PNG"],
+            &["jpg", "jpeg", "png", "webp", "gif", "heic", "heif", "JPG", "JPEG", "PNG", "HEIC"],
         )
         .blocking_pick_files();
-    let files = picked.unwrap_or_default();
-    files
-        .into_iter()
-        .filter_map(|file| file.into_path().ok())
-        .map(|file| {
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            match photo::read_original(&file, &Limits::default()) {
-                Ok(bytes) => bring(&app, &name, &bytes),
-                Err(error) => Ok(Brought::Refused { problem: problem::original(&name, &error) }),
-            }
-        })
-        .collect()
+    let files: Vec<PathBuf> =
+        picked.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect();
+    let names = files.iter().map(name_of).collect();
+    app.set_chosen(files);
+    names
 }
 
-/// Cleans a picture without holding the desk, then keeps it as a draft.
-fn bring(app: &App, name: &str, bytes: &[u8]) -> Result<Brought, Problem> {
-    let wanted = AtomicBool::new(true);
-    match app.workers.clean(bytes, &Settings::default(), &Edits::default(), &wanted) {
+/// Brings one of the files that were chosen last.
+#[command(async)]
+pub(crate) fn bring_chosen(app: State<'_, App>, index: usize) -> Result<Brought, Problem> {
+    let Some(file) = app.chosen(index) else {
+        let gone = WritingError::Gone("The picture".to_owned());
+        return Ok(Brought::Refused { problem: Problem::from(&gone) });
+    };
+    let name = name_of(&file);
+    match photo::read_original(&file, &Limits::default()) {
+        Ok(bytes) => bring(&app, &name, bytes),
+        Err(error) => Ok(Brought::Refused { problem: problem::original(&name, &error) }),
+    }
+}
+
+fn name_of(file: &PathBuf) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Has a picture cleaned without holding the desk, then keeps it as a draft.
+fn bring(app: &App, name: &str, bytes: Vec<u8>) -> Result<Brought, Problem> {
+    let wanted = app.wanted_pictures();
+    match app.workers.clean(&bytes, &Settings::default(), &Edits::default(), &wanted) {
         Err(refusal) => Ok(Brought::Refused { problem: problem::picture(name, &refusal) }),
         Ok(picture) => app.with(|desk| {
-            let draft = desk.add_draft(picture, name, bytes.len() as u64);
+            let draft = desk.add_draft(picture, name, bytes);
             Ok::<_, WritingError>(Brought::Draft { draft })
         }),
+    }
+}
+
+/// Nobody waits any more for the pictures that are being made ready.
+#[command(async)]
+pub(crate) fn cancel_pictures(app: State<'_, App>) {
+    app.cancel_pictures();
+}
+
+/// Makes a draft anew from what was brought: turned, cropped, blurred.
+#[command(async)]
+pub(crate) fn edit_picture(
+    app: State<'_, App>,
+    draft: String,
+    edits: PictureEdits,
+) -> Result<Brought, Problem> {
+    let (name, original) = app.with(|desk| desk.draft_original(&draft))?;
+    let wanted = app.wanted_pictures();
+    match app.workers.clean(&original, &Settings::default(), &edits, &wanted) {
+        Err(refusal) => Ok(Brought::Refused { problem: problem::picture(&name, &refusal) }),
+        Ok(picture) => {
+            let draft = app.with(|desk| desk.edit_draft(&draft, picture))?;
+            Ok(Brought::Draft { draft })
+        }
     }
 }
 
@@ -103,4 +137,32 @@ pub(crate) fn figure_text(
 ) -> Result<String, Problem> {
     let _ = path;
     app.with(|desk| Ok::<_, WritingError>(desk.figure_text(&src, &form, &words)))
+}
+
+#[command(async)]
+pub(crate) fn album(app: State<'_, App>) -> Result<Album, Problem> {
+    app.with(|desk| Ok::<_, WritingError>(desk.album()))
+}
+
+#[command(async)]
+pub(crate) fn change_album(
+    app: State<'_, App>,
+    file: String,
+    edit: AlbumEdit,
+) -> Result<AlbumChanged, Problem> {
+    app.with(|desk| desk.change_album(&file, &edit, Timestamp::now()))
+}
+
+#[command(async)]
+pub(crate) fn rename_picture(
+    app: State<'_, App>,
+    file: String,
+    name: String,
+) -> Result<AlbumChanged, Problem> {
+    app.with(|desk| desk.rename_picture(&file, &name, Timestamp::now()))
+}
+
+#[command(async)]
+pub(crate) fn undo_album(app: State<'_, App>) -> Result<Option<AlbumChanged>, Problem> {
+    app.with(|desk| desk.undo_album(Timestamp::now()))
 }

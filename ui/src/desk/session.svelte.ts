@@ -28,12 +28,15 @@ export interface Incoming {
   place: number | null
 }
 
+/** What the tabs of the index lead to. */
+export type View = 'stories' | 'pictures' | 'publish'
+
 /** The state of the desk. */
 export class Session {
   library = $state.raw<Library | null>(null)
   story = $state.raw<OpenStory | null>(null)
   /** Which tab of the index is shown. */
-  view = $state<'stories' | 'publish'>('stories')
+  view = $state<View>('stories')
   task = $state.raw<Task>(null)
   incoming = $state.raw<Incoming | null>(null)
   problem = $state.raw<Problem | null>(null)
@@ -139,14 +142,20 @@ export class Session {
     this.incoming = { brought, place }
   }
 
-  /** Asks for pictures with the system's file picker. */
+  /** Asks for pictures with the system's file picker; the dialog shows as they come. */
   async choosePictures(): Promise<void> {
     const { story } = this
     if (!story || story.broken) return
     await this.#attempt(async () => {
-      const brought = await desk().choosePictures(story.path)
+      const names = await desk().choosePictures()
+      const brought = names.map((_, index) => desk().bringChosen(index))
       if (brought.length > 0) this.incoming = { brought, place: null }
     })
+  }
+
+  /** Stories were changed from elsewhere on the desk: the open one is read again. */
+  async changed(paths: string[]): Promise<void> {
+    if (this.story && paths.includes(this.story.path)) await this.reopen()
   }
 
   /** A picture was put in: its figure goes into the text, one step to undo. */

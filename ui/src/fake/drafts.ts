@@ -31,6 +31,11 @@ export function broughtOf(name: string, bytes: number, nth: number): Brought {
           )
         : wordsOf(''),
       from_file: said ? ['description', 'caption', 'credit'] : [],
+      from_site: false,
+      others: said ? [{ field: 'credit', text: 'I. Overland' }] : [],
+      animated: false,
+      entries: said ? ['EXIF:GPSLatitude', 'EXIF:SerialNumber', 'EXIF:ThumbnailImage'] : [],
+      usage_terms: said ? 'Once, on the web' : null,
       removed: said ? ['Location', 'Camera serial number', 'A hidden small copy of the picture'] : [],
       kept: said ? ['Creator', 'Credit', 'Copyright'] : [],
       credits: ['Ilse Øverland/Orrin Record', 'Matej Žunić/Orrin Record', 'Orrin School District'],

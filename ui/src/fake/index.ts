@@ -19,6 +19,7 @@ import {
   type SiteView,
   type Step,
 } from '../ipc'
+import { albumOf, changeAlbum } from './album'
 import type { Version } from './changes'
 import { broughtOf } from './drafts'
 import { type FakeBackend, type FakeOptions, openingOf, recent, site } from './options'
@@ -51,6 +52,13 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   let current: SiteView | null = options.open ? site : null
   let block = 0
   let draft = 0
+  const chosen: [name: string, bytes: number][] = [
+    ['IMG_2041.jpg', 9_800_000],
+    ['IMG_2044.jpg', 7_300_000],
+    ['march.heic', 4_100_000],
+  ]
+  const renamed = new Map<string, string>()
+  let step: (() => string[]) | null = null
   let meanwhile = options.changedMeanwhile ?? false
   let signed: string | null = null
   let trusted = false
@@ -273,11 +281,27 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     openLink: async () => {},
 
     bringPicture: async (_path, name, bytes) => bring(name, bytes.length || 9_800_000),
-    choosePictures: async () => [
-      bring('IMG_2041.jpg', 9_800_000),
-      bring('IMG_2044.jpg', 7_300_000),
-      bring('march.heic', 4_100_000),
-    ],
+    choosePictures: async () => chosen.map(([name]) => name),
+    bringChosen: async (index) => bring(chosen[index]?.[0] ?? 'march.heic', chosen[index]?.[1] ?? 1),
+    cancelPictures: async () => {},
+    editPicture: async (key, edits) => {
+      const id = drafts.get(key)
+      const brought = broughtOf('IMG_2041.jpg', 9_800_000, ++draft)
+      if (brought.kind === 'draft' && id) {
+        drafts.delete(key)
+        drafts.set(brought.draft.draft, id)
+        const { width, height } = brought.draft.picture
+        const turned = edits.turns % 2 === 1
+        const crop = edits.crop ?? { width: 1, height: 1 }
+        brought.draft.picture = {
+          ...brought.draft.picture,
+          id,
+          width: Math.round((turned ? height : width) * crop.width),
+          height: Math.round((turned ? width : height) * crop.height),
+        }
+      }
+      return brought
+    },
     discardPicture: async (key) => void drafts.delete(key),
     placePicture: async (path, key, words, lead, inText) => {
       const one = find(path)
@@ -288,6 +312,23 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       return { figure: inText ? figureText(src, words) : '', fields }
     },
     figureText: async (_path, src, _form, words) => figureText(src, words),
+
+    album: async () => albumOf(all),
+    changeAlbum: async (file, edit) => {
+      const [changed, undo] = changeAlbum(all, file, edit)
+      step = undo
+      return { changed, left: [], file }
+    },
+    renamePicture: async (file, name) => {
+      const to = file.replace(/[^/]+(?=\.\w+$)/, name)
+      renamed.set(to, file)
+      return { changed: [], left: [], file: to }
+    },
+    undoAlbum: async () => {
+      const changed = step?.() ?? null
+      step = null
+      return changed && { changed, left: [], file: '' }
+    },
 
     lookedAt: async (path) => void looks.set(path, { version: copy(find(path)), at: now.toISOString() }),
     review: async (path, base) => {

@@ -790,9 +790,29 @@ words: PictureWords,
  */
 from_file: Array<string>, 
 /**
+ * Whether the words are those that the same picture has in another story.
+ */
+from_site: boolean, 
+/**
+ * What else the file says in another of its places, where a person has to choose.
+ */
+others: Array<OtherWords>, 
+/**
+ * Whether it was a moving picture, of which the first is left.
+ */
+animated: boolean, 
+/**
  * What was removed, in plain words: "Location", "Camera serial number".
  */
 removed: Array<string>, 
+/**
+ * The entries that were removed, by the names that programs give them.
+ */
+entries: Array<string>, 
+/**
+ * How its owner allows it to be used.
+ */
+usage_terms: string | null, 
 /**
  * What was kept, in plain words.
  */
@@ -801,6 +821,171 @@ kept: Array<string>,
  * Credits used on this site, the most frequent first.
  */
 credits: Array<string>, };
+
+/**
+ * Words of a picture's file that are not those in use.
+ */
+export type OtherWords = { 
+/**
+ * description, caption or credit.
+ */
+field: string, 
+/**
+ * What it says.
+ */
+text: string, };
+
+/**
+ * What a person does to the pixels of a picture before it is stored: turned, cropped, blurred, in
+ * this order. Areas are fractions of the picture as it stands upright and turned, not cropped yet.
+ */
+export type PictureEdits = { 
+/**
+ * Quarter turns clockwise, 0 to 3.
+ */
+turns: number, 
+/**
+ * What is left of it; all of it when there is none.
+ */
+crop: PictureArea | null, 
+/**
+ * What nobody is to make out.
+ */
+blur: Array<PictureArea>, };
+
+/**
+ * A part of a picture. Each number is a fraction of the picture's width or height, 0 to 1.
+ */
+export type PictureArea = { 
+/**
+ * From the left.
+ */
+x: number, 
+/**
+ * From the top.
+ */
+y: number, 
+/**
+ * Width.
+ */
+width: number, 
+/**
+ * Height.
+ */
+height: number, };
+
+/**
+ * The pictures of the site.
+ */
+export type Album = { 
+/**
+ * Used ones in the order of the stories, the newest first; then the others.
+ */
+pictures: Array<AlbumPicture>, 
+/**
+ * Credits used on this site, the most frequent first.
+ */
+credits: Array<string>, };
+
+/**
+ * A picture of the site, and where it is used.
+ */
+export type AlbumPicture = { 
+/**
+ * Names the picture: its file, relative to the site.
+ */
+file: string, 
+/**
+ * The name of the file alone.
+ */
+name: string, 
+/**
+ * The picture.
+ */
+picture: PictureView, 
+/**
+ * Its words: of the newest story that has any; of the file itself where no story uses it.
+ */
+words: PictureWords, 
+/**
+ * Where it is used, the newest story first.
+ */
+uses: Array<PictureUse>, 
+/**
+ * Whether a story uses it without a credit.
+ */
+missing_credit: boolean, 
+/**
+ * Whether a story uses it without a description.
+ */
+missing_description: boolean, 
+/**
+ * Whether a credit stands in a description, where a story has none in its place.
+ */
+credit_in_description: boolean, };
+
+/**
+ * A use of a picture in a story.
+ */
+export type PictureUse = { 
+/**
+ * Names the story.
+ */
+path: string, 
+/**
+ * Its headline.
+ */
+title: string, 
+/**
+ * How far it is.
+ */
+state: State, 
+/**
+ * Whether it is the lead picture there.
+ */
+lead: boolean, 
+/**
+ * Its words there.
+ */
+words: PictureWords, };
+
+/**
+ * A change of a picture in every story that uses it.
+ */
+export type AlbumEdit = { "kind": "credit", 
+/**
+ * Kind, as in [`PictureWords`].
+ */
+label: string, 
+/**
+ * Who made it, and for whom.
+ */
+credit: string, 
+/**
+ * Where the credit leads, or empty.
+ */
+credit_url: string, } | { "kind": "description", 
+/**
+ * Description, plain.
+ */
+alt: string, };
+
+/**
+ * What came of a change of a picture.
+ */
+export type AlbumChanged = { 
+/**
+ * Stories that were changed and saved.
+ */
+changed: Array<string>, 
+/**
+ * Stories that were left as they are: changed outside meanwhile, or unreadable.
+ */
+left: Array<string>, 
+/**
+ * The picture's file now; empty after a step was taken back that changed no name.
+ */
+file: string, };
 
 /**
  * What came of bringing one picture.

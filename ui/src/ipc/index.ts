@@ -8,6 +8,9 @@
 import { convertFileSrc, invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 import type {
+  Album,
+  AlbumChanged,
+  AlbumEdit,
   Approval,
   Arrived,
   Base,
@@ -25,6 +28,7 @@ import type {
   Opening,
   PassageChoice,
   Person,
+  PictureEdits,
   PictureWords,
   Placed,
   PostView,
@@ -94,8 +98,14 @@ export interface Backend {
 
   /** Brings pictures that were dropped or pasted. */
   bringPicture(path: string, name: string, bytes: Uint8Array): Promise<Brought>
-  /** Shows the system's file picker. */
-  choosePictures(path: string): Promise<Brought[]>
+  /** Shows the system's file picker; the names of the files that were chosen. */
+  choosePictures(): Promise<string[]>
+  /** Brings one of the files that were chosen last, by its place among them. */
+  bringChosen(index: number): Promise<Brought>
+  /** Gives up the pictures that are being made ready. */
+  cancelPictures(): Promise<void>
+  /** Makes a picture anew from what was brought: turned, cropped, blurred. */
+  editPicture(draft: string, edits: PictureEdits): Promise<Brought>
   discardPicture(draft: string): Promise<void>
   placePicture(
     path: string,
@@ -106,6 +116,14 @@ export interface Backend {
   ): Promise<Placed>
   /** Writes a figure again with other words, in the form that it has. */
   figureText(path: string, src: string, form: string, words: PictureWords): Promise<string>
+
+  /** The pictures of the site. */
+  album(): Promise<Album>
+  /** Changes a picture's words in every story that uses it. */
+  changeAlbum(file: string, edit: AlbumEdit): Promise<AlbumChanged>
+  renamePicture(file: string, name: string): Promise<AlbumChanged>
+  /** Takes the last change of a picture back, if there is one. */
+  undoAlbum(): Promise<AlbumChanged | null>
 
   /** What changed in a story; without a base since it was approved. */
   review(path: string, base?: Base): Promise<Review>
@@ -201,11 +219,19 @@ const shell: Backend = {
       throw asDeskError(refusal)
     }
   },
-  choosePictures: (path) => call('choose_pictures', { path }),
+  choosePictures: () => call('choose_pictures'),
+  bringChosen: (index) => call('bring_chosen', { index }),
+  cancelPictures: () => call('cancel_pictures'),
+  editPicture: (draft, edits) => call('edit_picture', { draft, edits }),
   discardPicture: (draft) => call('discard_picture', { draft }),
   placePicture: (path, draft, words, lead, inText) =>
     call('place_picture', { path, draft, words, lead, inText }),
   figureText: (path, src, form, words) => call('figure_text', { path, src, form, words }),
+
+  album: () => call('album'),
+  changeAlbum: (file, edit) => call('change_album', { file, edit }),
+  renamePicture: (file, name) => call('rename_picture', { file, name }),
+  undoAlbum: () => call('undo_album'),
 
   review: (path, base = 'approved') => call('review', { path, base }),
   lookedAt: (path) => call('looked_at', { path }),

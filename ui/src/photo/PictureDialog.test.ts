@@ -11,7 +11,8 @@ const path = 'content/posts/2026/inspection-papers.md'
 async function show(choose?: (all: Brought[]) => (Brought | Promise<Brought>)[], failing = {}) {
   const backend = fakeBackend({ failing })
   useBackend(backend)
-  const all = await backend.choosePictures(path)
+  const names = await backend.choosePictures()
+  const all = await Promise.all(names.map((_, index) => backend.bringChosen(index)))
   backend.calls.length = 0
   const onplaced = vi.fn()
   const onclose = vi.fn()
@@ -146,4 +147,84 @@ test('a picture that cannot be put in stays, with the reason', async () => {
   await user.click(screen.getByRole('button', { name: /^Put in story/ }))
   expect((await screen.findByRole('alert')).textContent).toContain('The disk is full.')
   expect(onclose).not.toHaveBeenCalled()
+})
+
+test('a picture is turned, blurred and cropped by keys, and each step can be taken back', async () => {
+  const { called, user } = await show(first)
+  const edits = () => called('editPicture').map(([, , edits]) => edits)
+  await user.click(screen.getByRole('button', { name: 'Rotate' }))
+  await vi.waitFor(() => expect(edits()).toEqual([{ turns: 1, crop: null, blur: [] }]))
+
+  await vi.waitFor(() =>
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Blur' }).disabled).toBe(false),
+  )
+  await user.click(screen.getByRole('button', { name: 'Blur' }))
+  expect(document.activeElement).toBe(screen.getByRole('group', { name: /^What is blurred/ }))
+  await user.keyboard('{ArrowRight}{ArrowRight}{Enter}')
+  await vi.waitFor(() =>
+    expect(edits().at(-1)).toMatchObject({ turns: 1, blur: [{ x: expect.closeTo(0.44) }] }),
+  )
+
+  await vi.waitFor(() =>
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Crop' }).disabled).toBe(false),
+  )
+  await user.click(screen.getByRole('button', { name: 'Crop' }))
+  await expectAccessible()
+  await user.keyboard('{Shift>}{ArrowLeft}{ArrowLeft}{/Shift}{Enter}')
+  await vi.waitFor(() => expect(edits().at(-1)).toMatchObject({ crop: { width: expect.closeTo(0.96) } }))
+
+  const undo = screen.getByRole<HTMLButtonElement>('button', { name: 'Undo' })
+  for (const left of [2, 1, 0]) {
+    await vi.waitFor(() => expect(undo.disabled).toBe(false))
+    await user.click(undo)
+    await vi.waitFor(() => expect(edits().at(-1)).toMatchObject({ turns: left > 0 ? 1 : 0 }))
+  }
+  await vi.waitFor(() => expect(edits().at(-1)).toEqual({ turns: 0, crop: null, blur: [] }))
+})
+
+test('Esc leaves the area that is being drawn, not the dialog', async () => {
+  const { called, onclose, user } = await show(first)
+  await user.click(screen.getByRole('button', { name: 'Blur' }))
+  await user.keyboard('{Escape}')
+  expect(onclose).not.toHaveBeenCalled()
+  expect(called('editPicture')).toHaveLength(0)
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Blur' }))
+})
+
+test('what was typed stays when the picture is turned', async () => {
+  const { called, user } = await show(first)
+  const caption = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Caption' })
+  await user.clear(caption())
+  await user.type(caption(), 'Mine.')
+  await user.click(screen.getByRole('button', { name: 'Rotate' }))
+  await vi.waitFor(() => expect(called('editPicture')).toHaveLength(1))
+  expect(caption().value).toBe('Mine.')
+})
+
+test('the focus point moves by keys, and the picture can be cut around it', async () => {
+  const { called, user } = await show(first)
+  await user.click(screen.getByRole('button', { name: 'Focus point' }))
+  const point = screen.getByRole('slider', { name: /^Focus point/ })
+  point.focus()
+  await user.keyboard('{ArrowRight}{ArrowDown}')
+  expect(point.getAttribute('aria-valuetext')).toBe('52 % from the left, 42 % from the top')
+  await user.click(screen.getByRole('button', { name: 'Crop to 4:5' }))
+  await vi.waitFor(() => expect(called('editPicture')[0]?.[2]).toMatchObject({ crop: { height: 1 } }))
+})
+
+test('what else the file says is on offer, and what is worth a look is said', async () => {
+  const { user } = await show(first)
+  await user.click(screen.getByRole('button', { name: 'Use that' }))
+  expect(screen.getByText('(Photo: I. Overland)')).toBeTruthy()
+  const alt = screen.getByRole('textbox', { name: 'Description' })
+  await user.clear(alt)
+  await user.type(alt, 'Photo of a corridor. Photo: AP')
+  expect(screen.getByText(/^Drop “Photo of”/)).toBeTruthy()
+  expect(screen.getByText(/^A credit stands in the description/)).toBeTruthy()
+})
+
+test('leaving while pictures are made ready gives them up', async () => {
+  const { called, user } = await show(() => [new Promise<Brought>(() => {})])
+  await user.keyboard('{Escape}')
+  expect(called('cancelPictures')).toHaveLength(1)
 })

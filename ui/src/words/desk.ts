@@ -17,6 +17,7 @@ export const desk = {
     apart: 'Page or form, one at a time',
     close: 'Close',
     stories: 'Stories',
+    pictures: 'Pictures',
     publish: 'Publish',
     publishMore: 'Publish…',
     page: 'Page',

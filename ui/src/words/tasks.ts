@@ -18,6 +18,11 @@ function digits(count: number): string {
   return new Intl.NumberFormat('en-US').format(count)
 }
 
+/** A share in percent. */
+function share(of: number): string {
+  return `${Math.round(of * 100)} %`
+}
+
 function plural(count: number, one: string, many: string): string {
   return count === 1 ? one : many
 }
@@ -202,6 +207,38 @@ export const tasks = {
     leaveOut: 'Leave it out',
     put: 'Put in story',
     next: 'Next picture',
+    tools: 'Picture tools',
+    cropIt: 'Crop',
+    rotate: 'Rotate',
+    focus: 'Focus point',
+    blur: 'Blur',
+    undo: 'Undo',
+    cropHint: 'Draw what stays. What is cut off is in no file of the site.',
+    blurHint: 'Draw over a face or a plate. It is painted over in the picture itself.',
+    focusHint: 'Arrow keys move it, or press a place in the picture. The small pictures are cut around it.',
+    cropTake: 'Crop to this',
+    blurTake: 'Blur this',
+    cropArea: 'What stays of the picture',
+    blurArea: 'What is blurred',
+    areaKeys: 'Arrow keys move it, Shift and arrow keys size it, Enter takes it.',
+    areaIs: (x: number, y: number, width: number, height: number) =>
+      `${share(x)} from the left, ${share(y)} from the top, ${share(width)} wide, ${share(height)} high`,
+    point: 'Focus point. Arrow keys move it.',
+    pointAt: (x: number, y: number) => `${share(x)} from the left, ${share(y)} from the top`,
+    cropTo: { card: 'Crop to 3:2', shared: 'Crop to 16:9', tall: 'Crop to 4:5' },
+    entries: (count: number) => `See all ${digits(count)} ${plural(count, 'entry', 'entries')} taken out`,
+    animated: 'It moves; readers get its first picture only.',
+    terms: (text: string) => `The file says how it may be used: “${text}”`,
+    fromSite: 'This picture is on the site already. Its words are those of its newest story.',
+    alsoSays: (text: string) => `The file also says “${text}”.`,
+    useThat: 'Use that',
+    lint: {
+      opening: (words: string) => `Drop “${words}”: screen readers say that it is a picture.`,
+      fileName: 'This is the name of a file. Describe what the picture shows.',
+      same: 'Description and caption are the same. The description says what can be seen.',
+      credit: 'A credit stands in the description. It belongs under Credit.',
+      flyer: 'Does the picture show words? Then the description must have all of them.',
+    },
     takeOutLead: 'Take out the lead picture',
     missing: (src: string) => `The file of this picture, ${src}, is not in its place.`,
   },

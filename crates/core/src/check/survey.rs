@@ -10,7 +10,8 @@ use crate::figure;
 use crate::metadata::Fields;
 use crate::post::{self, Post};
 use crate::site::{self, Generator, Profile};
-use crate::story::Story;
+use crate::story::{Story, figure_words};
+use crate::view::PictureWords;
 
 /// What one story tells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub struct Told {
     path: String,
     title: String,
     address: String,
-    /// References to pictures in the text, as written.
-    sources: Vec<String>,
+    /// The figures of the text: the reference as written, and the words.
+    figures: Vec<(String, PictureWords)>,
     /// Folder and file of each picture, with its credit.
     pictures: Vec<(String, String)>,
     /// First folders of addresses that begin at the root: `/assets/…`.
@@ -63,7 +64,8 @@ impl Told {
             calls: calls.into_iter().map(|call| call.name).collect(),
             ..Told::default()
         };
-        told.sources = figures.iter().map(|figure| figure.src.clone()).collect();
+        told.figures =
+            figures.iter().map(|figure| (figure.src.clone(), figure_words(figure))).collect();
         let lead = story.lead.as_ref().map(|lead| (&lead.src, lead.credit_line()));
         let uses = figures.iter().map(|figure| (&figure.src, credit_line(figure)));
         for (src, credit) in lead.into_iter().chain(uses) {
@@ -88,8 +90,13 @@ impl Told {
     }
 
     /// References to pictures in the text, as written.
-    pub fn sources(&self) -> &[String] {
-        &self.sources
+    pub fn sources(&self) -> impl Iterator<Item = &String> {
+        self.figures.iter().map(|(src, _)| src)
+    }
+
+    /// The figures of the text: the reference as written, and the words.
+    pub fn figures(&self) -> &[(String, PictureWords)] {
+        &self.figures
     }
 }
 

@@ -4,6 +4,7 @@
 //! the screen what changed; nothing here waits for a network or decodes a picture (that is
 //! [`Sending`] and [`crate::photo::Job`], which run without the lock).
 
+mod album;
 mod check;
 mod looked;
 mod outbox;
@@ -55,6 +56,8 @@ pub struct Desk {
     /// The story that was opened last.
     latest: Option<String>,
     drafts: HashMap<String, pictures::Draft>,
+    /// The last change of a picture of the site, which can be taken back.
+    album_step: Option<album::AlbumStep>,
     versions: Versions,
     /// What was left as it is of the copy desk's findings.
     passes: Passes,
@@ -122,6 +125,7 @@ impl Desk {
             open: HashMap::new(),
             latest: None,
             drafts: HashMap::new(),
+            album_step: None,
             repository,
             sample,
             site,

@@ -5,6 +5,8 @@
 //! 3. [`Desk::place`] stores it in the site, once however often it is brought, and writes the
 //!    figure. The original never enters the site.
 
+use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,57 +15,94 @@ use jiff::Timestamp;
 use super::Desk;
 use super::writing::WritingError;
 use crate::figure::{self, Figure, Form};
+use crate::library::{self, Entry, PictureUse};
 use crate::photo::{self, Photo};
 use crate::slug;
-use crate::view;
+use crate::view::{self, PictureWords};
 
 /// A picture that is cleaned and not in the site yet.
 #[derive(Debug)]
 pub(super) struct Draft {
     photo: Photo,
+    /// The name of the file that was brought.
+    name: String,
+    /// The file that was brought: what is cropped or blurred can come back until it is placed.
+    original: Arc<Vec<u8>>,
 }
 
 impl Desk {
-    /// Keeps a cleaned picture until it is placed or left out.
-    pub fn add_draft(
+    /// Keeps a cleaned picture, and the file it was made from, until it is placed or left out.
+    pub fn add_draft(&mut self, photo: Photo, name: &str, original: Vec<u8>) -> view::PictureDraft {
+        self.keep_draft(Draft { photo, name: name.to_owned(), original: Arc::new(original) })
+    }
+
+    /// The name and the bytes that a draft was made from.
+    ///
+    /// # Errors
+    /// There is no such draft.
+    pub fn draft_original(&self, draft: &str) -> Result<(String, Arc<Vec<u8>>), WritingError> {
+        let found = self.drafts.get(draft).ok_or_else(|| WritingError::Gone(draft.to_owned()))?;
+        Ok((found.name.clone(), found.original.clone()))
+    }
+
+    /// Puts a picture that was made anew from the same file in a draft's place.
+    ///
+    /// # Errors
+    /// There is no such draft.
+    pub fn edit_draft(
         &mut self,
+        draft: &str,
         photo: Photo,
-        name: &str,
-        original_bytes: u64,
-    ) -> view::PictureDraft {
+    ) -> Result<view::PictureDraft, WritingError> {
+        let before =
+            self.drafts.remove(draft).ok_or_else(|| WritingError::Gone(draft.to_owned()))?;
+        Ok(self.keep_draft(Draft { photo, ..before }))
+    }
+
+    fn keep_draft(&mut self, draft: Draft) -> view::PictureDraft {
+        let photo = &draft.photo;
         let id = photo.hash[..20].to_owned();
-        let (alt, caption, label, credit) = photo.embedded.words();
+        let told = photo.embedded.words();
+        let (alt, caption, label, credit) = told;
         let from_file: Vec<String> =
             [("description", &alt), ("caption", &caption), ("credit", &credit)]
                 .into_iter()
                 .filter(|(_, text)| !text.is_empty())
                 .map(|(name, _)| name.to_owned())
                 .collect();
-        self.shelf.put_bytes(&id, Arc::new(photo.bytes.clone()));
-        let draft = view::PictureDraft {
+        let words = PictureWords {
+            alt,
+            caption,
+            label: if label.is_empty() { "Photo".to_owned() } else { label },
+            credit,
+            ..PictureWords::default()
+        };
+        // What people wrote about the same picture comes before what its file says.
+        let same = self.words_of_same(photo);
+        let view = view::PictureDraft {
             picture: view::PictureView {
                 id: id.clone(),
                 width: photo.width,
                 height: photo.height,
                 bytes: u32::try_from(photo.bytes.len()).unwrap_or(u32::MAX),
             },
-            original_name: name.to_owned(),
-            original_bytes: u32::try_from(original_bytes).unwrap_or(u32::MAX),
-            words: view::PictureWords {
-                alt,
-                caption,
-                label: if label.is_empty() { "Photo".to_owned() } else { label },
-                credit,
-                ..view::PictureWords::default()
-            },
-            from_file,
+            original_name: draft.name.clone(),
+            original_bytes: u32::try_from(draft.original.len()).unwrap_or(u32::MAX),
+            from_file: if same.is_some() { Vec::new() } else { from_file },
+            from_site: same.is_some(),
+            words: same.unwrap_or(words),
+            others: photo.embedded.disagreements(),
+            animated: photo.removed.iter().any(|one| one.group == photo::Group::Animation),
             removed: photo::in_words(&photo.removed).into_iter().map(str::to_owned).collect(),
+            entries: photo.removed.iter().map(|one| one.name.clone()).collect(),
             kept: photo::kept_in_words(&photo.kept).into_iter().map(str::to_owned).collect(),
+            usage_terms: photo.embedded.usage_terms.as_ref().map(|told| told.value.clone()),
             credits: self.credits(),
             draft: id.clone(),
         };
-        self.drafts.insert(id, Draft { photo });
-        draft
+        self.shelf.put_bytes(&id, Arc::new(draft.photo.bytes.clone()));
+        self.drafts.insert(id, draft);
+        view
     }
 
     /// Leaves a picture out. Nothing of it was ever in the site.
@@ -81,7 +120,7 @@ impl Desk {
         in_text: bool,
         now: Timestamp,
     ) -> Result<view::Placed, WritingError> {
-        let Draft { photo } =
+        let Draft { photo, .. } =
             self.drafts.get(draft).ok_or_else(|| WritingError::Gone(draft.to_owned()))?;
         let profile = &self.site.profile;
         let (place, address) = profile.picture_place(path);
@@ -120,21 +159,59 @@ impl Desk {
     }
 
     /// Credits used on this site, the most frequent first.
-    fn credits(&self) -> Vec<String> {
-        let mut counts: Vec<(String, usize)> = Vec::new();
-        for entry in self.library.entries() {
-            let Some(lead) = &entry.story.lead else { continue };
-            if lead.credit.is_empty() {
-                continue;
-            }
-            match counts.iter_mut().find(|(credit, _)| *credit == lead.credit) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((lead.credit.clone(), 1)),
+    pub(super) fn credits(&self) -> Vec<String> {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for used in self.library.entries().iter().flat_map(Entry::uses) {
+            if !used.words.credit.is_empty() {
+                *counts.entry(used.words.credit).or_default() += 1;
             }
         }
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         counts.into_iter().map(|(credit, _)| credit).take(40).collect()
     }
+
+    /// The words that the same picture has in another story, where the site has it already.
+    fn words_of_same(&self, photo: &Photo) -> Option<PictureWords> {
+        let length = photo.bytes.len() as u64;
+        let mut looked_at = HashSet::new();
+        let mut same = |used: &PictureUse| {
+            let Some(file) = library::resolve(&self.site, &used.post, &used.src) else {
+                return false;
+            };
+            if !looked_at.insert(file.clone()) {
+                return false;
+            }
+            let file = self.site.folder.join(file);
+            fs::metadata(&file).is_ok_and(|about| about.len() == length)
+                && fs::read(&file).is_ok_and(|bytes| bytes == photo.bytes)
+        };
+        let uses = self.library.entries().iter().flat_map(Entry::uses);
+        let mut described =
+            uses.filter(|used| !used.words.credit.is_empty() || !used.words.alt.is_empty());
+        described.find(|used| same(used)).map(|used| used.words)
+    }
+}
+
+/// Where a reference stands in a text, in the editor's offsets: whole, not as a part of a longer one.
+pub(super) fn references(text: &str, src: &str) -> Vec<(u32, u32)> {
+    let ends = |sign: Option<char>| {
+        sign.is_none_or(|sign| sign.is_whitespace() || "()[]<>\"'?#=,".contains(sign))
+    };
+    let (mut places, mut at, mut counted) = (Vec::new(), 0, 0);
+    for (from, _) in text.match_indices(src) {
+        let whole =
+            ends(text[..from].chars().next_back()) && ends(text[from + src.len()..].chars().next());
+        if !whole {
+            continue;
+        }
+        counted += text[at..from].encode_utf16().count();
+        let length = src.encode_utf16().count();
+        places.push((counted as u32, (counted + length) as u32));
+        counted += length;
+        at = from + src.len();
+    }
+    places
 }
 
 fn write(src: &str, words: &view::PictureWords, form: Form) -> String {

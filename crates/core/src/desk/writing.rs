@@ -52,6 +52,9 @@ pub enum WritingError {
     /// A file of the story cannot be taken.
     #[error(transparent)]
     Files(#[from] StoryFilesError),
+    /// There is such a file already.
+    #[error("{0} is there already")]
+    Taken(String),
     /// There is no such version or draft.
     #[error("{0} is not there any more")]
     Gone(String),

@@ -3,6 +3,7 @@
 //! The library reads every post once, keeps what a list needs, and reads again only the files
 //! whose time or size changed. It never writes into the site except for what an author does.
 
+mod album;
 mod pictures;
 mod watch;
 
@@ -13,6 +14,7 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use album::{PictureUse, SitePicture, album};
 pub use pictures::{PictureSource, PostPictures, Shelf, address_base, resolve};
 pub use watch::{Seen, Watch, WatchError, watch};
 
@@ -114,7 +116,7 @@ impl Library {
         others.into_iter().any(|entry| {
             let lead = entry.story.lead.as_ref().map(|lead| &lead.src);
             // The name first: looking for the file goes to the disk.
-            entry.told.sources().iter().chain(lead).any(|src| {
+            entry.told.sources().chain(lead).any(|src| {
                 src.contains(name)
                     && pictures::resolve(site, &entry.path, src).as_deref() == Some(path)
             })
@@ -243,7 +245,7 @@ impl Entry {
             files.extend(bundle_files(&site.folder, post::folder(&self.path)));
         }
         let lead = self.story.lead.as_ref().map(|lead| &lead.src);
-        for src in self.told.sources().iter().chain(lead) {
+        for src in self.told.sources().chain(lead) {
             if let Some(file) = pictures::resolve(site, &self.path, src) {
                 files.push(file);
             }

@@ -5,37 +5,11 @@
 
 use image::metadata::Orientation;
 use image::{DynamicImage, GenericImageView};
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use super::Refusal;
 use super::decode::{Decoded, fit};
 
-/// Turned, cropped, blurred: in this order. Areas are in fractions of the picture as it stands
-/// upright and turned, before it is cropped.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct Edits {
-    /// Quarter turns clockwise, 0 to 3.
-    pub turns: u8,
-    /// What is left of it; all of it when there is none.
-    pub crop: Option<Area>,
-    /// What nobody is to make out.
-    pub blur: Vec<Area>,
-}
-
-/// A part of a picture. Each number is a fraction of the picture's width or height, 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
-pub struct Area {
-    /// From the left.
-    pub x: f64,
-    /// From the top.
-    pub y: f64,
-    /// Width.
-    pub width: f64,
-    /// Height.
-    pub height: f64,
-}
+pub use crate::view::{PictureArea as Area, PictureEdits as Edits};
 
 /// Pixels of a picture: left, top, width, height.
 type Pixels = (u32, u32, u32, u32);

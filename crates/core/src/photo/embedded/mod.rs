@@ -26,6 +26,7 @@ pub(super) use write::{PNG_XMP_KEYWORD, iim_segment, packet};
 use serde::{Deserialize, Serialize};
 
 use super::header::Format;
+use crate::view::OtherWords;
 use inventory::Inventory;
 
 /// Where a value was found.
@@ -90,6 +91,13 @@ pub(super) struct Found {
     pub(super) has_profile: bool,
 }
 
+/// What a file says about itself, as far as it may be published; of its beginning alone, that
+/// much. None where it is no picture.
+pub fn of(bytes: &[u8]) -> Option<Embedded> {
+    let format = super::header::recognise(bytes).ok()?;
+    super::guarded(|| Ok(read(format, bytes).embedded)).ok()
+}
+
 /// Reads everything that is embedded in a file.
 pub(super) fn read(format: Format, bytes: &[u8]) -> Found {
     let mut inventory = Inventory::default();
@@ -143,6 +151,27 @@ impl Embedded {
         }
         let label = if credit.is_empty() { String::new() } else { label.to_owned() };
         (text(&self.alt), caption, label, credit)
+    }
+
+    /// What other places of the file say instead of a caption or a credit that [`Embedded::words`]
+    /// suggests.
+    pub fn disagreements(&self) -> Vec<OtherWords> {
+        let mut others = Vec::new();
+        let mut tell = |field: &str, texts: Vec<String>| {
+            let texts = texts.into_iter().map(|text| one_line(&text));
+            others.extend(texts.map(|text| OtherWords { field: field.to_owned(), text }));
+        };
+        let of = |told: &Option<Told>| {
+            let others = told.iter().flat_map(|told| &told.others);
+            others.map(|(_, text)| text.clone()).collect::<Vec<_>>()
+        };
+        tell("caption", of(&self.description));
+        tell("credit", of(&self.credit));
+        if self.credit.is_none() {
+            let creators = self.creators.iter().flat_map(|told| &told.others);
+            tell("credit", creators.map(|(_, names)| names.join(", ")).collect());
+        }
+        others
     }
 
     /// Whether this has every value of `wanted` that is on the keep-list.

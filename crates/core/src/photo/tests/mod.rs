@@ -4,6 +4,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba};
 
 use super::*;
 
+mod edits;
 mod folder;
 mod hostile;
 mod metadata;

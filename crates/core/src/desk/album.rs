@@ -1,0 +1,416 @@
+//! The pictures of the site on the desk: looked through, described, credited, named.
+//!
+//! A change of a picture's words is a change of every story that uses it, each made and saved as if
+//! somebody had typed it there: the story's earlier version is kept, and one that was changed
+//! outside meanwhile is left alone and named. The whole is one step, which [`Desk::undo_album`]
+//! takes back.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::writing::{Saving, WritingError};
+use super::{Desk, pictures};
+use crate::figure::{self, Form};
+use crate::files::At;
+use crate::library::{self, PictureUse, SitePicture};
+use crate::photo;
+use crate::slug;
+use crate::view::{self, FieldEdit, PictureWords};
+
+/// Bytes of a picture's file in which its own words are looked for.
+const HEAD: u64 = 256 * 1024;
+
+/// A change that can be taken back.
+#[derive(Debug)]
+pub(super) enum AlbumStep {
+    /// Words: each use, as it was and as it is now.
+    Words(Vec<(PictureUse, PictureWords)>),
+    /// A name: the file as it was, and as it is now.
+    Name(String, String),
+}
+
+/// What is done to one story of those that use a picture.
+type Act<'a> = &'a dyn Fn(&mut Desk, &str, &[PictureUse], Timestamp) -> Result<(), WritingError>;
+
+impl Desk {
+    /// All pictures of the site.
+    pub fn album(&mut self) -> view::Album {
+        let found = library::album(&self.site, &self.library);
+        let used: Vec<&str> =
+            found.iter().flat_map(|one| &one.uses).map(|one| one.post.as_str()).collect();
+        let mut states: BTreeMap<String, view::State> = BTreeMap::new();
+        let entries = self.library.entries().iter().filter(|entry| used.contains(&&*entry.path));
+        let (paths, files): (Vec<String>, Vec<_>) =
+            entries.map(|entry| (entry.path.clone(), entry.files(&self.site))).unzip();
+        states.extend(paths.into_iter().zip(self.states(&files)));
+        let pictures =
+            found.into_iter().filter_map(|one| self.album_picture(one, &states)).collect();
+        view::Album { pictures, credits: self.credits() }
+    }
+
+    fn album_picture(
+        &mut self,
+        one: SitePicture,
+        states: &BTreeMap<String, view::State>,
+    ) -> Option<view::AlbumPicture> {
+        let picture = self.shelf.put(&self.site.folder, &one.file)?;
+        let in_file = self.words_in_file(&one.file);
+        let uses: Vec<view::PictureUse> = one
+            .uses
+            .iter()
+            .map(|used| view::PictureUse {
+                title: self.library.get(&used.post).map(library::Entry::title).unwrap_or_default(),
+                state: states.get(&used.post).copied().unwrap_or(view::State::Writing),
+                path: used.post.clone(),
+                lead: used.figure.is_none(),
+                words: used.words.clone(),
+            })
+            .collect();
+        let first = |said: fn(&PictureWords) -> bool| {
+            one.uses.iter().map(|used| &used.words).find(|words| said(words)).cloned()
+        };
+        let described = first(|words| !words.alt.is_empty()).unwrap_or_default();
+        let credited = first(|words| !words.credit.is_empty()).unwrap_or_default();
+        let captioned = first(|words| !words.caption.is_empty()).unwrap_or_default();
+        let words = if uses.is_empty() {
+            in_file
+        } else {
+            PictureWords {
+                alt: described.alt,
+                decorative: one.uses.iter().all(|used| used.words.decorative),
+                caption: captioned.caption,
+                label: credited.label,
+                credit: credited.credit,
+                credit_url: credited.credit_url,
+            }
+        };
+        let name = one.file.rsplit('/').next().unwrap_or(&one.file).to_owned();
+        let credit_in_description = one.uses.iter().any(|used| {
+            used.words.credit.is_empty() && figure::credit::split(&used.words.alt).credit.is_some()
+        });
+        Some(view::AlbumPicture {
+            missing_credit: one
+                .uses
+                .iter()
+                .any(|used| used.words.credit.is_empty() && !used.words.decorative),
+            missing_description: one
+                .uses
+                .iter()
+                .any(|used| used.words.alt.is_empty() && !used.words.decorative),
+            credit_in_description,
+            file: one.file,
+            name,
+            picture,
+            words,
+            uses,
+        })
+    }
+
+    /// What the picture's file says about itself.
+    fn words_in_file(&self, file: &str) -> PictureWords {
+        use std::io::Read;
+        let mut head = Vec::new();
+        let opened = fs::File::open(self.site.folder.join(file));
+        let read = opened.and_then(|file| file.take(HEAD).read_to_end(&mut head));
+        let said = read.ok().and_then(|_| photo::embedded::of(&head)).unwrap_or_default();
+        let (alt, caption, label, credit) = said.words();
+        PictureWords { alt, caption, label, credit, ..PictureWords::default() }
+    }
+
+    /// Gives a picture another credit, or another description, in every story that uses it. A
+    /// description goes only where the same one stood, or none: another story may show something
+    /// else in the same picture.
+    ///
+    /// # Errors
+    /// The picture is not there. Stories that could not be changed are named in the answer.
+    pub fn change_album(
+        &mut self,
+        file: &str,
+        edit: &view::AlbumEdit,
+        now: Timestamp,
+    ) -> Result<view::AlbumChanged, WritingError> {
+        let one = self.site_picture(file)?;
+        let shown = one.uses.iter().find(|used| !used.words.alt.is_empty());
+        let shown = shown.map(|used| used.words.alt.clone()).unwrap_or_default();
+        let changes: Vec<(PictureUse, PictureWords)> = one
+            .uses
+            .into_iter()
+            .filter_map(|used| {
+                let words = edited(&used.words, edit, &shown);
+                (words != used.words).then_some((used, words))
+            })
+            .collect();
+        let (changed, left) = self.put_words(&changes, now);
+        let done = changes.into_iter().filter(|(used, _)| changed.contains(&used.post)).collect();
+        self.album_step = Some(AlbumStep::Words(done));
+        Ok(view::AlbumChanged { changed, left, file: file.to_owned() })
+    }
+
+    /// Gives a picture's file another name in the same folder, and tells every story that uses it.
+    /// The file has both names until the last story knows: at no moment does one lead nowhere.
+    ///
+    /// # Errors
+    /// The picture is not there, the name is taken, or the file cannot be written. Stories that
+    /// could not be changed are named in the answer; then the old file stays for them.
+    pub fn rename_picture(
+        &mut self,
+        file: &str,
+        name: &str,
+        now: Timestamp,
+    ) -> Result<view::AlbumChanged, WritingError> {
+        let changed = self.give_name(file, name, now)?;
+        self.album_step = Some(AlbumStep::Name(file.to_owned(), changed.file.clone()));
+        Ok(changed)
+    }
+
+    fn give_name(
+        &mut self,
+        file: &str,
+        name: &str,
+        now: Timestamp,
+    ) -> Result<view::AlbumChanged, WritingError> {
+        let one = self.site_picture(file)?;
+        let (folder, old) = file.rsplit_once('/').unwrap_or(("", file));
+        let ending = Path::new(old).extension().unwrap_or_default().to_string_lossy();
+        let stem = name.strip_suffix(&format!(".{ending}")).unwrap_or(name);
+        let new = format!("{}.{ending}", slug::of(stem));
+        if new == old {
+            return Ok(view::AlbumChanged {
+                changed: Vec::new(),
+                left: Vec::new(),
+                file: file.to_owned(),
+            });
+        }
+        let target = if folder.is_empty() { new.clone() } else { format!("{folder}/{new}") };
+        let (from, to) = (self.site.folder.join(file), self.site.folder.join(&target));
+        // Fails where the name is taken, also by a file that differs only in capitals.
+        if fs::hard_link(&from, &to).is_err() {
+            let taken = fs::symlink_metadata(&to).is_ok();
+            if taken {
+                return Err(WritingError::Taken(target));
+            }
+            fs::copy(&from, &to).at(&to)?;
+        }
+        let rename: Act<'_> =
+            &|desk, path, uses, now| desk.rename_in_story(path, uses, (old, &new), now);
+        let (changed, left) = self.in_stories(&one.uses, rename, now);
+        if left.is_empty() {
+            fs::remove_file(&from).at(&from)?;
+        }
+        Ok(view::AlbumChanged { changed, left, file: target })
+    }
+
+    /// Takes the last change of a picture back. Nothing when there is none.
+    ///
+    /// # Errors
+    /// As the change itself.
+    pub fn undo_album(
+        &mut self,
+        now: Timestamp,
+    ) -> Result<Option<view::AlbumChanged>, WritingError> {
+        Ok(match self.album_step.take() {
+            None => None,
+            Some(AlbumStep::Name(old, new)) => {
+                let name = old.rsplit('/').next().unwrap_or(&old).to_owned();
+                Some(self.give_name(&new, &name, now)?)
+            }
+            Some(AlbumStep::Words(done)) => {
+                let back: Vec<(PictureUse, PictureWords)> = done
+                    .into_iter()
+                    .map(|(used, words)| {
+                        let before = used.words.clone();
+                        (PictureUse { words, ..used }, before)
+                    })
+                    .collect();
+                let (changed, left) = self.put_words(&back, now);
+                Some(view::AlbumChanged { changed, left, file: String::new() })
+            }
+        })
+    }
+
+    fn site_picture(&self, file: &str) -> Result<SitePicture, WritingError> {
+        let mut all = library::album(&self.site, &self.library).into_iter();
+        all.find(|one| one.file == file).ok_or_else(|| WritingError::Gone(file.to_owned()))
+    }
+
+    /// Gives uses their new words, story by story: which stories were changed, and which were not.
+    fn put_words(
+        &mut self,
+        changes: &[(PictureUse, PictureWords)],
+        now: Timestamp,
+    ) -> (Vec<String>, Vec<String>) {
+        let uses: Vec<PictureUse> = changes.iter().map(|(used, _)| used.clone()).collect();
+        let words = |used: &PictureUse| {
+            let change = changes.iter().find(|(one, _)| one == used);
+            change.map(|(_, words)| words.clone()).unwrap_or_default()
+        };
+        let put: Act<'_> = &|desk, path, uses, now| {
+            for used in uses {
+                desk.put_words_in_story(path, used, &words(used), now)?;
+            }
+            Ok(())
+        };
+        self.in_stories(&uses, put, now)
+    }
+
+    fn in_stories(
+        &mut self,
+        uses: &[PictureUse],
+        act: Act<'_>,
+        now: Timestamp,
+    ) -> (Vec<String>, Vec<String>) {
+        let mut stories: BTreeMap<&str, Vec<PictureUse>> = BTreeMap::new();
+        for used in uses {
+            stories.entry(&used.post).or_default().push(used.clone());
+        }
+        let (mut changed, mut left) = (Vec::new(), Vec::new());
+        for (path, mut uses) in stories {
+            // From the end, so that what is in front stays where it is.
+            uses.sort_by_key(|used| std::cmp::Reverse(used.figure));
+            match self.in_story(path, &uses, act, now) {
+                Ok(()) => changed.push(path.to_owned()),
+                Err(_) => left.push(path.to_owned()),
+            }
+        }
+        (changed, left)
+    }
+
+    /// Opens a story unless it is open, changes it, saves it, and leaves the desk as it was.
+    fn in_story(
+        &mut self,
+        path: &str,
+        uses: &[PictureUse],
+        act: Act<'_>,
+        now: Timestamp,
+    ) -> Result<(), WritingError> {
+        let (latest, was_open) = (self.latest.clone(), self.open.contains_key(path));
+        self.open_post(path, now)?;
+        let before = self.opened(path)?.manuscript.text();
+        let done = match act(self, path, uses, now) {
+            Ok(()) => self.save(path, now),
+            Err(error) => Err(error),
+        };
+        if !matches!(done, Ok(Saving::Saved { .. } | Saving::Nothing)) {
+            // All of a story or nothing of it.
+            let _ = self.change(path, now, |manuscript, pictures| {
+                Ok(((), manuscript.set_text(before, pictures)))
+            });
+        }
+        if !was_open {
+            let _ = self.close_post(path, now);
+        }
+        self.latest = latest;
+        match done? {
+            Saving::Outside => Err(WritingError::Gone(path.to_owned())),
+            _ => Ok(()),
+        }
+    }
+
+    /// The figure of a story that a use means, if it is as it was when it was read.
+    fn put_words_in_story(
+        &mut self,
+        path: &str,
+        used: &PictureUse,
+        words: &PictureWords,
+        now: Timestamp,
+    ) -> Result<(), WritingError> {
+        let gone = || WritingError::Gone(path.to_owned());
+        let Some(nth) = used.figure else {
+            let edit = FieldEdit::LeadWords { words: words.clone() };
+            return self.set_field(path, &edit, now).map(drop);
+        };
+        let manuscript = &self.opened(path)?.manuscript;
+        let (range, figure) = manuscript.figures().into_iter().nth(nth).ok_or_else(gone)?;
+        if figure.src != used.src || figure.form == Form::Inline {
+            return Err(gone());
+        }
+        let form = figure.form;
+        let insert = self.figure_text(&figure.src, form.name(), words);
+        let change = view::Change { from: range.start, to: range.end, insert };
+        let version = manuscript_version(self, path)?;
+        self.edit(path, version, &[change], now).map(drop)
+    }
+
+    fn rename_in_story(
+        &mut self,
+        path: &str,
+        uses: &[PictureUse],
+        (old, new): (&str, &str),
+        now: Timestamp,
+    ) -> Result<(), WritingError> {
+        let gone = || WritingError::Gone(path.to_owned());
+        for used in uses.iter().filter(|used| used.figure.is_none()) {
+            let src = renamed(&used.src, old, new).ok_or_else(gone)?;
+            let profile = self.site.profile.clone();
+            self.change(path, now, |manuscript, _| {
+                Ok(((), manuscript.set_lead_src(&src, &profile)?))
+            })?;
+        }
+        let text = self.opened(path)?.manuscript.editor_text();
+        let mut written: Vec<&str> = uses
+            .iter()
+            .filter(|used| used.figure.is_some())
+            .map(|used| used.src.as_str())
+            .collect();
+        written.sort_unstable();
+        written.dedup();
+        let mut changes = Vec::new();
+        for src in written {
+            let to = renamed(src, old, new).ok_or_else(gone)?;
+            let places = pictures::references(&text, src);
+            if places.is_empty() {
+                return Err(gone());
+            }
+            changes.extend(places.into_iter().map(|(from, end)| view::Change {
+                from,
+                to: end,
+                insert: to.clone(),
+            }));
+        }
+        changes.sort_by_key(|change| change.from);
+        if !changes.is_empty() {
+            let version = manuscript_version(self, path)?;
+            self.edit(path, version, &changes, now)?;
+        }
+        Ok(())
+    }
+}
+
+fn manuscript_version(desk: &Desk, path: &str) -> Result<u32, WritingError> {
+    Ok(desk.opened(path)?.manuscript.version())
+}
+
+/// The words of a use after a change of the picture's.
+fn edited(words: &PictureWords, edit: &view::AlbumEdit, shown: &str) -> PictureWords {
+    let mut words = words.clone();
+    match edit {
+        view::AlbumEdit::Credit { label, credit, credit_url } => {
+            words.label.clone_from(label);
+            words.credit.clone_from(credit);
+            words.credit_url.clone_from(credit_url);
+            words.decorative = words.decorative && credit.is_empty();
+        }
+        view::AlbumEdit::Description { alt } => {
+            if words.alt.is_empty() || words.alt == shown {
+                words.alt.clone_from(alt);
+                words.decorative = false;
+            }
+        }
+    }
+    words
+}
+
+/// The reference with another file name at its end; nothing where it ends otherwise, as one that is
+/// written with percent signs.
+fn renamed(src: &str, old: &str, new: &str) -> Option<String> {
+    let (path, rest) = src.find(['?', '#']).map_or((src, ""), |at| src.split_at(at));
+    let before = path.strip_suffix(old).or_else(|| {
+        let name = path.rsplit('/').next()?;
+        let plain = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
+        (plain == old).then(|| &path[..path.len() - name.len()])
+    })?;
+    Some(format!("{before}{new}{rest}"))
+}

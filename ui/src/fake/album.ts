@@ -1,0 +1,98 @@
+/** The pictures of the made-up newsroom, and where its stories use them. */
+import type { Album, AlbumEdit, AlbumPicture, PictureUse, PictureWords } from '../ipc'
+import { figures, figureText } from './page'
+import { pictureOf } from './pictures'
+import { stateOf } from './states'
+import { type Story, wordsOf } from './stories'
+
+/** A use, and how its words are put in its story. */
+interface Place {
+  src: string
+  use: PictureUse
+  put: (words: PictureWords) => void
+}
+
+function places(all: Story[]): Place[] {
+  return all.flatMap((one) => {
+    const use = (lead: boolean, words: PictureWords): PictureUse => ({
+      path: one.path,
+      title: one.fields.title,
+      state: stateOf(one),
+      lead,
+      words: structuredClone(words),
+    })
+    const found: Place[] = []
+    const { lead } = one.fields
+    if (lead) {
+      const put = (words: PictureWords) => {
+        lead.words = words
+      }
+      found.push({ src: lead.src, use: use(true, lead.words), put })
+    }
+    for (const figure of one.broken ? [] : figures(one.text)) {
+      const old = one.text.slice(figure.from, figure.to)
+      const put = (words: PictureWords) => {
+        one.text = one.text.replace(old, figureText(figure.src, words))
+      }
+      found.push({ src: figure.src, use: use(false, figure.words), put })
+    }
+    return found
+  })
+}
+
+const fileOf = (src: string) => `content/pictures/${src.split('/').at(-1)}`
+
+/** All pictures, the newest story first; one that no story uses last. */
+export function albumOf(all: Story[]): Album {
+  const pictures = new Map<string, AlbumPicture>()
+  for (const { src, use } of places(all)) {
+    const picture = pictureOf(src)
+    const file = fileOf(src)
+    if (!picture) continue
+    const known = pictures.get(file)
+    if (known) known.uses.push(use)
+    else pictures.set(file, view(file, picture, use.words, [use]))
+  }
+  const spare = pictureOf('scaffold.jpg')
+  if (spare && !pictures.has(fileOf('spare/scaffold.jpg'))) {
+    pictures.set('spare', view(fileOf('scaffold.jpg'), spare, wordsOf(''), []))
+  }
+  for (const one of pictures.values()) {
+    one.missing_credit = one.uses.some(({ words }) => !words.credit && !words.decorative)
+    one.missing_description = one.uses.some(({ words }) => !words.alt && !words.decorative)
+  }
+  const credits = [...pictures.values()].map((one) => one.words.credit).filter(Boolean)
+  return structuredClone({ pictures: [...pictures.values()], credits: [...new Set(credits)] })
+}
+
+function view(
+  file: string,
+  picture: AlbumPicture['picture'],
+  words: PictureWords,
+  uses: PictureUse[],
+): AlbumPicture {
+  const name = file.split('/').at(-1) ?? file
+  const lacks = { missing_credit: false, missing_description: false, credit_in_description: false }
+  return { file, name, picture, words: { ...words }, uses, ...lacks }
+}
+
+/** Changes a picture in all stories: which were changed, and how it is taken back. */
+export function changeAlbum(all: Story[], file: string, edit: AlbumEdit): [string[], () => string[]] {
+  const before = all.map((one) => structuredClone({ text: one.text, lead: one.fields.lead }))
+  const changed = places(all).filter(({ src }) => fileOf(src) === file)
+  for (const { use, put } of changed) {
+    const { kind, ...said } = edit
+    put({ ...use.words, ...(kind === 'credit' ? said : { alt: (said as { alt: string }).alt }) })
+  }
+  const paths = [...new Set(changed.map(({ use }) => use.path))]
+  return [
+    paths,
+    () => {
+      for (const [i, one] of all.entries()) {
+        one.text = before[i]?.text ?? one.text
+        one.fields.lead = before[i]?.lead ?? null
+      }
+      return paths
+    },
+  ]
+}

@@ -1,0 +1,117 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { fakeBackend } from '../fake'
+import { expectAccessible } from '../fake/axe'
+import { useBackend } from '../ipc'
+import Album from './Album.svelte'
+import AlbumIndex from './AlbumIndex.svelte'
+import { AlbumRun, byCredit, matching } from './album.svelte'
+
+async function show(failing = {}) {
+  const backend = fakeBackend({ open: true, failing })
+  useBackend(backend)
+  const run = new AlbumRun()
+  const onopen = vi.fn()
+  render(AlbumIndex, { run })
+  render(Album, { run, writer: 'Leïla Marchetti', onopen })
+  await waitFor(() => expect(run.pictures.length).toBeGreaterThan(5))
+  const called = (name: string) => backend.calls.filter(([one]) => one === name)
+  const cells = () => screen.getAllByRole('option')
+  return { backend, called, cells, onopen, run, user: userEvent.setup() }
+}
+
+test('every picture stands there with its description and its credit, and says what is missing', async () => {
+  const { cells, run } = await show()
+  await expectAccessible()
+  expect(cells().length).toBe(run.pictures.length)
+  const missing = run.pictures.filter((picture) => picture.missing_credit)
+  expect(missing.length).toBeGreaterThan(0)
+  expect(screen.getAllByText('No credit').length).toBeGreaterThan(missing.length)
+  expect(screen.getByText(/have? no credit\.|has no credit\./)).toBeTruthy()
+})
+
+test('looking for a name finds pictures by credit, description, caption and file', async () => {
+  const { cells, run, user } = await show()
+  const field = screen.getByRole('searchbox')
+  await user.type(field, 'overland')
+  await waitFor(() => expect(cells().length).toBeLessThan(run.pictures.length))
+  expect(cells().length).toBe(matching(run.pictures, 'Øverland').length)
+  await user.keyboard('{Escape}')
+  expect(cells().length).toBe(run.pictures.length)
+  expect(matching(run.pictures, 'no such picture')).toEqual([])
+})
+
+test('arrows go from picture to picture, and the panel follows', async () => {
+  const { cells, run, user } = await show()
+  await user.click(cells()[0] as HTMLElement)
+  await user.keyboard('{ArrowRight}')
+  expect(document.activeElement).toBe(cells()[1])
+  expect(run.chosen).toBe(run.shown[1]?.file)
+  await user.keyboard('{End}')
+  expect(document.activeElement).toBe(cells().at(-1))
+})
+
+test('a credit is changed once, said once, and taken back by one press', async () => {
+  const { called, cells, run, user } = await show()
+  const at = run.pictures.findIndex((picture) => picture.uses.length > 0 && picture.words.credit !== '')
+  const before = run.pictures[at]?.words.credit
+  await user.click(cells()[at] as HTMLElement)
+  const who = await screen.findByRole('combobox', { name: 'Who made it' })
+  await user.clear(who)
+  await user.type(who, 'Núria Bofill')
+  expect(called('changeAlbum')).toHaveLength(0)
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(called('changeAlbum')).toHaveLength(1))
+  expect(called('changeAlbum')[0]?.[2]).toMatchObject({ kind: 'credit', label: 'Photo' })
+  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(run.pictures[at]?.words.credit).toBe(before))
+})
+
+test('where a picture is used leads to the story', async () => {
+  const { cells, onopen, run, user } = await show()
+  await user.click(cells()[0] as HTMLElement)
+  const use = run.pictures[0]?.uses[0]
+  await user.click(await screen.findByRole('button', { name: `Open “${use?.title}”` }))
+  expect(onopen).toHaveBeenCalledWith(use?.path)
+})
+
+test('the queue takes a suggestion with one key, skips with an arrow, and ends', async () => {
+  const { called, run, user } = await show()
+  const missing = run.count('no-credit')
+  await user.click(screen.getByRole('button', { name: 'Go through them' }))
+  await expectAccessible()
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Who made this picture?' })),
+  )
+  const likely = byCredit(run.pictures)[0]?.[0]
+  await user.keyboard('1')
+  await waitFor(() => expect(called('changeAlbum')).toHaveLength(1))
+  expect(called('changeAlbum')[0]?.[2]).toMatchObject({ credit: likely })
+  await waitFor(() => expect(run.count('no-credit')).toBe(missing - 1))
+  for (let i = 1; i < missing; i++) await user.keyboard('{ArrowRight}')
+  expect(await screen.findByText('Nothing left to put right')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Show all' }))
+  expect(screen.getAllByRole('option').length).toBe(run.pictures.length)
+})
+
+test('a digit is a letter of a name once something is typed', async () => {
+  const { called, user } = await show()
+  await user.click(screen.getByRole('button', { name: 'Go through them' }))
+  const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Who made this picture?' })
+  await waitFor(() => expect(document.activeElement).toBe(field))
+  await user.keyboard('Studio 1')
+  expect(field.value).toBe('Studio 1')
+  expect(called('changeAlbum')).toHaveLength(0)
+})
+
+test('a change that was refused is told of, and nothing is lost', async () => {
+  const problem = { code: 'disk', sentence: 'The disk is full.', hint: 'Free some space.' }
+  const { cells, user } = await show({ changeAlbum: problem })
+  await user.click(cells()[0] as HTMLElement)
+  const panel = screen.getByRole('complementary', { name: 'Picture' })
+  const alt = within(panel).getByRole('textbox', { name: 'Description' })
+  await user.clear(alt)
+  await user.type(alt, 'Another wall.{Enter}')
+  expect((await screen.findByRole('alert')).textContent).toContain('The disk is full.')
+})

@@ -1,0 +1,171 @@
+/**
+ * The pictures of the site as last answered, which of them are shown, and what is done to them. A
+ * change goes to every story that uses the picture, and can be taken back as one step.
+ */
+import { problemOf } from '../dialog/problem'
+import { type Album, type AlbumChanged, type AlbumEdit, type AlbumPicture, desk, type Problem } from '../ipc'
+import { album as words } from '../words/album'
+import { folded } from './filter'
+
+/** What the list beside the pictures shows. */
+export type Kind = 'all' | 'used' | 'unused' | 'no-credit' | 'no-description' | 'mixed'
+
+/** The kinds that somebody should look at: they can be gone through one by one. */
+export const lacks: Kind[] = ['no-credit', 'no-description', 'mixed']
+
+/** How long a step can be taken back by one press. */
+const UNDO_MS = 8000
+
+/** Whether a picture is of that kind. */
+export function isOf(picture: AlbumPicture, kind: Kind): boolean {
+  if (kind === 'used') return picture.uses.length > 0
+  if (kind === 'unused') return picture.uses.length === 0
+  if (kind === 'no-credit') return picture.missing_credit
+  if (kind === 'no-description') return picture.missing_description
+  if (kind === 'mixed') return picture.credit_in_description
+  return true
+}
+
+/** A credit as it is listed: "Photo: Zoë Çelik/Orrin Record". */
+export function creditOf({ words }: AlbumPicture): string {
+  return words.credit ? `${words.label || 'Photo'}: ${words.credit}` : ''
+}
+
+const haystacks = new WeakMap<AlbumPicture, string>()
+
+function haystack(picture: AlbumPicture): string {
+  let text = haystacks.get(picture)
+  if (text === undefined) {
+    const said = [picture.words, ...picture.uses.map((use) => use.words)]
+    const all = said.flatMap((one) => [one.alt, one.caption, one.label, one.credit])
+    text = folded([picture.file, ...all, ...picture.uses.map((use) => use.title)].join('\n'))
+    haystacks.set(picture, text)
+  }
+  return text
+}
+
+/** The pictures that have all the words looked for. */
+export function matching(pictures: readonly AlbumPicture[], asked: string): AlbumPicture[] {
+  const sought = folded(asked).split(/\s+/).filter(Boolean)
+  return pictures.filter((picture) => sought.every((word) => haystack(picture).includes(word)))
+}
+
+/** Names and how many pictures they stand under, the most first. */
+export function byCredit(pictures: readonly AlbumPicture[]): [name: string, count: number][] {
+  const counts = new Map<string, number>()
+  for (const { words } of pictures) {
+    if (words.credit) counts.set(words.credit, (counts.get(words.credit) ?? 0) + 1)
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+}
+
+/** The pictures of the site at the desk. */
+export class AlbumRun {
+  album = $state.raw<Album | null>(null)
+  kind = $state<Kind>('all')
+  /** Only pictures of this credit. */
+  credit = $state<string | null>(null)
+  asked = $state('')
+  /** The file of the chosen picture. */
+  chosen = $state<string | null>(null)
+  /** Whether the pictures that lack something are gone through one by one. */
+  queue = $state(false)
+  problem = $state.raw<Problem | null>(null)
+  /** What the last step did, while one press takes it back. */
+  toast = $state<string | null>(null)
+  /** Stories that were changed while somebody has them open have to be read again. */
+  onchanged: ((paths: string[]) => Promise<void>) | null = null
+  /** All that is typed in an open story is sent before it is changed from here. */
+  onbefore: (() => Promise<void>) | null = null
+
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  pictures = $derived(this.album?.pictures ?? [])
+  shown = $derived(
+    matching(this.pictures, this.asked).filter(
+      (picture) => isOf(picture, this.kind) && (this.credit === null || picture.words.credit === this.credit),
+    ),
+  )
+  picture = $derived(this.pictures.find((picture) => picture.file === this.chosen) ?? null)
+
+  count(kind: Kind): number {
+    return this.pictures.filter((picture) => isOf(picture, kind)).length
+  }
+
+  show(kind: Kind, credit: string | null = null): void {
+    this.kind = kind
+    this.credit = credit
+    this.queue = false
+  }
+
+  /** Goes through the pictures of a kind one by one. */
+  goThrough(kind: Kind): void {
+    this.show(kind)
+    this.asked = ''
+    this.queue = true
+  }
+
+  async load(): Promise<void> {
+    await this.#attempt(async () => {
+      this.album = await desk().album()
+    })
+  }
+
+  /** Changes a picture's words everywhere; whether it was done. */
+  change(picture: AlbumPicture, edit: AlbumEdit): Promise<boolean> {
+    return this.#step(
+      () => desk().changeAlbum(picture.file, edit),
+      (done) => words.changed(done.changed.length),
+    )
+  }
+
+  /** Gives a picture's file another name. */
+  rename(picture: AlbumPicture, name: string): Promise<boolean> {
+    return this.#step(
+      () => desk().renamePicture(picture.file, name),
+      (done) => words.renamed(done.file.split('/').at(-1) ?? ''),
+    )
+  }
+
+  /** Takes the last step back. */
+  async undo(): Promise<void> {
+    this.toast = null
+    await this.#step(() => desk().undoAlbum(), null)
+  }
+
+  /** Keeps the offer to take back as long as somebody is at it. */
+  keep(kept: boolean): void {
+    clearTimeout(this.#timer)
+    if (!kept && this.toast) this.#timer = setTimeout(() => (this.toast = null), UNDO_MS)
+  }
+
+  #step(
+    act: () => Promise<AlbumChanged | null>,
+    say: ((done: AlbumChanged) => string) | null,
+  ): Promise<boolean> {
+    return this.#attempt(async () => {
+      await this.onbefore?.()
+      const done = await act()
+      if (!done) return
+      if (done.file && this.chosen !== null) this.chosen = done.file
+      this.album = await desk().album()
+      await this.onchanged?.(done.changed)
+      if (say) {
+        const left = done.left.length > 0 ? ` ${words.left(done.left.length)}` : ''
+        this.toast = say(done) + left
+        this.keep(false)
+      }
+    })
+  }
+
+  async #attempt(run: () => Promise<void>): Promise<boolean> {
+    try {
+      await run()
+      this.problem = null
+      return true
+    } catch (caught) {
+      this.problem = problemOf(caught)
+      return false
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/** The words of the site's pictures: looked through, put right one by one, named. */
+const numerals = new Intl.NumberFormat('en-US')
+
+function counted(count: number, one: string, many: string): string {
+  return `${numerals.format(count)} ${count === 1 ? one : many}`
+}
+
+export const album = {
+  title: 'Pictures',
+  label: 'Pictures, newest first',
+  find: (count: number) => `Find in ${counted(count, 'picture', 'pictures')}`,
+  clear: 'Clear what you look for',
+  found: (count: number) =>
+    count === 0 ? 'Nothing found' : counted(count, 'picture found', 'pictures found'),
+  kinds: {
+    all: 'All pictures',
+    used: 'Used in a story',
+    unused: 'Not used',
+    'no-credit': 'No credit',
+    'no-description': 'No description',
+    mixed: 'Credit inside the description',
+  },
+  toLookAt: 'To look at',
+  by: 'By',
+  allNames: (count: number) => `All ${numerals.format(count)} names`,
+  noCredit: 'No credit',
+  noDescription: 'No description',
+  notUsed: 'Not used',
+  missingCredit: (count: number) =>
+    count === 1 ? '1 picture has no credit.' : `${numerals.format(count)} pictures have no credit.`,
+  missingCreditHint: 'Readers cannot see who made them.',
+  goThrough: 'Go through them',
+  empty: 'No pictures yet',
+  emptyHint: 'Drop one into a story, or add one there.',
+  nothingFound: 'Nothing found',
+  nothingFoundHint: (asked: string) => `No description, caption, credit or name of a file has “${asked}”.`,
+  noneSuch: 'Nothing to look at here',
+  noneSuchHint: 'Every picture has what it needs.',
+  showAll: 'Show all',
+  picture: 'Picture',
+  chooseOne: 'Choose a picture to see its words and where it is used.',
+  fileName: 'Name of the file',
+  rename: 'Rename',
+  renameHint: 'Every story that uses it follows.',
+  description: 'Description',
+  descriptionHint: 'Goes into every story that says the same, or nothing.',
+  usesHint: (count: number) =>
+    count === 1
+      ? 'A change here changes its story, as one step you can undo.'
+      : `A change here changes all ${numerals.format(count)} uses, as one step you can undo.`,
+  usedIn: (count: number) => `Used in ${counted(count, 'place', 'places')}`,
+  unusedHint: 'No story uses it. Its words come with it when one does.',
+  lead: 'Lead',
+  inText: 'Text',
+  open: (title: string) => `Open “${title}”`,
+  caption: 'Caption',
+  changed: (count: number) => `Changed in ${counted(count, 'story', 'stories')}.`,
+  left: (count: number) =>
+    `${counted(count, 'story was', 'stories were')} left as ${count === 1 ? 'it is' : 'they are'}: open it and change it there.`,
+  renamed: (name: string) => `It is “${name}” now.`,
+  undo: 'Undo',
+  undone: 'It is as it was.',
+  back: 'All pictures',
+  at: (at: number, of: number) => `${numerals.format(at)} of ${numerals.format(of)}`,
+  whoMade: 'Who made this picture?',
+  whoHint: 'Name, or Name/Organisation',
+  whatShows: 'What does it show?',
+  whatHint: 'What matters in it, for a reader who cannot see it',
+  often: 'Often right on this site',
+  pictures: (count: number) => counted(count, 'picture', 'pictures'),
+  ownWork: 'I made it myself',
+  courtesy: 'Courtesy of…',
+  courtesyOf: 'Courtesy of ',
+  saveNext: 'Save and next',
+  skip: 'Skip',
+  unknownHint: 'If nobody knows, ask before you use it again. “Unknown” is not a credit.',
+  describeHint: 'One sentence; no “picture of”. If it shows words, write the words.',
+  done: 'Nothing left to put right',
+  doneHint: 'Every picture that a story uses has what it needs here.',
+  where: (lead: boolean, title: string, more: number) =>
+    `${lead ? 'Lead picture of' : 'In'} “${title}”${more > 0 ? `, and ${counted(more, 'more place', 'more places')}` : ''}`,
+}
