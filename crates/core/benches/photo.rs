@@ -48,8 +48,10 @@ fn main() {
 
 /// Four widths of one picture; the first is the picture itself.
 fn four(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let (width, height) = photo::measure(bytes).unwrap();
     let settings = Settings {
-        long_side: WIDTHS[0].max(1600),
+        // The settings ask for a longer side, the peers for a width.
+        long_side: WIDTHS[0] * height.max(width) / width,
         quality: QUALITY,
         widths: WIDTHS[1..].to_vec(),
         webp: false,
@@ -80,7 +82,7 @@ fn compare(file: &Path, peers: Option<&Path>, folder: &Path) {
     let mut sharp = peers.map(Peer::sharp);
     let mut pillow = peers.and_then(Peer::pillow);
     let (mut of_sharp, mut of_pillow, mut of_magick) = (Vec::new(), Vec::new(), Vec::new());
-    let asked = json!({"files": [file], "widths": WIDTHS, "quality": QUALITY, "progressive": true,
+    let asked = json!({"files": [file], "widths": WIDTHS, "quality": QUALITY, "progressive": false,
         "out": folder});
     let mut answer = Value::Null;
     let mut made = Vec::new();
@@ -104,8 +106,6 @@ fn compare(file: &Path, peers: Option<&Path>, folder: &Path) {
     row("Pillow", &of_pillow, Some(&own));
     row("ImageMagick", &of_magick, Some(&own));
     let whole = image::load_from_memory(&bytes).unwrap().into_rgb8();
-    let turned = made[0].len();
-    let _ = turned;
     for (i, bytes) in made.iter().enumerate() {
         let shown = image::load_from_memory(bytes).unwrap().into_rgb8();
         let near = ssim(&shown, &lanczos(&whole, &shown));
@@ -138,7 +138,7 @@ fn batch(file: &Path, peers: &Path) {
     let bytes = std::fs::read(file).unwrap();
     let mut sharp = Peer::sharp(peers);
     let asked = json!({"files": vec![file; BATCH], "widths": WIDTHS, "quality": QUALITY,
-        "progressive": true});
+        "progressive": false});
     let (mut own, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..3 {
         let (begun, cpu) = (Instant::now(), cpu_ms());

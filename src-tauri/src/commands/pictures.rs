@@ -1,6 +1,6 @@
 //! Pictures that are brought, described and placed, and those that the site has.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use galley_core::desk::WritingError;
 use galley_core::photo::{self, Edits, Limits, Settings};
@@ -48,7 +48,7 @@ pub(crate) fn choose_pictures(handle: AppHandle, app: State<'_, App>) -> Vec<Str
         .blocking_pick_files();
     let files: Vec<PathBuf> =
         picked.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect();
-    let names = files.iter().map(name_of).collect();
+    let names = files.iter().map(|file| name_of(file)).collect();
     app.set_chosen(files);
     names
 }
@@ -67,7 +67,7 @@ pub(crate) fn bring_chosen(app: State<'_, App>, index: usize) -> Result<Brought,
     }
 }
 
-fn name_of(file: &PathBuf) -> String {
+fn name_of(file: &Path) -> String {
     file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
