@@ -31,6 +31,8 @@ pub mod key {
     pub const ENTER: &str = "\u{e007}";
     pub const ESCAPE: &str = "\u{e00c}";
     pub const END: &str = "\u{e010}";
+    pub const HOME: &str = "\u{e011}";
+    pub const RIGHT: &str = "\u{e014}";
     pub const TAB: &str = "\u{e004}";
     pub const DELETE: &str = "\u{e017}";
 }

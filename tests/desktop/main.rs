@@ -10,6 +10,7 @@ mod driver;
 mod form;
 mod main_job;
 mod outside;
+mod pictures;
 mod pipeline;
 mod signing;
 mod steps;

@@ -221,7 +221,7 @@ pub fn kind(bytes: &[u8]) -> &'static str {
         Ok(Format::Png) => "PNG",
         Ok(Format::WebP) => "WebP",
         Ok(Format::Gif) => "GIF",
-        Err(Refusal::UnsupportedFormat(name)) => name,
+        Err(Refusal::UnsupportedFormat(Cow::Borrowed(name))) => name,
         Err(_) => "",
     }
 }
