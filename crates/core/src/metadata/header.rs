@@ -3,7 +3,7 @@
 //! A header stands at the very start of the file, after a byte order mark and blank lines at
 //! most: between two lines `---` (YAML; `...` may close it too, as in Jekyll), between two lines
 //! `+++` (TOML), or as one JSON object in braces. `---toml`, `---json` and `---yaml` name the
-//! language, as Eleventy has it.
+//! language, as Eleventy has it. Hugo passes over lines that begin with `<!--` before it.
 
 use std::ops::Range;
 
@@ -76,10 +76,12 @@ pub fn line_end(text: &str) -> LineEnd {
 pub fn split(text: &str) -> Result<Split, ReadError> {
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let none = Ok(Split { header: None, body: bom });
-    let first = text[bom..].bytes().position(|byte| !byte.is_ascii_whitespace());
-    let first = first.map_or(text.len(), |at| bom + at);
-    let start = text[bom..first].rfind('\n').map_or(bom, |at| bom + at + 1);
+    let mut start = after_blanks(text, bom);
+    while line(text, start).0.trim_ascii_start().starts_with("<!--") {
+        start = after_blanks(text, line(text, start).1);
+    }
     let blanks = start > bom;
+    let commented = !text[bom..start].trim_ascii().is_empty();
     let (opener, after) = line(text, start);
     let line_number = 1 + text[..start].bytes().filter(|byte| *byte == b'\n').count();
     let error = |reason| Err(ReadError { line: Some(line_number), reason });
@@ -91,9 +93,15 @@ pub fn split(text: &str) -> Result<Split, ReadError> {
         named if !blanks && named.starts_with("---") && is_word(&named[3..]) => {
             return error(Reason::Language(named[3..].to_owned()));
         }
-        _ if opens_object(&text[start..]) => return split_object(text, start, line_number),
+        _ if !commented && opens_object(&text[start..]) => {
+            return split_object(text, start, line_number);
+        }
         _ => return none,
     };
+    // Below a comment `---` is a rule of the text, unless a key follows.
+    if commented && format == Format::Yaml && !line(text, after).0.contains(':') {
+        return none;
+    }
     let mut at = after;
     while at < text.len() {
         let (content, next) = line(text, at);
@@ -106,7 +114,18 @@ pub fn split(text: &str) -> Result<Split, ReadError> {
         at = next;
     }
     // After blank lines `---` may as well be a rule across the page.
-    if blanks && format == Format::Yaml { none } else { error(Reason::HeaderNotClosed) }
+    if commented || blanks && format == Format::Yaml {
+        none
+    } else {
+        error(Reason::HeaderNotClosed)
+    }
+}
+
+/// The start of the first line from `start` on that is not blank.
+fn after_blanks(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let first = rest.len() - rest.trim_ascii_start().len();
+    rest[..first].rfind('\n').map_or(start, |at| start + at + 1)
 }
 
 /// A line without its end, and where the next one starts.

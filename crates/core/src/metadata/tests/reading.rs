@@ -43,6 +43,20 @@ fn the_header_ends_where_the_text_begins() {
             "blank lines above, as Zola has it",
         ),
         (
+            "<!-- lint off -->\n\n+++\na = 1\n+++\n\n<!-- lint on -->\nText",
+            Some((Format::Toml, "a = 1\n")),
+            "\n<!-- lint on -->\nText",
+            "a comment above, as Hugo has it",
+        ),
+        ("<!--\n---\na: 1\n---\n-->\n", Some((Format::Yaml, "a: 1\n")), "-->\n", "inside one"),
+        (
+            "<!-- note -->\n---\nA quote\n---\n",
+            None,
+            "<!-- note -->\n---\nA quote\n---\n",
+            "rules below a comment",
+        ),
+        ("<!-- note -->\n+++\nText", None, "<!-- note -->\n+++\nText", "a comment and no header"),
+        (
             "{\n \"a\": \"}\\\"\"\n}\n\nText",
             Some((Format::Json, "{\n \"a\": \"}\\\"\"\n}")),
             "\nText",
