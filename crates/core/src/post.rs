@@ -207,17 +207,21 @@ fn after_blank_lines(text: &str, start: usize) -> usize {
     start + (rest.len() - rest.trim_start_matches(['\n', '\r']).len())
 }
 
-/// The day that a name begins with, and the rest of the name. Jekyll takes `2024-1-5` as well.
+/// The day that a name begins with, and the rest of the name. Jekyll takes `2024-1-5` as well,
+/// Hugo `2024-01-05_x`.
 fn date_in(stem: &str) -> Option<(civil::Date, &str)> {
-    let mut parts = stem.splitn(4, '-');
-    let mut number = |longest: usize| {
-        let part = parts.next()?;
-        let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        (digits && part.len() <= longest).then(|| part.parse::<i16>().ok())?
-    };
-    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-    let date = civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    (stem.find('-') == Some(4)).then(|| (date, parts.next().unwrap_or_default()))
+    let (year, rest) = stem.split_once('-')?;
+    let (month, rest) = rest.split_once('-')?;
+    let (day, rest) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if year.len() != 4 || !digits(year) || !digits(month) || month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    let date = civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    match rest.strip_prefix(['-', '_', ' ']) {
+        Some(rest) => Some((date, rest)),
+        None => rest.is_empty().then_some((date, rest)),
+    }
 }
 
 /// The beginning of a large file. One without blocks on disk has still to be fetched from
@@ -265,6 +269,9 @@ mod tests {
             ("content/posts/a-story/index.md", "a-story", None, "a bundle is named by its folder"),
             ("posts/a-story.md", "a-story", None, "flat"),
             ("_posts/2024-12-5-early.md", "early", Some("2024-12-05"), "a day of one digit"),
+            ("content/posts/2024-12-05_early.md", "early", Some("2024-12-05"), "Hugo's other sign"),
+            ("posts/2024-12-05early.md", "2024-12-05early", None, "no sign between"),
+            ("posts/2024-12-.md", "2024-12-", None, "no day"),
             ("posts/2024-13-05-no.md", "2024-13-05-no", None, "no such month"),
             ("posts/100-1-2-go.md", "100-1-2-go", None, "a year has four digits"),
             ("index.md", "index", None, "no folder to name it"),

@@ -263,15 +263,24 @@ impl Story {
     }
 }
 
-/// The items of a list, or the one text, which Jekyll takes for several words.
+/// The items of a list, or of the one text: its words in Jekyll, elsewhere what is between commas.
 fn tags(value: Option<&Value>, generator: Generator) -> Vec<String> {
     let texts = match value {
         Some(Value::Text(text)) if generator == Generator::Jekyll => {
-            text.split([' ', ',']).map(str::trim).collect()
+            text.split([' ', ',']).collect()
         }
+        Some(Value::Text(text)) => text.split(',').collect(),
         value => value.map(Value::texts).unwrap_or_default(),
     };
-    texts.into_iter().filter(|text| !text.trim().is_empty()).map(str::to_owned).collect()
+    texts.into_iter().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect()
+}
+
+/// Tags in the type that they have: a list, or one text that reads the same again.
+fn tag_value(names: &[String], old: Option<&Value>, generator: Generator) -> Value {
+    let text = names.join(if generator == Generator::Jekyll { " " } else { ", " });
+    let value = Value::Text(one_line(&text));
+    let again = tags(Some(&value), generator) == names;
+    if matches!(old, Some(Value::Text(_))) && again { value } else { list(names) }
 }
 
 /// One change of a form as edits of keys. A field that already says what the form says is left
@@ -317,7 +326,11 @@ pub fn edits(
             let value = byline(value, fields.get(&path), profile.single_author);
             vec![set(path, value)]
         }
-        FieldEdit::Tags { value } => vec![set(key(&keys.tags, "tags"), list(value))],
+        FieldEdit::Tags { value } => {
+            let path = key(&keys.tags, "tags");
+            let value = tag_value(value, fields.get(&path), profile.generator);
+            vec![set(path, value)]
+        }
         FieldEdit::Date { day, time, zone } => {
             let path = key(&keys.date, "date");
             let old = fields.get(&path).and_then(Value::text).map(|raw| When::read(&raw));

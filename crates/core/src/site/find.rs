@@ -20,6 +20,7 @@ use super::Generator;
 use super::configuration::Configuration;
 use super::language::{self, Languages};
 use super::names::{self, Field};
+use super::schema::Schema;
 use crate::post::{Post, folder};
 
 /// Folders of the site itself that hold no posts whatever lies in them.
@@ -234,25 +235,24 @@ pub struct Sections {
 }
 
 impl Sections {
-    /// Finds the posts of a site, and where they are. `collections` are folders of posts that
-    /// the site's other editor names.
+    /// Finds the posts of a site, and where they are.
     pub(super) fn find(
         site: &Path,
         generator: Generator,
         configuration: &Configuration,
-        collections: &[String],
+        schema: &Schema,
         said: Said,
     ) -> (Sections, Vec<Post>) {
         let mut sections = Sections {
             generator: Some(generator),
-            roots: roots(site, generator, configuration, collections),
+            roots: roots(site, generator, configuration, &schema.folders()),
             said,
             ..Sections::default()
         };
         let paths = sections.candidates(site);
         sections.languages = Languages::of(configuration, &paths);
         let read = Post::read_all(site, &paths);
-        sections.judge(&read, &configuration.main_sections(), collections);
+        sections.judge(&read, &configuration.main_sections(), schema);
         let posts = read.into_iter().filter(|post| sections.has(post)).collect();
         (sections, posts)
     }
@@ -269,8 +269,8 @@ impl Sections {
             }
         }
         if self.generator == Some(Generator::Astro) {
-            // Astro leaves out what begins so.
-            paths.retain(|path| !path.split('/').any(|part| part.starts_with('_')));
+            // Astro leaves out files that begin so; folders only where a collection has no loader.
+            paths.retain(|path| !path.rsplit('/').next().is_some_and(|name| name.starts_with('_')));
         }
         paths.sort();
         paths.dedup();
@@ -303,7 +303,8 @@ impl Sections {
     }
 
     /// Tells sections of posts from others.
-    fn judge(&mut self, read: &[Post], main: &[String], collections: &[String]) {
+    fn judge(&mut self, read: &[Post], main: &[String], schema: &Schema) {
+        let collections = schema.folders();
         let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
         for post in read {
             let page = PAGES.contains(&stem(&post.path));
@@ -317,7 +318,9 @@ impl Sections {
             }
             let listed = collections.iter().any(|folder| lies_in(section, folder))
                 || main.iter().any(|name| section.split('/').any(|part| part == name));
-            let named = self.name_of(section).or(listed.then_some(true));
+            let other = schema.others.iter().any(|folder| lies_in(section, folder));
+            let said = listed.then_some(true).or(other.then_some(false));
+            let named = self.name_of(section).or(said);
             let by_dates = || main.is_empty() && count.dated * ONE_IN >= count.files;
             if named.unwrap_or_else(|| count.dated > 0 && by_dates()) {
                 posts.insert((*section).to_owned());

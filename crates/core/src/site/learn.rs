@@ -50,8 +50,9 @@ pub(super) fn profile(
         let texts = headers.iter().filter(|f| matches!(f.get(&key), Some(Value::Text(_)))).count();
         texts > lists
     });
-    let place = pictures::place(folder, generator, &newest, &keys);
-    let (images, image_address) = place.or(schema.images).unwrap_or_default();
+    let place = pictures::place(folder, &newest, &keys).or(schema.images);
+    let place = place.or_else(|| pictures::usual(generator, &newest));
+    let (images, image_address) = place.unwrap_or_default();
     let places = places::all(generator, sections, posts, &newest, &schema.places);
     let date = keys.date.as_deref().and_then(|key| date_form(&headers, &key.into()));
     Profile {

@@ -74,7 +74,7 @@ impl Site {
         let configuration = Configuration::read(&folder);
         let schema = Schema::read(&folder);
         let (sections, posts) =
-            Sections::find(&folder, generator, &configuration, &schema.folders(), house.said());
+            Sections::find(&folder, generator, &configuration, &schema, house.said());
         let learned = learn::profile(&folder, generator, &sections, &posts, &configuration, schema);
         let mut profile = learned.clone();
         house.apply(&mut profile);

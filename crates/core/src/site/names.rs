@@ -55,7 +55,7 @@ const LAST: usize = 1;
 /// Maps that hold a site's own keys where the generator knows only its own.
 const PREFIXES: [&str; 3] = ["", "extra.", "params."];
 
-const TITLES: &[&str] = &["title", "headline"];
+const TITLES: &[&str] = &["title", "headline", "hed"];
 
 const DESCRIPTIONS: &[&str] = &[
     "description",
@@ -68,6 +68,7 @@ const DESCRIPTIONS: &[&str] = &[
     "subTitle",
     "subheading",
     "subhead",
+    "subhed",
     "subheadline",
     "standfirst",
     "lede",
@@ -107,6 +108,7 @@ const AUTHORS: &[&str] = &[
     "contributors",
     "creator",
     "by",
+    "attribution",
 ];
 const AUTHOR_TAXONOMIES: &[&str] = &["taxonomies.authors", "taxonomies.author"];
 
@@ -358,12 +360,16 @@ fn is_prefix(key: &str) -> bool {
 }
 
 fn add(names: &mut Vec<Name>, field: Field, keys: &[impl AsRef<str>], weight: usize) {
-    for prefix in PREFIXES {
-        for key in keys {
-            let key = format!("{prefix}{}", key.as_ref());
-            let (path, rank) = (KeyPath::from(key.as_str()), names.len());
-            names.push(Name { field, key, path, weight, rank });
-        }
+    let prefixed =
+        PREFIXES.iter().flat_map(|prefix| keys.iter().map(move |key| [*prefix, key.as_ref()]));
+    // Hugo takes a key in any case, and people write `Title`.
+    let capital = keys.iter().map(|key| {
+        let (first, rest) = key.as_ref().split_at(1);
+        format!("{}{rest}", first.to_uppercase())
+    });
+    for key in prefixed.map(|parts| parts.concat()).chain(capital) {
+        let (path, rank) = (KeyPath::from(key.as_str()), names.len());
+        names.push(Name { field, key, path, weight, rank });
     }
 }
 
@@ -513,7 +519,7 @@ impl Word {
     fn names(self) -> &'static [&'static str] {
         match self {
             Word::Alt => &["alt", "alt_text", "altText", "alttext", "description", "desc"],
-            Word::Caption => &["caption", "captions", "legend", "cap"],
+            Word::Caption => &["caption", "captions", "cutline", "legend", "cap"],
             Word::Credit => &[
                 "credit",
                 "credits",

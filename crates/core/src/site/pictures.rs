@@ -19,14 +19,8 @@ const ROOTS: [&str; 6] = ["", "static/", "public/", "src/", "assets/", "src/asse
 const MOST: usize = 60;
 
 /// The folder, and what a reference to a picture in it starts with; both empty for pictures that
-/// lie beside their post. Nothing where posts without pictures leave it open and the generator
-/// has no folder for them.
-pub(super) fn place(
-    folder: &Path,
-    generator: Generator,
-    newest: &[&Post],
-    keys: &Keys,
-) -> Option<(String, String)> {
+/// lie beside their post. Nothing where posts without pictures leave it open.
+pub(super) fn place(folder: &Path, newest: &[&Post], keys: &Keys) -> Option<(String, String)> {
     let mut beside = 0;
     let mut elsewhere = 0;
     let mut folders: HashMap<(String, String), usize> = HashMap::new();
@@ -43,7 +37,7 @@ pub(super) fn place(
         }
     }
     if beside == 0 && elsewhere == 0 {
-        return usual(generator, newest);
+        return None;
     }
     if beside >= elsewhere {
         return Some(Default::default());
@@ -59,10 +53,10 @@ pub(super) fn place(
             )
         })
         .map(|(level, _)| level)
-        .or_else(|| usual(generator, newest))
 }
 
-fn usual(generator: Generator, newest: &[&Post]) -> Option<(String, String)> {
+/// The generator's usual folder for pictures, where it has one.
+pub(super) fn usual(generator: Generator, newest: &[&Post]) -> Option<(String, String)> {
     let place = |folder: &str, address: &str| Some((folder.to_owned(), address.to_owned()));
     match generator {
         Generator::Jekyll => place("assets/images", "/assets/images/"),

@@ -3,6 +3,7 @@
 //!
 //! 1. Each reader turns one file into collections: a folder, the names of its files, its fields.
 //! 2. A collection with headlines and dates is one of posts: its folder holds posts, its fields are theirs.
+//!    One without headlines holds none.
 //! 3. Where two files speak of one field, the first gives the label, and either can need it.
 //!
 //! These files are read, never run, and one that is unusual in some way counts as not there.
@@ -84,6 +85,8 @@ impl Kind {
 pub(super) struct Schema {
     pub(super) fields: Vec<SchemaField>,
     pub(super) places: Vec<Place>,
+    /// Folders of something that has no headline: quotes, people.
+    pub(super) others: Vec<String>,
     /// Where pictures go, and what references to them start with.
     pub(super) images: Option<(String, String)>,
     pub(super) address: Option<String>,
@@ -113,8 +116,15 @@ impl Schema {
         {
             schema.images = schema.images.or_else(|| found.images.take());
             schema.address = schema.address.or_else(|| found.address.take());
-            for collection in found.collections.into_iter().filter(Collection::is_of_posts) {
-                schema.take(collection);
+            for collection in found.collections {
+                if collection.is_of_posts() {
+                    schema.take(collection);
+                } else if !collection.folder.is_empty()
+                    && !collection.fields.is_empty()
+                    && !collection.has(Field::Title)
+                {
+                    schema.others.push(collection.folder);
+                }
             }
         }
         schema
@@ -165,11 +175,12 @@ struct Found {
 impl Collection {
     /// Posts have a headline and a date.
     fn is_of_posts(&self) -> bool {
-        let has = |field| {
-            let known = |of_schema: &SchemaField| names::known(field, &of_schema.key);
-            self.fields.iter().filter_map(known).any(|name| name.weight > 1)
-        };
-        has(Field::Title) && has(Field::Date)
+        self.has(Field::Title) && self.has(Field::Date)
+    }
+
+    fn has(&self, field: Field) -> bool {
+        let known = |of_schema: &SchemaField| names::known(field, &of_schema.key);
+        self.fields.iter().filter_map(known).any(|name| name.weight > 1)
     }
 }
 

@@ -241,6 +241,31 @@ fn astros_schema_is_read_and_not_run() {
 }
 
 #[test]
+fn what_the_schema_gives_no_headline_is_no_story() {
+    let quote = "---\nurl: https://x.example\npublished: 2024-05-01\n---\nWell said.\n";
+    let post = "---\ntitle: T\npubDate: 2024-05-01\n---\n";
+    let small = small(&[
+        ("astro.config.mjs", ""),
+        ("src/content.config.ts", ASTRO),
+        ("src/content/blog/a.md", post),
+        ("src/content/quotes/b.md", quote),
+    ]);
+    assert_eq!(small.listed(), ["src/content/blog/a.md"]);
+}
+
+#[test]
+fn settings_say_where_pictures_go_before_a_generator_does() {
+    let config = DECAP.replace("static/uploads", "src/img").replace("/uploads", "/img");
+    let small = small(&[
+        (".eleventy.js", ""),
+        ("admin/config.yml", &config),
+        ("content/dispatch/a.md", "---\ntitle: T\ndate: 2024-05-01\n---\n"),
+    ]);
+    let profile = &small.site.profile;
+    assert_eq!((&*profile.images, &*profile.image_address), ("src/img", "/img/"));
+}
+
+#[test]
 fn no_file_of_settings_stops_a_site_from_opening() {
     let deep = "[".repeat(50_000);
     for (file, text) in [

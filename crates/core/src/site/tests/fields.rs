@@ -209,6 +209,14 @@ const CASES: &[Case] = &[
         lead: NONE,
     },
     Case {
+        why: "Hugo: who a post is attributed to",
+        marker: "hugo.toml",
+        path: "content/blog/{}.md",
+        header: "---\ntitle: T\npublishdate: 2024-05-0{}\nsubtitle: D\nattribution: Ana\n---\n",
+        keys: [Some("subtitle"), Some("attribution"), Some("publishdate"), None, None],
+        lead: NONE,
+    },
+    Case {
         why: "a person as a map",
         marker: ".eleventy.js",
         path: "posts/{}.md",
@@ -223,6 +231,27 @@ const CASES: &[Case] = &[
         header: "---\ntitle: T\ndate: 2024-05-0{}\ndescription: ''\nimage: \"\"\n---\n",
         keys: [Some("description"), None, Some("date"), None, None],
         lead: [Some("image"), None, None, None],
+    },
+    Case {
+        why: "Hugo: keys in capitals",
+        marker: "hugo.toml",
+        path: "content/post/{}.md",
+        header: "---\nTitle: T\nDate: 2024-05-0{}\nDescription: D\nAuthor: Ana\nTags: [a]\nThumbnail: /img/{}.png\n---\n",
+        keys: [Some("Description"), Some("Author"), Some("Date"), None, Some("Tags")],
+        lead: [Some("Thumbnail"), None, None, None],
+    },
+    Case {
+        why: "Jekyll: a newsroom's own words",
+        marker: "_config.yml",
+        path: "_posts/2024-05-0{}-a.md",
+        header: "---\nhed: T\nsubhed: D\nauthor: Ana\nfeatured-image:\n  path: /img/{}.jpg\n  alt: Alt\n  cutline: Cap\n  credit: Who\n---\n",
+        keys: [Some("subhed"), Some("author"), None, None, None],
+        lead: [
+            Some("featured-image.path"),
+            Some("featured-image.alt"),
+            Some("featured-image.cutline"),
+            Some("featured-image.credit"),
+        ],
     },
 ];
 
@@ -295,6 +324,64 @@ fn a_post_that_uses_another_key_than_the_rest_is_read_and_changed_by_it() {
         assert_eq!(edits[0].key.to_string(), key, "no second key for the same field");
     }
     assert_eq!(crate::form::own(fields, &profile.keys_of(fields)).len(), 1, "categories alone");
+}
+
+#[test]
+fn tags_in_one_text_are_told_apart_and_stay_one_text() {
+    for (marker, path, before, tags, new, after, why) in [
+        (
+            "hugo.toml",
+            "content/posts/a.md",
+            "a b, c",
+            &["a b", "c"][..],
+            &["c", "d"][..],
+            "c, d",
+            "commas",
+        ),
+        (
+            "_config.yml",
+            "_posts/2024-05-01-a.md",
+            "a b c",
+            &["a", "b", "c"],
+            &["b", "d"],
+            "b d",
+            "words",
+        ),
+        (
+            "_config.yml",
+            "_posts/2024-05-01-a.md",
+            "a b",
+            &["a", "b"],
+            &["a b"],
+            "[\"a b\"]",
+            "a list where words would come apart",
+        ),
+        (
+            "hugo.toml",
+            "content/posts/a.md",
+            "a",
+            &["a"],
+            &["Bonn, Rhine"],
+            "[\"Bonn, Rhine\"]",
+            "or what has a comma",
+        ),
+    ] {
+        let header = |tags: &str| format!("---\ntitle: T\ndate: 2024-05-01\ntags: {tags}\n---\n");
+        let small = small(&[(marker, ""), (path, &header(before))]);
+        assert_eq!(small.story(path).tags, tags, "{why}");
+        let value = new.iter().map(|tag| (*tag).to_owned()).collect();
+        let change = crate::view::FieldEdit::Tags { value };
+        let fields = small.posts[0].fields.as_ref().unwrap();
+        let edits = crate::story::edits(&change, fields, &small.site.profile, None).unwrap();
+        let text = crate::metadata::edit(&small.posts[0].text, &edits).unwrap();
+        let small = self::small(&[(marker, ""), (path, &text)]);
+        assert_eq!(small.story(path).tags, new, "{why}");
+        assert_eq!(
+            text.contains(&format!("tags: {after}\n")),
+            !after.starts_with('['),
+            "{why}: {text}"
+        );
+    }
 }
 
 #[test]

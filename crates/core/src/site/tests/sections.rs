@@ -130,10 +130,11 @@ const CASES: &[Case] = &[
             ("src/content/blog/a.md", POST),
             ("src/content/blog/b.mdx", POST),
             ("src/content/blog/_draft.md", POST),
+            ("src/content/blog/_releases/c.md", POST),
             ("src/content/authors/ana.md", DRAFT),
             ("src/pages/about.md", POST),
         ],
-        &["src/content/blog/a.md", "src/content/blog/b.mdx"],
+        &["src/content/blog/_releases/c.md", "src/content/blog/a.md", "src/content/blog/b.mdx"],
     ),
     (
         "Astro of old: posts are pages",
