@@ -10,5 +10,6 @@ mod newsroom;
 mod pictures;
 mod publishing;
 mod sample;
+mod stories;
 mod untouched;
 mod writing;

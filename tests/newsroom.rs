@@ -35,14 +35,18 @@ pub fn editor() -> Person {
 impl Newsroom {
     /// The sample site, all of it live but one story.
     pub fn new() -> Newsroom {
-        let home = tempfile::tempdir().expect("a home");
         let files = sample::read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../posts"))
             .expect("the sample is there");
         let files: Vec<(&str, &[u8])> =
             files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+        Newsroom::of(&files, "content/posts/night-court-bus/")
+    }
+
+    /// A site of these files, all of it live but what begins with `held_back`.
+    pub fn of(files: &[(&str, &[u8])], held_back: &str) -> Newsroom {
+        let home = tempfile::tempdir().expect("a home");
         let now: Timestamp = "2026-11-22T15:00:00Z".parse().expect("a time");
-        let site = sample::set_up(&files, "content/posts/night-court-bus/", home.path(), now)
-            .expect("the sample is set up");
+        let site = sample::set_up(files, held_back, home.path(), now).expect("the site is set up");
         let desk = Desk::open(&site, &home.path().join("data"), true).expect("the site opens");
         Newsroom { desk, publishing: home.path().join("publishing.git"), site, now, home }
     }
@@ -149,6 +153,25 @@ impl Newsroom {
         let outcome = taking_back.run(&editor(), self.now, &NoKeys, &mut |_| {}).expect("it runs");
         self.desk.sent().expect("the repository is read again");
         outcome
+    }
+
+    /// Builds what readers have with a program, and gives the folder of pages.
+    pub fn built(&self, program: &str) -> TempDir {
+        let out = tempfile::tempdir().expect("a folder");
+        let (source, pages) = (out.path().join("source"), out.path().join("pages"));
+        git(&self.publishing, &["worktree", "add", "-f", &source.to_string_lossy(), "main"]);
+        let mut build = Command::new(program);
+        match program {
+            "hugo" => {
+                build.args(["--quiet", "--buildFuture", "--cacheDir"]).arg(out.path().join("cache"))
+            }
+            _ => build.args(["build", "--quiet", "--future"]),
+        };
+        let build = build.arg("-s").arg(&source).arg("-d").arg(&pages).output();
+        let build = build.expect("it is installed: cargo xtask test installs it");
+        assert!(build.status.success(), "{program}: {}", String::from_utf8_lossy(&build.stderr));
+        git(&self.publishing, &["worktree", "remove", "-f", &source.to_string_lossy()]);
+        out
     }
 
     /// The state of a story in the list.

@@ -136,14 +136,15 @@ fn copy_mode(_: &Path, _: &Path) -> Result<(), PathError> {
     Ok(())
 }
 
-/// Without this a power cut brings the old file back.
+/// Forces to disk which files a folder holds: without this a power cut brings the old file back.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> Result<(), PathError> {
+pub fn sync_folder(folder: &Path) -> Result<(), PathError> {
     std::fs::File::open(folder).and_then(|folder| folder.sync_all()).at(folder)
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> Result<(), PathError> {
+#[allow(missing_docs)]
+pub fn sync_folder(_: &Path) -> Result<(), PathError> {
     Ok(())
 }
 

@@ -69,6 +69,15 @@ impl Journal {
         }
     }
 
+    /// What was typed into a story and is not saved goes where the story goes.
+    pub fn follow(folder: &Path, from: &str, to: &str) -> Result<(), PathError> {
+        let (old, new) = (Journal::new(folder, from).path, Journal::new(folder, to).path);
+        match fs::rename(&old, &new) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error).at(&new),
+            _ => Ok(()),
+        }
+    }
+
     /// What an earlier run left behind.
     pub fn recover(&self) -> Option<Recovered> {
         let bytes = fs::read(&self.path).ok()?;
@@ -215,6 +224,8 @@ mod tests {
         let found = Journal::new(folder.path(), "a.md").recover().unwrap();
         assert_eq!((found.text.as_str(), found.at.as_str()), ("baseabc", "1970-01-01T00:00:06Z"));
         assert_eq!(Journal::new(folder.path(), "b.md").recover(), None, "another story's journal");
+        Journal::follow(folder.path(), "a.md", "c.md").unwrap();
+        assert_eq!(Journal::new(folder.path(), "c.md").recover().unwrap().text, "baseabc");
     }
 
     #[test]

@@ -237,6 +237,15 @@ impl Manuscript {
         vec![patch]
     }
 
+    /// The story lies elsewhere, or its file was written anew with it: goes on from these bytes.
+    pub fn follow(&mut self, path: &str, bytes: Vec<u8>, pictures: &dyn Pictures) {
+        self.path = path.to_owned();
+        self.base = Some(bytes.clone());
+        self.take(Post::from_bytes(path, bytes, None), pictures);
+        self.version += 1;
+        self.text_version = self.version;
+    }
+
     /// Renders again what may look different: a picture came or went.
     pub fn render(&mut self, pictures: &dyn Pictures) -> Vec<Splice> {
         self.sheet.render(pictures)

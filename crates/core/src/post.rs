@@ -196,6 +196,30 @@ pub fn own_name(path: &str) -> &str {
     if is_bundle(path) { name } else { name.rsplit_once('.').map_or(name, |(stem, _)| stem) }
 }
 
+/// The path with another of these names.
+pub fn renamed(path: &str, name: &str) -> String {
+    let place = if is_bundle(path) { folder(path) } else { path };
+    let above = &place[..place.rfind('/').map_or(0, |slash| slash + 1)];
+    let file = path.rsplit('/').next().unwrap_or(path);
+    if is_bundle(path) {
+        return format!("{above}{name}/{file}");
+    }
+    let ending = file.rfind('.').map_or("", |dot| &file[dot..]);
+    format!("{above}{name}{ending}")
+}
+
+/// The path with another slug: a day before it and a language behind it stay.
+pub fn with_slug(path: &str, slug: &str) -> String {
+    let own = own_name(path);
+    let day = if date_in(own).is_some() { own.get(..11).unwrap_or("") } else { "" };
+    let is_language = |end: &&str| {
+        (2..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+    };
+    let language = own.rsplit_once('.').map(|(_, end)| end).filter(is_language);
+    let language = language.map_or_else(String::new, |end| format!(".{end}"));
+    renamed(path, &format!("{day}{slug}{language}"))
+}
+
 /// Whether a post of this path has a folder of its own.
 pub fn is_bundle(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.starts_with("index.")) && path.contains('/')
@@ -209,7 +233,7 @@ fn after_blank_lines(text: &str, start: usize) -> usize {
 
 /// The day that a name begins with, and the rest of the name. Jekyll takes `2024-1-5` as well,
 /// Hugo `2024-01-05_x`.
-fn date_in(stem: &str) -> Option<(civil::Date, &str)> {
+pub fn date_in(stem: &str) -> Option<(civil::Date, &str)> {
     let (year, rest) = stem.split_once('-')?;
     let (month, rest) = rest.split_once('-')?;
     let (day, rest) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
@@ -280,6 +304,22 @@ mod tests {
             assert_eq!(post.slug(), slug, "{why}");
             assert_eq!(post.date_in_name().map(|day| day.to_string()).as_deref(), day, "{why}");
         }
+    }
+
+    #[test]
+    fn a_path_gets_another_name() {
+        for (path, named, slugged, why) in [
+            ("a/old/index.md", "a/new/index.md", "a/new/index.md", "a folder of its own"),
+            ("a/old/index.de.md", "a/new/index.de.md", "a/new/index.de.md", "in a language"),
+            ("a/old.markdown", "a/new.markdown", "a/new.markdown", "the ending stays"),
+            ("_posts/2024-01-12-old.md", "_posts/new.md", "_posts/2024-01-12-new.md", "the day"),
+            ("a/old.de.md", "a/new.md", "a/new.de.md", "the language"),
+            ("old.md", "new.md", "new.md", "no folder"),
+        ] {
+            assert_eq!(renamed(path, "new"), named, "{why}");
+            assert_eq!(with_slug(path, "new"), slugged, "{why}");
+        }
+        assert_eq!(own_name("_posts/2024-01-12-old.md"), "2024-01-12-old");
     }
 
     #[test]

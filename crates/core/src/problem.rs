@@ -9,8 +9,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::check::{Finding, HouseError, Severity};
-use crate::desk::{OpenError, SendingError, WritingError};
+use crate::desk::{OpenError, SendingError, StoryError, WritingError};
 use crate::files::PathError;
+use crate::library::acts::ActError;
 use crate::library::{NewError, WatchError};
 use crate::manuscript::ManuscriptError;
 use crate::metadata::{EditError, KeyPath, ReadError};
@@ -235,6 +236,49 @@ impl From<&WritingError> for Problem {
             ),
             WritingError::New(NewError::Write(error)) => error.into(),
         }
+    }
+}
+
+/// Why something could not be done with a whole story.
+pub fn story(error: &StoryError) -> Problem {
+    match error {
+        StoryError::Writing(error) => error.into(),
+        StoryError::Field(error) => error.into(),
+        StoryError::Act(ActError::File(error)) => error.into(),
+        StoryError::Act(ActError::Changed { path }) => problem(
+            "changed-since",
+            format!("{} was changed since, so nothing was done.", named(Path::new(path))),
+            "What is there now is kept. Look at the story and do it again if it is still wanted.",
+        ),
+        StoryError::Act(ActError::Gone(_)) => problem(
+            "gone",
+            "That is no longer kept, or was taken back already.",
+            "Look at the list again.",
+        ),
+        StoryError::Taken(name) => problem(
+            "address-taken",
+            format!("Another story has the address “{}”.", visible(name)),
+            "Choose other words for this one.",
+        ),
+        StoryError::NoName => problem(
+            "no-name",
+            "An address needs a letter or a digit.",
+            "Write a few words of the headline.",
+        ),
+        StoryError::ByRule => problem(
+            "by-rule",
+            "This site makes the address itself, from the headline or the day.",
+            "Change the headline; the address follows.",
+        ),
+        StoryError::Fixed(path) => problem(
+            "cannot-move",
+            format!(
+                "{} lies with the story and cannot be moved from here.",
+                named(Path::new(path))
+            ),
+            "Ask whoever looks after the site to take it out of the folder.",
+        ),
+        StoryError::Undecided(_) => settle_first(),
     }
 }
 

@@ -31,19 +31,18 @@ const PAGES: [&str; 7] = ["index", "page", "tag", "tags", "readme", "license", "
 
 /// The file name of a headline, without ending; `story` where nothing of it can stand in one.
 pub fn of(headline: &str) -> String {
-    let name = plain(headline);
-    if name.is_empty() { "story".to_owned() } else { safe(name) }
+    typed(headline).unwrap_or_else(|| "story".to_owned())
+}
+
+/// The name that somebody typed; none where nothing of it can stand in one.
+pub fn typed(text: &str) -> Option<String> {
+    let name = plain(text);
+    (!name.is_empty()).then(|| safe(name))
 }
 
 /// The file name of a headline that was written on that day.
 pub fn dated(headline: &str, day: Date) -> String {
-    let name = plain(headline);
-    if name.is_empty() { format!("story-{day}") } else { safe(name) }
-}
-
-/// Whether a text is a name as [`of`] makes them: an address may keep it.
-pub fn is_name(text: &str) -> bool {
-    !text.is_empty() && of(text) == text
+    typed(headline).unwrap_or_else(|| format!("story-{day}"))
 }
 
 fn plain(headline: &str) -> String {

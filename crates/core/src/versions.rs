@@ -127,6 +127,21 @@ impl Versions {
         known.then(|| fs::read(self.of(story).join(id)).ok()).flatten()
     }
 
+    /// The versions of a story go where it goes. Those of an earlier story of that name stay
+    /// beside them.
+    pub fn follow(&self, from: &str, to: &str) -> Result<(), PathError> {
+        let (old, new) = (self.of(from), self.of(to));
+        if !old.is_dir() {
+            return Ok(());
+        }
+        fs::create_dir_all(&new).at(&new)?;
+        for entry in fs::read_dir(&old).at(&old)? {
+            let entry = entry.at(&old)?;
+            fs::rename(entry.path(), new.join(entry.file_name())).at(&new)?;
+        }
+        fs::remove_dir(&old).at(&old)
+    }
+
     fn of(&self, story: &str) -> PathBuf {
         let name = blake3::hash(story.as_bytes()).to_hex();
         Path::new(&self.folder).join(&name[..32])
@@ -162,5 +177,8 @@ mod tests {
         assert_eq!(versions.read("a.md", &newest.id).unwrap(), b"five");
         assert_eq!(versions.read("a.md", "../../etc/passwd"), None, "an id is no path");
         assert_eq!(versions.list("b.md"), [], "another story's");
+        versions.follow("a.md", "c.md").unwrap();
+        versions.follow("a.md", "c.md").unwrap();
+        assert_eq!((versions.list("a.md").len(), versions.list("c.md").len()), (0, 1));
     }
 }

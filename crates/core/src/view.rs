@@ -166,6 +166,9 @@ pub struct StoryRow {
     pub date: String,
     /// The date as shown in a list: "Nov 18", with the year when it is another one.
     pub day: String,
+    /// What a link to it says (`/posts/night-court/`, with the folder that the whole site stands
+    /// in); empty where that is not known.
+    pub address: String,
     /// How far it has come.
     pub state: State,
     /// The picture to show small, where it has one.
@@ -249,9 +252,12 @@ pub struct Metadata {
     pub tags: Vec<String>,
     /// Lead picture, where the story has one.
     pub lead: Option<LeadView>,
-    /// The story's address on the site ("2026/night-court"), as far as it is known.
+    /// Where readers find it, from the root of the site (`/posts/night-court/`); empty where that
+    /// is not known.
     pub address: String,
-    /// Whether the address is fixed because readers have the story.
+    /// The part of the address that a person may change: `night-court`.
+    pub slug: String,
+    /// Whether readers have the story: a change of its address has to send them on.
     pub address_fixed: bool,
     /// Fields of the site's own: what this story has, and what its neighbours have.
     pub own: Vec<OwnField>,
@@ -773,6 +779,8 @@ pub struct Review {
     pub pictures: Vec<PictureChange>,
     /// Hash of exactly what is shown: approval is refused when it has changed.
     pub content: String,
+    /// Whether the story was deleted: approving that takes it down with the next publication.
+    pub takes_down: bool,
     /// Whether there is anything to approve.
     pub anything: bool,
     /// Why it cannot be approved.
@@ -1111,6 +1119,102 @@ pub struct PressStory {
     pub replaces: bool,
     /// When readers got it, RFC 3339, as far as this computer saw; empty for what was not sent.
     pub sent_at: String,
+    /// Whether it was deleted: sending it takes it down.
+    pub takes_down: bool,
+}
+
+/// What was done to a whole story. It can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StoryAct {
+    /// Names the act.
+    pub id: String,
+    /// What was done.
+    pub kind: ActKind,
+    /// Headline.
+    pub title: String,
+    /// Where the story was, where it was anywhere.
+    pub before: Option<String>,
+    /// Where it is now, where it is anywhere.
+    pub path: Option<String>,
+    /// The story as it is now, where it is open.
+    pub post: Option<PostView>,
+    /// Stories whose links follow it; of a deleted one those that still lead to it.
+    pub links: u32,
+    /// What becomes of readers of the old address.
+    pub sent_on: SentOn,
+    /// Where readers find it from now on, from the root of the site; empty where not known.
+    pub address: String,
+}
+
+/// Kinds of acts on whole stories.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActKind {
+    /// It got another address.
+    Rename,
+    /// It went into another folder.
+    Move,
+    /// It was copied.
+    Duplicate,
+    /// It was deleted.
+    Delete,
+    /// It came back.
+    Restore,
+    /// Something was taken back.
+    Undo,
+}
+
+/// What becomes of readers who come to an old address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SentOn {
+    /// There are none: the story was not with readers, or its address is the same.
+    NotNeeded,
+    /// They are sent on to the new one.
+    Yes,
+    /// They find nothing: this site has no way to send them on.
+    No,
+}
+
+/// What another name for a story's address would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AddressPreview {
+    /// The name as it can stand in an address.
+    pub name: String,
+    /// The whole address, from the root of the site; empty where not known.
+    pub address: String,
+    /// What becomes of readers of the old one.
+    pub sent_on: SentOn,
+    /// Why it cannot be.
+    pub problem: Option<Problem>,
+}
+
+/// A folder of the site that stories can be moved to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StoryFolder {
+    /// Relative to the site.
+    pub folder: String,
+    /// As it is shown: `posts › 2026`.
+    pub name: String,
+    /// How many stories are in it.
+    pub stories: u32,
+}
+
+/// A story that was deleted and is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeletedStory {
+    /// Names the act that deleted it.
+    pub id: String,
+    /// Headline.
+    pub title: String,
+    /// Where it was.
+    pub path: String,
+    /// When it was deleted, RFC 3339.
+    pub at: String,
+    /// Until when it is kept, RFC 3339.
+    pub until: String,
+    /// Whether readers still have it: that is taken down with the next publication.
+    pub live: bool,
 }
 
 /// What came of a publish.

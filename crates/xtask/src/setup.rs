@@ -21,11 +21,13 @@ const BUILDING: [&str; 6] = [
 const READING: [&str; 4] = ["fonts-inter", "fonts-sil-charis", "fonts-noto-core", "hunspell-en-us"];
 
 /// What the tests look at their results with, and the screen they open the app on.
-const TESTING: [&str; 8] = [
+const TESTING: [&str; 10] = [
     "xvfb",
     "webkit2gtk-driver",
     "at-spi2-core",
     "hugo",
+    "jekyll",
+    "ruby-jekyll-redirect-from",
     "libimage-exiftool-perl",
     "openssh-server",
     "openssh-client",

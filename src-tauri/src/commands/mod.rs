@@ -4,4 +4,5 @@ pub(crate) mod pictures;
 pub(crate) mod press;
 pub(crate) mod signing;
 pub(crate) mod site;
+pub(crate) mod stories;
 pub(crate) mod writing;

@@ -7,7 +7,6 @@ import { useBackend } from '../ipc'
 import { addressIn, destination, safeAddress } from './address'
 import { linkAt } from './format'
 import LinkPop from './LinkPop.svelte'
-import { storyAddress } from './storyAddress'
 import { written } from './written'
 
 test.each<[string, string | null, string]>([
@@ -37,13 +36,6 @@ test.each<[string, string | null, string]>([
   ['a.example', null, 'a name'],
 ])('%j is the address %j: %s', (text, address) => expect(addressIn(text)).toBe(address))
 
-test.each([
-  ['content/posts/night-court/index.md', '/posts/night-court/', 'a folder of its own'],
-  ['content/posts/night-court.md', '/posts/night-court/', 'a file'],
-  ['_posts/2026-11-18-night-court.md', '/2026/11/18/night-court/', 'the date in the name'],
-  ['src/content/blog/a.mdx', '/blog/a/', 'below the sources'],
-])('%s is read at %s: %s', (path, address) => expect(storyAddress(path)).toBe(address))
-
 test('what is asked about: the link, the selection, the word', () => {
   expect(linkAt(written('see [the **li|st**](/a) now').view.state)).toEqual({
     words: 'the **list**',
@@ -69,7 +61,7 @@ test('a few letters find a story, arrows choose it, Enter links to it', async ()
   await user.keyboard(story?.title.slice(0, 12).toLowerCase() ?? '')
   expect(screen.getAllByRole('option')[0]?.textContent).toContain(story?.title)
   await user.keyboard('{ArrowDown}{Enter}')
-  expect(told.onset).toHaveBeenCalledWith(story?.title, storyAddress(story?.path ?? ''))
+  expect(told.onset).toHaveBeenCalledWith(story?.title, story?.address)
 })
 
 test.each([

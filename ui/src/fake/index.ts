@@ -28,6 +28,7 @@ import { address, pictureOf } from './pictures'
 import { copy, hash, pressStory, reviewOf, shortDay, stateOf } from './states'
 import { dateOf, emptyFields, isMended, mend, type Story, stories } from './stories'
 import { decidedText, twoVersions } from './two'
+import { wholeStories } from './whole'
 
 export type { FakeBackend, FakeOptions } from './options'
 
@@ -191,6 +192,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         title: one.fields.title || (one.path.split('/').at(-1) ?? ''),
         dek: one.fields.dek,
         authors: [...one.fields.authors],
+        address: one.fields.address,
         date: one.fields.date?.raw ?? '',
         day: shortDay(one),
         state: stateOf(one),
@@ -208,7 +210,8 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         ...emptyFields(headline),
         authors: settings.writer ? [settings.writer.name] : [],
         date: dateOf(day, '09:00', site.time_zone),
-        address: `${day.slice(0, 4)}/${slug}`,
+        address: `/${day.slice(0, 4)}/${slug}/`,
+        slug,
       }
       all.unshift({ path, fields, text: '', approved: null, live: null, broken: null })
       setTimeout(() => emit({ kind: 'library' }), 0)
@@ -279,6 +282,8 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       return { cards, more: listed.length > count }
     },
     openLink: async () => {},
+
+    ...wholeStories(all, now, view, () => emit({ kind: 'library' })),
 
     bringPicture: async (_path, name, bytes) => bring(name, bytes.length || 9_800_000),
     choosePictures: async () => chosen.map(([name]) => name),

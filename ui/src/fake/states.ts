@@ -42,6 +42,7 @@ export function pressStory(one: Story): PressStory {
     approved_at: one.approved?.at ?? '',
     replaces: one.live !== null,
     sent_at: one.live?.at ?? '',
+    takes_down: false,
   }
 }
 
@@ -60,6 +61,7 @@ export function reviewOf(one: Story, before: Version | null, since: Review['sinc
     fields_same: same,
     text: one.broken ? [] : textChanges(before?.text ?? '', one.text),
     pictures: one.broken ? [] : pictureChanges(before, one),
+    takes_down: false,
     content: hash(one),
     anything: !one.broken && (before === null || hash(before) !== hash(one)),
     problem: one.broken

@@ -295,6 +295,7 @@ export function emptyFields(title: string): Metadata {
     tags: [],
     lead: null,
     address: '',
+    slug: '',
     address_fixed: false,
     own: [],
   }
@@ -349,7 +350,8 @@ function story(draft: Draft): Story {
     date: dateOf(draft.day, '09:00', 'America/New_York'),
     tags: draft.tags,
     lead: null,
-    address: `${draft.day.slice(0, 4)}/${draft.slug}`,
+    address: `/${draft.day.slice(0, 4)}/${draft.slug}/`,
+    slug: draft.slug,
     own: ownFields(draft.tags[0] ?? ''),
   }
   if (draft.lead) {

@@ -202,6 +202,11 @@ date: string,
  */
 day: string, 
 /**
+ * What a link to it says (`/posts/night-court/`, with the folder that the whole site stands
+ * in); empty where that is not known.
+ */
+address: string, 
+/**
  * How far it has come.
  */
 state: State, 
@@ -343,11 +348,16 @@ tags: Array<string>,
  */
 lead: LeadView | null, 
 /**
- * The story's address on the site ("2026/night-court"), as far as it is known.
+ * Where readers find it, from the root of the site (`/posts/night-court/`); empty where that
+ * is not known.
  */
 address: string, 
 /**
- * Whether the address is fixed because readers have the story.
+ * The part of the address that a person may change: `night-court`.
+ */
+slug: string, 
+/**
+ * Whether readers have the story: a change of its address has to send them on.
  */
 address_fixed: boolean, 
 /**
@@ -1066,6 +1076,10 @@ pictures: Array<PictureChange>,
  */
 content: string, 
 /**
+ * Whether the story was deleted: approving that takes it down with the next publication.
+ */
+takes_down: boolean, 
+/**
  * Whether there is anything to approve.
  */
 anything: boolean, 
@@ -1587,7 +1601,129 @@ replaces: boolean,
 /**
  * When readers got it, RFC 3339, as far as this computer saw; empty for what was not sent.
  */
-sent_at: string, };
+sent_at: string, 
+/**
+ * Whether it was deleted: sending it takes it down.
+ */
+takes_down: boolean, };
+
+/**
+ * What was done to a whole story. It can be taken back.
+ */
+export type StoryAct = { 
+/**
+ * Names the act.
+ */
+id: string, 
+/**
+ * What was done.
+ */
+kind: ActKind, 
+/**
+ * Headline.
+ */
+title: string, 
+/**
+ * Where the story was, where it was anywhere.
+ */
+before: string | null, 
+/**
+ * Where it is now, where it is anywhere.
+ */
+path: string | null, 
+/**
+ * The story as it is now, where it is open.
+ */
+post: PostView | null, 
+/**
+ * Stories whose links follow it; of a deleted one those that still lead to it.
+ */
+links: number, 
+/**
+ * What becomes of readers of the old address.
+ */
+sent_on: SentOn, 
+/**
+ * Where readers find it from now on, from the root of the site; empty where not known.
+ */
+address: string, };
+
+/**
+ * Kinds of acts on whole stories.
+ */
+export type ActKind = "rename" | "move" | "duplicate" | "delete" | "restore" | "undo";
+
+/**
+ * What becomes of readers who come to an old address.
+ */
+export type SentOn = "not-needed" | "yes" | "no";
+
+/**
+ * What another name for a story's address would do.
+ */
+export type AddressPreview = { 
+/**
+ * The name as it can stand in an address.
+ */
+name: string, 
+/**
+ * The whole address, from the root of the site; empty where not known.
+ */
+address: string, 
+/**
+ * What becomes of readers of the old one.
+ */
+sent_on: SentOn, 
+/**
+ * Why it cannot be.
+ */
+problem: Problem | null, };
+
+/**
+ * A folder of the site that stories can be moved to.
+ */
+export type StoryFolder = { 
+/**
+ * Relative to the site.
+ */
+folder: string, 
+/**
+ * As it is shown: `posts › 2026`.
+ */
+name: string, 
+/**
+ * How many stories are in it.
+ */
+stories: number, };
+
+/**
+ * A story that was deleted and is kept.
+ */
+export type DeletedStory = { 
+/**
+ * Names the act that deleted it.
+ */
+id: string, 
+/**
+ * Headline.
+ */
+title: string, 
+/**
+ * Where it was.
+ */
+path: string, 
+/**
+ * When it was deleted, RFC 3339.
+ */
+at: string, 
+/**
+ * Until when it is kept, RFC 3339.
+ */
+until: string, 
+/**
+ * Whether readers still have it: that is taken down with the next publication.
+ */
+live: boolean, };
 
 /**
  * What came of a publish.

@@ -11,6 +11,7 @@ import type {
   Album,
   AlbumChanged,
   AlbumEdit,
+  AddressPreview,
   Approval,
   Arrived,
   Base,
@@ -19,6 +20,7 @@ import type {
   Change,
   Choices,
   Decision,
+  DeletedStory,
   EarlierVersion,
   Edited,
   Event,
@@ -40,6 +42,8 @@ import type {
   SignedIn,
   SiteView,
   Start,
+  StoryAct,
+  StoryFolder,
   Theme,
   TwoVersions,
 } from './bindings'
@@ -95,6 +99,19 @@ export interface Backend {
   choices(): Promise<Choices>
   cards(count: number): Promise<Cards>
   openLink(url: string): Promise<void>
+
+  /** Gives a story another name in its address; its readers are sent on. */
+  renameStory(path: string, name: string): Promise<StoryAct>
+  /** What that would do. */
+  previewAddress(path: string, name: string): Promise<AddressPreview>
+  moveStory(path: string, folder: string): Promise<StoryAct>
+  storyFolders(): Promise<StoryFolder[]>
+  duplicateStory(path: string): Promise<StoryAct>
+  deleteStory(path: string): Promise<StoryAct>
+  deletedStories(): Promise<DeletedStory[]>
+  bringBackStory(id: string): Promise<StoryAct>
+  /** Takes an act on a whole story back. */
+  takeBack(id: string): Promise<StoryAct>
 
   /** Brings pictures that were dropped or pasted. */
   bringPicture(path: string, name: string, bytes: Uint8Array): Promise<Brought>
@@ -208,6 +225,16 @@ const shell: Backend = {
   choices: () => call('choices'),
   cards: (count) => call('cards', { count }),
   openLink: (url) => call('open_link', { url }),
+
+  renameStory: (path, name) => call('rename_story', { path, name }),
+  previewAddress: (path, name) => call('preview_address', { path, name }),
+  moveStory: (path, folder) => call('move_story', { path, folder }),
+  storyFolders: () => call('story_folders'),
+  duplicateStory: (path) => call('duplicate_story', { path }),
+  deleteStory: (path) => call('delete_story', { path }),
+  deletedStories: () => call('deleted_stories'),
+  bringBackStory: (id) => call('bring_back_story', { id }),
+  takeBack: (id) => call('take_back', { id }),
 
   async bringPicture(path, name, bytes) {
     try {

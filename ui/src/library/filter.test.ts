@@ -8,6 +8,7 @@ const row = (title: string, state: State, more: Partial<StoryRow> = {}): StoryRo
   dek: '',
   authors: [],
   date: '2026-11-18T09:00:00-05:00',
+  address: '',
   day: 'Nov 18',
   state,
   thumbnail: null,

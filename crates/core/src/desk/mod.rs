@@ -10,6 +10,7 @@ mod looked;
 mod outbox;
 mod pictures;
 mod press;
+mod stories;
 mod together;
 mod words;
 mod writing;
@@ -24,15 +25,17 @@ use jiff::tz::TimeZone;
 
 pub use check::Checking;
 pub use press::{Sending, SendingError, TakingBack};
+pub use stories::StoryError;
 pub use together::Arriving;
 pub use writing::{Begun, Save, Saving, WritingError};
 
 use self::looked::Looked;
 use self::outbox::Outbox;
 use crate::check::{Gallery, Passes};
-use crate::files::PathError;
+use crate::files::{At, PathError};
 use crate::journal::Journal;
-use crate::library::{Entry, Library, PostPictures, Shelf};
+use crate::library::acts::Acts;
+use crate::library::{Entry, Library, PostPictures, Shelf, Trail};
 use crate::manuscript::Manuscript;
 use crate::post::Post;
 use crate::preview;
@@ -66,6 +69,8 @@ pub struct Desk {
     journals: PathBuf,
     outbox: Outbox,
     looked: Looked,
+    acts: Acts,
+    trail: Trail,
     sample: bool,
 }
 
@@ -107,18 +112,27 @@ pub enum OpenError {
 
 impl Desk {
     /// Opens a site. `data` is where Galley keeps what is its own, outside every site. Writes
-    /// nothing into the site.
+    /// nothing into the site, but for an act on a whole story that was broken off.
     pub fn open(folder: &Path, data: &Path, sample: bool) -> Result<Desk, OpenError> {
-        let (site, posts) = Site::open(folder)?;
-        let repository = Repository::open(&site.folder)?;
-        let key = blake3::hash(site.folder.as_os_str().as_encoded_bytes()).to_hex();
+        let folder = std::fs::canonicalize(folder).at(folder)?;
+        let key = blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex();
         let own = data.join("sites").join(&key[..16]);
+        let (versions, journals) = (Versions::new(own.join("versions")), own.join("journals"));
+        let acts = Acts::new(folder.clone(), own.join("acts"));
+        let trail = Trail::read(own.join("trail.json"));
+        let kept = stories::Kept { versions: &versions, trail: &trail, journals: &journals };
+        // What cannot be finished now (the disk is full) is, the next time; reading goes on.
+        let _ = acts.resume(&kept);
+        let (site, posts) = Site::open(&folder)?;
+        let repository = Repository::open(&site.folder)?;
         Ok(Desk {
             library: Library::of(&site, posts),
-            versions: Versions::new(own.join("versions")),
+            versions,
             passes: Passes::read(own.join("left.json")),
             gallery: Arc::default(),
-            journals: own.join("journals"),
+            journals,
+            acts,
+            trail,
             outbox: Outbox::read(&own),
             looked: Looked::new(&own),
             shelf: Shelf::default(),
@@ -153,7 +167,7 @@ impl Desk {
     /// The list of stories.
     pub fn library(&mut self, now: Timestamp) -> view::Library {
         let files: Vec<StoryFiles> =
-            self.library.entries().iter().map(|entry| entry.files(&self.site)).collect();
+            self.library.entries().iter().map(|entry| self.files_of(entry)).collect();
         let states = self.states(&files);
         let today = now.to_zoned(TimeZone::system()).date();
         let entries = self.library.entries();
@@ -164,6 +178,11 @@ impl Desk {
                 title: entry.title(),
                 dek: entry.story.dek.clone(),
                 authors: entry.story.authors.clone(),
+                address: entry
+                    .address
+                    .as_ref()
+                    .map(|address| format!("{}{address}", self.library.rules().base()))
+                    .unwrap_or_default(),
                 date: entry.story.date.as_ref().map(|when| when.raw.clone()).unwrap_or_default(),
                 day: entry.day(today),
                 state: *state,
@@ -219,7 +238,20 @@ impl Desk {
 
     /// The files of a story as it lies on disk.
     fn files(&self, path: &str) -> StoryFiles {
-        files_of(&self.site, &self.library, path)
+        match self.library.get(path) {
+            Some(entry) => self.files_of(entry),
+            None => self.gone_files(path),
+        }
+    }
+
+    /// The files of a story, with those that it had before it was renamed and are to be taken out.
+    fn files_of(&self, entry: &Entry) -> StoryFiles {
+        let mut files = entry.files(&self.site);
+        let earlier = self.trail.of(&files.paths());
+        files.earlier =
+            earlier.into_iter().filter(|path| !self.site.folder.join(path).exists()).collect();
+        files.pictures.extend(self.trail.along(&files.post));
+        files
     }
 
     /// Reads one story again from disk into the list.

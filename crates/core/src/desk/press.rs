@@ -122,7 +122,7 @@ impl Desk {
                 None => (None, None),
             },
         };
-        let before = before.or_else(|| self.repository.approved_text(path));
+        let before = before.or_else(|| self.approved_before(path));
         let review = self.compare(path, before, problem)?;
         let usual = review.since.clone();
         let mut bases = vec![usual.clone()];
@@ -168,7 +168,12 @@ impl Desk {
         before: Option<Vec<u8>>,
         problem: Option<view::Problem>,
     ) -> Result<view::Review, WritingError> {
-        let post = Post::read(&self.site.folder, path);
+        let takes_down = self.is_gone(path);
+        let post = if takes_down {
+            Post::from_bytes(path, Vec::new(), None)
+        } else {
+            Post::read(&self.site.folder, path)
+        };
         let broken = post.fields.as_ref().err().map(|reason| problem::cannot_approve(path, reason));
         let marks = merge::has_conflict_marks(&post.text).then(|| problem::conflict_marks(path));
         let problem = problem
@@ -178,15 +183,16 @@ impl Desk {
         let files = self.files(path);
         let state = self.state(path);
         let content = self.repository.content_hash(&files)?;
-        let approval = self.repository.last_approval(path);
-        let live = self.repository.live_text(path);
+        let places = self.places_of(path);
+        let approval = places.iter().find_map(|path| self.repository.last_approval(path));
+        let live = places.iter().find_map(|path| self.repository.live_text(path));
         let now = self.version_of(&post);
         let old = before.map(|bytes| self.version_of(&Post::from_bytes(path, bytes, None)));
         let since = match (&old, approval) {
             (None, _) | (_, None) => view::Since::New,
             (Some(_), Some(record)) => {
                 let (at, by) = (record.at.to_string(), record.editor.name);
-                if live.is_some() && live == self.repository.approved_text(path) {
+                if live.is_some() && live == self.approved_before(path) {
                     view::Since::Live { at, by }
                 } else {
                     view::Since::Approved { at, by }
@@ -200,7 +206,8 @@ impl Desk {
         let anything = !matches!(state, view::State::Live | view::State::Approved);
         Ok(view::Review {
             path: path.to_owned(),
-            title: self.library.get(path).map(|entry| entry.title()).unwrap_or_default(),
+            title: self.title_of(path),
+            takes_down,
             authors: now.story.authors.clone(),
             changed: post
                 .modified
@@ -293,7 +300,7 @@ impl Desk {
             return Ok(view::Approval::Blocked { problem });
         }
         let files = self.files(path);
-        let title = self.library.get(path).map(|entry| entry.title()).unwrap_or_default();
+        let title = self.title_of(path);
         let expected = ContentHash::from_hex(content);
         let outcome = self.repository.approve_with(
             &files,
@@ -314,7 +321,7 @@ impl Desk {
     /// What waits, what was sent.
     pub fn press(&mut self) -> view::Press {
         let entries = self.library.entries().to_vec();
-        let files: Vec<StoryFiles> = entries.iter().map(|entry| entry.files(&self.site)).collect();
+        let files: Vec<StoryFiles> = entries.iter().map(|entry| self.files_of(entry)).collect();
         let states = self.states(&files);
         let mut press = view::Press {
             destination: self
@@ -335,10 +342,18 @@ impl Desk {
             let story = self.press_story(entry, None);
             match state {
                 view::State::Approved => press.ready.push(story),
-                _ if self.repository.approved_text(&entry.path).is_some() => {
+                _ if self.approved_before(&entry.path).is_some() => {
                     press.changed.push(story);
                 }
                 _ => press.writing.push(story),
+            }
+        }
+        for path in self.gone() {
+            let story = self.gone_story(&path);
+            match self.state(&path) {
+                view::State::Live => {}
+                view::State::Approved => press.ready.push(story),
+                view::State::Writing | view::State::LiveWithChanges => press.changed.push(story),
             }
         }
         let mut seen = BTreeSet::new();
@@ -377,7 +392,49 @@ impl Desk {
             approved_by: by,
             approved_at: at,
             sent_at: seen.map(|at| at.to_string()).unwrap_or_default(),
-            replaces: self.repository.live_text(&entry.path).is_some(),
+            replaces: self.is_live(&entry.path),
+            takes_down: false,
+        }
+    }
+
+    /// Where a story is, and where it was before it was renamed.
+    fn places_of(&self, path: &str) -> Vec<String> {
+        let mut places = vec![path.to_owned()];
+        places.extend(self.trail.of(&[path]));
+        places
+    }
+
+    /// The text that was approved last, whatever the story was called then.
+    fn approved_before(&self, path: &str) -> Option<Vec<u8>> {
+        self.places_of(path).iter().find_map(|path| self.repository.approved_text(path))
+    }
+
+    /// A story that will be taken down.
+    fn gone_story(&self, path: &str) -> view::PressStory {
+        let record = self.repository.last_approval(path);
+        let waiting = self.repository.approved_text(path).is_none();
+        let (by, at) = record
+            .filter(|_| waiting)
+            .map(|record| (record.editor.name, record.at.to_string()))
+            .unwrap_or_default();
+        view::PressStory {
+            path: path.to_owned(),
+            title: self.gone_title(path),
+            authors: Story::of(&self.gone_post(path), &self.site.profile).authors,
+            thumbnail: None,
+            approved_by: by,
+            approved_at: at,
+            sent_at: String::new(),
+            replaces: self.repository.live_text(path).is_some(),
+            takes_down: true,
+        }
+    }
+
+    /// The headline of a story, also of one that is gone.
+    fn title_of(&self, path: &str) -> String {
+        match self.library.get(path) {
+            Some(entry) => entry.title(),
+            None => self.gone_title(path),
         }
     }
 
@@ -423,7 +480,10 @@ impl Desk {
 
     /// Takes in that something was sent, and what arrived with that.
     pub fn sent(&mut self) -> Result<(), repository::OpenError> {
-        self.arrived()
+        self.arrived()?;
+        // A trail that could not be shortened is read again with the next start.
+        let _ = self.forget_trail();
+        Ok(())
     }
 }
 

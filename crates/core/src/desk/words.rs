@@ -6,10 +6,10 @@ use super::Open;
 use super::writing::WritingError;
 use crate::form::Form;
 use crate::journal::Recovered;
+use crate::library::address::Rules;
 use crate::library::{self, Shelf};
 use crate::manuscript::Manuscript;
 use crate::metadata::{Fields, KeyPath};
-use crate::post::{folder, is_bundle};
 use crate::preview::{Patch, Pictures};
 use crate::site::Site;
 use crate::view;
@@ -20,12 +20,13 @@ pub(super) fn metadata_view(
     form: &Form,
     manuscript: &Manuscript,
     shelf: &mut Shelf,
+    rules: &Rules,
     address_fixed: bool,
 ) -> view::Metadata {
-    let address = address(&manuscript.path);
     let Ok(fields) = manuscript.fields() else {
-        return view::Metadata { address, address_fixed, ..view::Metadata::default() };
+        return view::Metadata { address_fixed, ..view::Metadata::default() };
     };
+    let address = rules.of(&manuscript.path, &fields).unwrap_or_default();
     let story = manuscript.story(&site.profile);
     view::Metadata {
         lead: story.lead.as_ref().map(|lead| view::LeadView {
@@ -40,6 +41,7 @@ pub(super) fn metadata_view(
         dek: story.dek,
         authors: story.authors,
         tags: story.tags,
+        slug: rules.name(&address).to_owned(),
         address,
         address_fixed,
     }
@@ -58,18 +60,6 @@ fn own_fields(
         field.locked = refusal.map(|reason| view::Problem::from(&reason).sentence);
     }
     own
-}
-
-/// Where the story stands on the site, as far as its file tells: `posts/night-court`.
-fn address(path: &str) -> String {
-    let path =
-        path.strip_prefix("content/").or_else(|| path.strip_prefix("src/content/")).unwrap_or(path);
-    let named = if is_bundle(path) {
-        folder(path)
-    } else {
-        path.rsplit_once('.').map_or(path, |(stem, _)| stem)
-    };
-    named.trim_start_matches("_posts/").to_owned()
 }
 
 /// Puts what was typed before a crash back into a manuscript, and into its journal again.

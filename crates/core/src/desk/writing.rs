@@ -564,10 +564,11 @@ impl Desk {
     }
 
     fn metadata(&mut self, path: &str) -> Result<view::Metadata, WritingError> {
-        let fixed = self.repository.live_text(path).is_some();
+        let fixed = self.is_live(path);
         let open = self.open.get(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
         let form = self.library.form();
-        Ok(metadata_view(&self.site, form, &open.manuscript, &mut self.shelf, fixed))
+        let rules = self.library.rules();
+        Ok(metadata_view(&self.site, form, &open.manuscript, &mut self.shelf, rules, fixed))
     }
 
     fn figure_views(

@@ -4,7 +4,12 @@
 //! whose time or size changed. It never writes into the site except for what an author does.
 
 mod album;
+pub mod acts;
+pub mod address;
+pub mod links;
 mod pictures;
+mod trail;
+pub mod trash;
 mod watch;
 
 use std::collections::{BTreeSet, HashSet};
@@ -16,7 +21,10 @@ use jiff::civil::Date;
 
 pub use album::{PictureUse, SitePicture, album};
 pub use pictures::{PictureSource, PostPictures, Shelf, address_base, resolve};
+pub use trail::Trail;
 pub use watch::{Seen, Watch, WatchError, watch};
+
+use address::Rules;
 
 use crate::check::{About, Survey, Told};
 use crate::files::{self, At, PathError, Replaced};
@@ -37,6 +45,8 @@ pub struct Entry {
     pub story: Story,
     /// Why the fields cannot be read.
     pub broken: Option<Unreadable>,
+    /// Where readers find it, from the root of the site; none where it is not known.
+    pub address: Option<String>,
     /// The instant it is sorted by.
     pub instant: Option<Timestamp>,
     /// What it contributes to the form of the site.
@@ -52,6 +62,7 @@ pub struct Entry {
 pub struct Library {
     entries: Vec<Entry>,
     common: Common,
+    rules: Rules,
 }
 
 /// What the stories have in common, kept up story by story.
@@ -76,10 +87,10 @@ impl Common {
 impl Library {
     /// A library of posts that were just read.
     pub fn of(site: &Site, posts: Vec<Post>) -> Library {
-        let mut library = Library::default();
+        let mut library = Library { rules: Rules::read(site), ..Library::default() };
         library.common.form = Form::with_schema(&site.profile.schema);
         for post in posts {
-            library.push(Entry::of(site, &post));
+            library.push(Entry::of(site, &library.rules, &post));
         }
         library.sort();
         library
@@ -97,6 +108,11 @@ impl Library {
             Some(told) => self.common.survey.about(told, known),
             None => About::default(),
         }
+    }
+
+    /// How the site makes addresses.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// All stories, newest first; those without a date stand on top, where new work is.
@@ -133,7 +149,7 @@ impl Library {
             Some(paths) => {
                 let mut differs = false;
                 for entry in self.entries.iter_mut().filter(|entry| paths.contains(&entry.path)) {
-                    differs |= entry.look_again(site, &mut self.common);
+                    differs |= entry.look_again(site, &self.rules, &mut self.common);
                 }
                 if differs {
                     self.sort();
@@ -149,12 +165,12 @@ impl Library {
         }
         let mut differs = self.entries.len() != before.len();
         for entry in &mut self.entries {
-            differs |= entry.look_again(site, &mut self.common);
+            differs |= entry.look_again(site, &self.rules, &mut self.common);
         }
         for path in candidates.iter().filter(|path| !before.contains(*path)) {
             let post = Post::read(&site.folder, path);
             if site.sections.has(&post) {
-                self.push(Entry::of(site, &post));
+                self.push(Entry::of(site, &self.rules, &post));
                 differs = true;
             }
         }
@@ -166,7 +182,7 @@ impl Library {
 
     /// Takes in one story as it is being edited.
     pub fn update(&mut self, site: &Site, post: &Post) {
-        let entry = Entry::of(site, post);
+        let entry = Entry::of(site, &self.rules, post);
         match self.entries.iter_mut().find(|old| old.path == entry.path) {
             Some(old) => old.replace(entry, &mut self.common),
             None => self.push(entry),
@@ -188,7 +204,7 @@ impl Library {
 }
 
 impl Entry {
-    fn of(site: &Site, post: &Post) -> Entry {
+    fn of(site: &Site, rules: &Rules, post: &Post) -> Entry {
         let story = Story::of(post, &site.profile);
         let zone = zone_of(&site.profile.time_zone);
         let named = || {
@@ -198,6 +214,7 @@ impl Entry {
         let instant = story.date.as_ref().and_then(|when| when.instant(&zone)).or_else(named);
         Entry {
             seen: seen(&site.folder.join(&post.path)),
+            address: post.fields.as_ref().ok().and_then(|fields| rules.of(&post.path, fields)),
             path: post.path.clone(),
             broken: post.fields.as_ref().err().cloned(),
             told: Told::of(post, &story, &site.profile),
@@ -208,10 +225,10 @@ impl Entry {
     }
 
     /// Reads the story again if its file is another than it was.
-    fn look_again(&mut self, site: &Site, common: &mut Common) -> bool {
+    fn look_again(&mut self, site: &Site, rules: &Rules, common: &mut Common) -> bool {
         let differs = self.seen != seen(&site.folder.join(&self.path));
         if differs {
-            self.replace(Entry::of(site, &Post::read(&site.folder, &self.path)), common);
+            self.replace(Entry::of(site, rules, &Post::read(&site.folder, &self.path)), common);
         }
         differs
     }
@@ -235,6 +252,11 @@ impl Entry {
     /// The date as a list shows it.
     pub fn day(&self, today: Date) -> String {
         self.story.date.as_ref().map(|when| when.short(today)).unwrap_or_default()
+    }
+
+    /// Whether it uses any picture.
+    pub fn has_pictures(&self) -> bool {
+        !self.told.sources().is_empty() || self.story.lead.is_some() || post::is_bundle(&self.path)
     }
 
     /// The files that make the story: the post, then its pictures that lie in the site. All that

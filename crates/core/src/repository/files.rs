@@ -16,8 +16,10 @@ use crate::files::{At, PathError};
 pub struct StoryFiles {
     /// The Markdown file. It names the story.
     pub post: String,
-    /// The picture files that it uses.
+    /// The picture files that it uses, and others that are approved and sent with it.
     pub pictures: Vec<String>,
+    /// Where its files lay before it was renamed: they are taken out there.
+    pub earlier: Vec<String>,
 }
 
 impl StoryFiles {
@@ -26,12 +28,17 @@ impl StoryFiles {
         post: impl Into<String>,
         pictures: impl IntoIterator<Item = P>,
     ) -> Self {
-        Self { post: post.into(), pictures: pictures.into_iter().map(Into::into).collect() }
+        Self {
+            post: post.into(),
+            pictures: pictures.into_iter().map(Into::into).collect(),
+            earlier: Vec::new(),
+        }
     }
 
-    /// All paths, the post first, each picture once and in order of name.
+    /// All paths, the post first, each other once and in order of name.
     pub fn paths(&self) -> Vec<&str> {
-        let mut pictures: Vec<&str> = self.pictures.iter().map(String::as_str).collect();
+        let mut pictures: Vec<&str> =
+            self.pictures.iter().chain(&self.earlier).map(String::as_str).collect();
         pictures.sort_unstable();
         pictures.dedup();
         pictures.retain(|path| *path != self.post);

@@ -25,6 +25,7 @@ pub(crate) mod convert;
 pub(crate) mod desk;
 pub(crate) mod files;
 pub(crate) mod flush;
+mod gone;
 mod history;
 pub(crate) mod index;
 mod open;

@@ -126,10 +126,14 @@ impl Repository {
         let here = self.working(paths.iter().flatten())?;
         let mut states = Vec::with_capacity(stories.len());
         let mut at = 0;
-        for paths in &paths {
+        for (story, paths) in stories.iter().zip(&paths) {
             let here = &here[at..at + paths.len()];
             at += paths.len();
-            states.push(state(&sides, paths, here)?);
+            let mut had = sides.live.get(&paths[0])?.is_some();
+            for earlier in &story.earlier {
+                had |= sides.live.get(&self.in_tree(earlier))?.is_some();
+            }
+            states.push(state(&sides, paths, here, had)?);
         }
         Ok(states)
     }
@@ -212,7 +216,13 @@ impl Repository {
     }
 }
 
-fn state(sides: &Sides<'_>, paths: &[String], here: &[Here]) -> Result<State, git2::Error> {
+/// The state of a story; `had` is whether readers have any version of it.
+fn state(
+    sides: &Sides<'_>,
+    paths: &[String],
+    here: &[Here],
+    had: bool,
+) -> Result<State, git2::Error> {
     let (mut live, mut approved) = (true, true);
     for (path, here) in paths.iter().zip(here) {
         live &= here.is(sides.live.get(path)?);
@@ -229,7 +239,7 @@ fn state(sides: &Sides<'_>, paths: &[String], here: &[Here]) -> Result<State, gi
         () if approved && waiting => State::Approved,
         // Nothing of ours waits: others published a newer version, which will arrive.
         () if approved => State::Live,
-        () if sides.live.get(&paths[0])?.is_some() => State::LiveWithChanges,
+        () if had => State::LiveWithChanges,
         () => State::Writing,
     })
 }

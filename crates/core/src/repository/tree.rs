@@ -113,6 +113,16 @@ impl<'r> Lookup<'r> {
             .map(|e| Entry { id: e.id(), mode: e.filemode() }))
     }
 
+    /// What lies in a folder: names of files, and of folders with `/` at their end.
+    pub(crate) fn names(&self, folder: &str) -> Result<Vec<String>, git2::Error> {
+        let Some(tree) = self.folder(folder)? else { return Ok(Vec::new()) };
+        let name = |e: git2::TreeEntry<'_>| {
+            let slash = if e.kind() == Some(ObjectType::Tree) { "/" } else { "" };
+            Some(format!("{}{slash}", e.name().ok()?))
+        };
+        Ok(tree.iter().filter_map(name).collect())
+    }
+
     fn folder(&self, path: &str) -> Result<Option<Tree<'r>>, git2::Error> {
         let mut tree = self.folders.borrow().get("").cloned().flatten();
         for name in path.split('/').filter(|name| !name.is_empty()) {

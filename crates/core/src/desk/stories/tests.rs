@@ -1,0 +1,175 @@
+//! Any act on any story: taken back it leaves every byte as it was, broken off it is finished.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::library::acts::Act;
+use crate::sample;
+
+const FILES: &[(&str, &str)] = &[
+    ("hugo.toml", "baseURL = \"https://x.example/\"\ntitle = \"X\"\n"),
+    (
+        "content/posts/one/index.md",
+        "---\ntitle: \"One\" # kept\ndate: 2026-01-01\nlead: /posts/one/a.jpg\n---\r\n\r\n![A](a.jpg)\n*Caption*\n\n[two](/posts/two/) and [flat](../../news/flat.md)",
+    ),
+    ("content/posts/one/a.jpg", "A"),
+    ("content/posts/one/deep/b.pdf", "B"),
+    ("content/posts/one/.hidden", "H"),
+    (
+        "content/posts/two/index.md",
+        "+++\ntitle = 'Two'\ndate = 2026-01-02\nrelated = ['/posts/one/']\n+++\n\n[one](/posts/one/#x) ![A](/posts/one/a.jpg)\n\n[o]: ../one/\n",
+    ),
+    ("content/posts/two/index.de.md", "---\ntitle: Zwei\ndate: 2026-01-02\n---\nText\n"),
+    (
+        "content/news/flat.md",
+        "---\ntitle: Flat\ndate: 2026-01-03\n---\n![](flat.jpg) {{< ref \"/posts/one\" >}}\n",
+    ),
+    ("content/news/flat.jpg", "F"),
+    ("content/news/broken.md", "---\ntitle: [\n---\n[one](/posts/one/)\n"),
+    ("content/news/_index.md", "---\ntitle: News\n---\n"),
+];
+
+struct Place {
+    home: tempfile::TempDir,
+    site: PathBuf,
+    desk: Desk,
+}
+
+fn now() -> Timestamp {
+    "2026-11-22T15:00:00Z".parse().unwrap()
+}
+
+/// A site whose stories are all with readers.
+fn place() -> Place {
+    let home = tempfile::tempdir().unwrap();
+    let files: Vec<(&str, &[u8])> =
+        FILES.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    let site = sample::set_up(&files, "none/", home.path(), now()).unwrap();
+    let desk = Desk::open(&site, &home.path().join("data"), false).unwrap();
+    Place { home, site, desk }
+}
+
+impl Place {
+    fn restart(&mut self) {
+        self.desk = Desk::open(&self.site, &self.home.path().join("data"), false).unwrap();
+    }
+
+    fn tree(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut found = BTreeMap::new();
+        look(&self.site, &self.site, &mut found);
+        found
+    }
+}
+
+/// Every file, and every folder.
+fn look(folder: &Path, root: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if name != ".git" {
+                found.insert(format!("{name}/"), Vec::new());
+                look(&path, root, found);
+            }
+        } else {
+            found.insert(name, fs::read(&path).unwrap());
+        }
+    }
+}
+
+/// Something that a person does with a story.
+#[derive(Debug, Clone)]
+enum Doing {
+    Rename(usize, String),
+    Move(usize, usize),
+    Duplicate(usize),
+    Delete(usize),
+}
+
+const FOLDERS: [&str; 3] = ["content/posts", "content/news", "content"];
+
+impl Doing {
+    fn plan(&self, desk: &Desk) -> Result<Act, StoryError> {
+        let all = desk.library.entries();
+        let path = |n: &usize| all[n % all.len()].path.clone();
+        let plan = match self {
+            Doing::Rename(n, name) => desk.plan_rename(&path(n), name),
+            Doing::Move(n, folder) => desk.plan_move(&path(n), FOLDERS[*folder], now()),
+            Doing::Duplicate(n) => desk.plan_duplicate(&path(n), now()),
+            Doing::Delete(n) => desk.plan_delete(&path(n)),
+        };
+        plan.map(|plan| plan.act)
+    }
+}
+
+fn doing() -> impl Strategy<Value = Doing> {
+    prop_oneof![
+        (0..6_usize, "[a-c]{1,2}").prop_map(|(n, name)| Doing::Rename(n, name)),
+        (0..6_usize, 0..3_usize).prop_map(|(n, folder)| Doing::Move(n, folder)),
+        (0..6_usize).prop_map(Doing::Duplicate),
+        (0..6_usize).prop_map(Doing::Delete),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 30, ..ProptestConfig::default() })]
+
+    #[test]
+    fn acts_that_are_taken_back_leave_every_byte_as_it_was(all in proptest::collection::vec(doing(), 1..5)) {
+        let mut place = place();
+        let mut trees = vec![place.tree()];
+        let mut done = Vec::new();
+        for one in all {
+            if place.desk.library.entries().is_empty() {
+                break;
+            }
+            let Ok(act) = one.plan(&place.desk) else { continue };
+            let act = place.desk.act(Plan::of(act), now()).unwrap();
+            done.push(act.id);
+            trees.push(place.tree());
+        }
+        place.restart();
+        prop_assert_eq!(Some(&place.tree()), trees.last(), "nothing is done twice");
+        while let Some(id) = done.pop() {
+            trees.pop();
+            place.desk.take_back(&id, now()).unwrap();
+            prop_assert_eq!(Some(&place.tree()), trees.last());
+        }
+        let states = place.desk.library(now());
+        prop_assert!(states.stories.iter().all(|row| row.state == view::State::Live), "all is live");
+    }
+}
+
+#[test]
+fn an_act_that_is_broken_off_anywhere_is_finished_at_the_next_start() {
+    for doing in [
+        Doing::Rename(0, "new name".to_owned()),
+        Doing::Move(2, 1),
+        Doing::Duplicate(3),
+        Doing::Delete(3),
+    ] {
+        let mut place = place();
+        let before = place.tree();
+        let act = doing.plan(&place.desk).unwrap();
+        let done = place.desk.act(Plan::of(act.clone()), now()).unwrap();
+        let after = place.tree();
+        assert_ne!(before, after);
+        place.desk.take_back(&done.id, now()).unwrap();
+        for stopped in 0..=act.changes.len() {
+            let id = place.desk.acts.begin(&act, now()).unwrap();
+            let Place { desk, .. } = &place;
+            let kept =
+                Kept { versions: &desk.versions, trail: &desk.trail, journals: &desk.journals };
+            desk.acts.steps(&act, &kept, stopped).unwrap();
+            place.restart();
+            assert_eq!(place.tree(), after, "{doing:?} after {stopped} steps");
+            place.desk.take_back(&id, now()).unwrap();
+            assert_eq!(place.tree(), before, "{doing:?} taken back");
+        }
+    }
+}

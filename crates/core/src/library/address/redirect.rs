@@ -1,0 +1,134 @@
+//! How readers of an old address reach the new one.
+//!
+//! Hugo and Zola read `aliases` among the story's fields (domain of the generator; Zola without a
+//! slash at the beginning), Jekyll `redirect_from` where the plugin is there. Elsewhere a file
+//! `_redirects`, as Netlify, Cloudflare Pages and GitLab Pages read it, gets a line, where the
+//! site has one. Else nothing can be written that would work, and people are told.
+
+use std::path::Path;
+
+use super::{Rules, key, says};
+use crate::metadata::{Change, Edit, Fields, KeyPath, Value};
+use crate::site::Generator;
+
+/// The ways that a site has.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ways {
+    /// Among the fields: the key, and whether addresses begin with `/`.
+    field: Option<(&'static str, bool)>,
+    /// The file of redirects, relative to the site.
+    file: Option<&'static str>,
+}
+
+/// What sends readers of an old address on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SendOn {
+    /// These fields of the story.
+    Fields(Vec<Edit>),
+    /// This line, at the end of that file of the site.
+    Line {
+        /// Relative to the site.
+        file: String,
+        /// Without a line end.
+        line: String,
+    },
+    /// Nothing: the site has no way that works.
+    Nothing,
+}
+
+const FILES: [&str; 5] = [
+    "_redirects",
+    "static/_redirects",
+    "public/_redirects",
+    "src/_redirects",
+    "src/static/_redirects",
+];
+
+impl Ways {
+    pub(super) fn of(site: &Path, generator: Generator) -> Ways {
+        let field = match generator {
+            Generator::Hugo => Some(("aliases", true)),
+            Generator::Zola => Some(("aliases", false)),
+            Generator::Jekyll if has_plugin(site) => Some(("redirect_from", true)),
+            _ => None,
+        };
+        let file = FILES.into_iter().find(|file| site.join(file).is_file());
+        Ways { field, file }
+    }
+}
+
+/// GitHub's own set of plugins has it as well.
+fn has_plugin(site: &Path) -> bool {
+    let gems = ["Gemfile", "Gemfile.lock"];
+    says(site, "_config.yml", "jekyll-redirect-from")
+        || says(site, "_config.yaml", "jekyll-redirect-from")
+        || gems.iter().any(|gems| says(site, gems, "github-pages"))
+}
+
+impl Rules {
+    /// How readers of `old` reach the story, whose address is `new` from now on.
+    pub fn send_on(&self, fields: &Fields, old: &str, new: &str) -> SendOn {
+        if let Some((key, slash)) = self.redirects.field {
+            return SendOn::Fields(aliases(fields, key, slash, old, new));
+        }
+        match self.redirects.file {
+            Some(file) => SendOn::Line {
+                file: file.to_owned(),
+                line: format!("{base}{old} {base}{new} 301", base = self.base),
+            },
+            None => SendOn::Nothing,
+        }
+    }
+
+    /// The fields of a story that is at `new` without anybody being sent there: an old address
+    /// that is its own again must not lead away from itself.
+    pub fn no_longer(&self, fields: &Fields, new: &str) -> Vec<Edit> {
+        match self.redirects.field {
+            Some((name, _)) => without(fields, name, new),
+            None => Vec::new(),
+        }
+    }
+
+    /// The key among a story's fields that holds its old addresses.
+    pub fn redirect_key(&self) -> Option<&'static str> {
+        self.redirects.field.map(|(key, _)| key)
+    }
+}
+
+fn aliases(fields: &Fields, name: &str, slash: bool, old: &str, new: &str) -> Vec<Edit> {
+    let mut edits = without(fields, name, new);
+    let known = fields.get(&name.into());
+    let there = known.map(Value::texts).unwrap_or_default();
+    if there.iter().any(|one| key(one) == key(old)) {
+        return edits;
+    }
+    let written = Value::Text(if slash { old } else { old.trim_start_matches('/') }.to_owned());
+    edits.push(match known {
+        // One address that is no list becomes a list of two.
+        Some(Value::Text(one)) if edits.is_empty() && !one.is_empty() => {
+            Edit::set(name, Value::List(vec![Value::Text(one.clone()), written]))
+        }
+        Some(Value::List(_)) | None => {
+            Edit { key: KeyPath::key(name), change: Change::Push(written) }
+        }
+        Some(_) => Edit::set(name, Value::List(vec![written])),
+    });
+    edits
+}
+
+/// Takes an address out of the list.
+fn without(fields: &Fields, name: &str, own: &str) -> Vec<Edit> {
+    match fields.get(&name.into()) {
+        Some(Value::Text(one)) if key(one) == key(own) => vec![Edit::remove(name)],
+        Some(Value::List(items)) => {
+            let is_own = |item: &Value| item.as_str().is_some_and(|one| key(one) == key(own));
+            let kept: Vec<Value> = items.iter().filter(|item| !is_own(item)).cloned().collect();
+            match kept.len() {
+                n if n == items.len() => Vec::new(),
+                0 => vec![Edit::remove(name)],
+                _ => vec![Edit::set(name, Value::List(kept))],
+            }
+        }
+        _ => Vec::new(),
+    }
+}

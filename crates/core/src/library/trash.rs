@@ -1,0 +1,68 @@
+//! Deleted stories, with all their words and pictures, for thirty days.
+//!
+//! A story is deleted by an act, and the act keeps what it took away ([`Acts`]); so the trash is
+//! the list of those acts. A story comes back to its place, or, where something else lies there
+//! by now, under the next free name.
+
+use super::acts::{Act, ActError, Acts, Done, FileChange, Kind};
+use crate::post;
+use crate::site;
+use crate::slug::{self, Taken};
+
+/// The deleted stories, the latest first.
+pub fn deleted(acts: &Acts) -> Vec<Done> {
+    acts.list().into_iter().filter(|done| done.act.kind == Kind::Delete).collect()
+}
+
+/// The act that brings a deleted story back.
+pub fn restoring(acts: &Acts, site: &std::path::Path, id: &str) -> Result<Act, ActError> {
+    let deleted = acts.get(id)?;
+    let gone = || ActError::Gone(id.to_owned());
+    let path = deleted.act.story.clone().filter(|_| deleted.act.kind == Kind::Delete);
+    let path = path.ok_or_else(gone)?;
+    let taken = deleted.act.changes.iter().any(|change| site.join(&change.path).exists());
+    let free = if taken { free_place(site, &path)? } else { path.clone() };
+    let moved = |file: &str| place(file, &path, &free);
+    let changes: Vec<FileChange> = deleted
+        .act
+        .changes
+        .into_iter()
+        // A picture that is there again, or still, is used as it is.
+        .filter(|change| !site.join(moved(&change.path)).exists())
+        .map(|change| FileChange { path: moved(&change.path), before: None, after: change.before })
+        .collect();
+    Ok(Act {
+        kind: Kind::Restore,
+        title: deleted.act.title,
+        story: None,
+        to_story: Some(free.clone()),
+        moved: Vec::new(),
+        folders: deleted.act.folders.iter().map(|folder| moved(folder)).collect(),
+        changes,
+        undoes: Some(id.to_owned()),
+    })
+}
+
+/// The next free place beside a path that is taken.
+pub fn free_place(site: &std::path::Path, path: &str) -> Result<String, ActError> {
+    let taken = Taken::in_folder(&site.join(site::section(path)))?;
+    let name = slug::number(post::own_name(path), |name| taken.has(name));
+    Ok(post::renamed(path, &name))
+}
+
+/// Where a file of a story lies when the story is at `to` instead of `from`.
+pub fn place(file: &str, from: &str, to: &str) -> String {
+    if file == from {
+        return to.to_owned();
+    }
+    let (folder, now) = (post::folder(from), post::folder(to));
+    if post::is_bundle(from) && post::is_bundle(to) {
+        if file == folder {
+            return now.to_owned();
+        }
+        if let Some(inner) = file.strip_prefix(&format!("{folder}/")) {
+            return format!("{now}/{inner}");
+        }
+    }
+    file.to_owned()
+}
