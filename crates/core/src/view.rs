@@ -252,7 +252,7 @@ pub struct Metadata {
     pub tags: Vec<String>,
     /// Lead picture, where the story has one.
     pub lead: Option<LeadView>,
-    /// Where readers find it, from the root of the site (`/posts/night-court/`); empty where that
+    /// Where readers find it, from the root of the host (`/posts/night-court/`); empty where that
     /// is not known.
     pub address: String,
     /// The part of the address that a person may change: `night-court`.
@@ -1142,7 +1142,7 @@ pub struct StoryAct {
     pub links: u32,
     /// What becomes of readers of the old address.
     pub sent_on: SentOn,
-    /// Where readers find it from now on, from the root of the site; empty where not known.
+    /// Where readers find it from now on, from the root of the host; empty where not known.
     pub address: String,
 }
 
@@ -1181,7 +1181,7 @@ pub enum SentOn {
 pub struct AddressPreview {
     /// The name as it can stand in an address.
     pub name: String,
-    /// The whole address, from the root of the site; empty where not known.
+    /// The whole address, from the root of the host; empty where not known.
     pub address: String,
     /// What becomes of readers of the old one.
     pub sent_on: SentOn,

@@ -125,6 +125,13 @@ export class Session {
     await story.close()
   }
 
+  /** The story is no more: nothing of it is sent. */
+  forget(): void {
+    this.#opening++
+    this.story?.drop()
+    this.story = null
+  }
+
   /** Opens a task once the back end has the text as it stands. */
   async begin(kind: 'review' | 'versions' | 'two', path = this.story?.path): Promise<void> {
     if (!path) return

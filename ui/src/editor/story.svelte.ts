@@ -37,7 +37,8 @@ const RETRY_AFTER = 3000
 
 /** A story that is open. */
 export class OpenStory {
-  readonly path: string
+  /** Names it; another one once it is renamed. */
+  path = $state('')
   metadata = $state.raw<Metadata>() as Metadata
   head = $state('')
   card = $state('')
@@ -207,6 +208,18 @@ export class OpenStory {
   /** Goes on from a whole answer: after a choice between two texts, or a restored version. */
   take(post: PostView): void {
     this.#outbox.take(post)
+  }
+
+  /** The story lies elsewhere from now on. */
+  follow(post: PostView): void {
+    this.path = post.path
+    this.take(post)
+  }
+
+  /** The story is no more: nothing waits to be sent. */
+  drop(): void {
+    clearTimeout(this.#timer)
+    this.#outbox.close()
   }
 
   /** After an outside change: goes on with one of the two. */

@@ -62,3 +62,4 @@ export type IconName =
   | 'st-changed'
   | 'sort'
   | 'eyeoff'
+  | 'bin'

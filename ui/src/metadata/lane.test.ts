@@ -11,7 +11,7 @@ test('one edit is outstanding at a time, and only the newest of a field waits', 
   useBackend(backend)
   const answers: string[] = []
   const lane = fieldLane(
-    path,
+    () => path,
     (edited) => answers.push(edited.metadata.dek),
     () => {},
   )
@@ -31,7 +31,7 @@ test('one edit is outstanding at a time, and only the newest of a field waits', 
 test('taking the lead picture out outruns words for it that still wait', async () => {
   const backend = fakeBackend({ delay: 5 })
   useBackend(backend)
-  const lane = fieldLane(path, vi.fn(), vi.fn())
+  const lane = fieldLane(() => path, vi.fn(), vi.fn())
   const words = { alt: 'x', decorative: false, caption: '', label: 'Photo', credit: '', credit_url: '' }
   lane.send({ field: 'dek', value: 'a' })
   lane.send({ field: 'lead-words', words })
@@ -46,7 +46,7 @@ test('a refusal is told, and the next edit goes out all the same', async () => {
   useBackend(fakeBackend({ failing }))
   const onproblem = vi.fn()
   const onanswer = vi.fn()
-  const lane = fieldLane(path, onanswer, onproblem)
+  const lane = fieldLane(() => path, onanswer, onproblem)
   lane.send({ field: 'dek', value: 'a' })
   await vi.waitFor(() => expect(onproblem).toHaveBeenCalledWith(problem, { field: 'dek', value: 'a' }))
   delete failing.setField

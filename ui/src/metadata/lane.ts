@@ -21,9 +21,9 @@ function fieldOf(edit: FieldEdit): string {
   return edit.field === 'own' ? nameOf(edit.key) : edit.field
 }
 
-/** A lane for the story at `path`. Answers come in order; `more` says that a newer edit waits. */
+/** A lane for the story at `path`, which may move. Answers come in order; `more` says that a newer edit waits. */
 export function fieldLane(
-  path: string,
+  path: () => string,
   onanswer: (edited: FieldEdited, more: boolean) => void,
   onproblem: (problem: Problem | null, edit: FieldEdit) => void,
 ): Lane {
@@ -40,7 +40,7 @@ export function fieldLane(
         const [key, edit] = next.value
         waiting.delete(key)
         try {
-          const answer = await desk().setField(path, edit)
+          const answer = await desk().setField(path(), edit)
           onanswer(answer, waiting.size > 0)
           onproblem(null, edit)
         } catch (caught) {

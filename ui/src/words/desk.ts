@@ -1,3 +1,5 @@
+import type { StoryAct } from '../ipc'
+
 /** The words of the start, the list, the manuscript and the page. */
 const numerals = new Intl.NumberFormat('en-US')
 
@@ -68,6 +70,55 @@ export const desk = {
     described: (state: string, who: string, day: string) => [state, who, day].filter(Boolean).join(', '),
     found: (count: number) =>
       count === 0 ? 'Nothing found' : counted(count, 'story found', 'stories found'),
+  },
+  whole: {
+    menu: (title: string) => `What to do with “${title}”`,
+    open: 'Open',
+    rename: 'Change address…',
+    move: 'Move to…',
+    duplicate: 'Duplicate',
+    delete: 'Delete',
+    deletedMore: 'Deleted stories…',
+    undo: 'Undo',
+    done: (act: StoryAct) => {
+      const lead =
+        act.links === 0
+          ? ''
+          : act.kind === 'delete'
+            ? ` ${counted(act.links, 'story still links', 'stories still link')} to it.`
+            : ` ${counted(act.links, 'story that links to it was', 'stories that link to it were')} changed too.`
+      const readers =
+        act.sent_on === 'yes'
+          ? ' Readers of the old address are sent on.'
+          : act.sent_on === 'no'
+            ? ' The old address will lead nowhere.'
+            : ''
+      const what = {
+        rename: 'The address was changed.',
+        move: 'The story was moved.',
+        duplicate: 'This is the copy.',
+        delete: `“${act.title}” was deleted.`,
+        restore: `“${act.title}” is back.`,
+        undo: 'Taken back.',
+      }[act.kind]
+      return `${what}${readers}${lead}`
+    },
+    takenBack: 'Taken back: everything is as it was.',
+    moveTitle: 'Move to another folder',
+    moveHere: 'Move the story',
+    noFolder: 'All stories of this site are in one folder.',
+    topFolder: 'The top of the site',
+    stories: (count: number) => counted(count, 'story', 'stories'),
+    cancel: 'Cancel',
+    close: 'Close',
+    deleted: 'Deleted stories',
+    noneDeleted: 'Nothing was deleted in the last thirty days.',
+    keptFor: 'Every word and picture is kept here for thirty days.',
+    deletedAt: (at: string, until: string) => `Deleted ${at}, kept until ${until}.`,
+    stillLive: 'Readers have it until the next publication.',
+    restore: 'Restore',
+    restoreOne: (title: string) => `Restore “${title}”`,
+    thisStory: 'This story',
   },
   open: {
     title: 'Open a story',

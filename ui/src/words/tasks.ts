@@ -112,6 +112,19 @@ export const tasks = {
     noName: 'not written down yet',
     change: 'Change',
   },
+  address: {
+    title: 'Change the address',
+    free: 'Made from the headline. It stays fixed once the story is live.',
+    fixed: 'Fixed: readers have the story under this address.',
+    change: 'Change address…',
+    set: 'Change address',
+    same: 'That is its address now.',
+    becomes: (address: string) => `Readers will find it at ${address}`,
+    sentOn: 'Readers who come to the old address are sent on to the new one. Links in other stories follow.',
+    notSentOn:
+      'This site has no way to send readers on: the old address will lead nowhere. Links in other stories follow.',
+    fromHeadline: 'Make it from the headline',
+  },
   fields: {
     byline: 'Byline',
     addName: 'Add a name',
@@ -122,8 +135,6 @@ export const tasks = {
     tags: 'Tags',
     addTag: 'Add a tag',
     address: 'Address',
-    addressMade: 'Made from the headline. It stays fixed once the story is live.',
-    addressFixed: 'Fixed: readers have the story under this address.',
     lead: 'Lead picture',
     noLead: 'None yet. A picture that you put in the story can become the lead picture.',
     missingPicture: 'The picture’s file is not in its place.',
@@ -244,6 +255,10 @@ export const tasks = {
   },
   review: {
     title: 'What changed',
+    takesDown: 'Take a story down',
+    takesDownTitle: 'This story was deleted here.',
+    takesDownText:
+      'When this is approved and published, readers no longer find it. It can be brought back from Deleted stories for thirty days.',
     newTitle: 'A new story',
     writtenBy: (names: string[]) => `Written by ${list(names)}`,
     lastChange: (at: string) => `Last change ${within(at)}`,
@@ -363,6 +378,8 @@ export const tasks = {
     justPublished: 'Just sent',
     needsApproval: 'Needs a new approval',
     changedSince: (name: string) => `Changed since ${name || 'somebody'} approved it.`,
+    deletedSince: 'Deleted here. Once approved it will be taken down.',
+    takesDown: 'Will be taken down',
     review: 'Review',
     writing: 'Still being written',
     stays: (names: string[]) => `${names.length ? `${list(names)}. ` : ''}Stays on this computer.`,

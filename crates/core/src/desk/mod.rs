@@ -178,11 +178,7 @@ impl Desk {
                 title: entry.title(),
                 dek: entry.story.dek.clone(),
                 authors: entry.story.authors.clone(),
-                address: entry
-                    .address
-                    .as_ref()
-                    .map(|address| format!("{}{address}", self.library.rules().base()))
-                    .unwrap_or_default(),
+                address: self.library.rules().link(entry.address.as_deref()),
                 date: entry.story.date.as_ref().map(|when| when.raw.clone()).unwrap_or_default(),
                 day: entry.day(today),
                 state: *state,

@@ -26,7 +26,7 @@ pub(super) fn metadata_view(
     let Ok(fields) = manuscript.fields() else {
         return view::Metadata { address_fixed, ..view::Metadata::default() };
     };
-    let address = rules.of(&manuscript.path, &fields).unwrap_or_default();
+    let address = rules.link(rules.of(&manuscript.path, &fields).as_deref());
     let story = manuscript.story(&site.profile);
     view::Metadata {
         lead: story.lead.as_ref().map(|lead| view::LeadView {

@@ -229,7 +229,7 @@ impl Desk {
             before: act.story,
             links: plan.links,
             sent_on: plan.sent_on,
-            address: address.unwrap_or_default(),
+            address: self.library.rules().link(address.as_deref()),
             path,
             id,
         })

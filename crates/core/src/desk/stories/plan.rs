@@ -93,7 +93,7 @@ impl Desk {
         let sent_on = self.sending_on(path, &fields, address.as_deref()).0;
         let name = slug::typed(typed).unwrap_or_default();
         self.check_follows(path, &name, address.as_deref())?;
-        Ok((name, address.unwrap_or_default(), sent_on))
+        Ok((name, self.library.rules().link(address.as_deref()), sent_on))
     }
 
     /// Where the story's file goes for that name, and which fields change.

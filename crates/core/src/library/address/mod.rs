@@ -124,6 +124,11 @@ impl Rules {
         name.strip_suffix(".html").unwrap_or(name)
     }
 
+    /// An address as a link on any page says it; empty where it is not known.
+    pub fn link(&self, address: Option<&str>) -> String {
+        address.map(|address| format!("{}{address}", self.base)).unwrap_or_default()
+    }
+
     /// What the address of every page begins with.
     pub fn base(&self) -> &str {
         &self.base

@@ -1,0 +1,94 @@
+/**
+ * What is done with whole stories from the desk: another address, another folder, a copy, away and
+ * back. Each is told in a toast that takes it back, and the open story goes where its file goes.
+ */
+import { DeskError, desk, type Problem, type StoryAct, type StoryRow } from '../ipc'
+import { words } from '../words'
+import type { Session } from './session.svelte'
+
+/** What is asked before something is done. */
+export type Asking = { kind: 'rename' | 'move'; story: StoryRow } | { kind: 'deleted' } | null
+
+/** What is told of an act. */
+export interface Told {
+  text: string
+  /** The act that can be taken back. */
+  id: string | null
+}
+
+/** Acts on whole stories. */
+export class Acts {
+  told = $state.raw<Told | null>(null)
+  asking = $state.raw<Asking>(null)
+  /** The menu of a story: where it opens, CSS pixels. */
+  menu = $state.raw<{ story: StoryRow; left: number; top: number } | null>(null)
+
+  #session: Session
+  /** Acts that can be taken back, the latest last. */
+  #done: string[] = []
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  rename(path: string, name: string): Promise<void> {
+    return this.#perform(() => desk().renameStory(path, name))
+  }
+
+  move(path: string, folder: string): Promise<void> {
+    return this.#perform(() => desk().moveStory(path, folder))
+  }
+
+  duplicate(path: string): Promise<void> {
+    return this.#tell(() => this.#perform(() => desk().duplicateStory(path)))
+  }
+
+  remove(path: string): Promise<void> {
+    return this.#tell(() => this.#perform(() => desk().deleteStory(path)))
+  }
+
+  restore(id: string): Promise<void> {
+    return this.#perform(() => desk().bringBackStory(id))
+  }
+
+  /** Takes the latest act back, or that one. */
+  async takeBack(id = this.#done.at(-1)): Promise<void> {
+    if (!id) return
+    this.#done = this.#done.filter((one) => one !== id)
+    await this.#tell(async () => {
+      await this.#session.story?.settled()
+      const act = await desk().takeBack(id)
+      await this.#follow(act)
+      this.told = { text: words.whole.takenBack, id: null }
+    })
+  }
+
+  async #perform(act: () => Promise<StoryAct>): Promise<void> {
+    await this.#session.story?.settled()
+    const done = await act()
+    this.#done.push(done.id)
+    await this.#follow(done)
+    this.told = { text: words.whole.done(done), id: done.id }
+  }
+
+  /** The open story goes along, goes away, or is the one that came. */
+  async #follow(act: StoryAct): Promise<void> {
+    const { story } = this.#session
+    const open = story && (story.path === act.before || story.path === act.path)
+    if (open && act.post) story.follow(act.post)
+    else if (open && !act.path) this.#session.forget()
+    else if (act.path && ['duplicate', 'restore'].includes(act.kind)) await this.#session.open(act.path)
+    void this.#session.refresh()
+  }
+
+  /** A refusal is told where the act would have been. */
+  async #tell(act: () => Promise<void>): Promise<void> {
+    try {
+      await act()
+    } catch (refusal) {
+      if (!(refusal instanceof DeskError)) throw refusal
+      const { sentence, hint }: Problem = refusal.problem
+      this.told = { text: `${sentence} ${hint}`.trim(), id: null }
+    }
+  }
+}
