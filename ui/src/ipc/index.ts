@@ -8,10 +8,10 @@
 import { convertFileSrc, invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 import type {
+  AddressPreview,
   Album,
   AlbumChanged,
   AlbumEdit,
-  AddressPreview,
   Approval,
   Arrived,
   Base,

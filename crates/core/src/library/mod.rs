@@ -256,7 +256,7 @@ impl Entry {
 
     /// Whether it uses any picture.
     pub fn has_pictures(&self) -> bool {
-        !self.told.sources().is_empty() || self.story.lead.is_some() || post::is_bundle(&self.path)
+        self.told.sources().next().is_some() || self.story.lead.is_some() || post::is_bundle(&self.path)
     }
 
     /// The files that make the story: the post, then its pictures that lie in the site. All that
