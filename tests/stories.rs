@@ -106,9 +106,9 @@ const JEKYLL: &[(&str, &[u8])] = &[
     ("_config.yml", b"title: The Orrin Record\nurl: https://x.example\npermalink: /:year/:month/:title/\nplugins: [jekyll-redirect-from]\nfuture: true\n"),
     ("_layouts/post.html", b"<html><body><h1>{{ page.title }}</h1>{{ content }}</body></html>\n"),
     ("index.html", b"---\n---\n{% for post in site.posts %}<a href=\"{{ post.url }}\">{{ post.title }}</a>{% endfor %}\n"),
-    ("_posts/2026-03-09-old-words.md", b"---\nlayout: post\ntitle: Old words\ndate: 2026-03-09 09:00:00 +0000\n---\nText with ![a tap](/assets/tap.jpg).\n"),
-    ("_posts/2026-03-10-other.md", b"---\nlayout: post\ntitle: Other\ndate: 2026-03-10 09:00:00 +0000\n---\n[one]({% post_url 2026-03-09-old-words %}) [two]({{ site.baseurl }}/2026/03/old-words/)\n[three](../old-words/) [four][o]\n\n[o]: /2026/03/old-words/\n"),
-    ("assets/tap.jpg", b"JPEG"),
+    ("_posts/2026-03-09-old-words.md", b"---\nlayout: post\nauthor: Ana Lindqvist\ntitle: Old words\ndate: 2026-03-09 09:00:00 +0000\n---\nText with ![a tap](/assets/tap.jpg).\n"),
+    ("_posts/2026-03-10-other.md", b"---\nlayout: post\nauthor: Ana Lindqvist\ntitle: Other\ndate: 2026-03-10 09:00:00 +0000\n---\n[one]({% post_url 2026-03-09-old-words %}) [two]({{ site.baseurl }}/2026/03/old-words/)\n[three](../old-words/) [four][o]\n\n[o]: /2026/03/old-words/\n"),
+    ("assets/tap.jpg", include_bytes!("../posts/content/posts/night-court-bus/corridor.jpg")),
 ];
 
 #[test]

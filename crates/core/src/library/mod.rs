@@ -3,9 +3,9 @@
 //! The library reads every post once, keeps what a list needs, and reads again only the files
 //! whose time or size changed. It never writes into the site except for what an author does.
 
-mod album;
 pub mod acts;
 pub mod address;
+mod album;
 pub mod links;
 mod pictures;
 mod trail;
@@ -256,7 +256,9 @@ impl Entry {
 
     /// Whether it uses any picture.
     pub fn has_pictures(&self) -> bool {
-        self.told.sources().next().is_some() || self.story.lead.is_some() || post::is_bundle(&self.path)
+        self.told.sources().next().is_some()
+            || self.story.lead.is_some()
+            || post::is_bundle(&self.path)
     }
 
     /// The files that make the story: the post, then its pictures that lie in the site. All that
