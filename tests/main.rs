@@ -8,6 +8,7 @@ mod corpus;
 mod form;
 mod newsroom;
 mod pictures;
+mod profile;
 mod publishing;
 mod sample;
 mod stories;

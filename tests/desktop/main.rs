@@ -12,6 +12,7 @@ mod main_job;
 mod outside;
 mod pictures;
 mod pipeline;
+mod profile;
 mod signing;
 mod steps;
 mod writing;

@@ -9,7 +9,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::check::{Finding, HouseError, Severity};
-use crate::desk::{OpenError, SendingError, StoryError, WritingError};
+use crate::desk::{OpenError, SayError, SendingError, StoryError, WritingError};
 use crate::files::PathError;
 use crate::library::acts::ActError;
 use crate::library::{NewError, WatchError};
@@ -769,6 +769,20 @@ impl From<&HouseSaveError> for Problem {
                 "Nothing was changed here. Look at it again, then choose.",
             ),
             HouseSaveError::Write(error) => error.into(),
+        }
+    }
+}
+
+impl From<&SayError> for Problem {
+    fn from(error: &SayError) -> Problem {
+        match error {
+            SayError::NoSuchChoice { .. } => problem(
+                "no-such-choice",
+                "This site cannot keep its stories that way.",
+                "Nothing was changed. Choose one of what is offered.",
+            ),
+            SayError::Save(error) => error.into(),
+            SayError::Site(error) => error.into(),
         }
     }
 }

@@ -124,6 +124,76 @@ pub struct SiteView {
     pub sample: bool,
     /// Whether publishing has somewhere to go.
     pub can_publish: bool,
+    /// Whether somebody looked at how the site keeps its stories.
+    pub confirmed: bool,
+    /// Where a new story can go, the usual place first.
+    pub places: Vec<PlaceView>,
+    /// From how many characters a headline is too long, where the site says so.
+    pub headline_limit: Option<u32>,
+    /// From how many characters a dek is too long, where the site says so.
+    pub dek_limit: Option<u32>,
+}
+
+/// A place that a new story can go to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlaceView {
+    /// The pattern of the file, which names the place.
+    pub path: String,
+    /// The folder, relative to the site.
+    pub folder: String,
+    /// The code of its language, where the site has several.
+    pub language: Option<String>,
+    /// How many stories are there.
+    pub stories: u32,
+}
+
+/// How a site keeps its stories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SiteProfile {
+    /// What can be said of it.
+    pub rows: Vec<ProfileRow>,
+    /// Whether somebody looked at it.
+    pub confirmed: bool,
+    /// Why what was said of it counts for nothing.
+    pub problem: Option<Problem>,
+}
+
+/// One thing that can be said of how a site keeps its stories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProfileRow {
+    /// generator, folders, path, description, authors, date, updated, tags, lead_src, lead_alt,
+    /// lead_caption, lead_credit, figure, images or pages.
+    pub id: String,
+    /// Whether one of the choices holds, or several.
+    pub kind: RowKind,
+    /// The choice that was learned; empty where that is not one.
+    pub learned: Vec<String>,
+    /// What was found.
+    pub choices: Vec<ProfileChoice>,
+}
+
+/// How many of a row's choices hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowKind {
+    /// One.
+    One,
+    /// Any number.
+    Several,
+}
+
+/// Something that a row can be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProfileChoice {
+    /// What is sent to choose it: a name, a folder, a key, empty for none; of pictures the folder
+    /// and what references to it start with.
+    pub value: Vec<String>,
+    /// Whether it holds now.
+    pub chosen: bool,
+    /// How many stories are there: of folders.
+    pub stories: u32,
+    /// What a story says there: of keys. Empty where no story does.
+    pub example: String,
 }
 
 /// Who is signed in where a site's stories are sent.
@@ -261,6 +331,8 @@ pub struct Metadata {
     pub address_fixed: bool,
     /// Fields of the site's own: what this story has, and what its neighbours have.
     pub own: Vec<OwnField>,
+    /// Of title, dek, authors, date, tags and lead: which of them the site's schema needs.
+    pub needed: Vec<String>,
 }
 
 /// A date as a form shows it.
@@ -329,6 +401,8 @@ pub struct OwnField {
     pub control: Control,
     /// Its value; none where the story lacks it.
     pub value: FieldValue,
+    /// What the site's schema calls it, where it has a name for it.
+    pub label: Option<String>,
     /// Whether the site does not do without.
     pub needed: bool,
     /// Whether it stands behind the others: the same in every story, or rare.

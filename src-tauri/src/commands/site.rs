@@ -1,13 +1,16 @@
 //! The first screen, the site, the people.
 
+use galley_core::desk::SayError;
 use galley_core::repository::Repository;
-use galley_core::view::{Opening, Person, Problem, Settings, SiteView, Start, Theme};
+use galley_core::view::{
+    Event, Opening, Person, Problem, Settings, SiteProfile, SiteView, Start, Theme,
+};
 use jiff::Timestamp;
 use tauri::{AppHandle, Manager, State, command};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::app::{App, Wanted};
-use crate::{sample, spelling, window};
+use crate::{news, sample, spelling, window};
 
 #[command(async)]
 pub(crate) fn start(handle: AppHandle, app: State<'_, App>) -> Start {
@@ -80,6 +83,30 @@ pub(crate) fn begin_history(handle: AppHandle, app: State<'_, App>) -> Opening {
 #[command(async)]
 pub(crate) fn close_site(handle: AppHandle, app: State<'_, App>) {
     app.close(&handle);
+}
+
+#[command(async)]
+pub(crate) fn site_profile(app: State<'_, App>) -> Result<SiteProfile, Problem> {
+    app.with(|desk| Ok::<_, SayError>(desk.site_profile()))
+}
+
+#[command(async)]
+pub(crate) fn say_profile(
+    handle: AppHandle,
+    app: State<'_, App>,
+    row: String,
+    values: Vec<String>,
+) -> Result<SiteProfile, Problem> {
+    let profile = app.with(|desk| desk.say(&row, &values))?;
+    news::tell(&handle, Event::Library);
+    Ok(profile)
+}
+
+#[command(async)]
+pub(crate) fn confirm_profile(handle: AppHandle, app: State<'_, App>) -> Result<(), Problem> {
+    app.with(|desk| desk.confirm_profile())?;
+    news::tell(&handle, Event::Library);
+    Ok(())
 }
 
 #[command(async)]

@@ -26,9 +26,14 @@ pub(crate) fn library(app: State<'_, App>) -> Result<Library, Problem> {
 }
 
 #[command(async)]
-pub(crate) fn new_post(app: State<'_, App>, headline: String) -> Result<PostView, Problem> {
+pub(crate) fn new_post(
+    app: State<'_, App>,
+    headline: String,
+    place: Option<String>,
+) -> Result<PostView, Problem> {
     let writer = app.settings().view().writer.map(|writer| writer.name);
-    app.with(|desk| desk.begin(&headline, writer.as_deref(), Timestamp::now()))
+    let now = Timestamp::now();
+    app.with(|desk| desk.begin_in(place.as_deref(), &headline, writer.as_deref(), now))
 }
 
 #[command(async)]

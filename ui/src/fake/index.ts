@@ -25,6 +25,7 @@ import { broughtOf } from './drafts'
 import { type FakeBackend, type FakeOptions, openingOf, recent, site } from './options'
 import { blocks, cardHtml, countWords, figures, figureText, headHtml, splice } from './page'
 import { address, pictureOf } from './pictures'
+import { profileOf, say } from './profile'
 import { copy, hash, pressStory, reviewOf, shortDay, stateOf } from './states'
 import { dateOf, emptyFields, isMended, mend, type Story, stories } from './stories'
 import { decidedText, twoVersions } from './two'
@@ -50,7 +51,8 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   const calls: FakeBackend['calls'] = []
   const waiting = new Set<string>()
   const undecided = new Set(options.undecided ?? [])
-  let current: SiteView | null = options.open ? site : null
+  const profile = profileOf()
+  let current: SiteView | null = options.open ? { ...site, ...options.site } : null
   let block = 0
   let draft = 0
   const chosen: [name: string, bytes: number][] = [
@@ -166,6 +168,16 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     beginHistory: async () => {
       current = site
       return { kind: 'opened', site }
+    },
+    siteProfile: async () => structuredClone(profile),
+    sayProfile: async (row, values) => {
+      say(profile, row, values)
+      return structuredClone(profile)
+    },
+    confirmProfile: async () => {
+      profile.confirmed = true
+      if (current) current = { ...current, confirmed: true }
+      emit({ kind: 'library' })
     },
     closeSite: async () => {
       current = null

@@ -34,6 +34,8 @@ export interface FakeOptions {
   changedSince?: boolean
   /** The first approval finds that the story changed meanwhile. */
   changedMeanwhile?: boolean
+  /** Differences of the site: not confirmed yet, several places. */
+  site?: Partial<SiteView>
   /** Nothing is approved, nothing waits. */
   quiet?: boolean
   /** Names of commands that fail with this problem. */
@@ -59,6 +61,10 @@ export const site: SiteView = {
   time_zone: 'America/New_York',
   sample: false,
   can_publish: true,
+  confirmed: true,
+  places: [{ path: 'content/posts/{year}/{slug}.md', folder: 'content/posts', language: null, stories: 14 }],
+  headline_limit: null,
+  dek_limit: null,
 }
 
 /** What comes of opening a folder. */

@@ -298,6 +298,7 @@ export function emptyFields(title: string): Metadata {
     slug: '',
     address_fixed: false,
     own: [],
+    needed: [],
   }
 }
 
@@ -310,6 +311,7 @@ const own = (
   key: key.split('.'),
   control,
   value,
+  label: null,
   needed: false,
   more: false,
   locked: null,

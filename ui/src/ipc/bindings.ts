@@ -166,7 +166,110 @@ sample: boolean,
 /**
  * Whether publishing has somewhere to go.
  */
-can_publish: boolean, };
+can_publish: boolean, 
+/**
+ * Whether somebody looked at how the site keeps its stories.
+ */
+confirmed: boolean, 
+/**
+ * Where a new story can go, the usual place first.
+ */
+places: Array<PlaceView>, 
+/**
+ * From how many characters a headline is too long, where the site says so.
+ */
+headline_limit: number | null, 
+/**
+ * From how many characters a dek is too long, where the site says so.
+ */
+dek_limit: number | null, };
+
+/**
+ * A place that a new story can go to.
+ */
+export type PlaceView = { 
+/**
+ * The pattern of the file, which names the place.
+ */
+path: string, 
+/**
+ * The folder, relative to the site.
+ */
+folder: string, 
+/**
+ * The code of its language, where the site has several.
+ */
+language: string | null, 
+/**
+ * How many stories are there.
+ */
+stories: number, };
+
+/**
+ * How a site keeps its stories.
+ */
+export type SiteProfile = { 
+/**
+ * What can be said of it.
+ */
+rows: Array<ProfileRow>, 
+/**
+ * Whether somebody looked at it.
+ */
+confirmed: boolean, 
+/**
+ * Why what was said of it counts for nothing.
+ */
+problem: Problem | null, };
+
+/**
+ * One thing that can be said of how a site keeps its stories.
+ */
+export type ProfileRow = { 
+/**
+ * generator, folders, path, description, authors, date, updated, tags, lead_src, lead_alt,
+ * lead_caption, lead_credit, figure, images or pages.
+ */
+id: string, 
+/**
+ * Whether one of the choices holds, or several.
+ */
+kind: RowKind, 
+/**
+ * The choice that was learned; empty where that is not one.
+ */
+learned: Array<string>, 
+/**
+ * What was found.
+ */
+choices: Array<ProfileChoice>, };
+
+/**
+ * How many of a row's choices hold.
+ */
+export type RowKind = "one" | "several";
+
+/**
+ * Something that a row can be.
+ */
+export type ProfileChoice = { 
+/**
+ * What is sent to choose it: a name, a folder, a key, empty for none; of pictures the folder
+ * and what references to it start with.
+ */
+value: Array<string>, 
+/**
+ * Whether it holds now.
+ */
+chosen: boolean, 
+/**
+ * How many stories are there: of folders.
+ */
+stories: number, 
+/**
+ * What a story says there: of keys. Empty where no story does.
+ */
+example: string, };
 
 /**
  * How far a story has come.
@@ -363,7 +466,11 @@ address_fixed: boolean,
 /**
  * Fields of the site's own: what this story has, and what its neighbours have.
  */
-own: Array<OwnField>, };
+own: Array<OwnField>, 
+/**
+ * Of title, dek, authors, date, tags and lead: which of them the site's schema needs.
+ */
+needed: Array<string>, };
 
 /**
  * A date as a form shows it.
@@ -473,6 +580,10 @@ control: Control,
  * Its value; none where the story lacks it.
  */
 value: FieldValue, 
+/**
+ * What the site's schema calls it, where it has a name for it.
+ */
+label: string | null, 
 /**
  * Whether the site does not do without.
  */

@@ -40,6 +40,7 @@ import type {
   Review,
   Settings,
   SignedIn,
+  SiteProfile,
   SiteView,
   Start,
   StoryAct,
@@ -78,6 +79,12 @@ export interface Backend {
   /** Begins a history in the folder that was refused last with `no-history`. */
   beginHistory(): Promise<Opening>
   closeSite(): Promise<void>
+  /** How the site keeps its stories. */
+  siteProfile(): Promise<SiteProfile>
+  /** Says something of one row of it. */
+  sayProfile(row: string, values: string[]): Promise<SiteProfile>
+  /** Somebody looked at it. */
+  confirmProfile(): Promise<void>
   setPeople(writer: Person | null, editor: Person | null): Promise<Settings>
   setTheme(theme: Theme): Promise<Settings>
   /** The languages that spelling can be checked in; none where the system brings its own. */
@@ -86,7 +93,8 @@ export interface Backend {
   setSpelling(languages: string[] | null): Promise<Settings>
 
   library(): Promise<Library>
-  newPost(headline: string): Promise<PostView>
+  /** Begins a story, in one of the site's places by its path; the usual one without. */
+  newPost(headline: string, place?: string | null): Promise<PostView>
   openPost(path: string): Promise<PostView>
   closePost(path: string): Promise<void>
   edit(path: string, version: number, changes: Change[]): Promise<Edited>
@@ -209,13 +217,16 @@ const shell: Backend = {
   openRecent: (index) => call('open_recent', { index }),
   beginHistory: () => call('begin_history'),
   closeSite: () => call('close_site'),
+  siteProfile: () => call('site_profile'),
+  sayProfile: (row, values) => call('say_profile', { row, values }),
+  confirmProfile: () => call('confirm_profile'),
   setPeople: (writer, editor) => call('set_people', { writer, editor }),
   setTheme: (theme) => call('set_theme', { theme }),
   spellingLanguages: () => call('spelling_languages'),
   setSpelling: (languages) => call('set_spelling', { languages }),
 
   library: () => call('library'),
-  newPost: (headline) => call('new_post', { headline }),
+  newPost: (headline, place = null) => call('new_post', { headline, place }),
   openPost: (path) => call('open_post', { path }),
   closePost: (path) => call('close_post', { path }),
   edit: (path, version, changes) => call('edit', { path, version, changes }),

@@ -7,6 +7,7 @@ const field = (key: string, more = false): OwnField => ({
   key: [key],
   control: 'text',
   value: { kind: 'text', text: key },
+  label: null,
   needed: false,
   more,
   locked: null,

@@ -10,6 +10,7 @@ mod looked;
 mod outbox;
 mod pictures;
 mod press;
+mod profile;
 mod stories;
 mod together;
 mod words;
@@ -25,6 +26,7 @@ use jiff::tz::TimeZone;
 
 pub use check::Checking;
 pub use press::{Sending, SendingError, TakingBack};
+pub use profile::SayError;
 pub use stories::StoryError;
 pub use together::Arriving;
 pub use writing::{Begun, Save, Saving, WritingError};
@@ -41,7 +43,7 @@ use crate::post::Post;
 use crate::preview;
 use crate::problem;
 use crate::repository::{self, Repository, StoryFiles};
-use crate::site::Site;
+use crate::site::{Place, Site};
 use crate::versions::Versions;
 use crate::view;
 
@@ -71,6 +73,8 @@ pub struct Desk {
     looked: Looked,
     acts: Acts,
     trail: Trail,
+    /// Is there once somebody looked at the site's profile.
+    confirmed: PathBuf,
     sample: bool,
 }
 
@@ -135,6 +139,7 @@ impl Desk {
             trail,
             outbox: Outbox::read(&own),
             looked: Looked::new(&own),
+            confirmed: own.join("confirmed"),
             shelf: Shelf::default(),
             open: HashMap::new(),
             latest: None,
@@ -161,6 +166,10 @@ impl Desk {
             time_zone: self.site.profile.time_zone.clone(),
             sample: self.sample,
             can_publish: self.repository.destination().is_some(),
+            confirmed: self.is_confirmed(),
+            places: self.site.profile.places.iter().map(place_view).collect(),
+            headline_limit: self.site.profile.limits.headline,
+            dek_limit: self.site.profile.limits.dek,
         }
     }
 
@@ -271,6 +280,15 @@ fn pictures_of<'a>(
     shelf: &'a RefCell<&'a mut Shelf>,
 ) -> PostPictures<'a> {
     PostPictures { site, post, shelf, width: PAGE_WIDTH }
+}
+
+fn place_view(place: &Place) -> view::PlaceView {
+    view::PlaceView {
+        path: place.path.0.clone(),
+        folder: place.folder.clone(),
+        language: place.language.clone(),
+        stories: u32::try_from(place.posts).unwrap_or(u32::MAX),
+    }
 }
 
 /// The picture that stands for a story in a list.

@@ -37,6 +37,7 @@ pub(super) fn metadata_view(
         }),
         date: story.date.as_ref().map(|when| when.view(&site.profile.time_zone)),
         own: own_fields(site, form, manuscript, &fields),
+        needed: site.profile.needed(&manuscript.path, &fields),
         title: story.title,
         dek: story.dek,
         authors: story.authors,

@@ -23,7 +23,7 @@ use crate::post::Post;
 use crate::preview::{self, Patch};
 use crate::problem;
 use crate::repository::StoryFilesError;
-use crate::site;
+use crate::site::{self, Place};
 use crate::story::figure_words;
 use crate::versions::Why;
 use crate::view;
@@ -115,10 +115,32 @@ impl Desk {
         writer: Option<&str>,
         now: Timestamp,
     ) -> Result<view::PostView, WritingError> {
-        let newest = self.library.entries().iter().find(|entry| entry.broken.is_none());
-        let neighbour = newest.map(|entry| Post::read(&self.site.folder, &entry.path).text);
+        self.begin_in(None, headline, writer, now)
+    }
+
+    /// Begins a story in one of the site's places, named by the pattern of its file, in the manner
+    /// of the stories that are there. Without one, and for one that is not known, it is the usual.
+    pub fn begin_in(
+        &mut self,
+        place: Option<&str>,
+        headline: &str,
+        writer: Option<&str>,
+        now: Timestamp,
+    ) -> Result<view::PostView, WritingError> {
+        let site = &self.site;
+        let places = &site.profile.places;
+        let chosen = places.iter().find(|known| Some(known.path.0.as_str()) == place);
+        let Place { folder, path: pattern, language, .. } = chosen.unwrap_or(&places[0]).clone();
+        let readable = || self.library.entries().iter().filter(|entry| entry.broken.is_none());
+        let beside = |entry: &&library::Entry| {
+            site::section(&entry.path) == folder
+                && site.sections.language(&entry.path) == language.as_deref()
+        };
+        let newest = readable().find(beside).or_else(|| readable().next());
+        let neighbour = newest.map(|entry| Post::read(&site.folder, &entry.path).text);
         let known = |path: &str| self.repository.knows(path);
-        let path = library::begin(&self.site, headline, writer, neighbour.as_deref(), &known, now)?;
+        let neighbour = neighbour.as_deref();
+        let path = library::begin(site, &pattern, headline, writer, neighbour, &known, now)?;
         self.refresh_entry(&path);
         self.open_post(&path, now)
     }

@@ -235,6 +235,7 @@ fn shown_field(
         key: names(key),
         control: control.view(),
         value: shown_value(control, value, profile),
+        label: field.and_then(|field| field.of_schema(path)?.label.clone()),
         needed: field.is_some_and(|field| field.is_needed(path)),
         more: field.is_some_and(|field| field.more),
         locked: None,

@@ -32,7 +32,7 @@ use crate::form::{self, Counted, Form};
 use crate::metadata::{self, Value};
 use crate::post::{self, Post, Unreadable};
 use crate::repository::StoryFiles;
-use crate::site::{self, Profile, Site};
+use crate::site::{self, PostPath, Profile, Site};
 use crate::slug::{self, Taken};
 use crate::story::{self, Story, zone_of};
 
@@ -322,11 +322,12 @@ pub enum NewError {
     Write(#[from] PathError),
 }
 
-/// Begins a story: only the headline is known. Its file and folder are made from the headline,
-/// its fields in the manner of `neighbour`, the whole text of another story. `known` says of a
+/// Begins a story: only the headline is known. Its file and folder are made from the headline by the
+/// pattern of their place, its fields in the manner of `neighbour`, the whole text of another story. `known` says of a
 /// path whether a story had it before: readers may have that one still.
 pub fn begin(
     site: &Site,
+    pattern: &PostPath,
     headline: &str,
     writer: Option<&str>,
     neighbour: Option<&str>,
@@ -339,7 +340,7 @@ pub fn begin(
     }
     let profile = &site.profile;
     let day = now.to_zoned(zone_of(&profile.time_zone)).date();
-    let place = |name: &str| profile.posts.fill(name, day);
+    let place = |name: &str| pattern.fill(name, day);
     let name = slug::dated(&headline, day);
     loop {
         let taken = Taken::in_folder(&site.folder.join(site::folder_of(&place(&name))))?;

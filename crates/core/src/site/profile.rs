@@ -78,6 +78,23 @@ impl Keys {
         }
     }
 
+    /// The key of a field by the name that a person's file has for it.
+    pub fn named(&self, row: &str) -> Option<&String> {
+        match row {
+            "title" => self.title.as_ref(),
+            "description" => self.description.as_ref(),
+            "authors" => self.authors.as_ref(),
+            "date" => self.date.as_ref(),
+            "updated" => self.updated.as_ref(),
+            "tags" => self.tags.as_ref(),
+            "lead_src" => self.lead_src.as_ref(),
+            "lead_alt" => self.lead_alt.as_ref(),
+            "lead_caption" => self.lead_caption.as_ref(),
+            "lead_credit" => self.lead_credit.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Every key that there is.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
         [
@@ -235,6 +252,29 @@ impl Profile {
         }
         self.find_lead(fields, &mut keys);
         keys
+    }
+
+    /// Which of title, dek, authors, date, tags and lead the schema needs in a post of this path.
+    pub fn needed(&self, path: &str, fields: &Fields) -> Vec<String> {
+        let keys = self.keys_of(fields);
+        let of_schema = |key: &str| {
+            self.schema.iter().any(|field| {
+                let same = key == field.key || key.starts_with(&format!("{}.", field.key));
+                field.required && same && field.is_of(path)
+            })
+        };
+        [
+            ("title", &keys.title),
+            ("dek", &keys.description),
+            ("authors", &keys.authors),
+            ("date", &keys.date),
+            ("tags", &keys.tags),
+            ("lead", &keys.lead_src),
+        ]
+        .into_iter()
+        .filter(|(_, key)| key.as_deref().is_some_and(of_schema))
+        .map(|(name, _)| name.to_owned())
+        .collect()
     }
 
     /// The file of a bundle that leads in this post, and the words of its lead picture.
