@@ -48,7 +48,7 @@ impl Desk {
     pub fn site_profile(&self) -> view::SiteProfile {
         let examples = Examples::of(self);
         let (now, learned) = (&self.site.profile, &self.site.learned);
-        let mut rows = vec![generator(now), self.folders(), places(now, learned)];
+        let mut rows = vec![generator(now), self.folders_row(), places(now, learned)];
         rows.extend(row_keys().map(|row| self.key_row(row, &examples)));
         rows.extend([figure(now, learned), images(now, learned), self.files_that_are_pages()]);
         rows.retain(|row| row.choices.len() > 1 || row.kind == RowKind::Several);
@@ -152,7 +152,7 @@ impl Desk {
     }
 
     /// Every folder with files, and whether they are stories.
-    fn folders(&self) -> ProfileRow {
+    fn folders_row(&self) -> ProfileRow {
         let sections = &self.site.sections;
         let learned: BTreeSet<&str> = self.learned_folders();
         let mut folders: Vec<&str> = sections.of_posts().chain(sections.of_pages()).collect();
