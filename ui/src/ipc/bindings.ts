@@ -451,7 +451,7 @@ tags: Array<string>,
  */
 lead: LeadView | null, 
 /**
- * Where readers find it, from the root of the site (`/posts/night-court/`); empty where that
+ * Where readers find it, from the root of the host (`/posts/night-court/`); empty where that
  * is not known.
  */
 address: string, 
@@ -1755,7 +1755,7 @@ links: number,
  */
 sent_on: SentOn, 
 /**
- * Where readers find it from now on, from the root of the site; empty where not known.
+ * Where readers find it from now on, from the root of the host; empty where not known.
  */
 address: string, };
 
@@ -1778,7 +1778,7 @@ export type AddressPreview = {
  */
 name: string, 
 /**
- * The whole address, from the root of the site; empty where not known.
+ * The whole address, from the root of the host; empty where not known.
  */
 address: string, 
 /**
