@@ -26,6 +26,7 @@ fn main() {
         "settle_outside",
         "choices",
         "cards",
+        "look",
         "open_link",
         "rename_story",
         "preview_address",

@@ -6,10 +6,13 @@
 mod bad_input;
 mod corpus;
 mod form;
+mod hostile;
+mod kill;
 mod newsroom;
 mod pictures;
 mod profile;
 mod publishing;
+mod safety;
 mod sample;
 mod stories;
 mod untouched;

@@ -109,3 +109,52 @@ fn response(picture: Option<Arc<Vec<u8>>>) -> Response<Vec<u8>> {
     };
     answer.expect("the headers are constants")
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// Whatever lies in the site under a picture's name: what is answered was made here.
+    #[test]
+    fn what_is_answered_is_a_picture_or_nothing() {
+        let png = |picture: Option<&[u8]>| response(picture.map(|bytes| Arc::new(bytes.to_vec())));
+        let none = png(None);
+        assert_eq!((none.status(), none.body().len()), (StatusCode::NOT_FOUND, 0));
+        for (made, kind) in [(&b"\x89PNG..."[..], "image/png"), (b"\xff\xd8\xff", "image/jpeg")] {
+            let answer = png(Some(made));
+            let header = |name| answer.headers().get(name).unwrap().to_str().unwrap();
+            assert_eq!(header(header::CONTENT_TYPE), kind);
+            assert_eq!(header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+            assert_eq!(header(header::CONTENT_SECURITY_POLICY), "default-src 'none'; sandbox");
+            assert!(answer.headers().get(header::ACCESS_CONTROL_ALLOW_ORIGIN).is_none());
+        }
+        for bytes in [
+            &b"<script>1</script>"[..],
+            b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>",
+            b"GIF89a/*<script>1</script>",
+            b"\x89PNG\r\n\x1a\n<script>1</script>",
+            b"%PDF-1.4",
+            b"PK\x03\x04",
+            b"",
+        ] {
+            assert!(photo::thumbnail(bytes, 120, &Limits::default()).is_err(), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_request_is_an_id_and_a_width_that_is_made() {
+        for (uri, id, width) in [
+            ("picture://localhost/a1?w=800", "a1", 800),
+            ("picture://localhost/a1?w=801", "a1", 1200),
+            ("picture://localhost/a1?w=99999", "a1", 1600),
+            ("picture://localhost/a1?w=-1", "a1", 1200),
+            ("picture://localhost/a1", "a1", 1200),
+            ("picture://localhost/%2e%2e/x", "%2e%2e/x", 1200),
+            ("picture://localhost/", "", 1200),
+        ] {
+            let request = Request::builder().uri(uri).body(Vec::new()).unwrap();
+            assert_eq!(asked(&request), (id.to_owned(), width), "{uri}");
+        }
+    }
+}

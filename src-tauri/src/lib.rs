@@ -9,6 +9,7 @@ mod app;
 mod arrivals;
 mod commands;
 mod image_protocol;
+mod link;
 mod news;
 mod pages;
 mod sample;
@@ -60,6 +61,7 @@ pub fn run() {
             commands::writing::settle_outside,
             commands::writing::choices,
             commands::writing::cards,
+            commands::writing::look,
             commands::writing::open_link,
             commands::writing::versions,
             commands::writing::version_review,
@@ -124,4 +126,91 @@ pub fn run() {
             }
             _ => {}
         });
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used)]
+    use serde_json::{Value, json};
+
+    fn configuration() -> Value {
+        serde_json::from_str(include_str!("../../tauri.conf.json")).expect("it is JSON")
+    }
+
+    #[test]
+    fn the_policy_lets_nothing_in_from_elsewhere() {
+        let security = &configuration()["app"]["security"];
+        assert_eq!(
+            security["csp"],
+            json!({
+                "default-src": "'none'",
+                "script-src": "'self'",
+                "style-src": "'self'",
+                "img-src": "'self' picture: http://picture.localhost",
+                "font-src": "'self'",
+                "connect-src": "ipc: http://ipc.localhost",
+                "frame-src": "'none'",
+                "child-src": "'none'",
+                "worker-src": "'none'",
+                "object-src": "'none'",
+                "media-src": "'none'",
+                "manifest-src": "'none'",
+                "base-uri": "'none'",
+                "form-action": "'none'"
+            })
+        );
+        assert_eq!(security["freezePrototype"], true);
+        assert_eq!(security["dangerousDisableAssetCspModification"], Value::Null);
+        assert_eq!(security["assetProtocol"], Value::Null);
+        assert_eq!(configuration()["app"]["withGlobalTauri"], false);
+    }
+
+    /// A command must be known in three places, and nothing else may be asked for.
+    #[test]
+    fn the_one_capability_has_our_own_commands_and_no_others() {
+        let security = configuration()["app"]["security"].clone();
+        let capabilities = security["capabilities"].as_array().expect("a list").clone();
+        assert_eq!(capabilities.len(), 1);
+        let main = capabilities[0].as_object().expect("an object");
+        let mut keys: Vec<&str> = main.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, ["description", "identifier", "permissions", "windows"], "none remote");
+        assert_eq!(main["windows"], json!(["main"]));
+        let quoted = |text: &str| -> Vec<String> {
+            text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+        };
+        let build = include_str!("../build.rs");
+        let (_, list) = build.split_once("let commands = &[").expect("it lists the commands");
+        let listed = quoted(list.split_once("];").expect("the list ends").0);
+        let (_, handled) =
+            include_str!("lib.rs").split_once("generate_handler![").expect("it does");
+        let mut handled: Vec<&str> = handled
+            .split_once("])")
+            .expect("the list ends")
+            .0
+            .split(',')
+            .filter_map(|path| path.trim().rsplit("::").next().filter(|name| !name.is_empty()))
+            .collect();
+        let mut allowed: Vec<String> = main["permissions"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|one| one.as_str()?.strip_prefix("allow-"))
+            .map(|name| name.replace('-', "_"))
+            .collect();
+        let events = ["core:event:allow-listen", "core:event:allow-unlisten"];
+        let others: Vec<&Value> = main["permissions"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter(|one| !one.as_str().is_some_and(|one| one.starts_with("allow-")))
+            .collect();
+        assert_eq!(others, events, "nothing of Tauri's but to listen");
+        let mut listed: Vec<&str> = listed.iter().map(String::as_str).collect();
+        listed.sort_unstable();
+        handled.sort_unstable();
+        allowed.sort_unstable();
+        assert_eq!(listed, handled, "build.rs and lib.rs");
+        assert_eq!(allowed, handled, "tauri.conf.json and lib.rs");
+    }
 }

@@ -41,8 +41,16 @@ impl Driver {
     /// Starts the app under automation.
     pub fn new(port: u16, binary: &str, args: &[String]) -> Driver {
         let options = json!({"binary": binary, "args": args});
-        let wanted =
-            json!({"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}});
+        Driver::session(port, json!({"webkitgtk:browserOptions": options}))
+    }
+
+    /// Starts the engine's own bare browser.
+    pub fn browser(port: u16) -> Driver {
+        Driver::session(port, json!({}))
+    }
+
+    fn session(port: u16, capabilities: Value) -> Driver {
+        let wanted = json!({"capabilities": {"alwaysMatch": capabilities}});
         let mut driver = Driver { port, session: String::new() };
         let answer = driver.request("POST", "/session", Some(&wanted)).expect("a session starts");
         driver.session = answer["sessionId"].as_str().expect("a session has a name").to_owned();
@@ -95,6 +103,11 @@ impl Driver {
     fn ask(&self, method: &str, path: &str, body: Value) -> Result<Value, Box<dyn Error>> {
         let body = (method == "POST").then_some(&body);
         self.request(method, &format!("/session/{}{path}", self.session), body)
+    }
+
+    /// Goes to a page.
+    pub fn go(&self, url: &str) {
+        self.ask("POST", "/url", json!({"url": url})).unwrap_or_else(|error| panic!("{error}"));
     }
 
     /// Runs a function body in the page.
@@ -186,6 +199,11 @@ impl Driver {
 
     /// Types letters with the keyboard, wherever the focus is.
     pub fn type_letters(&self, text: &str) {
+        self.try_letters(text).unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    /// Types letters into an app that may be gone.
+    pub fn try_letters(&self, text: &str) -> Result<(), Box<dyn Error>> {
         let actions: Vec<Value> = text
             .chars()
             .flat_map(|letter| {
@@ -198,7 +216,7 @@ impl Driver {
             })
             .collect();
         let body = json!({"actions": [{"type": "key", "id": "keys", "actions": actions}]});
-        self.ask("POST", "/actions", body).unwrap_or_else(|error| panic!("{error}"));
+        self.ask("POST", "/actions", body).map(drop)
     }
 
     /// The size of the window in pixels of the page.

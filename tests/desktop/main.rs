@@ -8,11 +8,18 @@ mod crash;
 mod desk;
 mod driver;
 mod form;
+#[allow(dead_code, reason = "the tests of the core name the kinds")]
+#[path = "../hostile.rs"]
+mod hostile;
+mod kill;
+mod listener;
+mod look;
 mod main_job;
 mod outside;
 mod pictures;
 mod pipeline;
 mod profile;
+mod safety;
 mod signing;
 mod steps;
 mod writing;

@@ -8,6 +8,8 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 use std::hint::black_box;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use galley_core::markdown;
@@ -43,18 +45,75 @@ fn main() {
     }
     println!("\ncost of a key ~ length^{:.2}", slope(&logs));
     let text = document(5_000_000);
-    let ours = median(
-        (0..5)
-            .map(|_| timed(|| black_box(galley_core::preview::render(&text, &AsWritten)).len()))
-            .collect(),
-    );
-    let plain = median((0..5).map(|_| timed(|| black_box(full_render(&text)).len())).collect());
-    let rate = |time: Duration| text.len() as f64 / 1e6 / time.as_secs_f64();
-    println!(
-        "5 MB to HTML: {:.0} MB/s by the parser, {:.0} MB/s as a page (figures, sanitising)",
-        rate(plain),
-        rate(ours)
-    );
+    let plain = median((0..7).map(|_| timed(|| black_box(full_render(&text)).len())).collect());
+    let page = || timed(|| black_box(galley_core::preview::render(&text, &AsWritten)).len());
+    let page = median((0..3).map(|_| page()).collect());
+    println!("\n| 5 MB to HTML | MB/s | the parser is faster by |\n|---|---|---|");
+    let row = |name: &str, time: Duration| {
+        let rate = text.len() as f64 / 1e6 / time.as_secs_f64();
+        let ratio = time.as_secs_f64() / plain.as_secs_f64();
+        println!("| {name} | {rate:.1} | {ratio:.1} |");
+    };
+    row("Galley's parser (pulldown-cmark)", plain);
+    row("the page: figures, sanitised", page);
+    if let Some(folder) = std::env::var_os("GALLEY_PEERS") {
+        for (name, time) in peers(Path::new(&folder), &text) {
+            row(name, time);
+        }
+    }
+}
+
+/// Programs and libraries that do the same, in this very run. Those that are not there are left
+/// out.
+fn peers(folder: &Path, text: &str) -> Vec<(&'static str, Duration)> {
+    let input = folder.join("input.md");
+    let empty = folder.join("empty.md");
+    std::fs::write(&input, text).unwrap();
+    std::fs::write(&empty, "").unwrap();
+    let (md4c, comrak) = (folder.join("md4c"), folder.join("bin/comrak"));
+    let (md4c, comrak) = (md4c.to_string_lossy(), comrak.to_string_lossy());
+    let programs: [(&'static str, &str, &[&str]); 3] = [
+        ("md4c", &md4c, &[]),
+        ("cmark-gfm", "cmark-gfm", &["--unsafe", "-e", "table", "-e", "strikethrough"]),
+        ("comrak", &comrak, &["--unsafe", "--gfm"]),
+    ];
+    let mut rates = Vec::new();
+    for (name, program, arguments) in programs {
+        let once = |file: &Path| {
+            let begun = Instant::now();
+            let run =
+                Command::new(program).args(arguments).arg(file).stdout(Stdio::null()).status();
+            run.is_ok_and(|status| status.success()).then(|| begun.elapsed())
+        };
+        let runs = |file: &Path| (0..5).map(|_| once(file)).collect::<Option<Vec<_>>>();
+        // What it takes to start a program is none of its doing.
+        if let (Some(whole), Some(start)) = (runs(&input), runs(&empty)) {
+            rates.push((name, median(whole).saturating_sub(median(start))));
+        }
+    }
+    const SCRIPT: &str = "
+        const fs = require('fs'), text = fs.readFileSync(process.argv[2], 'utf8');
+        const time = (render) => {
+          const times = [];
+          for (let n = 0; n < 5; n++) { const begun = performance.now(); render(text); times.push(performance.now() - begun); }
+          return times.sort((a, b) => a - b)[2];
+        };
+        (async () => {
+          const markdownit = require('markdown-it');
+          const make = markdownit.default ?? markdownit;
+          const { marked } = await import('marked');
+          console.log(time((text) => make({html: true}).render(text)), time((text) => marked.parse(text)));
+        })()";
+    let script = folder.join("bench.cjs");
+    std::fs::write(&script, SCRIPT).unwrap();
+    if let Ok(run) = Command::new("node").arg(&script).arg(&input).current_dir(folder).output() {
+        let said = String::from_utf8_lossy(&run.stdout).into_owned();
+        let times: Vec<f64> = said.split_whitespace().filter_map(|n| n.parse().ok()).collect();
+        for (name, millis) in ["markdown-it", "marked"].into_iter().zip(times) {
+            rates.push((name, Duration::from_secs_f64(millis / 1000.0)));
+        }
+    }
+    rates
 }
 
 /// Types letters into words at random places and takes every second one back; says how long each

@@ -52,6 +52,7 @@ pub fn replace(path: &Path, base: Option<&[u8]>, bytes: &[u8]) -> Result<Replace
     let mut temp = tempfile::Builder::new()
         .prefix(&format!(".{name}."))
         .suffix(".tmp")
+        .rand_bytes(RANDOM)
         .tempfile_in(folder)
         .at(folder)?;
     io::Write::write_all(&mut temp, bytes).at(path)?;
@@ -85,6 +86,29 @@ pub fn replace(path: &Path, base: Option<&[u8]>, bytes: &[u8]) -> Result<Replace
     sync_folder(folder)?;
     Ok(Replaced::Done)
 }
+
+/// Takes away what a replacement of this file left beside it when it was interrupted, and returns
+/// what stood there: a half of the new bytes, or what was displaced by them.
+pub fn left_over(path: &Path) -> Result<Vec<Vec<u8>>, PathError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let prefix = format!(".{}.", path.file_name().unwrap_or_default().to_string_lossy());
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).at(folder)?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let middle = name.strip_prefix(&prefix).and_then(|name| name.strip_suffix(".tmp"));
+        let own = middle.is_some_and(|middle| {
+            middle.len() == RANDOM && middle.bytes().all(|sign| sign.is_ascii_alphanumeric())
+        });
+        if own && let Some(bytes) = read_if_there(&entry.path())? {
+            std::fs::remove_file(entry.path()).at(entry.path())?;
+            found.push(bytes);
+        }
+    }
+    Ok(found)
+}
+
+/// Letters that tell the temporary files of one file apart.
+const RANDOM: usize = 6;
 
 /// Writes a file whole, whatever was there: temporary file, sync, rename.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), PathError> {
@@ -174,6 +198,21 @@ mod tests {
             assert_eq!(String::from_utf8(after).unwrap(), left, "{why}");
             let others = std::fs::read_dir(folder.path()).unwrap().count();
             assert!(others <= 1, "no temporary file stays: {why}");
+        }
+    }
+
+    #[test]
+    fn what_an_interrupted_replacement_left_is_taken_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        let others = ["a.md", ".b.md.abc123.tmp", ".a.md.swp", ".a.md.my-own.tmp", ".a.md.ab.tmp"];
+        for name in others.iter().chain(&[".a.md.abC123.tmp"]) {
+            std::fs::write(folder.path().join(name), name).unwrap();
+        }
+        assert_eq!(left_over(&file).unwrap(), [b".a.md.abC123.tmp"]);
+        assert_eq!(left_over(&file).unwrap(), [b""; 0]);
+        for name in others {
+            assert!(folder.path().join(name).exists(), "{name} is not ours");
         }
     }
 }

@@ -7,7 +7,8 @@
 //! - its **metadata** are the fields above the text, edited in place and nowhere else; the
 //!   **story** is what they mean, and the **form** has the fields that are the site's own;
 //! - a **figure** is one use of a picture: description, caption, credit;
-//! - **markdown** is the one parser configuration, **preview** the page that comes of it;
+//! - **markdown** is the one parser configuration, **preview** the page that comes of it, and the
+//!   **look** the site's own style for it;
 //! - a **photo** is the picture file itself, cleaned before it enters the site;
 //! - the **library** lists, opens and begins posts; a **manuscript** is one being edited;
 //! - the copy desk's **check** says what somebody should look at before readers do;
@@ -31,6 +32,7 @@ pub mod metadata;
 pub mod story;
 
 pub mod figure;
+pub mod look;
 pub mod markdown;
 pub mod preview;
 

@@ -258,6 +258,42 @@ pub struct Broken {
     pub repairable: bool,
 }
 
+/// How the site itself looks: its style sheets, and what stands around a story in its pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Look {
+    /// All its sheets, one after the other; they load nothing but pictures of the site.
+    pub css: String,
+    /// The files that they come from, relative to the site.
+    pub sheets: Vec<String>,
+    /// Whether a built page or the profile told it; else it is guessed from the theme.
+    pub sure: bool,
+    /// The root of a page.
+    pub root: LookElement,
+    /// Its body.
+    pub body: LookElement,
+    /// From the body's child to what holds both headline and text.
+    pub around: Vec<LookElement>,
+    /// Around the headline alone.
+    pub head: Vec<LookElement>,
+    /// The headline.
+    pub title: LookElement,
+    /// Around the text alone; the last one holds its paragraphs.
+    pub text: Vec<LookElement>,
+}
+
+/// An element as style sheets know it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LookElement {
+    /// Its name: one that may stand around a story.
+    pub tag: String,
+    /// Its id, or empty.
+    pub id: String,
+    /// Its classes, or empty.
+    pub class: String,
+    /// Its `data-` attributes with their values.
+    pub data: Vec<(String, String)>,
+}
+
 /// The index: all stories, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Library {

@@ -45,6 +45,8 @@ fn bindings_are_what_view_says() {
         RowKind,
         ProfileChoice,
         State,
+        Look,
+        LookElement,
         StoryRow,
         Broken,
         Library,

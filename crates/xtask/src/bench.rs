@@ -1,13 +1,36 @@
-//! `cargo xtask bench`: figures of the core, in an optimised build. They are printed, not judged.
+//! `cargo xtask bench`: figures of the core and of the real web view, in an optimised build. They
+//! are printed, not judged.
+//!
+//! Peers are brought into `target/peers`, and left out of a table where they cannot be had.
 
-use crate::program::{self, Stopped, cargo, run};
-use crate::setup;
+use std::path::PathBuf;
 
-/// Measures what has this name in it: figures, git, header, photo, preview, repository; or everything.
+use crate::program::{self, Stopped, cargo, in_folder, run};
+use crate::{build, setup, test};
+
+/// What others turn Markdown into HTML with, and bring a page up to date: packages of npm.
+const MODULES: [&str; 3] = ["markdown-it@15", "marked@18", "morphdom@2"];
+
+/// Packages of Debian.
+const PROGRAMS: [&str; 3] = ["cmark-gfm", "libmd4c-dev", "libmd4c-html0-dev"];
+
+/// What makes a program of md4c, which Debian has as a library.
+const MD4C: &str = include_str!("md4c.c");
+
+/// Measures what has this name in it: figures, git, header, photo, preview, repository; `pipeline`: the
+/// real web view; `kill`: the app and the core, killed while somebody types; or everything in the
+/// core.
 pub(crate) fn bench(name: &str) -> Result<(), Stopped> {
     setup::machine(true)?;
+    match name {
+        "pipeline" => return pipeline(),
+        "kill" => return kill(),
+        _ => {}
+    }
     if "preview".contains(name) {
-        run(cargo().args(["bench", "-p", "galley-core", "--bench", "preview"]))?;
+        let mut preview = cargo();
+        preview.args(["bench", "-p", "galley-core", "--bench", "preview"]);
+        run(preview.env("GALLEY_PEERS", peers(true)?))?;
     }
     if name == "preview" {
         return Ok(());
@@ -44,4 +67,50 @@ fn photo() -> Result<(), Stopped> {
     let mut bench = cargo();
     bench.args(["bench", "-p", "galley-core", "--bench", "photo"]);
     run(bench.env("GALLEY_PEERS", &peers))
+}
+
+/// A key to the laid-out page in the real web view, beside a peer in the same one. `GALLEY_APP`
+/// names an app that is built already.
+fn pipeline() -> Result<(), Stopped> {
+    let app = match std::env::var_os("GALLEY_APP") {
+        Some(app) => PathBuf::from(app),
+        None => build::released()?,
+    };
+    let named = ["pipeline::measure_a_key_to_the_page", "--ignored", "--nocapture"];
+    run(test::desktop(&app, &named).env("GALLEY_PEERS", peers(false)?))
+}
+
+/// Many kills: 10,000 of the core alone, 500 of the app. `GALLEY_KILLS` is another number for both.
+fn kill() -> Result<(), Stopped> {
+    let count = |usual: &str| std::env::var("GALLEY_KILLS").unwrap_or_else(|_| usual.to_owned());
+    let mut core = test::acceptance(&["kill::", "--nocapture"]);
+    run(core.env("GALLEY_KILLS", count("10000")))?;
+    let app = build::app()?;
+    let mut whole = test::desktop(&app, &["kill::", "--nocapture"]);
+    run(whole.env("GALLEY_KILLS", count("500")))
+}
+
+/// The folder with the peers; programs only where `programs` are wanted too.
+fn peers(programs: bool) -> Result<PathBuf, Stopped> {
+    let folder = program::root().join("target/peers");
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| Stopped::Cannot(format!("{}: {error}.", folder.display())))?;
+    if !folder.join("node_modules/morphdom").exists() {
+        let mut install = in_folder(if cfg!(windows) { "npm.cmd" } else { "npm" }, &folder);
+        install.args(["install", "--no-audit", "--no-fund", "--prefix", "."]).args(MODULES);
+        let _ = run(&mut install);
+    }
+    if programs {
+        setup::extra(&PROGRAMS);
+        if !folder.join("md4c").exists() && std::fs::write(folder.join("md4c.c"), MD4C).is_ok() {
+            let mut compile = in_folder("cc", &folder);
+            let _ = run(compile.args(["-O2", "md4c.c", "-o", "md4c", "-lmd4c-html", "-lmd4c"]));
+        }
+        if !folder.join("bin/comrak").exists() {
+            let mut install = cargo();
+            install.args(["install", "comrak", "--locked", "--root"]).arg(&folder);
+            let _ = run(&mut install);
+        }
+    }
+    Ok(folder)
 }

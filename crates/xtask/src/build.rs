@@ -56,6 +56,17 @@ pub(crate) fn app() -> Result<PathBuf, Stopped> {
     app.ok_or_else(|| Stopped::Cannot("The app was built, but not beside xtask.".to_owned()))
 }
 
+/// Builds the app as it is shipped and says where it is.
+pub(crate) fn released() -> Result<PathBuf, Stopped> {
+    page()?;
+    let mut build = program::cargo();
+    program::run(
+        build.args(["build", "--release"]).args(SELECTION).args(["--bin", "galley-desktop"]),
+    )?;
+    let name = format!("galley-desktop{}", std::env::consts::EXE_SUFFIX);
+    Ok(program::root().join("target/release").join(name))
+}
+
 /// When a file was last changed, if it is there.
 fn changed(path: &Path) -> Option<SystemTime> {
     path.metadata().and_then(|metadata| metadata.modified()).ok()

@@ -18,8 +18,8 @@ cargo xtask run [FOLDER]   sets up what is missing, builds Galley and opens it: 
                            sample site with a publishing repository of its own. Without a
                            display it does an author's day on a virtual screen and keeps
                            screenshots in ./shots
-cargo xtask bench [NAME]   measures figures, git, header, photo or repository in an optimised
-                           build
+cargo xtask bench [NAME]   measures figures, git, header, photo, preview or repository
+                           in an optimised build; pipeline: the real web view; kill: many crashes
 cargo xtask test [STEP…]   sets up what is missing and runs all checks, or the ones named here:
 ";
 

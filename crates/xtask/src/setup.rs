@@ -130,6 +130,15 @@ fn elsewhere(testing: bool) -> Result<(), Stopped> {
     }
 }
 
+/// Installs packages that a measurement compares with, where that can be done.
+pub(crate) fn extra(packages: &[&'static str]) {
+    for package in missing(packages) {
+        if has("apt-get") && install(&[package]).is_err() {
+            println!("{package} cannot be had here.");
+        }
+    }
+}
+
 /// Which of these packages are not installed.
 fn missing(packages: &[&'static str]) -> Vec<&'static str> {
     let mut query = Command::new("dpkg-query");

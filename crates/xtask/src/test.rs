@@ -36,7 +36,7 @@ const STEPS: [Step; 6] = [
         name: "acceptance",
         about: "the author's words on real repositories",
         machine: true,
-        check: acceptance,
+        check: stories,
     },
     Step { name: "ui", about: "types and tests of the screen", machine: false, check: ui },
     Step {
@@ -98,6 +98,13 @@ pub(crate) fn desktop(app: &Path, arguments: &[&str]) -> Command {
     tests
 }
 
+/// The acceptance tests, with these arguments.
+pub(crate) fn acceptance(arguments: &[&str]) -> Command {
+    let mut tests = rust(&["test"], &["--test", "acceptance", "--"]);
+    tests.args(arguments);
+    tests
+}
+
 fn format() -> Result<(), Stopped> {
     run(cargo().args(["fmt", "--all", "--check"]))?;
     build::modules()?;
@@ -120,8 +127,8 @@ fn core() -> Result<(), Stopped> {
     ))
 }
 
-fn acceptance() -> Result<(), Stopped> {
-    run(&mut rust(&["test"], &["--test", "acceptance"]))
+fn stories() -> Result<(), Stopped> {
+    run(&mut acceptance(&[]))
 }
 
 fn ui() -> Result<(), Stopped> {

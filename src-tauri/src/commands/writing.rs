@@ -1,19 +1,15 @@
 //! The list, the open story, its earlier versions.
 
 use galley_core::view::{
-    Cards, Change, Choices, EarlierVersion, Edited, Event, FieldEdit, FieldEdited, Library,
+    Cards, Change, Choices, EarlierVersion, Edited, Event, FieldEdit, FieldEdited, Library, Look,
     PostView, Problem, Review,
 };
 use jiff::Timestamp;
 use tauri::{AppHandle, State, command};
 use tauri_plugin_opener::OpenerExt;
-use url::Url;
 
 use crate::app::App;
-use crate::{news, saver};
-
-/// Longest link that is handed to a browser.
-const LONGEST_LINK: usize = 2048;
+use crate::{link, news, saver};
 
 /// Wraps what cannot fail.
 fn always<T>(value: T) -> Result<T, galley_core::desk::WritingError> {
@@ -108,6 +104,11 @@ pub(crate) fn cards(app: State<'_, App>, count: usize) -> Result<Cards, Problem>
 }
 
 #[command(async)]
+pub(crate) fn look(app: State<'_, App>) -> Result<Option<Look>, Problem> {
+    app.with(|desk| always(desk.look()))
+}
+
+#[command(async)]
 pub(crate) fn versions(app: State<'_, App>, path: String) -> Result<Vec<EarlierVersion>, Problem> {
     app.with(|desk| always(desk.versions(&path)))
 }
@@ -136,43 +137,7 @@ pub(crate) fn restore_version(
 /// Opens a page in the browser: web and mail addresses only, nothing that runs a program.
 #[command(async)]
 pub(crate) fn open_link(handle: AppHandle, url: String) {
-    if is_safe(&url) {
+    if link::is_safe(&url) {
         let _ = handle.opener().open_url(url, None::<&str>);
-    }
-}
-
-fn is_safe(text: &str) -> bool {
-    let plain = text.len() <= LONGEST_LINK
-        && !text
-            .chars()
-            .any(|letter| letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}'));
-    let Ok(url) = Url::parse(text) else { return false };
-    let web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
-    plain
-        && (web || url.scheme() == "mailto")
-        && url.username().is_empty()
-        && url.password().is_none()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_safe;
-
-    #[test]
-    fn only_web_and_mail_are_opened() {
-        for (url, safe) in [
-            ("https://example.org/a?b=c", true),
-            ("http://example.org", true),
-            ("mailto:desk@example.org", true),
-            ("javascript:alert(1)", false),
-            ("file:///etc/passwd", false),
-            ("ms-appinstaller:?source=https://x", false),
-            ("smb://host/share", false),
-            ("https://user:pass@example.org/", false),
-            ("https://exam\u{202e}ple.org/", false),
-            ("//example.org", false),
-        ] {
-            assert_eq!(is_safe(url), safe, "{url}");
-        }
     }
 }

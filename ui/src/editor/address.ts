@@ -28,3 +28,12 @@ export function addressIn(text: string): string | null {
   const address = text.trim()
   return /^(?:https?:\/\/|mailto:)[^\s<>]+$/i.test(address) ? safeAddress(address) : null
 }
+
+/** Where an address really leads: its host, with letters of other scripts spelled out (punycode). */
+export function hostOf(address: string): string | null {
+  try {
+    return new URL(address).host || null
+  } catch {
+    return null
+  }
+}

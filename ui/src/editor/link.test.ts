@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
 import { useBackend } from '../ipc'
-import { addressIn, destination, safeAddress } from './address'
+import { addressIn, destination, hostOf, safeAddress } from './address'
 import { linkAt } from './format'
 import LinkPop from './LinkPop.svelte'
 import { written } from './written'
@@ -89,3 +89,11 @@ test('Esc leaves all as it was; an emptied address takes the link off', async ()
   expect(told.onremove).toHaveBeenCalledOnce()
   await expectAccessible()
 })
+
+test.each([
+  ['https://bank.example/a', 'bank.example', 'as it is'],
+  ['https://bаnk.example/', 'xn--bnk-6cd.example', 'a letter of another script is seen'],
+  ['https://bank.example:8443/', 'bank.example:8443', 'with its port'],
+  ['mailto:desk@example.org', null, 'nowhere on the web'],
+  ['/posts/night-court', null, 'in the site'],
+])('the link %j leads to %j: %s', (address, host, _why) => expect(hostOf(address)).toBe(host))

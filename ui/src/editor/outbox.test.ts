@@ -197,3 +197,16 @@ test('a text fetched anew is the smallest change in the editor', async () => {
   expect(change?.toJSON()).toEqual([7, [0, 'other', '', ''], 6])
   expect(hand.outbox.version).toBe(3)
 })
+
+test('an answer is lost while more was typed: nothing is typed twice', async () => {
+  const desk = new Desk('1 2')
+  const outbox = new Outbox(desk, 1, desk.text)
+  desk.loseAnswer = true
+  outbox.push(ChangeSet.of({ from: 3, insert: ' 3' }, 3))
+  outbox.push(ChangeSet.of({ from: 5, insert: ' 4' }, 5))
+  await desk.answer()
+  await desk.answer()
+  expect(desk.text).toBe('1 2 3 4')
+  expect(desk.rebases.every((change) => change.empty)).toBe(true)
+  expect(outbox.idle).toBe(true)
+})

@@ -151,20 +151,29 @@ export class Outbox {
 
   /** After a refusal: fetch and go on once; when that is refused as well, wait for a retry. */
   async #recover(problem: unknown): Promise<boolean> {
-    this.#waiting = this.unsent
-    this.#out = null
-    if (this.#refused) {
-      this.#carrier.failed(problem)
-      return false
-    }
+    if (this.#refused) return this.#give(problem)
     this.#refused = true
     try {
-      this.#rebase(await this.#carrier.reopen())
+      const post = await this.#carrier.reopen()
+      const taken = this.#out?.apply(this.#acked)
+      if (taken?.eq(Text.of(post.text.split('\n')))) {
+        // It was taken after all; only its answer was lost. What was typed since goes on from it.
+        this.#acked = taken
+        this.#out = null
+      }
+      this.#rebase(post)
       return true
     } catch {
-      this.#carrier.failed(problem)
-      return false
+      return this.#give(problem)
     }
+  }
+
+  /** Keeps what was refused for the next attempt, and says why. */
+  #give(problem: unknown): false {
+    this.#waiting = this.unsent
+    this.#out = null
+    this.#carrier.failed(problem)
+    return false
   }
 
   #rebase(post: PostView): void {

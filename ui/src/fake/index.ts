@@ -293,6 +293,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       const cards = listed.slice(0, count).map((one) => ({ path: one.path, html: cardHtml(one.fields) }))
       return { cards, more: listed.length > count }
     },
+    look: async () => options.look ?? null,
     openLink: async () => {},
 
     ...wholeStories(all, now, view, () => emit({ kind: 'library' })),

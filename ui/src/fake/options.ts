@@ -1,5 +1,5 @@
 /** How the made-up newsroom can be made to behave, and what opening it answers. */
-import type { Backend, Event, Opening, Problem, Publication, RecentSite, SiteView } from '../ipc'
+import type { Backend, Event, Look, Opening, Problem, Publication, RecentSite, SiteView } from '../ipc'
 import type { Story } from './stories'
 
 /** How the made-up newsroom behaves. */
@@ -36,6 +36,8 @@ export interface FakeOptions {
   changedMeanwhile?: boolean
   /** Differences of the site: not confirmed yet, several places. */
   site?: Partial<SiteView>
+  /** How the site looks; it has no style sheets of its own without this. */
+  look?: Look
   /** Nothing is approved, nothing waits. */
   quiet?: boolean
   /** Names of commands that fail with this problem. */

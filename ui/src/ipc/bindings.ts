@@ -277,6 +277,68 @@ example: string, };
 export type State = "writing" | "approved" | "live" | "live-with-changes";
 
 /**
+ * How the site itself looks: its style sheets, and what stands around a story in its pages.
+ */
+export type Look = { 
+/**
+ * All its sheets, one after the other; they load nothing but pictures of the site.
+ */
+css: string, 
+/**
+ * The files that they come from, relative to the site.
+ */
+sheets: Array<string>, 
+/**
+ * Whether a built page or the profile told it; else it is guessed from the theme.
+ */
+sure: boolean, 
+/**
+ * The root of a page.
+ */
+root: LookElement, 
+/**
+ * Its body.
+ */
+body: LookElement, 
+/**
+ * From the body's child to what holds both headline and text.
+ */
+around: Array<LookElement>, 
+/**
+ * Around the headline alone.
+ */
+head: Array<LookElement>, 
+/**
+ * The headline.
+ */
+title: LookElement, 
+/**
+ * Around the text alone; the last one holds its paragraphs.
+ */
+text: Array<LookElement>, };
+
+/**
+ * An element as style sheets know it.
+ */
+export type LookElement = { 
+/**
+ * Its name: one that may stand around a story.
+ */
+tag: string, 
+/**
+ * Its id, or empty.
+ */
+id: string, 
+/**
+ * Its classes, or empty.
+ */
+class: string, 
+/**
+ * Its `data-` attributes with their values.
+ */
+data: Array<[string, string]>, };
+
+/**
  * One row of the list of stories.
  */
 export type StoryRow = { 

@@ -27,6 +27,7 @@ import type {
   FieldEdit,
   FieldEdited,
   Library,
+  Look,
   Opening,
   PassageChoice,
   Person,
@@ -106,6 +107,8 @@ export interface Backend {
   /** What may be completed in the fields of a story. */
   choices(): Promise<Choices>
   cards(count: number): Promise<Cards>
+  /** How the site itself looks; `null` where none of its style sheets is found. */
+  look(): Promise<Look | null>
   openLink(url: string): Promise<void>
 
   /** Gives a story another name in its address; its readers are sent on. */
@@ -235,6 +238,7 @@ const shell: Backend = {
   settleOutside: (path, keep) => call('settle_outside', { path, keep }),
   choices: () => call('choices'),
   cards: (count) => call('cards', { count }),
+  look: () => call('look'),
   openLink: (url) => call('open_link', { url }),
 
   renameStory: (path, name) => call('rename_story', { path, name }),

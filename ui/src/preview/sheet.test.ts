@@ -5,7 +5,10 @@ import source from './Preview.svelte?raw'
 import { emptyDocument, Sheet } from './sheet'
 
 function make() {
-  const page = new DOMParser().parseFromString(emptyDocument('/page.css', 'dark'), 'text/html')
+  const page = new DOMParser().parseFromString(
+    emptyDocument({ frame: '/frame.css', page: '/page.css' }, 'dark'),
+    'text/html',
+  )
   return { page, sheet: new Sheet(page) }
 }
 const block = (id: number, html: string): Block => ({ id, html, length: 10 })
@@ -152,4 +155,63 @@ test('light and dark follow the window', () => {
   expect(page.documentElement.dataset.theme).toBe('light')
   sheet.theme(undefined)
   expect(page.documentElement.dataset.theme).toBeUndefined()
+})
+
+const site = {
+  css: '.post-content p { color: green }',
+  sheets: ['public/css/main.css'],
+  sure: true,
+  root: { tag: 'html', id: '', class: 'no-js', data: [['data-theme', 'paper']] as [string, string][] },
+  body: { tag: 'body', id: 'top', class: 'single', data: [] },
+  around: [
+    { tag: 'div', id: 'wrap', class: '', data: [] },
+    { tag: 'article', id: '', class: 'post', data: [] },
+  ],
+  head: [{ tag: 'header', id: '', class: 'post-header', data: [] }],
+  title: { tag: 'h1', id: '', class: 'post-title', data: [] },
+  text: [{ tag: 'div', id: 'text', class: 'post-content md', data: [] }],
+}
+
+test('as the site draws it, headline and text stand in its elements, and no block is new', () => {
+  const { page, sheet } = make()
+  sheet.head('<h1 class="is-long">A</h1><p class="dek">b</p>')
+  sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>')])
+  const first = page.querySelector('.part > p')
+  sheet.look(site)
+  expect(page.documentElement.className).toBe('no-js')
+  expect(page.documentElement.dataset.theme).toBe('paper')
+  expect([page.body.id, page.body.className]).toEqual(['top', 'reader single'])
+  expect(page.querySelector('.galley')).toHaveProperty('disabled', true)
+  const inside = page.querySelector('.as-site > .article > #wrap > article.post')
+  expect(inside?.firstElementChild?.outerHTML).toBe(
+    '<header class="post-header"><h1 class="is-long post-title">A</h1><p class="dek">b</p></header>',
+  )
+  expect(inside?.lastElementChild).toBe(page.querySelector('#text.copy'))
+  expect(page.querySelector('#text > .part.post-content > p')).toBe(first)
+  sheet.head('<h1>B</h1>')
+  expect(page.querySelector('.post-header')?.innerHTML).toBe('<h1 class="post-title">B</h1>')
+  sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>'), block(3, '<p>three</p>')])
+  expect(page.querySelectorAll('.post-content > p')).toHaveLength(3)
+
+  sheet.look(null)
+  expect(page.querySelector('.article')?.innerHTML).toBe(
+    '<h1>B</h1><div class="copy"><div class="part"><p>one</p><p>two</p><p>three</p></div></div>',
+  )
+  expect(page.documentElement.outerHTML).toContain('<html lang="en" data-theme="dark">')
+  expect(page.body.outerHTML).toMatch(/^<body class="reader"><div class="page">/)
+  expect(page.querySelector('.part > p')).toBe(first)
+})
+
+test('headline and text may stand in elements of their own, or in none', () => {
+  const { page, sheet } = make()
+  sheet.head('<h1>A</h1>')
+  sheet.blocks([block(1, '<p>one</p>')])
+  const plain = { ...site, around: [], head: [], text: [] }
+  sheet.look(plain)
+  expect(page.querySelector('.article')?.textContent).toBe('Aone')
+  sheet.look({ ...site, head: [] })
+  expect(page.querySelector('article.post')?.textContent).toBe('Aone')
+  const outer = { tag: 'section', id: '', class: 'text', data: [] }
+  sheet.look({ ...site, text: [outer, ...site.text] })
+  expect(page.querySelector('article.post > section.text > #text')?.textContent).toBe('one')
 })

@@ -3,12 +3,18 @@
  * splice names are replaced; all others keep their nodes. What is put in was sanitised by the
  * back end; the frame's sandbox and the policy stand behind it.
  */
-import type { Block, Card, Splice } from '../ipc'
+import type { Block, Card, Look, LookElement, Splice } from '../ipc'
+
+/** The addresses of the frame's own style sheets: what holds always, and Galley's own look. */
+export interface Styles {
+  frame: string
+  page: string
+}
 
 /** The document that the frame begins with. */
-export function emptyDocument(styleSheet: string, theme: string | undefined): string {
+export function emptyDocument(styles: Styles, theme: string | undefined): string {
   const scheme = theme ? ` data-theme="${theme}"` : ''
-  return `<!doctype html><html lang="en"${scheme}><head><meta charset="utf-8"><link rel="stylesheet" href="${styleSheet}"></head><body class="reader"><div class="page"><header class="masthead" hidden><div><b></b><span></span></div></header><main class="article"><div class="copy"></div></main><main class="cards" hidden></main></div></body></html>`
+  return `<!doctype html><html lang="en"${scheme}><head><meta charset="utf-8"><link rel="stylesheet" href="${styles.frame}"><link rel="stylesheet" class="galley" href="${styles.page}"></head><body class="reader"><div class="page"><header class="masthead" hidden><div><b></b><span></span></div></header><div class="article"><div class="copy"></div></div><div class="cards" hidden></div></div></body></html>`
 }
 
 /** Where in the page something is. */
@@ -43,6 +49,12 @@ export class Sheet {
   #parts: Part[] = []
   #near: Part | null = null
   #here = -1
+  /** The drawing that follows, of a long text. */
+  #later = 0
+  #theme: string | undefined
+  #look: Look | null = null
+  /** What stands above the text goes into the first, before the second. */
+  #head: { parent: HTMLElement; before: Node | null }
 
   constructor(document: Document) {
     const part = (selector: string) => {
@@ -56,6 +68,8 @@ export class Sheet {
     this.#article = part('.article')
     this.#copy = part('.copy')
     this.#cards = part('.cards')
+    this.#head = { parent: this.#article, before: this.#copy }
+    this.#theme = document.documentElement.dataset.theme
   }
 
   /** Shows the article or the cards. */
@@ -71,8 +85,32 @@ export class Sheet {
 
   /** Light, dark, or as the system has it. */
   theme(theme: string | undefined): void {
-    if (theme) this.document.documentElement.dataset.theme = theme
-    else delete this.document.documentElement.dataset.theme
+    this.#theme = theme
+    this.#dress()
+  }
+
+  /** Draws the article as the site does; `null` is Galley's own style. No block is drawn again. */
+  look(look: Look | null): void {
+    if (look === this.#look) return
+    this.#look = look
+    const own = this.document.querySelector<HTMLLinkElement>('link.galley')
+    if (own) own.disabled = look !== null
+    this.#page.classList.toggle('as-site', look !== null)
+    this.#adopt(look?.css ?? null)
+    this.#dress()
+    const top = this.#top
+    for (const node of top) node.remove()
+    this.#copy.remove()
+    this.#article.replaceChildren()
+    const shared = this.#nest(this.#article, look?.around ?? [])
+    const above = this.#nest(shared, look?.head ?? [])
+    const text = this.#nest(shared, look?.text.slice(0, -1) ?? [])
+    text.append(this.#copy)
+    const inside = look?.text.at(-1)
+    dress(this.#copy, { id: inside?.id ?? '', class: '', data: inside?.data ?? [] }, 'copy')
+    for (const part of this.#parts) this.#dressPart(part.element)
+    this.#head = { parent: above, before: above === text ? this.#copy : above === shared ? text : null }
+    this.#setTop(top)
   }
 
   /** The line above the page when it is read alone; `null` puts it away. */
@@ -86,12 +124,32 @@ export class Sheet {
   /** What stands above the text. */
   head(html: string): void {
     for (const node of this.#top) node.remove()
-    this.#top = this.#parse(html)
-    for (const node of this.#top) this.#article.insertBefore(node, this.#copy)
+    this.#setTop(this.#parse(html))
   }
 
-  /** All blocks of the text: those that are shown already stay. */
+  /**
+   * All blocks of the text: those that are shown already stay. Of a long text that is new the
+   * beginning is drawn at once, and the rest in the frames that follow.
+   */
   blocks(blocks: readonly Block[]): void {
+    const view = this.document.defaultView
+    const shown = this.#blocks.length
+    const begins = this.#blocks.every((block, i) => isSame(block, blocks[i]))
+    const rest = blocks.length - shown
+    // Of a long page only what is in sight is laid out.
+    this.#copy.classList.toggle('is-far', blocks.length > FAR)
+    view?.clearTimeout(this.#later)
+    // Each time twice as many: what was drawn before is compared again.
+    const more = Math.max(FAR, shown)
+    if (!view || !begins || rest <= more) {
+      this.#show(blocks)
+    } else {
+      this.#show(blocks.slice(0, shown + more))
+      this.#later = view.setTimeout(() => this.blocks(blocks), 0)
+    }
+  }
+
+  #show(blocks: readonly Block[]): void {
     const old = this.#blocks
     let from = 0
     while (from < old.length && from < blocks.length && isSame(old[from], blocks[from])) from++
@@ -104,8 +162,6 @@ export class Sheet {
       tail++
     }
     this.#splice({ from, remove: old.length - from - tail, insert: blocks.slice(from, blocks.length - tail) })
-    // Of a long page only what is in sight is laid out.
-    this.#copy.classList.toggle('is-far', blocks.length > FAR)
     this.#blocks = blocks
   }
 
@@ -200,6 +256,57 @@ export class Sheet {
     this.document.defaultView?.scrollBy({ top, behavior: 'instant' })
   }
 
+  #setTop(nodes: ChildNode[]): void {
+    this.#top = nodes
+    for (const node of nodes) {
+      this.#head.parent.insertBefore(node, this.#head.before)
+      if (!isElement(node) || node.nodeName !== 'H1') continue
+      const long = node.classList.contains('is-long') ? 'is-long' : ''
+      dress(node, this.#look?.title ?? NOTHING, long)
+    }
+  }
+
+  /** Root and body as the site has them. */
+  #dress(): void {
+    const { documentElement: root, body } = this.document
+    dress(root, this.#look?.root ?? NOTHING, '')
+    dress(body, this.#look?.body ?? NOTHING, 'reader')
+    const theme = root.dataset.theme ?? (this.#look ? 'light' : this.#theme)
+    if (theme) root.dataset.theme = theme
+  }
+
+  #dressPart(element: HTMLElement): void {
+    const near = element.classList.contains('is-near') ? 'part is-near' : 'part'
+    dress(element, { ...NOTHING, class: this.#look?.text.at(-1)?.class ?? '' }, near)
+  }
+
+  /** Elements in each other; returns the innermost, or `outer` where there are none. */
+  #nest(outer: HTMLElement, elements: readonly LookElement[]): HTMLElement {
+    let inner = outer
+    for (const one of elements) {
+      const element = this.document.createElement(one.tag)
+      dress(element, one, '')
+      inner.append(element)
+      inner = element
+    }
+    return inner
+  }
+
+  /** The site's sheets, after the frame's own. */
+  #adopt(css: string | null): void {
+    // The frame has classes of its own, this one too.
+    const view = this.document.defaultView as (Window & typeof globalThis) | null
+    if (!view?.CSSStyleSheet) return
+    if (css === null) {
+      this.document.adoptedStyleSheets = []
+      return
+    }
+    const sheet = new view.CSSStyleSheet()
+    // A page that says nothing of colours is black on white.
+    sheet.replaceSync(`:root{color-scheme:light}${css}`)
+    this.document.adoptedStyleSheets = [sheet]
+  }
+
   #splice({ from, remove, insert }: Splice): void {
     for (const nodes of this.#nodes.slice(from, from + remove)) for (const node of nodes) node.remove()
     const home = this.#homeOf(from)
@@ -256,7 +363,7 @@ export class Sheet {
   /** Makes a part, at a place among the others. */
   #part(place: number): Part {
     const element = this.document.createElement('div')
-    element.className = 'part'
+    this.#dressPart(element)
     this.#copy.insertBefore(element, this.#parts[place]?.element ?? null)
     const part = { element, count: 0 }
     this.#parts.splice(place, 0, part)
@@ -310,6 +417,19 @@ function caretFrom(document: Document, x: number, y: number): { node: Node; offs
   const old = document as Document & { caretRangeFromPoint?(x: number, y: number): Range | null }
   const range = old.caretRangeFromPoint?.(x, y)
   return range ? { node: range.startContainer, offset: range.startOffset } : null
+}
+
+/** An element that no sheet knows. */
+const NOTHING = { id: '', class: '', data: [] as [string, string][] }
+
+/** Gives an element the names by which sheets know it, besides our own. */
+function dress(element: HTMLElement, look: Pick<LookElement, 'id' | 'class' | 'data'>, own: string): void {
+  element.className = [own, look.class].filter(Boolean).join(' ')
+  if (element.className === '') element.removeAttribute('class')
+  if (look.id) element.id = look.id
+  else element.removeAttribute('id')
+  for (const name of element.getAttributeNames()) if (name.startsWith('data-')) element.removeAttribute(name)
+  for (const [name, value] of look.data) element.setAttribute(name, value)
 }
 
 /** Ids are counted in each text anew: of another text, or one that was read again, they say nothing. */

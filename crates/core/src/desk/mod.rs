@@ -37,15 +37,19 @@ use crate::check::{Gallery, Passes};
 use crate::files::{At, PathError};
 use crate::journal::Journal;
 use crate::library::acts::Acts;
-use crate::library::{Entry, Library, PostPictures, Shelf, Trail};
+use crate::library::{Entry, Library, PostPictures, Shelf, Trail, address_of};
+use crate::look::{self, Wanted};
 use crate::manuscript::Manuscript;
-use crate::post::Post;
+use crate::post::{Post, folder, is_bundle};
 use crate::preview;
 use crate::problem;
 use crate::repository::{self, Repository, StoryFiles};
 use crate::site::{Place, Site};
 use crate::versions::Versions;
 use crate::view;
+
+/// Stories that are looked for among built pages, the newest first.
+const BUILT: usize = 40;
 
 /// Pixels in which the page shows a picture at most.
 const PAGE_WIDTH: u32 = 1200;
@@ -225,6 +229,18 @@ impl Desk {
         view::Cards { cards, more: entries.len() > count }
     }
 
+    /// How the site itself looks, where it has style sheets that can be found.
+    pub fn look(&mut self) -> Option<view::Look> {
+        let readable = self.library.entries().iter().filter(|entry| entry.broken.is_none());
+        let stories: Vec<Wanted> = readable
+            .take(BUILT)
+            .map(|entry| Wanted { slug: slug_of(&entry.path), title: entry.story.title.clone() })
+            .collect();
+        let (folder, shelf) = (&self.site.folder, &mut self.shelf);
+        let mut picture = |file: &str| Some(address_of(&shelf.put(folder, file)?.id, PAGE_WIDTH));
+        look::look(&self.site, &stories, &mut picture)
+    }
+
     /// The pictures that screens have been told of.
     pub fn shelf(&self) -> &Shelf {
         &self.shelf
@@ -272,6 +288,24 @@ fn files_of(site: &Site, library: &Library, path: &str) -> StoryFiles {
         Some(entry) => entry.files(site),
         None => StoryFiles::new(path, Vec::<String>::new()),
     }
+}
+
+/// The last part of a story's address, as generators make it of its path.
+fn slug_of(path: &str) -> String {
+    let stem = if is_bundle(path) {
+        folder(path)
+    } else {
+        path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+    };
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    // `2026-11-18-night-court` stands at `night-court`.
+    let date = name.get(..11).filter(|date| {
+        date.bytes().enumerate().all(|(at, sign)| match at {
+            4 | 7 | 10 => sign == b'-',
+            _ => sign.is_ascii_digit(),
+        })
+    });
+    name[date.map_or(0, str::len)..].to_owned()
 }
 
 fn pictures_of<'a>(

@@ -16,7 +16,7 @@ use super::words::{metadata_view, restored_entry};
 use super::{Desk, Open, Outside, pictures_of};
 use crate::figure::Figure;
 use crate::files::{self, PathError, Replaced};
-use crate::journal::Journal;
+use crate::journal::{Journal, Recovered};
 use crate::library::{self, NewError};
 use crate::manuscript::{Manuscript, ManuscriptError};
 use crate::post::Post;
@@ -158,6 +158,7 @@ impl Desk {
             let post = Post::read(&self.site.folder, path);
             let journal = Journal::new(&self.journals, path);
             let recovered = journal.recover();
+            self.sweep(path, &post, recovered.as_ref(), now);
             let shelf = RefCell::new(&mut self.shelf);
             let manuscript = Manuscript::open(post, &pictures_of(&self.site, path, &shelf));
             let mut open = Open {
@@ -186,6 +187,24 @@ impl Desk {
         }
         self.latest = Some(path.to_owned());
         self.post_view(path)
+    }
+
+    /// Takes away what an interrupted save left beside a story. What somebody else wrote at that
+    /// very moment may be in it, and is kept.
+    fn sweep(&self, path: &str, post: &Post, recovered: Option<&Recovered>, now: Timestamp) {
+        let left = files::left_over(&self.site.folder.join(path)).unwrap_or_default();
+        let known: Vec<&str> = recovered
+            .map(|recovered| [recovered.base.as_str(), recovered.text.as_str()])
+            .into_iter()
+            .flatten()
+            .chain([post.text.as_str()])
+            .collect();
+        for bytes in left {
+            if !known.iter().any(|text| text.as_bytes().starts_with(&bytes)) {
+                // Nothing else can be done about a folder that cannot be written.
+                let _ = self.versions.keep(path, &bytes, Why::Crash, now);
+            }
+        }
     }
 
     /// The story that was opened last, if it is open still.

@@ -93,7 +93,7 @@ pub(super) fn figures(
 }
 
 /// Address and description of a tag, when it is an image.
-pub(super) fn image(html: &str) -> Option<(String, String)> {
+pub(crate) fn image(html: &str) -> Option<(String, String)> {
     let (tag, _) = next_tag(html, 0..html.len())?;
     (tag.name == "img" && !tag.closes).then(|| (tag.value("src"), tag.value("alt")))
 }

@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use album::{PictureUse, SitePicture, album};
-pub use pictures::{PictureSource, PostPictures, Shelf, address_base, resolve};
+pub use pictures::{PictureSource, PostPictures, Shelf, address_base, address_of, resolve};
 pub use trail::Trail;
 pub use watch::{Seen, Watch, WatchError, watch};
 

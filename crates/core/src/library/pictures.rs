@@ -187,6 +187,11 @@ pub fn address_base() -> &'static str {
     if cfg!(windows) { "http://picture.localhost/" } else { "picture://localhost/" }
 }
 
+/// The address of a picture on the shelf, at up to `width` pixels.
+pub fn address_of(id: &str, width: u32) -> String {
+    format!("{}{id}?w={width}", address_base())
+}
+
 /// The pictures of one post, as its page shows them.
 pub struct PostPictures<'a> {
     /// The site.
@@ -208,7 +213,7 @@ impl Pictures for PostPictures<'_> {
             .and_then(|file| self.shelf.borrow_mut().put(&self.site.folder, &file));
         match found {
             Some(view) => Picture::Here {
-                url: format!("{}{}?w={}", address_base(), view.id, self.width),
+                url: address_of(&view.id, self.width),
                 size: Some((view.width, view.height)),
             },
             None => Picture::Missing,

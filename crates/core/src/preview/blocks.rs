@@ -13,7 +13,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, Parser, Tag, TagEnd, html,
+    BrokenLink, BrokenLinkCallback, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd,
+    html,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -42,9 +43,24 @@ pub(super) struct Raw {
     pub(super) start: usize,
     /// Words in it.
     pub(super) words: u32,
-    /// Whether a blank line ends it for good: no later line can belong to it.
-    pub(super) closed: bool,
+    /// What ends it for good.
+    pub(super) end: End,
 }
+
+/// After what no later line can belong to a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// A blank line.
+    Blank,
+    /// A blank line, and then one that is not indented and begins no entry of a list.
+    Outdented,
+    /// Nothing that can be told from here.
+    Open,
+}
+
+/// Quotations and lists that lie deeper in each other than this are shown no deeper: what reads
+/// the HTML takes a time that grows with the square of its depth.
+const DEEPEST: usize = 60;
 
 /// Sanitised HTML of each top-level block of a whole text.
 pub fn render(body: &str, pictures: &dyn Pictures) -> Vec<String> {
@@ -140,12 +156,14 @@ fn blocks<'a>(
     let mut inside: Vec<Event<'a>> = Vec::new();
     let mut span = 0..0;
     let mut words = 0;
-    let mut closed = false;
+    let mut end = End::Open;
     let mut picture: Option<Alt> = None;
+    // Whether the block has raw HTML with pictures.
+    let mut raw_images = false;
     for (event, range) in events {
         if depth == 0 {
             span = range.clone();
-            closed = is_closed_by_a_blank_line(&event);
+            end = end_of(&event, &text[range.end..]);
         }
         match &event {
             Event::Start(_) => depth += 1,
@@ -174,6 +192,18 @@ fn blocks<'a>(
                     picture =
                         Some(Alt { src: dest_url.into_string(), text: String::new(), depth: 0 });
                 }
+                Event::InlineHtml(tag) => {
+                    let image = figure::image_tag(&tag).filter(|_| begins(&tag, "<img"));
+                    raw_images |= image.is_none() && may_be_image(&tag);
+                    let html = image.map(|(src, alt)| image_html(&src, &alt, pictures).into());
+                    inside.push(Event::InlineHtml(html.unwrap_or(tag)));
+                }
+                Event::Start(_) if depth > DEEPEST => {}
+                Event::End(_) if depth >= DEEPEST => {}
+                Event::Html(html) => {
+                    raw_images |= may_be_image(&html);
+                    inside.push(Event::Html(html));
+                }
                 other => inside.extend(notes.number(other)),
             }
         }
@@ -184,24 +214,42 @@ fn blocks<'a>(
                 None => {
                     let mut html = String::new();
                     html::push_html(&mut html, taken.into_iter());
+                    if std::mem::take(&mut raw_images) {
+                        html = clean::place(&clean::clean(&html), pictures);
+                    }
                     html
                 }
             };
             let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
             let words = std::mem::take(&mut words) as u32;
-            blocks.push(Raw { html, start: start.saturating_sub(skip), words, closed });
+            blocks.push(Raw { html, start: start.saturating_sub(skip), words, end });
         }
     }
     blocks
 }
 
-/// Lists and notes go on after a blank line, and so may code and HTML.
-fn is_closed_by_a_blank_line(first: &Event<'_>) -> bool {
+/// Whether there is something in raw HTML that browsers may take for a picture: `<image` is one.
+fn may_be_image(html: &str) -> bool {
+    html.match_indices('<').any(|(at, _)| begins(&html[at..], "<im"))
+}
+
+/// Whether HTML begins like this, in capitals or not.
+fn begins(html: &str, tag: &str) -> bool {
+    html.as_bytes().get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes()))
+}
+
+/// What ends a block that begins like this. `after` is what stands after it.
+fn end_of(first: &Event<'_>, after: &str) -> End {
     use Event::{Rule, Start};
-    matches!(
-        first,
-        Rule | Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::BlockQuote(_))
-    )
+    match first {
+        Rule | Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::BlockQuote(_)) => {
+            End::Blank
+        }
+        // One without a last fence takes all that follows.
+        Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) if !after.is_empty() => End::Blank,
+        Start(Tag::List(_) | Tag::CodeBlock(CodeBlockKind::Indented)) => End::Outdented,
+        _ => End::Open,
+    }
 }
 
 /// An image whose alternative text is being read.

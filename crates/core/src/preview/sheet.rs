@@ -17,7 +17,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use super::blocks::{self, Parsed, plain_line_ends};
+use super::blocks::{self, End, Parsed, plain_line_ends};
 use super::definitions::{Definition, Label, PieceId, Table};
 use super::places::{self, Place};
 use super::{Pictures, clean};
@@ -57,6 +57,8 @@ struct Piece {
     uses: Vec<Label>,
     words: u32,
     bound: bool,
+    /// Whether nothing that follows can belong to its last block.
+    closed: bool,
 }
 
 /// A block, and the hash of its HTML before sanitising.
@@ -265,11 +267,10 @@ impl Sheet {
         pictures: &dyn Pictures,
     ) -> (Range<usize>, String, Parsed) {
         let whole = 0..self.pieces.len();
-        // What comes after a blank line and begins with a letter belongs to nothing before it.
-        let free = |text: &str| text.starts_with(|sign: char| sign.is_alphabetic());
+        let before = first.checked_sub(1).map(|before| &self.pieces[before]);
         let mut window = if self.bound > 0 || is_bound(&new) {
             whole.clone()
-        } else if free(&new) {
+        } else if before.is_none_or(|before| before.closed) || is_outdented(&new) {
             first..last + 1
         } else {
             first.saturating_sub(2)..last + 1
@@ -296,7 +297,13 @@ impl Sheet {
     fn meets(&self, window: &Range<usize>, last: usize, source: &str, parsed: &Parsed) -> bool {
         let Some(end) = parsed.blocks.last() else { return false };
         if window.end == last + 1 {
-            return end.closed && ends_blank(&plain_line_ends(source));
+            let next = &*self.pieces[window.end].source;
+            let ended = match end.end {
+                End::Blank => true,
+                End::Outdented => is_outdented(next),
+                End::Open => false,
+            };
+            return ended && ends_blank(&plain_line_ends(source));
         }
         // The last piece is an old one: it must begin where it began.
         let own = &*self.pieces[window.end - 1].source;
@@ -554,6 +561,19 @@ fn cuts(text: &str, parsed: &Parsed) -> Vec<usize> {
     cuts
 }
 
+/// Whether a text begins at the margin and with no entry of a list: after a blank line it belongs
+/// to no list or code that stands before it.
+fn is_outdented(text: &str) -> bool {
+    let mark = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let is_mark = |marks: &[char]| {
+        mark.strip_prefix(marks)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
+    };
+    let entry =
+        if mark.len() == text.len() { is_mark(&['-', '+', '*']) } else { is_mark(&['.', ')']) };
+    !entry && !text.is_empty() && !text.starts_with([' ', '\t', '\n', '\r'])
+}
+
 /// Whether the last line of a text is blank.
 fn ends_blank(text: &str) -> bool {
     let Some(text) = text.strip_suffix('\n') else { return false };
@@ -591,6 +611,7 @@ fn pieces(source: &str, parsed: Parsed) -> Vec<(Box<Piece>, Vec<Fresh>)> {
                 let raw = hash(&block.html);
                 fresh.push((raw, places::units(&text[from..to])));
             }
+            let last = own.last().map(|block| block.end);
             let fresh = own
                 .into_iter()
                 .zip(fresh)
@@ -607,6 +628,7 @@ fn pieces(source: &str, parsed: Parsed) -> Vec<(Box<Piece>, Vec<Fresh>)> {
             let own = piece.defines.iter().map(|(label, _)| label);
             piece.uses = asked.map(|(_, label)| label).chain(own).cloned().collect();
             piece.bound = is_bound(&piece.source);
+            piece.closed = last == Some(End::Blank) && ends_blank(part);
             (Box::new(piece), fresh)
         })
         .collect()
