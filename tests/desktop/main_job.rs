@@ -19,6 +19,7 @@ fn a_story_goes_from_its_headline_to_the_readers() {
 
     app.new_story(HEADLINE)
         .write_dek("Forty people cross the Sallow after nine at night. The last boat leaves at six.")
+        .write_byline("Tomás Ibarra")
         .write("The river is four hundred yards wide at the landing. Zoë Çelik has *measured* it twice.\n\nNobody has asked her why.\n\n");
     app.until_page_shows("measured it twice").until_page_shows("The last boat leaves at six.");
     app.until_saved().shot("03-writing");
@@ -40,10 +41,7 @@ fn a_story_goes_from_its_headline_to_the_readers() {
     app.driver.until_said("Nobody has asked her why.");
     app.driver.until_said("Zoë Çelik/Orrin Record");
     app.shot("06-review");
-    let inputs = "[id$='-name'], .approve input[type=text]";
-    let names = app.driver.find(inputs);
-    app.driver.click(&names);
-    app.driver.type_letters("Tomás Ibarra");
+    app.fill(".approve input[type=text]", "Tomás Ibarra");
     app.fill(".approve .as input[type=text]", "Ana Lindqvist");
     app.click("Approve as Ana Lindqvist");
     app.driver.find_said("button", "Publish");
@@ -162,12 +160,11 @@ fn a_refused_story_stays_approved_and_says_why() {
 
     app.new_story("Late for the deadline")
         .write_dek("It was to be on the site at six, and it was not there at seven.")
+        .write_byline("Tomás Ibarra")
         .write("One paragraph.")
         .until_saved();
     app.click("Review changes");
-    let names = app.driver.find(".approve input[type=text]");
-    app.driver.click(&names);
-    app.driver.type_letters("Tomás Ibarra");
+    app.fill(".approve input[type=text]", "Tomás Ibarra");
     app.fill(".approve .as input[type=text]", "Ana Lindqvist");
     app.click("Approve as Ana Lindqvist");
     app.click("Publish…").click("Publish one story");

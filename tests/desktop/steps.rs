@@ -54,6 +54,18 @@ impl App {
         self
     }
 
+    /// Writes a name into the byline, and goes back to the page.
+    pub fn write_byline(&self, name: &str) -> &App {
+        self.click("Add a byline");
+        let label = self.driver.find_said("label", "Byline");
+        self.driver.click(&label);
+        self.driver.type_letters(name);
+        self.driver.press(&[key::ENTER]);
+        let page = self.driver.find_said("[role=tab]", "Page");
+        self.driver.click(&page);
+        self
+    }
+
     /// Types at the end of the text.
     pub fn write(&self, text: &str) -> &App {
         let editor = self.driver.find(".cm-content");
