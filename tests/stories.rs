@@ -314,6 +314,7 @@ fn a_story_moves_to_another_folder_and_its_pictures_are_found() {
     let mut newsroom = Newsroom::of(files, "none/");
     let folders = newsroom.desk.folders();
     assert_eq!(folders.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["posts", "news"]);
+    assert_eq!(folders.iter().map(|one| one.stories).collect::<Vec<_>>(), [2, 1]);
     let act =
         newsroom.desk.move_to("content/posts/a.md", "content/news", newsroom.now).expect("moved");
     assert_eq!(act.path.as_deref(), Some("content/news/a-2.md"), "the name is taken there");
@@ -324,4 +325,50 @@ fn a_story_moves_to_another_folder_and_its_pictures_are_found() {
     assert!(newsroom.file("content/posts/b.md").contains("[a](/news/a-2/)"));
     newsroom.desk.take_back(&act.id, newsroom.now).expect("taken back");
     assert_eq!(newsroom.git(&["status", "--porcelain"]), "", "byte for byte as it was");
+}
+
+#[test]
+fn a_story_can_go_to_the_places_of_the_site_and_nowhere_else() {
+    let story = |title: &str| format!("---\ntitle: {title}\ndate: 2026-01-01\n---\nText\n");
+    let (one, two, three) = (story("One"), story("Zwei"), story("Three"));
+    let files: &[(&str, &[u8])] = &[
+        (
+            "hugo.toml",
+            b"baseURL = 'https://x.example/'\n[languages.en]\ncontentDir = 'content/en'\n[languages.de]\ncontentDir = 'content/de'\n",
+        ),
+        ("content/en/posts/one.md", one.as_bytes()),
+        ("content/de/posts/zwei.md", two.as_bytes()),
+        ("content/en/posts/2026/three.md", three.as_bytes()),
+        ("content/en/about.md", b"---\ntitle: About\n---\n"),
+        ("static/img/a.jpg", b"picture"),
+    ];
+    let newsroom = Newsroom::of(files, "none/");
+    let folders: Vec<(String, Option<String>, u32)> =
+        newsroom.desk.folders().into_iter().map(|f| (f.folder, f.language, f.stories)).collect();
+    let place = |folder: &str, code: &str, stories| (folder.into(), Some(code.into()), stories);
+    assert_eq!(folders, [place("content/en/posts", "en", 2), place("content/de/posts", "de", 1)]);
+}
+
+#[test]
+fn a_draft_of_jekyll_can_go_among_the_posts_and_back() {
+    let mut files = JEKYLL.to_vec();
+    files.push(("_drafts/later.md", b"---\nlayout: post\ntitle: Later\n---\nText.\n"));
+    let newsroom = Newsroom::of(&files, "none/");
+    let folders: Vec<String> = newsroom.desk.folders().into_iter().map(|f| f.folder).collect();
+    assert_eq!(folders, ["_posts", "_drafts"]);
+}
+
+#[test]
+fn lengths_are_those_of_the_site_and_of_its_house_rules() {
+    let lengths = |said: Option<&str>| {
+        let mut files = JEKYLL.to_vec();
+        files.extend(said.map(|said| (".galley/site.toml", said.as_bytes())));
+        let view = Newsroom::of(&files, "none/").desk.site_view();
+        [view.headline, view.dek].map(|one| (one.least, one.fits, one.most, one.said))
+    };
+    assert_eq!(lengths(None), [(0, 70, 255, false), (50, 300, 500, false)]);
+    let house = "[limits]\nheadline = 60\n[check.limits]\nheadline = 120\ndek_most = 160\n";
+    assert_eq!(lengths(Some(house)), [(0, 60, 120, true), (50, 160, 500, true)]);
+    let long = "[limits]\nheadline = 300\ndek = 40\n";
+    assert_eq!(lengths(Some(long)), [(0, 300, 300, true), (40, 40, 500, true)]);
 }

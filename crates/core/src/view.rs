@@ -128,10 +128,23 @@ pub struct SiteView {
     pub confirmed: bool,
     /// Where a new story can go, the usual place first.
     pub places: Vec<PlaceView>,
-    /// From how many characters a headline is too long, where the site says so.
-    pub headline_limit: Option<u32>,
-    /// From how many characters a dek is too long, where the site says so.
-    pub dek_limit: Option<u32>,
+    /// How long a headline should be.
+    pub headline: Length,
+    /// How long a dek should be.
+    pub dek: Length,
+}
+
+/// How many characters a text should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Length {
+    /// Below, it looks lost.
+    pub least: u32,
+    /// Above, readers are not shown all of it.
+    pub fits: u32,
+    /// Above, it is refused.
+    pub most: u32,
+    /// Whether the site itself says how much fits.
+    pub said: bool,
 }
 
 /// A place that a new story can go to.
@@ -1306,6 +1319,8 @@ pub struct StoryFolder {
     pub folder: String,
     /// As it is shown: `posts › 2026`.
     pub name: String,
+    /// The code of its language, where the site has several.
+    pub language: Option<String>,
     /// How many stories are in it.
     pub stories: u32,
 }

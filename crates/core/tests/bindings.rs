@@ -116,6 +116,7 @@ fn bindings_are_what_view_says() {
         SentOn,
         AddressPreview,
         StoryFolder,
+        Length,
         DeletedStory,
         Publication,
         Step,

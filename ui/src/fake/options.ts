@@ -65,8 +65,8 @@ export const site: SiteView = {
   can_publish: true,
   confirmed: true,
   places: [{ path: 'content/posts/{year}/{slug}.md', folder: 'content/posts', language: null, stories: 14 }],
-  headline_limit: null,
-  dek_limit: null,
+  headline: { least: 0, fits: 70, most: 255, said: false },
+  dek: { least: 50, fits: 300, most: 500, said: false },
 }
 
 /** What comes of opening a folder. */

@@ -132,6 +132,7 @@ export function wholeStories(
       FOLDERS.map((folder) => ({
         folder,
         name: folder.replace('content/', '').replaceAll('/', ' › '),
+        language: null,
         stories: all.filter((one) => one.path.startsWith(`${folder}/`)).length,
       })),
     duplicateStory: async (path) => {

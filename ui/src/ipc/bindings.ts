@@ -176,13 +176,13 @@ confirmed: boolean,
  */
 places: Array<PlaceView>, 
 /**
- * From how many characters a headline is too long, where the site says so.
+ * How long a headline should be.
  */
-headline_limit: number | null, 
+headline: Length, 
 /**
- * From how many characters a dek is too long, where the site says so.
+ * How long a dek should be.
  */
-dek_limit: number | null, };
+dek: Length, };
 
 /**
  * A place that a new story can go to.
@@ -1865,9 +1865,34 @@ folder: string,
  */
 name: string, 
 /**
+ * The code of its language, where the site has several.
+ */
+language: string | null, 
+/**
  * How many stories are in it.
  */
 stories: number, };
+
+/**
+ * How many characters a text should have.
+ */
+export type Length = { 
+/**
+ * Below, it looks lost.
+ */
+least: number, 
+/**
+ * Above, readers are not shown all of it.
+ */
+fits: number, 
+/**
+ * Above, it is refused.
+ */
+most: number, 
+/**
+ * Whether the site itself says how much fits.
+ */
+said: boolean, };
 
 /**
  * A story that was deleted and is kept.

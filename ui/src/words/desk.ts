@@ -1,7 +1,11 @@
-import type { StoryAct } from '../ipc'
+import type { Length, StoryAct, StoryFolder } from '../ipc'
+import { languageName } from './site'
 
 /** The words of the start, the list, the manuscript and the page. */
 const numerals = new Intl.NumberFormat('en-US')
+
+/** The folder that all others are in. */
+const TOP = 'The top of the site'
 
 /** A count with its noun: "1 story", "214 stories". */
 function counted(count: number, one: string, many: string): string {
@@ -107,7 +111,9 @@ export const desk = {
     moveTitle: 'Move to another folder',
     moveHere: 'Move the story',
     noFolder: 'All stories of this site are in one folder.',
-    topFolder: 'The top of the site',
+    /** A folder, and its language where the site has several. */
+    folder: ({ name, language }: StoryFolder) =>
+      language ? `${name || TOP}, ${languageName(language)}` : name || TOP,
     stories: (count: number) => counted(count, 'story', 'stories'),
     cancel: 'Cancel',
     close: 'Close',
@@ -208,8 +214,11 @@ export const desk = {
     limit: (used: number, limit: number) => `${used} of ${limit}`,
     needHeadline: 'Write the headline.',
     needDek: 'Write the dek: cards and search results show it.',
-    cutHeadline: 'Search and social cut near 70.',
-    cutDek: 'Cards and search cut near 300.',
+    siteNeedsDek: 'Write the dek: this site needs it.',
+    cutHeadline: ({ fits, said }: Length) =>
+      said ? `This site asks for ${fits} at most.` : `Search and social cut near ${fits}.`,
+    cutDek: ({ fits, said }: Length) =>
+      said ? `This site asks for ${fits} at most.` : `Cards and search cut near ${fits}.`,
     overMost: (used: number, most: number) => `${used} of ${most}. Take some out: no site shows as much.`,
     short: (used: number, least: number, fits: number) =>
       `${counted(used, 'character', 'characters')}. Cards and search have room for ${least} to ${fits}.`,

@@ -33,7 +33,7 @@ pub use writing::{Begun, Save, Saving, WritingError};
 
 use self::looked::Looked;
 use self::outbox::Outbox;
-use crate::check::{Gallery, Passes};
+use crate::check::{Gallery, House, Limits, Passes};
 use crate::files::{At, PathError};
 use crate::journal::Journal;
 use crate::library::acts::Acts;
@@ -50,6 +50,9 @@ use crate::view;
 
 /// Stories that are looked for among built pages, the newest first.
 const BUILT: usize = 40;
+
+/// Characters of a dek that no site shows.
+const LONGEST_DEK: u32 = 500;
 
 /// Pixels in which the page shows a picture at most.
 const PAGE_WIDTH: u32 = 1200;
@@ -162,6 +165,7 @@ impl Desk {
 
     /// The site as a screen shows it.
     pub fn site_view(&self) -> view::SiteView {
+        let (headline, dek) = self.lengths();
         view::SiteView {
             name: self.site.name.clone(),
             folder: self.site.folder.to_string_lossy().into_owned(),
@@ -172,9 +176,31 @@ impl Desk {
             can_publish: self.repository.destination().is_some(),
             confirmed: self.is_confirmed(),
             places: self.site.profile.places.iter().map(place_view).collect(),
-            headline_limit: self.site.profile.limits.headline,
-            dek_limit: self.site.profile.limits.dek,
+            headline,
+            dek,
         }
+    }
+
+    /// How long a headline and a dek should be: as the site says, else as its house rules do.
+    fn lengths(&self) -> (view::Length, view::Length) {
+        let usual = Limits::default();
+        let house = House::read(&self.site.folder).map_or(usual, |house| house.limits);
+        let site = self.site.profile.limits;
+        let number = |size: usize| u32::try_from(size).unwrap_or(u32::MAX);
+        let length = |least: usize, said: Option<u32>, fits: usize, usual: usize, most: u32| {
+            let wanted = said.unwrap_or(number(fits));
+            view::Length {
+                least: number(least).min(wanted),
+                fits: wanted,
+                most: most.max(wanted),
+                said: said.is_some() || fits != usual,
+            }
+        };
+        let most = number(house.headline);
+        (
+            length(0, site.headline, house.headline_shown, usual.headline_shown, most),
+            length(house.dek_least, site.dek, house.dek_most, usual.dek_most, LONGEST_DEK),
+        )
     }
 
     /// The list of stories.

@@ -127,30 +127,29 @@ impl Desk {
         self.act(plan, now)
     }
 
-    /// The folders that stories can be moved to, those with the most stories first.
+    /// The folders that stories can be moved to: the site's places, the usual first, and where its
+    /// unpublished stories wait.
     pub fn folders(&self) -> Vec<view::StoryFolder> {
-        let mut counts: Vec<(&str, u32)> = Vec::new();
-        for entry in self.library.entries() {
-            let folder = site::section(&entry.path);
-            match counts.iter_mut().find(|(known, _)| *known == folder) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((folder, 1)),
+        let mut folders: Vec<view::StoryFolder> = Vec::new();
+        for place in &self.site.profile.places {
+            let language = place.language.clone();
+            match folders.iter_mut().find(|known| known.folder == place.folder) {
+                // Languages that differ in the names of files share a folder.
+                Some(known) => known.language = None,
+                None => folders.push(folder_view(&place.folder, language)),
             }
         }
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        let shown = |folder: &str| {
-            let content = ["src/content/", "content/", "src/"];
-            let inner = content.iter().find_map(|root| folder.strip_prefix(root));
-            inner.unwrap_or(folder).replace('/', " › ")
-        };
-        counts
-            .into_iter()
-            .map(|(folder, stories)| view::StoryFolder {
-                folder: folder.to_owned(),
-                name: shown(folder),
-                stories,
-            })
-            .collect()
+        for entry in self.library.entries() {
+            let folder = site::section(&entry.path);
+            let waits = folder.split('/').any(|part| part == "_drafts");
+            if waits && !folders.iter().any(|known| known.folder == folder) {
+                folders.push(folder_view(folder, None));
+            }
+            if let Some(known) = folders.iter_mut().find(|known| known.folder == folder) {
+                known.stories += 1;
+            }
+        }
+        folders
     }
 
     /// Copies a story, with the pictures of its folder: a new story, of today.
@@ -359,6 +358,17 @@ impl Desk {
     pub(super) fn gone_title(&self, path: &str) -> String {
         let title = Story::of(&self.gone_post(path), &self.site.profile).title;
         if title.is_empty() { post::own_name(path).to_owned() } else { title }
+    }
+}
+
+fn folder_view(folder: &str, language: Option<String>) -> view::StoryFolder {
+    let content = ["src/content/", "content/", "src/"];
+    let inner = content.iter().find_map(|root| folder.strip_prefix(root));
+    view::StoryFolder {
+        folder: folder.to_owned(),
+        name: inner.unwrap_or(folder).replace('/', " › "),
+        language,
+        stories: 0,
     }
 }
 
