@@ -54,7 +54,7 @@ impl Told {
         let figures = if calls.is_empty() {
             figure::read(body)
         } else {
-            figure::read(&template::masked(body, &calls))
+            figure::read(&template::masked_but_figures(body, &calls))
         };
         let fields = post.fields.as_ref().ok();
         let mut told = Told {

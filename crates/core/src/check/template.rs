@@ -56,8 +56,19 @@ pub(super) fn calls(body: &str) -> Vec<Call> {
 /// The body with its template code written over with `x`, so that the parser reads links and
 /// pictures around it as the generator will. Offsets stay; figures in Hugo's form stay too.
 pub(super) fn masked(body: &str, calls: &[Call]) -> String {
+    masked_but(body, calls, is_figure)
+}
+
+/// As [`masked`], where figures in a form of the site's own stay too.
+pub(super) fn masked_but_figures(body: &str, calls: &[Call]) -> String {
+    masked_but(body, calls, |call| {
+        is_figure(call) || crate::figure::is_template(&body[call.span.clone()])
+    })
+}
+
+fn masked_but(body: &str, calls: &[Call], kept: impl Fn(&Call) -> bool) -> String {
     let mut bytes = body.as_bytes().to_vec();
-    for call in calls.iter().filter(|call| call.closed && !is_figure(call)) {
+    for call in calls.iter().filter(|call| call.closed && !kept(call)) {
         for byte in &mut bytes[call.span.clone()] {
             if *byte != b'\n' && *byte != b'\r' {
                 *byte = b'x';

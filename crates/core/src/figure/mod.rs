@@ -20,7 +20,9 @@ pub mod credit;
 mod html;
 mod inline;
 mod read;
+mod rewrite;
 mod shortcode;
+mod template;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -31,6 +33,7 @@ pub(crate) use html::image as image_tag;
 pub use inline::{Piece, pieces, plain};
 pub use read::read;
 pub(crate) use read::{may_have_figures, read_events};
+pub use rewrite::rewrite;
 pub use write::{line, markdown, write};
 
 /// One use of a picture in a post's body.
@@ -70,6 +73,9 @@ pub enum Form {
     Html,
     /// Hugo's `{{< figure >}}`.
     Shortcode,
+    /// A template of the site's own: an include of Jekyll's, a short code of Eleventy's or Zola's,
+    /// a component of Astro's. It is changed where it stands and never written anew.
+    Template,
     /// An image inside a sentence, a list or a table: not a figure of its own.
     Inline,
 }
@@ -89,6 +95,7 @@ impl Form {
             Form::Title => "title",
             Form::Html => "html",
             Form::Shortcode => "shortcode",
+            Form::Template => "template",
             Form::Inline => "inline",
         }
     }
@@ -153,6 +160,11 @@ fn labelled(text: &str) -> Option<(String, String)> {
         return None;
     }
     Some((capitalised(label), credit.to_owned()))
+}
+
+/// Whether a piece of template code is a figure that is read.
+pub(crate) fn is_template(text: &str) -> bool {
+    template::at(text).is_some_and(|call| call.length == text.len())
 }
 
 fn capitalised(word: &str) -> String {

@@ -11,7 +11,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::inline::{Piece, caption as spelled, squeeze, tidy};
-use super::{Figure, Form, credit_bracket, html, labelled, shortcode};
+use super::{Figure, Form, credit_bracket, html, labelled, shortcode, template};
 use crate::markdown::parser;
 
 /// All figures of a body (a post without its front matter), in order.
@@ -25,7 +25,9 @@ pub fn read(body: &str) -> Vec<Figure> {
 
 /// Whether there is any sign of a picture in a text.
 pub(crate) fn may_have_figures(text: &str) -> bool {
-    ["![", "<figure", "<img", "{{<", "{{%", "<FIGURE", "<IMG"].iter().any(|s| text.contains(s))
+    ["![", "<figure", "<img", "{{", "{%", "<FIGURE", "<IMG", "<Fig", "<Im", "<Pic", "<Photo"]
+        .iter()
+        .any(|sign| text.contains(sign))
 }
 
 /// All figures of a text, from the events that the parser made of it.
@@ -41,7 +43,7 @@ pub(crate) fn read_events<'a>(
         match event {
             Event::Start(Tag::Paragraph) if depth == 0 && span.start >= done => {
                 let source = &body[span.clone()];
-                if source.contains("![") || source.contains('<') || source.contains("{{%") {
+                if source.contains("![") || source.contains('<') || source.starts_with('{') {
                     let inner: Vec<_> = events
                         .by_ref()
                         .take_while(|(event, _)| *event != Event::End(TagEnd::Paragraph))
@@ -50,6 +52,17 @@ pub(crate) fn read_events<'a>(
                 } else {
                     depth += 1;
                 }
+            }
+            Event::Start(Tag::HtmlBlock)
+                if depth == 0
+                    && span.start >= done
+                    && body[span.clone()].starts_with('<')
+                    && found.templates(
+                        span.start..span.start + body[span.clone()].trim_end().len(),
+                    ) =>
+            {
+                done = span.end;
+                depth += 1;
             }
             Event::Start(Tag::HtmlBlock) => {
                 let end =
@@ -86,7 +99,10 @@ struct Found<'a> {
 impl Found<'_> {
     fn paragraph(&mut self, events: &Events<'_>, span: &Range<usize>) {
         let end = span.start + self.body[span.clone()].trim_end().len();
-        if self.shortcodes(span.start..end) || self.alone(events, end) {
+        if self.shortcodes(span.start..end)
+            || self.templates(span.start..end)
+            || self.alone(events, end)
+        {
             return;
         }
         let mut rest = events.iter();
@@ -127,6 +143,47 @@ impl Found<'_> {
             at = span.end - self.body[at..span.end].trim_start().len();
         }
         any
+    }
+
+    /// A block that is nothing but calls of the site's own templates.
+    fn templates(&mut self, span: Range<usize>) -> bool {
+        let mut at = span.start;
+        let mut calls = Vec::new();
+        while let Some(call) = template::at(&self.body[at..span.end]) {
+            calls.push((at..at + call.length, call));
+            at = calls.last().map_or(span.end, |(span, _)| span.end);
+            at = span.end - self.body[at..span.end].trim_start().len();
+        }
+        if calls.is_empty() || at < span.end {
+            return false;
+        }
+        for (span, call) in calls {
+            let text = |one: Option<&template::Parameter>| {
+                one.map(|one| one.value.clone()).unwrap_or_default()
+            };
+            let mut figure = Figure {
+                src: text(call.src()),
+                alt: text(call.alt()),
+                caption: String::new(),
+                label: String::new(),
+                credit: String::new(),
+                credit_url: text(call.link()),
+                form: Form::Template,
+                span,
+                line: 0,
+            };
+            let caption = tidy(&markdown_pieces(&text(call.caption())));
+            let credit = markdown_pieces(&text(call.credit()));
+            if credit.iter().all(|piece| piece.text.trim().is_empty()) {
+                figure.take_line(&caption);
+            } else {
+                let credit: String = credit.into_iter().map(|piece| piece.text).collect();
+                (figure.label, figure.credit) = bare_credit(&squeeze(&credit));
+                figure.caption = spelled(&caption);
+            }
+            self.push(figure);
+        }
+        true
     }
 
     /// A paragraph that is an image alone, or an image and an emphasised line.

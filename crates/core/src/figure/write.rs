@@ -9,7 +9,8 @@ use super::{Figure, Form, read};
 /// [`Form::Title`] holds the caption as plain text and no address of the credit.
 pub fn write(figure: &Figure, form: Form) -> String {
     match form {
-        Form::Markdown => {
+        // A template of the site's own is not ours to write.
+        Form::Markdown | Form::Template => {
             let line = line(&figure.caption, &figure.label, &figure.credit, &figure.credit_url);
             let image = image(figure, "");
             if line.is_empty() { image } else { format!("{image}\n{line}") }

@@ -1,0 +1,172 @@
+//! Other words for a figure that is there already: only what says them is written.
+//!
+//! 1. A picture in Markdown keeps its address, its link and its attributes; its description and
+//!    the line below it are written.
+//! 2. In a `<figure>` without words below the picture, the description is written in its tag.
+//! 3. A template keeps all its other parameters.
+//! 4. What comes out must read as what was wanted; otherwise the figure is written whole.
+
+use pulldown_cmark::{Event, Tag};
+
+use super::inline::squeeze;
+use super::{Figure, Form, markdown, read, template, write};
+use crate::markdown::parser;
+
+/// The text of a figure with other words, in the place of `source`. A picture alone gets the
+/// form `usual` where it does not suffice. Nothing where the site's template has no place for them.
+pub fn rewrite(source: &str, figure: &Figure, usual: Form) -> Option<String> {
+    let spliced = match figure.form {
+        Form::Plain | Form::Markdown => in_markdown(source, figure, usual),
+        Form::Template | Form::Shortcode => in_template(source, figure),
+        Form::Html => in_html(source, figure),
+        Form::Title | Form::Inline => None,
+    };
+    let spliced = spliced.filter(|text| says(text, figure));
+    match figure.form {
+        Form::Template => spliced,
+        Form::Plain => Some(spliced.unwrap_or_else(|| write(figure, usual))),
+        form => Some(spliced.unwrap_or_else(|| write(figure, form))),
+    }
+}
+
+/// Whether a text reads as this figure and nothing else.
+fn says(text: &str, figure: &Figure) -> bool {
+    let read = read(text);
+    let [one] = read.as_slice() else { return false };
+    let label = |one: &Figure| match (one.credit.is_empty(), one.label.as_str()) {
+        (false, "") => "Photo".to_owned(),
+        (_, label) => label.to_owned(),
+    };
+    one.span == (0..text.len())
+        && one.src == figure.src
+        && one.alt == squeeze(&figure.alt)
+        && super::plain(&one.caption) == super::plain(&figure.caption)
+        && one.credit == squeeze(&figure.credit)
+        && one.credit_url == squeeze(&figure.credit_url)
+        && (one.credit.is_empty() || label(one) == label(figure))
+}
+
+fn in_markdown(source: &str, figure: &Figure, usual: Form) -> Option<String> {
+    let (_, image) = parser(source)
+        .into_offset_iter()
+        .find(|(event, _)| matches!(event, Event::Start(Tag::Image { .. })))?;
+    let before = read(source).into_iter().next()?;
+    let mut text = source.to_owned();
+    let line = write::line(&figure.caption, &figure.label, &figure.credit, &figure.credit_url);
+    let old = write::line(&before.caption, &before.label, &before.credit, &before.credit_url);
+    let end = if source.contains("\r\n") { "\r\n" } else { "\n" };
+    if line != old {
+        if before.form == Form::Plain && usual != Form::Markdown {
+            return None;
+        }
+        let kept = match before.form {
+            Form::Markdown => {
+                text[..text.trim_end().rfind('\n')?].trim_end_matches('\r').to_owned()
+            }
+            _ => text,
+        };
+        text = if line.is_empty() { kept } else { format!("{kept}{end}{line}") };
+    }
+    if before.alt != figure.alt {
+        let written = &source[image.clone()];
+        let address = written.rfind("](")?;
+        let bare = write(&Figure { src: String::new(), ..figure.clone() }, Form::Plain);
+        let alt = bare.strip_suffix("]()")?;
+        text.replace_range(image.start..image.start + address, alt);
+    }
+    Some(text)
+}
+
+fn in_html(source: &str, figure: &Figure) -> Option<String> {
+    let before = read(source).into_iter().next()?;
+    let said = |one: &Figure| (one.caption.clone(), one.credit.clone(), one.credit_url.clone());
+    let whole = write(figure, Form::Html);
+    // The tag's alt is the one thing that can change without the words below.
+    let alt_of = |text: &str| {
+        let at = text.find("alt=\"")? + 5;
+        Some(at..at + text[at..].find('"')?)
+    };
+    let (old, new) = (alt_of(source)?, alt_of(&whole)?);
+    let mut text = source.to_owned();
+    if said(&before) != said(figure) {
+        let words = whole.find("<figcaption>").zip(whole.find("</figcaption>"))?;
+        let words = &whole[words.0..words.1 + "</figcaption>".len()];
+        match (source.find("<figcaption"), source.find("</figcaption>")) {
+            (Some(from), Some(to)) => {
+                let opened = from + source[from..].find('>')? + 1;
+                text.replace_range(
+                    opened..to,
+                    words.strip_prefix("<figcaption>")?.strip_suffix("</figcaption>")?,
+                );
+            }
+            (None, None) => {
+                let close = source.rfind("</figure")?;
+                let end = if source.contains("\r\n") { "\r\n" } else { "\n" };
+                let gap = if source[..close].ends_with('\n') {
+                    format!("  {words}{end}")
+                } else {
+                    words.to_owned()
+                };
+                text.insert_str(close, &gap);
+            }
+            _ => return None,
+        }
+    }
+    text.replace_range(old, &whole[new]);
+    Some(text)
+}
+
+fn in_template(source: &str, figure: &Figure) -> Option<String> {
+    if figure.form == Form::Shortcode {
+        return None;
+    }
+    let before = read(source).into_iter().next()?;
+    let call = template::at(source)?;
+    let mut edits = Vec::new();
+    let mut more = String::new();
+    let mut set =
+        |there: Option<&template::Parameter>, name: &str, may_be_new: bool, value: &str| {
+            match there {
+                Some(one) => {
+                    edits.push((one.span.clone(), call.quoted(value, &source[one.span.clone()])?));
+                }
+                None if value.is_empty() => {}
+                None if may_be_new => more.push_str(&call.more(name, &call.quoted(value, "\"")?)),
+                None => return None,
+            }
+            Some(())
+        };
+    if before.alt != figure.alt {
+        set(call.alt(), "alt", true, &squeeze(&figure.alt))?;
+    }
+    let words = |one: &Figure| {
+        [&one.caption, &one.label, &one.credit, &one.credit_url].map(String::as_str).join("\n")
+    };
+    if words(&before) != words(figure) {
+        let caption = markdown(&figure.caption);
+        if call.credit().is_some() {
+            set(call.caption(), "caption", false, &caption)?;
+            let bracket = write::line("", &figure.label, &figure.credit, "");
+            set(call.credit(), "credit", false, bracket.trim_matches(['*', '(', ')']))?;
+            set(call.link(), "credit_url", false, &squeeze(&figure.credit_url))?;
+        } else {
+            let line =
+                write::line(&figure.caption, &figure.label, &figure.credit, &figure.credit_url);
+            let line =
+                line.strip_prefix('*').and_then(|line| line.strip_suffix('*')).unwrap_or(&line);
+            // A figure has a caption; of an image nobody knows whether it would be shown.
+            let figures = source.to_ascii_lowercase().contains("figure");
+            set(call.caption(), "caption", figures, line)?;
+        }
+    }
+    let mut text = source.to_owned();
+    if !more.is_empty() {
+        let end = call.values.iter().map(|one| one.span.end).max()?;
+        edits.push((end..end, more));
+    }
+    edits.sort_by_key(|(span, _)| std::cmp::Reverse((span.start, span.end)));
+    for (span, new) in edits {
+        text.replace_range(span, &new);
+    }
+    Some(text)
+}
