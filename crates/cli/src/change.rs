@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use galley_core::check::{Finding, Severity};
 use galley_core::figure::{self, Figure};
 use galley_core::files::{self, Replaced};
 use galley_core::form;
@@ -21,6 +22,7 @@ use serde_json::{Value, json};
 use similar::ChangeTag;
 
 use crate::ask::readable;
+use crate::check::{self, CopyDesk};
 use crate::keys::Given;
 use crate::place::Place;
 use crate::{Answer, Words, Wrong};
@@ -233,19 +235,43 @@ fn with_figure(text: &str, src: &str, words: &PictureWords, form: figure::Form) 
     format!("{text}{gap}{written}{end}")
 }
 
-/// `galley approve POST… [--as "Name <mail>"]`
+/// `galley approve POST… [--as "Name <mail>"] [--despite REASON]`
+///
+/// The copy desk reads all of them first. What must be fixed in one keeps back all.
 pub(crate) fn approve(words: &Words) -> Result<Answer, Wrong> {
     if words.free.is_empty() {
         return Err(Wrong::usage("Name the stories to approve."));
     }
-    let mut last = None;
-    let mut paths: Vec<String> = Vec::new();
+    let despite = words.despite.as_deref().map(str::trim);
+    if despite == Some("") {
+        return Err(Wrong::usage("Say why it is right as it is: --despite REASON."));
+    }
+    let mut read: Vec<(Place, String, Vec<Finding>)> = Vec::new();
     for file in &words.free {
         let (place, path) = Place::of_post(file)?;
-        let post = Post::read(&place.site.folder, &path);
-        if let Err(reason) = &post.fields {
-            return Err(Wrong(format!("{path}: {}", problem::broken(&path, reason).reason)));
+        readable(&place, &path)?;
+        let found = CopyDesk::of(&place.site).look(&check::Story::of(&place, &path));
+        read.push((place, path, found));
+    }
+    let mut rows = Vec::new();
+    let mut text = String::new();
+    let worth_a_look = |finding: &&Finding| finding.severity != Severity::Info;
+    for (_, path, found) in &read {
+        for finding in found.iter().filter(worth_a_look) {
+            rows.push(check::row(path, finding));
+            text.push_str(&check::line(path, finding));
         }
+    }
+    let all: Vec<Finding> = read.iter().flat_map(|(_, _, found)| found).cloned().collect();
+    if let Some(problem) = problem::must_be_fixed(&all) {
+        text.push_str(&format!("{} {}", problem.sentence, problem.hint));
+        let none: [&str; 0] = [];
+        let answer = json!({"commit": null, "paths": none, "findings": rows});
+        return Ok(Answer::refused(answer, text));
+    }
+    let mut last = None;
+    let mut paths: Vec<String> = Vec::new();
+    for (place, path, found) in &read {
         let repository = place.repository()?;
         let own = repository.identity();
         let editor = match &words.as_person {
@@ -254,12 +280,18 @@ pub(crate) fn approve(words: &Words) -> Result<Answer, Wrong> {
                 .clone()
                 .ok_or_else(|| Wrong::usage("Say who approves: --as \"Name <mail>\"."))?,
         };
+        let kept = |reason: &str| -> Vec<String> {
+            let reason = format!("{reason} ({})", editor.name);
+            found.iter().filter(worth_a_look).map(|finding| finding.kept(&reason)).collect()
+        };
+        let left = despite.map(kept).unwrap_or_default();
         let writer = own.unwrap_or_else(|| editor.clone());
-        let title = place.library.get(&path).map(|entry| entry.title()).unwrap_or_default();
-        let files = place.files(&path);
+        let title = place.library.get(path).map(|entry| entry.title()).unwrap_or_default();
+        let files = place.files(path);
+        let now = Timestamp::now();
         let outcome = repository
-            .approve(&files, &title, &writer, &editor, None, Timestamp::now())
-            .map_err(|error| Wrong::about(&path, &(&error).into()))?;
+            .approve_with(&files, &title, (&writer, &editor), None, &left, now)
+            .map_err(|error| Wrong::about(path, &(&error).into()))?;
         match outcome {
             Approval::Approved { commit, paths: touched } => {
                 last = Some(commit);
@@ -268,11 +300,11 @@ pub(crate) fn approve(words: &Words) -> Result<Answer, Wrong> {
             Approval::NothingToApprove | Approval::ChangedSinceReview => {}
         }
     }
-    let text = match &last {
+    text.push_str(&match &last {
         Some(_) => format!("Approved: {}", paths.join(", ")),
         None => "Nothing to approve: it is approved as it stands.".to_owned(),
-    };
-    Ok(Answer::done(json!({"commit": last, "paths": paths}), text))
+    });
+    Ok(Answer::done(json!({"commit": last, "paths": paths, "findings": rows}), text))
 }
 
 /// `Name <mail>` or a name alone.

@@ -56,7 +56,8 @@ pub(crate) fn row(path: &str, finding: &Finding) -> Value {
     })
 }
 
-fn line(path: &str, finding: &Finding) -> String {
+/// A finding as people read it.
+pub(crate) fn line(path: &str, finding: &Finding) -> String {
     let (severity, id) = (finding.severity.name(), finding.rule.id());
     let place = field_name(&finding.field, 1);
     format!("{path}:{}: {severity} {id}: {} ({place})\n", finding.line, finding.message)

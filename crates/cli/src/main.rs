@@ -31,8 +31,9 @@ galley COMMAND [--json] …
   photo FILE --into POST [--alt T] [--caption T] [--credit T] [--lead]
                                 cleans a picture and puts it in a story
   status SITE                   stories that are not simply live
-  approve POST… [--as \"Name <mail>\"]
-                                approves stories exactly as they lie on disk
+  approve POST… [--as \"Name <mail>\"] [--despite REASON]
+                                approves stories exactly as they lie on disk, unless something
+                                must be fixed; the reason is kept for what is worth a look
   publish SITE [POST…] [--user NAME --secret-from FILE]
                                 sends approved stories and reads back what arrived; signs in with
                                 what the file holds (- is standard input), else with the keychain
@@ -89,6 +90,8 @@ pub(crate) struct Words {
     pub(crate) caption: Option<String>,
     pub(crate) credit: Option<String>,
     pub(crate) as_person: Option<String>,
+    /// Why what is worth a look is right as it is.
+    pub(crate) despite: Option<String>,
     pub(crate) user: Option<String>,
     /// The file that holds the secret: an argument would be seen by everybody on this computer.
     pub(crate) secret_from: Option<PathBuf>,
@@ -156,6 +159,7 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
             Long("credit") => words.credit = Some(text(&mut parser)?),
             Long("user") => words.user = Some(text(&mut parser)?),
             Long("secret-from") => words.secret_from = Some(text(&mut parser)?.into()),
+            Long("despite") => words.despite = Some(text(&mut parser)?),
             Long("as") => words.as_person = Some(text(&mut parser)?),
             Long("help") | Short('h') => return Ok(Answer::done(serde_json::Value::Null, USAGE)),
             Long("version") => {

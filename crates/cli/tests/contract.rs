@@ -53,6 +53,18 @@ Text of *five* words, [one](https://a.example).
 ![A man stands. Photo: Bo Ek](b.jpg)
 ";
 
+/// A story in which the copy desk finds nothing.
+const SOUND: &str = "\
+---
+title: A quiet headline
+description: A dek of some fifty letters or more, as they should be.
+authors: [Ana Li]
+date: 2024-05-01 09:00:00 -0700
+---
+
+Words, and nothing to say of them.
+";
+
 impl Site {
     fn new() -> Site {
         let folder = tempfile::tempdir().unwrap();
@@ -303,6 +315,7 @@ fn git(folder: &Path, words: &[&str]) -> String {
 fn undo_gives_readers_what_they_had_and_keeps_the_story_approved() {
     let site = Site::new();
     let folder = site.folder.path();
+    site.write("2024-05-01-story.md", SOUND);
     let press = tempfile::tempdir().unwrap();
     git(press.path(), &["init", "-q", "--bare", "-b", "main"]);
     git(folder, &["init", "-q", "-b", "main"]);
@@ -314,7 +327,7 @@ fn undo_gives_readers_what_they_had_and_keeps_the_story_approved() {
     let before = published();
 
     site.run(&["set", "{}", "title=Another headline"]);
-    site.write("2024-06-01-new.md", STORY);
+    site.write("2024-06-01-new.md", SOUND);
     let new = site.post("2024-06-01-new.md").to_string_lossy().into_owned();
     let said = site.run(&["approve", "{}", &new, "--as", "Ed Itor <ed@example.org>"]);
     assert_eq!(said.exit, 0, "{said:?}");
@@ -330,7 +343,7 @@ fn undo_gives_readers_what_they_had_and_keeps_the_story_approved() {
         git(press.path(), &["ls-tree", "--name-only", "main:_posts"]),
         "2024-05-01-story.md"
     );
-    assert_eq!(fs::read_to_string(&new).unwrap(), STORY);
+    assert_eq!(fs::read_to_string(&new).unwrap(), SOUND);
     let status = site.run(&["status", ".", "--json"]).json();
     assert_eq!(status, json!([{"path": "_posts/2024-06-01-new.md", "state": "approved"}]));
 
@@ -377,12 +390,48 @@ fn check_prints_findings_and_exits_by_them() {
 
     let whole = site.run(&["check", ".", "--json"]);
     assert_eq!(whole.json().as_array().unwrap().len(), rows.len(), "a site of one story");
-    site.write(
-        "2024-05-01-story.md",
-        "---\ntitle: A quiet headline\ndescription: A dek of some fifty letters or more, as they should be.\nauthors: [Ana Li]\ndate: 2024-05-01 09:00:00 -0700\n---\n\nWords, and nothing to say of them.\n",
-    );
+    site.write("2024-05-01-story.md", SOUND);
     let said = site.run(&["check", "{}", "--json"]);
     assert_eq!((said.exit, said.out.trim()), (0, "[]"), "{said:?}");
+}
+
+#[test]
+fn approve_refuses_what_must_be_fixed_and_keeps_the_reason_for_what_is_worth_a_look() {
+    let site = Site::new();
+    let folder = site.folder.path();
+    git(folder, &["init", "-q", "-b", "main"]);
+    git(folder, &["add", "_config.yml"]);
+    git(folder, &["commit", "-qm", "The site"]);
+    let before = git(folder, &["rev-parse", "main"]);
+    site.write("2024-06-01-sound.md", SOUND);
+    let sound = site.post("2024-06-01-sound.md").to_string_lossy().into_owned();
+    let ed = "Ed Itor <ed@example.org>";
+
+    let said = site.run(&["approve", &sound, "{}", "--as", ed, "--despite", "It is so", "--json"]);
+    assert_eq!(said.exit, 1, "{said:?}");
+    assert_eq!((&said.json()["commit"], &said.json()["paths"]), (&json!(null), &json!([])));
+    let rows = said.json()["findings"].as_array().unwrap().clone();
+    assert!(rows.iter().any(|row| row["id"] == "F6" && row["severity"] == "error"), "{rows:#?}");
+    assert!(rows.iter().all(|row| row["severity"] != "info"), "{rows:#?}");
+    assert_eq!(git(folder, &["rev-parse", "main"]), before, "not even the sound one");
+    let said = site.run(&["approve", "{}", "--as", ed]);
+    assert_eq!(said.exit, 1, "{said:?}");
+    assert!(said.out.contains("error F6: ") && said.out.contains("Nothing was approved."));
+
+    site.write("2024-05-01-story.md", SOUND.replace("A dek of some", "Some"));
+    let said = site.run(&["approve", "{}", "--as", ed, "--despite", "  ", "--json"]);
+    assert_eq!(said.exit, 2, "no reason is no reason: {said:?}");
+    let said = site.run(&["approve", "{}", "--as", ed, "--despite", "Short\non purpose", "--json"]);
+    assert_eq!((said.exit, &said.json()["findings"][0]["id"]), (0, &json!("D2")), "{said:?}");
+    let kept = git(folder, &["log", "-1", "--format=%B"]);
+    let kept: Vec<&str> = kept.lines().filter(|line| line.starts_with("Galley-Left: ")).collect();
+    assert_eq!(kept, ["Galley-Left: D2: Short on purpose (Ed Itor)"]);
+
+    site.write("2024-06-01-sound.md", SOUND.replace("A dek of some", "Some"));
+    let said = site.run(&["approve", &sound, "--as", ed]);
+    assert_eq!(said.exit, 0, "what is worth a look does not keep it back: {said:?}");
+    assert!(said.out.contains("warning D2: "), "{said:?}");
+    assert!(!git(folder, &["log", "-1", "--format=%B"]).contains("Galley-Left"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod newsroom;
 use std::fs;
 
 use computers::{Certificate, Https, SECRET, Ssh, git, system};
-use newsroom::Newsroom;
+use newsroom::{HEAD, Newsroom};
 
 #[test]
 fn signed_in_a_story_arrives_and_the_secret_stays_nowhere() {
@@ -121,7 +121,7 @@ fn a_site_is_brought_newest_first_and_can_be_published_from() {
         asked.matches("git-upload-pack").count() >= 4,
         "first the newest, then the rest: {asked}"
     );
-    fs::write(site.join("posts/old.md"), "---\ntitle: Old\n---\nNewer.\n").unwrap();
+    fs::write(site.join("posts/old.md"), format!("{HEAD}Newer.\n")).unwrap();
     let said = newsroom.galley(
         &["approve", "brought/press/posts/old.md", "--json", "--as", "Ana <ana@example.org>"],
         None,

@@ -8,6 +8,9 @@ use serde_json::Value;
 
 use crate::computers::{Https, SECRET, Ssh, git};
 
+/// What stands above the text of each story: all that must be there to be approved.
+pub(crate) const HEAD: &str = "---\ntitle: The bridge is closed\ndescription: The county closed it on Monday and says nothing of when.\nauthors: [Ana]\ndate: 2024-05-01 09:00:00 -0700\n---\n";
+
 /// What the command line said.
 #[derive(Debug)]
 pub(crate) struct Said {
@@ -41,8 +44,7 @@ impl Newsroom {
         let site = here.join("site");
         git(&site, &["init", "-q", "-b", "main"]);
         for text in ["One.", "Two.", "Three."] {
-            fs::write(site.join("posts/old.md"), format!("---\ntitle: Old\n---\n{text}\n"))
-                .unwrap();
+            fs::write(site.join("posts/old.md"), format!("{HEAD}{text}\n")).unwrap();
             git(&site, &["add", "-A"]);
             git(&site, &["commit", "-qm", text]);
         }
@@ -67,11 +69,11 @@ impl Newsroom {
 
     /// A new story, approved; its text.
     pub(crate) fn approved(&self, path: &str) -> String {
-        let text = "---\ntitle: New\n---\nNew.";
+        let text = format!("{HEAD}New.");
         fs::write(self.root().join("site").join(path), format!("{text}\n")).unwrap();
         let said = self.galley(&["approve", &format!("site/{path}"), "--json"], None);
         assert_eq!(said.exit, 0, "{said:?}");
-        text.to_owned()
+        text
     }
 
     /// Publishes over `https`, signed in with a secret or not.
