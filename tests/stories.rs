@@ -372,3 +372,40 @@ fn lengths_are_those_of_the_site_and_of_its_house_rules() {
     let long = "[limits]\nheadline = 300\ndek = 40\n";
     assert_eq!(lengths(Some(long)), [(0, 300, 300, true), (40, 40, 500, true)]);
 }
+
+#[test]
+fn a_publication_that_brought_another_address_is_taken_back_with_the_old_one() {
+    for one_story in [true, false] {
+        let mut newsroom = Newsroom::new();
+        let tree = |newsroom: &Newsroom| {
+            git(&newsroom.publishing, &["ls-tree", "-r", "main", "--", "content/posts"])
+        };
+        newsroom.illustrate(
+            NOTICE,
+            &photograph(70, 50),
+            &words("A tap.", "", "Kofi Brobbey"),
+            false,
+        );
+        newsroom.save(NOTICE);
+        newsroom.approve(NOTICE);
+        newsroom.publish(&[NOTICE]);
+        let before = tree(&newsroom);
+        let act = newsroom.desk.rename(NOTICE, "Water is safe", newsroom.now).expect("renamed");
+        let path = act.path.expect("it is somewhere");
+        newsroom.approve(&path);
+        assert!(matches!(newsroom.publish(&[&path]), Publication::Sent { .. }));
+        let after = tree(&newsroom);
+        assert!(after.contains("water-is-safe/") && !after.contains("boil-notice-lifted/"));
+
+        let asked: &[&str] = if one_story { &[&path] } else { &[] };
+        assert!(matches!(newsroom.undo(asked), Publication::Sent { .. }));
+        assert_eq!(tree(&newsroom), before, "readers have it at its old address, whole");
+        assert!(newsroom.site.join(&path).is_file(), "here it keeps the new one");
+        assert!(!newsroom.site.join(NOTICE).exists(), "and is there once");
+        assert_eq!(newsroom.state(&path), State::Approved);
+
+        assert!(matches!(newsroom.publish(&[&path]), Publication::Sent { .. }));
+        assert_eq!(tree(&newsroom), after, "published again, it moves again");
+        assert_eq!(newsroom.state(&path), State::Live);
+    }
+}

@@ -1,5 +1,5 @@
 //! Where the files of a story lay before it was renamed, as long as they are approved or with
-//! readers there.
+//! readers there, or can be again when a publication is taken back.
 //!
 //! A story that is elsewhere from now on is to be taken out where it was, in the same approval and
 //! the same publication: else readers would have it twice. The trail is outside the site, one
@@ -79,16 +79,16 @@ impl Trail {
         self.kept.borrow().places.contains_key(path)
     }
 
-    /// Forgets the places that are neither approved nor with readers (`known`), and what went
-    /// along and is with readers as it stands (`live`).
+    /// Forgets the places, with where they lead, that nobody can have again (`wanted`), and what
+    /// went along and is with readers as it stands (`live`).
     pub fn keep(
         &self,
-        known: impl Fn(&str) -> bool,
+        wanted: impl Fn(&str, &str) -> bool,
         live: impl Fn(&str) -> bool,
     ) -> Result<(), PathError> {
         let mut kept = self.kept.borrow_mut();
         let before = (kept.places.len(), kept.along.len());
-        kept.places.retain(|from, _| known(from));
+        kept.places.retain(|from, to| wanted(from, to));
         kept.along.retain(|file, _| !live(file));
         if (kept.places.len(), kept.along.len()) == before { Ok(()) } else { self.write(&kept) }
     }
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(trail.of(&["c.md"]), ["a.md", "b.md"], "also over several names");
         moves(&trail, "b.md", "c.md");
         assert_eq!(trail.of(&["c.md"]), ["a.md", "b.md"], "told twice is told once");
-        trail.keep(|path| path == "a.md", |_| false).unwrap();
+        trail.keep(|path, _| path == "a.md", |_| false).unwrap();
         let trail = Trail::read(file);
         assert_eq!(trail.of(&["c.md"]), ["a.md"], "only what somebody has, and after a restart");
         moves(&trail, "c.md", "a.md");
@@ -126,7 +126,7 @@ mod tests {
         trail.take_along("_redirects", "a.md").unwrap();
         moves(&trail, "a.md", "d.md");
         assert_eq!(trail.along("d.md"), ["_redirects"], "the redirects go with the story");
-        trail.keep(|_| true, |_| true).unwrap();
+        trail.keep(|_, _| true, |_| true).unwrap();
         assert!(trail.along("d.md").is_empty(), "until readers have them");
     }
 }

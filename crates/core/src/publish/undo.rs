@@ -217,8 +217,16 @@ fn posts_between(
 ) -> Result<Vec<String>, PublishError> {
     let from = before.map(|id| repo.tree_of(id)).transpose()?;
     let changes = tree::differences(&repo.git, from, Some(repo.tree_of(after)?))?;
-    let posts = changes.keys().filter_map(|path| repo.in_site(path));
-    Ok(posts.filter(|path| site::is_post_name(path.as_ref())).map(str::to_owned).collect())
+    let there = Lookup::of(&repo.git, Some(after))?;
+    let mut posts = Vec::new();
+    for path in changes.keys().filter(|path| site::is_post_name(path.as_ref())) {
+        if let Some(post) = repo.in_site(path) {
+            posts.push((there.get(path)?.is_none(), post.to_owned()));
+        }
+    }
+    // What is gone may have been renamed: then it comes back with the story that it is now.
+    posts.sort();
+    Ok(posts.into_iter().map(|(_, post)| post).collect())
 }
 
 fn inside(repo: &Repository, commit: Oid, act: &Act) -> bool {
@@ -368,11 +376,17 @@ fn files_of(
         .then(|| format!("{}/", repo.in_tree(post::folder(&story.post))));
     let beside =
         |path: &str| folder.as_ref().is_some_and(|folder| path.starts_with(folder.as_str()));
-    let another = |path: &str| site::is_post_name(path.as_ref()) && !own.contains(path);
-    Ok(changes
-        .into_keys()
-        .filter(|path| !another(path) && (own.contains(path) || approved || beside(path)))
-        .collect())
+    let after = Lookup::new(&repo.git, Some(commit.tree_id()))?;
+    let mut files = Vec::new();
+    for path in changes.into_keys() {
+        let post = site::is_post_name(path.as_ref()) && !own.contains(&path);
+        // A post that went with the approval of this one is where it was before it was renamed.
+        let another = post && !(approved && after.get(&path)?.is_none());
+        if !another && (own.contains(&path) || approved || beside(&path)) {
+            files.push(path);
+        }
+    }
+    Ok(files)
 }
 
 // ---- What stays here when the own branch goes after ----------------------------------------

@@ -298,13 +298,17 @@ impl Desk {
         self.forget_trail()
     }
 
-    /// Keeps of the trail what the history or readers have still.
+    /// Keeps of the trail what the history or readers have still, and what readers get again when
+    /// a publication is taken back.
     pub(super) fn forget_trail(&self) -> Result<(), PathError> {
         let live = |path: &str| {
             let here = files::read_if_there(&self.site.folder.join(path)).ok().flatten();
             self.repository.live_text(path) == here
         };
-        self.trail.keep(|path| self.repository.knows(path), live)
+        let here = |path: &str| self.site.folder.join(path).exists();
+        let wanted =
+            |from: &str, to: &str| self.repository.knows(from) || (here(to) && !here(from));
+        self.trail.keep(wanted, live)
     }
 
     /// Stories that are approved or with readers and gone from the folder: they will be taken
