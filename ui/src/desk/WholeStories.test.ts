@@ -1,0 +1,26 @@
+import { render, screen } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { fakeBackend } from '../fake'
+import { site } from '../fake/options'
+import { useBackend } from '../ipc'
+import { Acts } from './acts.svelte'
+import { Session } from './session.svelte'
+import WholeStories from './WholeStories.svelte'
+
+test.each([
+  ['m', 'Move to another folder'],
+  ['c', 'Change the address'],
+])('the menu does what was chosen with the story that it was opened on: %s', async (letter, title) => {
+  const backend = fakeBackend()
+  useBackend(backend)
+  const [story] = (await backend.library()).stories
+  if (!story) throw new Error('there are no stories')
+  const acts = new Acts(new Session())
+  acts.menu = { story, left: 10, top: 10 }
+  render(WholeStories, { acts, site, platform: 'linux', onopen: vi.fn() })
+  await userEvent.setup().keyboard(`${letter}{Enter}`)
+  await screen.findByRole('heading', { name: title })
+  screen.getByText(story.title)
+  expect(acts.menu).toBeNull()
+})
