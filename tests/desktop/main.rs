@@ -22,4 +22,5 @@ mod profile;
 mod safety;
 mod signing;
 mod steps;
+mod stories;
 mod writing;
