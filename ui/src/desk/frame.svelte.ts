@@ -13,7 +13,7 @@ import {
 } from './columns'
 
 /** What the companion shows. */
-export type Tab = 'page' | 'story' | 'picture'
+export type Tab = 'page' | 'story' | 'picture' | 'findings'
 
 /** Width of the index beside what takes the remainder of a narrow window. */
 const KEPT_INDEX = 256

@@ -3,6 +3,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { search, searchKeymap } from '@codemirror/search'
 import { type ChangeSet, EditorState, type Extension, Prec, type Text, Transaction } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
+import { findingMarks } from '../check/marks'
 import type { FigureView, PictureWords } from '../ipc'
 import { words } from '../words'
 import { cardKeys, chosenCard, figures, figureText, fromDesk, openPicture } from './figures'
@@ -95,6 +96,7 @@ export function makeEditor(setup: Setup): EditorView {
       figureText.of(setup.figureText),
       prose,
       gaps,
+      findingMarks,
       thread,
       besideCards,
       pasting(setup.leftOut),

@@ -108,6 +108,11 @@ export class OpenStory {
     return this.#view?.state.doc ?? this.doc
   }
 
+  /** The version that the back end answered last. */
+  get version(): number {
+    return this.#outbox.version
+  }
+
   /** Whether the back end has all that was typed. */
   get idle(): boolean {
     return this.#outbox.idle

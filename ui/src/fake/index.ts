@@ -9,6 +9,7 @@ import {
   DeskError,
   type Event,
   type FieldEdited,
+  type LeftFinding,
   type Library,
   type Opening,
   type PostView,
@@ -51,6 +52,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   const calls: FakeBackend['calls'] = []
   const waiting = new Set<string>()
   const undecided = new Set(options.undecided ?? [])
+  const leftAs = new Map<string, LeftFinding>()
   const profile = profileOf()
   let current: SiteView | null = options.open ? { ...site, ...options.site } : null
   let block = 0
@@ -295,6 +297,20 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     },
     look: async () => options.look ?? null,
     openLink: async () => {},
+
+    findings: async (path) => ({
+      path,
+      version: openOf(path).version,
+      findings: (options.findings?.(find(path).text) ?? []).map((one) => ({
+        ...one,
+        left: leftAs.get(one.key) ?? null,
+      })),
+      problem: null,
+    }),
+    leaveFinding: async (_path, key, reason) => {
+      leftAs.set(key, { reason, by: settings.editor?.name ?? '', at: now.toISOString() })
+    },
+    lookAgain: async (_path, key) => void leftAs.delete(key),
 
     ...wholeStories(all, now, view, () => emit({ kind: 'library' })),
 

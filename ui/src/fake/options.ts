@@ -1,5 +1,15 @@
 /** How the made-up newsroom can be made to behave, and what opening it answers. */
-import type { Backend, Event, Look, Opening, Problem, Publication, RecentSite, SiteView } from '../ipc'
+import type {
+  Backend,
+  Event,
+  Finding,
+  Look,
+  Opening,
+  Problem,
+  Publication,
+  RecentSite,
+  SiteView,
+} from '../ipc'
 import type { Story } from './stories'
 
 /** How the made-up newsroom behaves. */
@@ -38,6 +48,8 @@ export interface FakeOptions {
   site?: Partial<SiteView>
   /** How the site looks; it has no style sheets of its own without this. */
   look?: Look
+  /** What the copy desk finds in each story, from its text. */
+  findings?: (text: string) => Finding[]
   /** Nothing is approved, nothing waits. */
   quiet?: boolean
   /** Names of commands that fail with this problem. */

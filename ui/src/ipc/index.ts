@@ -26,6 +26,7 @@ import type {
   Event,
   FieldEdit,
   FieldEdited,
+  Findings,
   Library,
   Look,
   Opening,
@@ -153,6 +154,12 @@ export interface Backend {
   /** Takes the last change of a picture back, if there is one. */
   undoAlbum(): Promise<AlbumChanged | null>
 
+  /** What the copy desk finds in a story as it stands. */
+  findings(path: string): Promise<Findings>
+  /** Leaves a finding as it is, for a reason that is kept. */
+  leaveFinding(path: string, key: string, reason: string): Promise<void>
+  lookAgain(path: string, key: string): Promise<void>
+
   /** What changed in a story; without a base since it was approved. */
   review(path: string, base?: Base): Promise<Review>
   /** Notes that somebody looked at a story as it is now. */
@@ -274,6 +281,10 @@ const shell: Backend = {
   changeAlbum: (file, edit) => call('change_album', { file, edit }),
   renamePicture: (file, name) => call('rename_picture', { file, name }),
   undoAlbum: () => call('undo_album'),
+
+  findings: (path) => call('findings', { path }),
+  leaveFinding: (path, key, reason) => call('leave_finding', { path, key, reason }),
+  lookAgain: (path, key) => call('look_again', { path, key }),
 
   review: (path, base = 'approved') => call('review', { path, base }),
   lookedAt: (path) => call('looked_at', { path }),

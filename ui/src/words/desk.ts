@@ -29,6 +29,7 @@ export const desk = {
     page: 'Page',
     story: 'Story',
     picture: 'Picture',
+    findings: 'Findings',
     reviewChanges: 'Review changes',
     manuscript: 'Manuscript',
     companion: 'Page and story',

@@ -1,0 +1,99 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import axe from 'axe-core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import App from '../App.svelte'
+import { type FakeBackend, fakeBackend } from '../fake'
+import { type Finding, useBackend } from '../ipc'
+
+const LIBRARY = 'content/posts/2026/library-steps.md'
+let backend: FakeBackend
+
+/** The copy desk of these tests: no “the” in the text, a byline, a description for the lead picture. */
+function findings(text: string): Finding[] {
+  const from = text.indexOf('the ')
+  const one = (key: string, severity: Finding['severity'], at: Finding['at']): Finding => ({
+    key,
+    rule: key,
+    severity,
+    message: `Look at ${key}.`,
+    place: `Place of ${key}`,
+    at,
+    fix: null,
+    left: null,
+  })
+  const the: Finding = {
+    ...one('C5', 'info', { kind: 'text', from, to: from + 3 }),
+    fix: {
+      label: 'Write “this”',
+      act: { kind: 'text', changes: [{ from, to: from + 3, insert: 'this' }] },
+    },
+  }
+  return [
+    one('T1', 'error', { kind: 'field', name: 'title' }),
+    one('D2', 'warning', { kind: 'field', name: 'description' }),
+    ...(from < 0 ? [] : [the]),
+  ]
+}
+
+async function begin() {
+  Object.defineProperty(window, 'innerWidth', { value: 1400, configurable: true })
+  backend = fakeBackend({ open: true, findings })
+  useBackend(backend)
+  render(App, { first: LIBRARY })
+  await screen.findByRole('textbox', { name: 'Text of the story' })
+  const user = userEvent.setup()
+  await screen.findByRole('tab', { name: /^Findings.*1 must be fixed/ }, { timeout: 3000 })
+  return user
+}
+
+const text = () => backend.stories.find(({ path }) => path === LIBRARY)?.text ?? ''
+
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+test('the tab counts, the list is grouped, and axe finds no fault', async () => {
+  const user = await begin()
+  await user.click(screen.getByRole('tab', { name: /^Findings/ }))
+  const groups = ['Must be fixed', 'Worth a look', 'Advice']
+  for (const name of groups) expect(screen.getByRole('region', { name })).toBeTruthy()
+  const errors = within(screen.getByRole('region', { name: 'Must be fixed' }))
+  expect(errors.queryByRole('button', { name: 'Leave it…' })).toBeNull()
+  expect(document.querySelector('.finding-mark--info')?.textContent).toBe('the')
+  const { violations } = await axe.run(document.body, {
+    iframes: false,
+    rules: { 'color-contrast': { enabled: false } },
+  })
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+}, 20_000)
+
+test('F8 goes from finding to finding, Shift F8 back', async () => {
+  const user = await begin()
+  await user.keyboard('{F8}')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Headline' }))
+  await user.keyboard('{F8}')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Dek' }))
+  await user.keyboard('{Shift>}{F8}{/Shift}')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Headline' }))
+})
+
+test('what settles a finding is one change of the text', async () => {
+  const user = await begin()
+  const before = text()
+  await user.click(screen.getByRole('tab', { name: /^Findings/ }))
+  await user.click(screen.getByRole('button', { name: 'Write “this”' }))
+  await waitFor(() => expect(text()).toBe(before.replace('the ', 'this ')))
+})
+
+test('a finding is left as it is for a reason, and looked at again', async () => {
+  const user = await begin()
+  await user.click(screen.getByRole('tab', { name: /^Findings/ }))
+  const look = within(screen.getByRole('region', { name: 'Worth a look' }))
+  await user.click(look.getByRole('button', { name: 'Leave it…' }))
+  await user.keyboard('Short on purpose{Enter}')
+  const left = within(await screen.findByRole('region', { name: 'Left as it is' }))
+  expect(left.getByText(/Short on purpose/)).toBeTruthy()
+  expect(screen.queryByRole('region', { name: 'Worth a look' })).toBeNull()
+  await user.click(left.getByRole('button', { name: 'Look again' }))
+  expect(await screen.findByRole('region', { name: 'Worth a look' })).toBeTruthy()
+})

@@ -1,0 +1,151 @@
+/**
+ * The copy desk's findings of the open story. It is asked once typing pauses; an answer about an
+ * older text is dropped, because the next one is on its way already.
+ */
+
+import { problemOf } from '../dialog/problem'
+import type { OpenStory } from '../editor/story.svelte'
+import { desk, type FieldEdit, type Finding, type Metadata, type Problem } from '../ipc'
+import { findingPlace, setFindings } from './marks'
+
+/** So long after the last change the copy desk reads again, in milliseconds. */
+const PAUSE = 700
+
+/** The findings of the story that is open. */
+export class CheckRun {
+  /** Of the text as it was read last; `null` before the first answer. */
+  findings = $state.raw<Finding[] | null>(null)
+  /** Why the house rules could not be read, or the desk did not answer. */
+  problem = $state.raw<Problem | null>(null)
+  /** The finding that was gone to last. */
+  here = $state<string | null>(null)
+  /** What takes the last change of a field back. */
+  undo = $state.raw<FieldEdit | null>(null)
+
+  #story: OpenStory | null = null
+  #version = -1
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #asked = 0
+
+  /** Those that nobody left as they are, in the order of the list. */
+  open = $derived((this.findings ?? []).filter((one) => !one.left))
+  left = $derived((this.findings ?? []).filter((one) => one.left))
+  errors = $derived(this.open.filter((one) => one.severity === 'error').length)
+
+  /** The story, or its text, is another one now. */
+  changed(story: OpenStory | null): void {
+    clearTimeout(this.#timer)
+    this.#asked += 1
+    if (this.#story !== story) {
+      this.#story = story
+      this.findings = null
+      this.problem = null
+      this.here = null
+      this.undo = null
+    }
+    if (story && !story.broken) this.#timer = setTimeout(() => void this.ask(), PAUSE)
+  }
+
+  /** Nothing is asked any more. */
+  stop(): void {
+    this.changed(null)
+  }
+
+  /** Asks for the findings of the text as it stands. */
+  async ask(): Promise<void> {
+    const story = this.#story
+    if (!story) return
+    const turn = ++this.#asked
+    try {
+      await story.settled()
+      const answer = await desk().findings(story.path)
+      if (turn !== this.#asked || !story.idle || answer.version !== story.version) return
+      this.findings = answer.findings
+      this.problem = answer.problem
+      this.#version = answer.version
+      story.view?.dispatch({ effects: setFindings.of(answer.findings) })
+    } catch (caught) {
+      if (turn === this.#asked) this.problem = problemOf(caught)
+    }
+  }
+
+  /** The finding after the one that was gone to last, or before it. */
+  next(step: 1 | -1): Finding | null {
+    const all = this.open
+    const at = all.findIndex((one) => one.key === this.here)
+    const from = at < 0 && step < 0 ? 0 : at
+    return all[(from + step + all.length) % all.length] ?? null
+  }
+
+  /** Selects the words of a finding of the text, where they are now; whether they are there. */
+  select(finding: Finding): boolean {
+    const view = this.#story?.view
+    const place = view && findingPlace(view.state, finding.key)
+    if (!view || !place) return false
+    view.focus()
+    view.dispatch({
+      selection: { anchor: place.from, head: place.to },
+      scrollIntoView: true,
+      userEvent: 'select',
+    })
+    return true
+  }
+
+  /** Does what would settle a finding: in the text one step to undo, in a field with its own. */
+  fix(finding: Finding): void {
+    const story = this.#story
+    const act = finding.fix?.act
+    if (!story || !act) return
+    this.undo = null
+    if (act.kind === 'field') {
+      this.undo = inverse(act.edit, story.metadata)
+      story.setField(act.edit)
+    } else if (story.view && story.idle && story.version === this.#version) {
+      story.view.dispatch({ changes: act.changes, userEvent: 'input.fix' })
+    } else {
+      // The places are those of an older text.
+      return void this.ask()
+    }
+    this.findings = (this.findings ?? []).filter((one) => one.key !== finding.key)
+  }
+
+  /** Takes the last change of a field back. */
+  takeBack(): void {
+    if (this.undo) this.#story?.setField(this.undo)
+    this.undo = null
+  }
+
+  /** Leaves a finding as it is, for a reason; whether that was kept. */
+  async leave(finding: Finding, reason: string): Promise<boolean> {
+    return this.#tell((path) => desk().leaveFinding(path, finding.key, reason))
+  }
+
+  /** Asks to look at it again. */
+  async lookAgain(finding: Finding): Promise<boolean> {
+    return this.#tell((path) => desk().lookAgain(path, finding.key))
+  }
+
+  async #tell(tell: (path: string) => Promise<void>): Promise<boolean> {
+    if (!this.#story) return false
+    try {
+      await tell(this.#story.path)
+      await this.ask()
+      return true
+    } catch (caught) {
+      this.problem = problemOf(caught)
+      return false
+    }
+  }
+}
+
+/** What would take a change of a field back. */
+function inverse(edit: FieldEdit, metadata: Metadata): FieldEdit | null {
+  if (edit.field === 'title') return { field: 'title', value: metadata.title }
+  if (edit.field === 'dek') return { field: 'dek', value: metadata.dek }
+  if (edit.field === 'authors') return { field: 'authors', value: [...metadata.authors] }
+  if (edit.field === 'tags') return { field: 'tags', value: [...metadata.tags] }
+  if (edit.field === 'lead-words' && metadata.lead) {
+    return { field: 'lead-words', words: { ...metadata.lead.words } }
+  }
+  return null
+}

@@ -1,0 +1,25 @@
+/** The words of the copy desk. */
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+export const check = {
+  groups: { error: 'Must be fixed', warning: 'Worth a look', info: 'Advice' },
+  left: 'Left as it is',
+  reading: 'Reading the story…',
+  nothing: 'Nothing must be fixed.',
+  nothingAtAll: 'Nothing to look at.',
+  found: (errors: number, others: number) =>
+    errors + others === 0
+      ? 'Nothing to look at.'
+      : `${counted(errors, 'finding', 'findings')} must be fixed, ${counted(others, 'other', 'others')}.`,
+  tab: (errors: number, all: number) => (errors > 0 ? `${errors} must be fixed` : `${all} to look at`),
+  go: 'Go there',
+  leave: 'Leave it…',
+  why: 'Why is it right as it is?',
+  keep: 'Leave it',
+  lookAgain: 'Look again',
+  leftBy: (reason: string, by: string) => (by ? `${reason} — ${by}` : reason),
+  fieldChanged: 'The field was changed.',
+  undo: 'Undo',
+}
