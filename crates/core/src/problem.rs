@@ -595,7 +595,7 @@ pub fn refusal(refusal: &Refusal) -> Problem {
                 "“{}” could not prove that it is what it says, so nothing was sent.",
                 visible(host)
             ),
-            "Somebody may be listening in. Try from another network, and tell the person who set the site up.",
+            "If this network wants you to sign in first, do that in the browser and try again. Otherwise somebody may be listening in: try from another network, and tell the person who set the site up.",
         ),
         R::UnknownHost { host, fingerprint } => problem(
             "unknown-host",
@@ -625,8 +625,21 @@ pub fn refusal(refusal: &Refusal) -> Problem {
         ),
         R::TooLarge { message } => problem(
             "too-large",
-            format!("The site does not take files this large: “{}”", visible(message)),
+            quoting("The site does not take files this large", message),
             "Make the largest picture smaller, approve again, and publish.",
+        ),
+        R::Full { message } => problem(
+            "full",
+            quoting("The site has no room left", message),
+            "Your stories wait here as approved. Ask the person who set the site up to make room, then publish.",
+        ),
+        R::Elsewhere { address, .. } => problem(
+            "elsewhere",
+            format!(
+                "Something else answered in place of “{}”, so nothing was sent.",
+                visible(address)
+            ),
+            "Some networks, as in hotels and trains, want you to sign in first: do that in the browser and try again. If it goes on, ask the person who set the site up where it is now.",
         ),
         R::SameStoryChanged { path } => problem(
             "same-story",
@@ -672,6 +685,15 @@ pub fn refusal(refusal: &Refusal) -> Problem {
             format!("The site did not take the stories: “{}”", visible(message)),
             "Try again. If it goes on, ask the person who set the site up.",
         ),
+    }
+}
+
+/// A sentence, with what the other side said where it said anything.
+fn quoting(sentence: &str, said: &str) -> String {
+    if said.is_empty() {
+        format!("{sentence}.")
+    } else {
+        format!("{sentence}: “{}”", visible(said))
     }
 }
 

@@ -119,7 +119,7 @@ export class PublishRun {
 
   /** What others published, or why it is not taken over. Without a connection all waits anyway. */
   private hear(arrived: Arrived): void {
-    const silent = ['no-connection', 'sign-in', 'not-there', 'no-destination']
+    const silent = ['no-connection', 'elsewhere', 'sign-in', 'not-there', 'no-destination']
     const told = arrived.kind === 'not' && !silent.includes(arrived.problem.code)
     this.apart = told ? arrived.problem : null
   }

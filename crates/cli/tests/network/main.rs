@@ -83,6 +83,41 @@ fn nobody_is_sent_elsewhere_with_a_secret() {
 }
 
 #[test]
+fn a_network_that_answers_with_its_own_page_learns_nothing() {
+    let newsroom = Newsroom::new();
+    newsroom.approved("posts/new.md");
+    let https = Https::begin(newsroom.root(), &Certificate::Good, "page");
+    newsroom.publish_to(&https.address());
+    let said = newsroom.publish(&https, Some(SECRET));
+    assert_eq!((said.exit, said.json()["outcome"].as_str()), (1, Some("refused")), "{said:?}");
+    assert!(said.reason().contains("Something else answered"), "{said:?}");
+    assert!(!https.requests().contains("secret"), "{}", https.requests());
+}
+
+#[test]
+fn too_large_and_no_room_have_their_own_sentence_and_keep_the_story() {
+    let newsroom = Newsroom::new();
+    let story = newsroom.approved("posts/new.md");
+    for (mode, sentence) in [
+        ("says:413", "The site does not take files this large."),
+        ("says:507", "The site has no room left."),
+    ] {
+        let https = Https::begin(newsroom.root(), &Certificate::Good, mode);
+        newsroom.publish_to(&https.address());
+        let said = newsroom.publish(&https, Some(SECRET));
+        assert_eq!(said.json()["outcome"], "refused", "{mode}: {said:?}");
+        assert!(said.reason().contains(sentence), "{mode}: {said:?}");
+        let listed = newsroom.press(&["ls-tree", "--name-only", "main", "posts/"]);
+        assert_eq!(listed, "posts/old.md", "{mode}");
+    }
+    let https = Https::begin(newsroom.root(), &Certificate::Good, "open");
+    newsroom.publish_to(&https.address());
+    let said = newsroom.publish(&https, Some(SECRET));
+    assert_eq!(said.json()["outcome"], "sent", "tried again when there is room: {said:?}");
+    assert_eq!(newsroom.press(&["show", "main:posts/new.md"]), story);
+}
+
+#[test]
 fn a_connection_that_breaks_off_after_the_story_was_taken_in() {
     let newsroom = Newsroom::new();
     let https = Https::begin(newsroom.root(), &Certificate::Good, "drop");

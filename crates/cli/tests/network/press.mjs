@@ -1,8 +1,9 @@
 // A publishing repository behind a real TLS server: `git http-backend`, and a note of each request.
 //
 // node press.mjs FOLDER CERTIFICATE KEY LOG MODE NAME:SECRET
-// Prints the port. MODE: "open", "elsewhere:PORT" (sends everybody there), "drop" (breaks off after
-// what was sent was taken in).
+// Prints the port. MODE: "open", "elsewhere:PORT" (sends everybody there), "page" (a network's own
+// page, whatever is asked), "drop" (breaks off after what was sent was taken in), "says:STATUS" (to
+// what is sent).
 import { spawn } from 'node:child_process'
 import { appendFileSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
@@ -19,11 +20,19 @@ const server = createServer(tls, (request, response) => {
     response.writeHead(302, { location: `https://localhost:${mode.slice(10)}${request.url}` }).end()
     return
   }
+  if (mode === 'page') {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome. Room number?</h1>')
+    return
+  }
   if (given !== letIn) {
     response.writeHead(401, { 'www-authenticate': 'Basic realm="press"' }).end()
     return
   }
   const [path, query = ''] = request.url.split('?')
+  if (mode.startsWith('says:') && path.endsWith('/git-receive-pack')) {
+    request.resume().on('end', () => response.writeHead(Number(mode.slice(5))).end())
+    return
+  }
   const git = spawn('git', ['http-backend'], {
     env: {
       PATH: process.env.PATH,

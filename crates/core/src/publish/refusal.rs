@@ -89,8 +89,23 @@ pub enum Refusal {
     /// A file, or all together, is too large for it.
     #[error("too large: {message}")]
     TooLarge {
-        /// Its words.
+        /// Its words; empty where it only gave a number.
         message: String,
+    },
+    /// It has no room left for more.
+    #[error("no room left: {message}")]
+    Full {
+        /// Its words; empty where it only gave a number.
+        message: String,
+    },
+    /// Something answered that is no repository: the page on which a network wants people to
+    /// sign in, or a place that sends on to another one.
+    #[error("{address} answered with something else: {reason}")]
+    Elsewhere {
+        /// Without secrets.
+        address: String,
+        /// What came instead.
+        reason: String,
     },
     /// Somebody else published another version of this story.
     #[error("{path} was published by somebody else meanwhile")]
@@ -185,13 +200,16 @@ pub(super) fn of_branch(status: &str, said: &str) -> Option<Refusal> {
     }
     Some(
         if has(&[
-            "gh001",
-            "file size limit",
-            "exceeds maximum",
-            "larger than",
-            "too large",
             "quota",
+            "no space left",
+            "disk full",
+            "storage limit",
+            "storage is full",
+            "insufficient storage",
         ]) {
+            Refusal::Full { message }
+        } else if has(&["gh001", "file size limit", "exceeds maximum", "larger than", "too large"])
+        {
             Refusal::TooLarge { message }
         } else if has(&[
             "protected branch",
@@ -241,8 +259,10 @@ pub(super) fn of_error(error: &git2::Error, address: &str) -> Option<Refusal> {
         {
             Refusal::NotThere { address }
         }
-        _ if has(&["413", "too large"]) => Refusal::TooLarge { message: reason },
-        _ if has(&["redirect"]) => Refusal::Unsupported { address },
+        _ if has(&["code: 413"]) => Refusal::TooLarge { message: String::new() },
+        _ if has(&["code: 507"]) => Refusal::Full { message: String::new() },
+        _ if has(&["too large"]) => Refusal::TooLarge { message: reason },
+        _ if has(&["redirect", "content-type"]) => Refusal::Elsewhere { address, reason },
         (ErrorCode::Timeout, _) => return None,
         (
             _,

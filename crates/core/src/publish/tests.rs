@@ -617,6 +617,13 @@ fn what_a_refused_branch_means() {
             "large file",
         ),
         (
+            "pre-receive hook declined",
+            "You are over your storage quota.",
+            Some("Full"),
+            "a check that counts bytes",
+        ),
+        ("unpack failed: No space left on device", "", Some("Full"), "its disk"),
+        (
             "[remote rejected] (branch is currently checked out)",
             "",
             Some("Protected"),
