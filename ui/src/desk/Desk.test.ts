@@ -422,3 +422,35 @@ test('the lead picture opens its words, with the focus in them', async () => {
   await waitFor(() => expect(document.activeElement?.tagName).toMatch(/TEXTAREA|INPUT/))
   expect(document.activeElement?.closest('#side-picture')).not.toBeNull()
 })
+
+test('stories are reviewed in turn: what was read is approved, what is passed over is not', async () => {
+  const user = await begin()
+  await user.keyboard('{Control>}3{/Control}')
+  const approvedAlready = (await backend.press()).ready.length
+  await user.click(await screen.findByRole('button', { name: /^Review \w+ in turn$/ }))
+  const count = Number(/^1 of (\d+)/.exec((await screen.findByText(/^1 of \d+/)).textContent ?? '')?.[1])
+  expect(count).toBeGreaterThan(1)
+  await screen.findByRole('button', { name: /^Approve as/ })
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await screen.findByText(new RegExp(`^2 of ${count}`))
+  expect(called('approve').map(([, path]) => path)).toEqual(['content/posts/2026/river-gauge.md'])
+  for (let at = 2; at <= count; at++) {
+    await user.click(screen.getByRole('button', { name: /, not approved$/ }))
+  }
+  await screen.findByRole('heading', { level: 1, name: /^Publish/ })
+  expect(screen.queryByText(/^\d of \d/)).toBeNull()
+  expect(called('approve')).toHaveLength(1)
+  expect(called('publish')).toEqual([])
+  expect((await backend.press()).ready).toHaveLength(approvedAlready + 1)
+})
+
+test('a key that is held down approves one story, not the next one unread', async () => {
+  const user = await begin()
+  await user.keyboard('{Control>}3{/Control}')
+  await user.click(await screen.findByRole('button', { name: /^Review \w+ in turn$/ }))
+  await screen.findByRole('button', { name: /^Approve as/ })
+  await user.keyboard('{Control>}{Enter>3/}{/Control}')
+  await screen.findByText(/^2 of \d+/)
+  await screen.findByRole('button', { name: /^Approve as/ })
+  expect(called('approve')).toHaveLength(1)
+})

@@ -20,7 +20,15 @@ import { words } from '../words'
 import { tasks } from '../words/tasks'
 
 /** What takes the whole window: the review, the earlier versions, or two versions of a story. */
-export type Task = { kind: 'review' | 'versions' | 'two'; path: string } | null
+export type Task = { kind: 'review' | 'versions' | 'two'; path: string; turn?: Turn } | null
+
+/** Where a review stands among several that follow each other. */
+export interface Turn {
+  at: number
+  of: number
+  /** Those that come after it. */
+  rest: string[]
+}
 
 /** Pictures on their way into the story: where they go, and what comes of bringing them. */
 export interface Incoming {
@@ -137,6 +145,23 @@ export class Session {
     if (!path) return
     await this.story?.settled()
     this.task = { kind, path }
+  }
+
+  /** Opens the reviews of stories, one after the other. */
+  async reviewInTurn(paths: string[]): Promise<void> {
+    const [path, ...rest] = paths
+    if (!path) return
+    await this.story?.settled()
+    this.task = { kind: 'review', path, turn: { at: 1, of: paths.length, rest } }
+  }
+
+  /** Goes on to the next review; false when that was the last. */
+  nextInTurn(): boolean {
+    const turn = this.task?.turn
+    const [path, ...rest] = turn?.rest ?? []
+    if (!turn || !path) return false
+    this.task = { kind: 'review', path, turn: { at: turn.at + 1, of: turn.of, rest } }
+    return true
   }
 
   /** Files were dropped or pasted: each is brought by itself, the dialog shows as they come. */

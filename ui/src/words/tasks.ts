@@ -277,6 +277,11 @@ export const tasks = {
       looked: 'Since you last looked',
     },
     bases: 'What to compare with',
+    turn: (at: number, of: number) => `${at} of ${of}`,
+    inTurn: (count: number) => `Review ${inWords(count)} in turn`,
+    skip: 'Next, not approved',
+    skipLast: 'End, not approved',
+    backToPress: 'Back to publishing',
     nothingSince: 'Nothing has changed since then.',
     fields: 'Fields',
     fieldCount: (changed: number, same: number) =>
