@@ -48,6 +48,8 @@ fn main() {
         "album",
         "change_album",
         "rename_picture",
+        "credit_moves",
+        "move_credits",
         "undo_album",
         "findings",
         "leave_finding",

@@ -366,3 +366,74 @@ fn a_heavy_photograph_adds_little_and_a_second_time_nothing() {
     // The story's own text is in it again; a picture is not.
     assert!(size(&newsroom) - once < 40, "{} kB were added", size(&newsroom) - once);
 }
+
+#[test]
+fn credits_move_out_of_old_descriptions_and_back_to_the_byte() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("Old pictures");
+    newsroom.illustrate(&path, &photograph(900, 600), &words("A wall.", "", "Ana"), false);
+    newsroom.type_at_end(
+        &path,
+        "\nSome  text _kept_.\n\n[![A *full* yard (Photo: Ana Ruiz/CityWire)](old-pictures-1.jpg)](big.jpg)\n\n\
+         ![A gate (Rosa Diaz/Initiate Justice)](<old-pictures-1.jpg>)\n\n\
+         - ![In a list (Photo: Ana Ruiz)](old-pictures-1.jpg)\n\n![The route (Los Angeles/San Francisco)](old-pictures-1.jpg)\n",
+    );
+    newsroom.save(&path);
+    newsroom.desk.close_post(&path, newsroom.now).expect("it is put away");
+    let before = newsroom.file(&path);
+    let moves = newsroom.desk.credit_moves();
+    let told: Vec<_> = moves
+        .iter()
+        .map(|one| (one.after.alt.as_str(), one.after.credit.as_str(), one.sure))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("A full yard", "Ana Ruiz/CityWire", true),
+            ("A gate", "Rosa Diaz/Initiate Justice", false)
+        ]
+    );
+    let changed = newsroom.desk.move_credits(&moves, newsroom.now);
+    assert_eq!((changed.changed, changed.left), (vec![path.clone()], vec![]));
+    let after = newsroom.file(&path);
+    let wanted = before
+        .replace(
+            "[![A *full* yard (Photo: Ana Ruiz/CityWire)](old-pictures-1.jpg)](big.jpg)",
+            "[![A full yard](old-pictures-1.jpg)](big.jpg)\n*(Photo: Ana Ruiz/CityWire)*",
+        )
+        .replace(
+            "![A gate (Rosa Diaz/Initiate Justice)](<old-pictures-1.jpg>)",
+            "![A gate](<old-pictures-1.jpg>)\n*(Photo: Rosa Diaz/Initiate Justice)*",
+        );
+    assert_eq!(after, wanted, "only the lines of these pictures changed");
+    assert_eq!(newsroom.desk.credit_moves(), [], "nothing is left to move");
+    newsroom.desk.undo_album(newsroom.now).expect("it is taken back");
+    assert_eq!(newsroom.file(&path), before, "every byte");
+    assert_eq!(newsroom.desk.credit_moves().len(), 2);
+}
+
+#[test]
+fn one_credit_moves_alone_and_what_was_changed_since_stays() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("One of two");
+    newsroom.illustrate(&path, &photograph(900, 600), &words("A wall.", "", "Ana"), false);
+    let line = "![A yard (Photo: Ana Ruiz)](one-of-two-1.jpg)";
+    newsroom.type_at_end(&path, &format!("\n{line}\n\n{line}\n"));
+    newsroom.save(&path);
+    let moves = newsroom.desk.credit_moves();
+    assert_eq!(moves.len(), 2);
+    newsroom.desk.move_credits(&moves[1..], newsroom.now);
+    let after = newsroom.file(&path);
+    assert_eq!(after.matches(line).count(), 1, "{after}");
+    assert!(after.ends_with("*(Photo: Ana Ruiz)*\n"), "the second: {after}");
+    newsroom.type_at_end(&path, "\nMore text.\n");
+    newsroom.save(&path);
+    newsroom.desk.undo_album(newsroom.now).expect("it is taken back");
+    let back = newsroom.file(&path);
+    assert_eq!(back.matches(line).count(), 2, "{back}");
+    assert!(back.contains("More text."), "{back}");
+    let again = newsroom.desk.move_credits(&moves, newsroom.now);
+    assert!(again.left.is_empty(), "{again:?}");
+    let stale = newsroom.desk.move_credits(&moves, newsroom.now);
+    assert_eq!((stale.changed.len(), stale.left), (0, vec![path]), "they are moved already");
+}

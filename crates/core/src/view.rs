@@ -838,6 +838,25 @@ pub enum AlbumEdit {
     },
 }
 
+/// A credit that stands in a description, and how it would be moved to where credits stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CreditMove {
+    /// Names the story.
+    pub path: String,
+    /// Its headline.
+    pub title: String,
+    /// Which figure of the text, counted from 0; none for the lead picture.
+    pub figure: Option<u32>,
+    /// The picture, if it is there.
+    pub picture: Option<PictureView>,
+    /// Its words as they are.
+    pub before: PictureWords,
+    /// Its words with the credit in its place.
+    pub after: PictureWords,
+    /// Whether the line names its credit; otherwise somebody should look at it.
+    pub sure: bool,
+}
+
 /// What came of a change of a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AlbumChanged {

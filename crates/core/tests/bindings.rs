@@ -80,6 +80,7 @@ fn bindings_are_what_view_says() {
         AlbumPicture,
         PictureUse,
         AlbumEdit,
+        CreditMove,
         AlbumChanged,
         Brought,
         Placed,

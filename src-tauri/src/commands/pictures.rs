@@ -6,7 +6,8 @@ use galley_core::desk::WritingError;
 use galley_core::photo::{self, Edits, Limits, Settings};
 use galley_core::problem;
 use galley_core::view::{
-    Album, AlbumChanged, AlbumEdit, Brought, PictureEdits, PictureWords, Placed, Problem,
+    Album, AlbumChanged, AlbumEdit, Brought, CreditMove, PictureEdits, PictureWords, Placed,
+    Problem,
 };
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
@@ -135,8 +136,7 @@ pub(crate) fn figure_text(
     form: String,
     words: PictureWords,
 ) -> Result<String, Problem> {
-    let _ = path;
-    app.with(|desk| Ok::<_, WritingError>(desk.figure_text(&src, &form, &words)))
+    app.with(|desk| Ok::<_, WritingError>(desk.figure_text(&path, &src, &form, &words)))
 }
 
 #[command(async)]
@@ -151,6 +151,19 @@ pub(crate) fn change_album(
     edit: AlbumEdit,
 ) -> Result<AlbumChanged, Problem> {
     app.with(|desk| desk.change_album(&file, &edit, Timestamp::now()))
+}
+
+#[command(async)]
+pub(crate) fn credit_moves(app: State<'_, App>) -> Result<Vec<CreditMove>, Problem> {
+    app.with(|desk| Ok::<_, WritingError>(desk.credit_moves()))
+}
+
+#[command(async)]
+pub(crate) fn move_credits(
+    app: State<'_, App>,
+    moves: Vec<CreditMove>,
+) -> Result<AlbumChanged, Problem> {
+    app.with(|desk| Ok::<_, WritingError>(desk.move_credits(&moves, Timestamp::now())))
 }
 
 #[command(async)]

@@ -1,5 +1,5 @@
 /** The pictures of the made-up newsroom, and where its stories use them. */
-import type { Album, AlbumEdit, AlbumPicture, PictureUse, PictureWords } from '../ipc'
+import type { Album, AlbumEdit, AlbumPicture, CreditMove, PictureUse, PictureWords } from '../ipc'
 import { figures, figureText } from './page'
 import { pictureOf } from './pictures'
 import { stateOf } from './states'
@@ -59,6 +59,7 @@ export function albumOf(all: Story[]): Album {
   }
   for (const one of pictures.values()) {
     one.missing_credit = one.uses.some(({ words }) => !words.credit && !words.decorative)
+    one.credit_in_description = one.uses.some(({ words }) => splitOf(words) !== null)
     one.missing_description = one.uses.some(({ words }) => !words.alt && !words.decorative)
   }
   const credits = [...pictures.values()].map((one) => one.words.credit).filter(Boolean)
@@ -76,6 +77,51 @@ function view(
   return { file, name, picture, words: { ...words }, uses, ...lacks }
 }
 
+/** The simplest of the lines that the core takes apart: "A yard (Photo: Ana Ruiz)". */
+function splitOf(words: PictureWords): PictureWords | null {
+  const found = words.credit
+    ? null
+    : /^(.+) \((?:(Photo|Graphic): )?([^()/]+|[^()/]+\/[^()/]+)\)$/.exec(words.alt)
+  if (!found || (!found[2] && !found[3]?.includes('/'))) return null
+  return { ...words, alt: found[1] ?? '', label: found[2] ?? 'Photo', credit: found[3] ?? '' }
+}
+
+/** Credits that stand in a description. */
+export function creditMovesOf(all: Story[]): CreditMove[] {
+  return places(all).flatMap(({ src, use }, at) => {
+    const after = splitOf(use.words)
+    if (!after) return []
+    const { path, title, lead, words } = use
+    const sure = /\((Photo|Graphic):/.test(words.alt)
+    return [{ path, title, figure: lead ? null : at, picture: pictureOf(src), before: words, after, sure }]
+  })
+}
+
+/** Moves them: which stories were changed, and how it is taken back. */
+export function moveCredits(all: Story[], moves: CreditMove[]): [string[], () => string[]] {
+  const before = all.map((one) => structuredClone({ text: one.text, lead: one.fields.lead }))
+  for (const move of moves) {
+    const same = ({ use }: Place) => use.path === move.path && use.words.alt === move.before.alt
+    places(all)
+      .find(same)
+      ?.put({ ...move.after })
+  }
+  const paths = [...new Set(moves.map((move) => move.path))]
+  return [paths, () => restored(all, before, paths)]
+}
+
+function restored(
+  all: Story[],
+  before: { text: string; lead: Story['fields']['lead'] }[],
+  paths: string[],
+): string[] {
+  for (const [i, one] of all.entries()) {
+    one.text = before[i]?.text ?? one.text
+    one.fields.lead = before[i]?.lead ?? null
+  }
+  return paths
+}
+
 /** Changes a picture in all stories: which were changed, and how it is taken back. */
 export function changeAlbum(all: Story[], file: string, edit: AlbumEdit): [string[], () => string[]] {
   const before = all.map((one) => structuredClone({ text: one.text, lead: one.fields.lead }))
@@ -85,14 +131,5 @@ export function changeAlbum(all: Story[], file: string, edit: AlbumEdit): [strin
     put({ ...use.words, ...(kind === 'credit' ? said : { alt: (said as { alt: string }).alt }) })
   }
   const paths = [...new Set(changed.map(({ use }) => use.path))]
-  return [
-    paths,
-    () => {
-      for (const [i, one] of all.entries()) {
-        one.text = before[i]?.text ?? one.text
-        one.fields.lead = before[i]?.lead ?? null
-      }
-      return paths
-    },
-  ]
+  return [paths, () => restored(all, before, paths)]
 }

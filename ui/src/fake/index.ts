@@ -20,7 +20,7 @@ import {
   type SiteView,
   type Step,
 } from '../ipc'
-import { albumOf, changeAlbum } from './album'
+import { albumOf, changeAlbum, creditMovesOf, moveCredits } from './album'
 import type { Version } from './changes'
 import { broughtOf } from './drafts'
 import { type FakeBackend, type FakeOptions, openingOf, recent, site } from './options'
@@ -352,6 +352,12 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       const [changed, undo] = changeAlbum(all, file, edit)
       step = undo
       return { changed, left: [], file }
+    },
+    creditMoves: async () => creditMovesOf(all),
+    moveCredits: async (moves) => {
+      const [changed, undo] = moveCredits(all, moves)
+      step = undo
+      return { changed, left: [], file: '' }
     },
     renamePicture: async (file, name) => {
       const to = file.replace(/[^/]+(?=\.\w+$)/, name)

@@ -1154,6 +1154,39 @@ credit_url: string, } | { "kind": "description",
 alt: string, };
 
 /**
+ * A credit that stands in a description, and how it would be moved to where credits stand.
+ */
+export type CreditMove = { 
+/**
+ * Names the story.
+ */
+path: string, 
+/**
+ * Its headline.
+ */
+title: string, 
+/**
+ * Which figure of the text, counted from 0; none for the lead picture.
+ */
+figure: number | null, 
+/**
+ * The picture, if it is there.
+ */
+picture: PictureView | null, 
+/**
+ * Its words as they are.
+ */
+before: PictureWords, 
+/**
+ * Its words with the credit in its place.
+ */
+after: PictureWords, 
+/**
+ * Whether the line names its credit; otherwise somebody should look at it.
+ */
+sure: boolean, };
+
+/**
  * What came of a change of a picture.
  */
 export type AlbumChanged = { 

@@ -19,6 +19,7 @@ import type {
   Cards,
   Change,
   Choices,
+  CreditMove,
   Decision,
   DeletedStory,
   EarlierVersion,
@@ -150,6 +151,10 @@ export interface Backend {
   album(): Promise<Album>
   /** Changes a picture's words in every story that uses it. */
   changeAlbum(file: string, edit: AlbumEdit): Promise<AlbumChanged>
+  /** Credits that stand in a description. */
+  creditMoves(): Promise<CreditMove[]>
+  /** Moves credits out of their descriptions, as one step. */
+  moveCredits(moves: CreditMove[]): Promise<AlbumChanged>
   renamePicture(file: string, name: string): Promise<AlbumChanged>
   /** Takes the last change of a picture back, if there is one. */
   undoAlbum(): Promise<AlbumChanged | null>
@@ -280,6 +285,8 @@ const shell: Backend = {
   album: () => call('album'),
   changeAlbum: (file, edit) => call('change_album', { file, edit }),
   renamePicture: (file, name) => call('rename_picture', { file, name }),
+  creditMoves: () => call('credit_moves'),
+  moveCredits: (moves) => call('move_credits', { moves }),
   undoAlbum: () => call('undo_album'),
 
   findings: (path) => call('findings', { path }),

@@ -3,7 +3,15 @@
  * change goes to every story that uses the picture, and can be taken back as one step.
  */
 import { problemOf } from '../dialog/problem'
-import { type Album, type AlbumChanged, type AlbumEdit, type AlbumPicture, desk, type Problem } from '../ipc'
+import {
+  type Album,
+  type AlbumChanged,
+  type AlbumEdit,
+  type AlbumPicture,
+  type CreditMove,
+  desk,
+  type Problem,
+} from '../ipc'
 import { album as words } from '../words/album'
 import { folded } from './filter'
 
@@ -70,6 +78,10 @@ export class AlbumRun {
   chosen = $state<string | null>(null)
   /** Whether the pictures that lack something are gone through one by one. */
   queue = $state(false)
+  /** Whether the credits inside descriptions are looked through. */
+  moving = $state(false)
+  moves = $state.raw<CreditMove[]>([])
+  movesRead = $state(false)
   problem = $state.raw<Problem | null>(null)
   /** What the last step did, while one press takes it back. */
   toast = $state<string | null>(null)
@@ -96,6 +108,7 @@ export class AlbumRun {
     this.kind = kind
     this.credit = credit
     this.queue = false
+    this.moving = false
   }
 
   /** Goes through the pictures of a kind one by one. */
@@ -116,6 +129,21 @@ export class AlbumRun {
     return this.#step(
       () => desk().changeAlbum(picture.file, edit),
       (done) => words.changed(done.changed.length),
+    )
+  }
+
+  async loadMoves(): Promise<void> {
+    await this.#attempt(async () => {
+      this.moves = await desk().creditMoves()
+      this.movesRead = true
+    })
+  }
+
+  /** Moves credits out of their descriptions; whether it was done. */
+  moveCredits(chosen: CreditMove[]): Promise<boolean> {
+    return this.#step(
+      () => desk().moveCredits(chosen),
+      (done) => words.moved(chosen.length, done.changed.length),
     )
   }
 
@@ -149,6 +177,7 @@ export class AlbumRun {
       if (!done) return
       if (done.file && this.chosen !== null) this.chosen = done.file
       this.album = await desk().album()
+      if (this.moving) this.moves = await desk().creditMoves()
       await this.onchanged?.(done.changed)
       if (say) {
         const left = done.left.length > 0 ? ` ${words.left(done.left.length)}` : ''

@@ -57,6 +57,18 @@ export const album = {
   changed: (count: number) => `Changed in ${counted(count, 'story', 'stories')}.`,
   left: (count: number) =>
     `${counted(count, 'story was', 'stories were')} left as ${count === 1 ? 'it is' : 'they are'}: open it and change it there.`,
+  lookThrough: 'Move the credits out',
+  moveCredits: (count: number) =>
+    count === 0 ? 'Move credits' : `Move ${counted(count, 'credit', 'credits')}`,
+  movesHint: (doubtful: number) =>
+    `The description keeps what the picture shows; who made it moves to the credit.${doubtful > 0 ? ` Look at ${counted(doubtful, 'line', 'lines')} first: it may be no credit.` : ''}`,
+  chooseAll: 'Choose all',
+  chooseNone: 'Choose none',
+  credited: (label: string, credit: string) => `${label || 'Photo'}: ${credit}`,
+  doubtful: 'Is this a credit?',
+  noMoves: 'No description holds a credit.',
+  moved: (count: number, stories: number) =>
+    `${counted(count, 'credit', 'credits')} moved in ${counted(stories, 'story', 'stories')}.`,
   renamed: (name: string) => `It is “${name}” now.`,
   undo: 'Undo',
   undone: 'It is as it was.',

@@ -225,18 +225,19 @@ fn rewritten(copy: &Copy<'_>, one: &Use, words: PictureWords) -> Option<Act> {
     if one.form == Form::Inline || overlaps_code(copy, figure) {
         return None;
     }
-    let form = if one.form == Form::Plain { copy.facts.profile.figure } else { one.form };
     let new = Figure {
         alt: words.alt,
         caption: words.caption,
         label: words.label,
         credit: words.credit,
         credit_url: words.credit_url,
-        form,
         ..figure.clone()
     };
     let end = crate::metadata::line_end(&copy.post.text).as_str();
-    Some(Act::Text(vec![(figure.span.clone(), figure::write(&new, form).replace('\n', end))]))
+    let source = &copy.body[figure.span.clone()];
+    let text = figure::rewrite(source, &new, copy.facts.profile.figure)?;
+    let text = text.replace("\r\n", "\n").replace('\n', end);
+    Some(Act::Text(vec![(figure.span.clone(), text)]))
 }
 
 /// Other words in the place of some: only these letters are written.

@@ -20,7 +20,7 @@ pub struct Told {
     title: String,
     address: String,
     /// The figures of the text: the reference as written, and the words.
-    figures: Vec<(String, PictureWords)>,
+    figures: Vec<ToldFigure>,
     /// Folder and file of each picture, with its credit.
     pictures: Vec<(String, String)>,
     /// First folders of addresses that begin at the root: `/assets/…`.
@@ -64,8 +64,14 @@ impl Told {
             calls: calls.into_iter().map(|call| call.name).collect(),
             ..Told::default()
         };
-        told.figures =
-            figures.iter().map(|figure| (figure.src.clone(), figure_words(figure))).collect();
+        told.figures = figures
+            .iter()
+            .map(|figure| ToldFigure {
+                src: figure.src.clone(),
+                words: figure_words(figure),
+                inside: figure.form == figure::Form::Inline,
+            })
+            .collect();
         let lead = story.lead.as_ref().map(|lead| (&lead.src, lead.credit_line()));
         let uses = figures.iter().map(|figure| (&figure.src, credit_line(figure)));
         for (src, credit) in lead.into_iter().chain(uses) {
@@ -91,13 +97,24 @@ impl Told {
 
     /// References to pictures in the text, as written.
     pub fn sources(&self) -> impl Iterator<Item = &String> {
-        self.figures.iter().map(|(src, _)| src)
+        self.figures.iter().map(|told| &told.src)
     }
 
-    /// The figures of the text: the reference as written, and the words.
-    pub fn figures(&self) -> &[(String, PictureWords)] {
+    /// The figures of the text.
+    pub fn figures(&self) -> &[ToldFigure] {
         &self.figures
     }
+}
+
+/// A figure of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldFigure {
+    /// The reference as written.
+    pub src: String,
+    /// Its words.
+    pub words: PictureWords,
+    /// Whether it is inside a sentence, a list or a table.
+    pub inside: bool,
 }
 
 /// All stories of a site, counted.

@@ -12,8 +12,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::writing::{Saving, WritingError};
-use super::{Desk, pictures};
-use crate::figure::{self, Form};
+use super::{Desk, credits, pictures};
 use crate::files::At;
 use crate::library::{self, PictureUse, SitePicture};
 use crate::photo;
@@ -88,9 +87,7 @@ impl Desk {
             }
         };
         let name = one.file.rsplit('/').next().unwrap_or(&one.file).to_owned();
-        let credit_in_description = one.uses.iter().any(|used| {
-            used.words.credit.is_empty() && figure::credit::split(&used.words.alt).credit.is_some()
-        });
+        let credit_in_description = one.uses.iter().any(|used| credits::moved(used).is_some());
         Some(view::AlbumPicture {
             missing_credit: one
                 .uses
@@ -143,10 +140,20 @@ impl Desk {
                 (words != used.words).then_some((used, words))
             })
             .collect();
-        let (changed, left) = self.put_words(&changes, now);
+        let (changed, left) = self.change_words(changes, now);
+        Ok(view::AlbumChanged { changed, left, file: file.to_owned() })
+    }
+
+    /// Gives uses their new words as one step that can be taken back.
+    pub(super) fn change_words(
+        &mut self,
+        changes: Vec<(PictureUse, PictureWords)>,
+        now: Timestamp,
+    ) -> (Vec<String>, Vec<String>) {
+        let (changed, left) = self.put_words(&changes, &[], now);
         let done = changes.into_iter().filter(|(used, _)| changed.contains(&used.post)).collect();
         self.album_step = Some(AlbumStep::Words(done));
-        Ok(view::AlbumChanged { changed, left, file: file.to_owned() })
+        (changed, left)
     }
 
     /// Gives a picture's file another name in the same folder, and tells every story that uses it.
@@ -225,7 +232,9 @@ impl Desk {
                         (PictureUse { words, ..used }, before)
                     })
                     .collect();
-                let (changed, left) = self.put_words(&back, now);
+                let texts = std::mem::take(&mut self.album_texts);
+                let (changed, left) = self.put_words(&back, &texts, now);
+                self.album_texts.clear();
                 Some(view::AlbumChanged { changed, left, file: String::new() })
             }
         })
@@ -237,17 +246,27 @@ impl Desk {
     }
 
     /// Gives uses their new words, story by story: which stories were changed, and which were not.
+    /// Of `texts` (path, before, after), a story that is as after gets back every byte of before.
     fn put_words(
         &mut self,
         changes: &[(PictureUse, PictureWords)],
+        texts: &[(String, String, String)],
         now: Timestamp,
     ) -> (Vec<String>, Vec<String>) {
         let uses: Vec<PictureUse> = changes.iter().map(|(used, _)| used.clone()).collect();
+        self.album_texts.clear();
         let words = |used: &PictureUse| {
             let change = changes.iter().find(|(one, _)| one == used);
             change.map(|(_, words)| words.clone()).unwrap_or_default()
         };
         let put: Act<'_> = &|desk, path, uses, now| {
+            let now_there = desk.opened(path)?.manuscript.text();
+            let known = texts.iter().find(|(one, _, after)| one == path && *after == now_there);
+            if let Some((_, before, _)) = known {
+                return desk.change(path, now, |manuscript, pictures| {
+                    Ok(((), manuscript.set_text(before.clone(), pictures)))
+                });
+            }
             for used in uses {
                 desk.put_words_in_story(path, used, &words(used), now)?;
             }
@@ -289,6 +308,7 @@ impl Desk {
         let (latest, was_open) = (self.latest.clone(), self.open.contains_key(path));
         self.open_post(path, now)?;
         let before = self.opened(path)?.manuscript.text();
+        let before_step = before.clone();
         let done = match act(self, path, uses, now) {
             Ok(()) => self.save(path, now),
             Err(error) => Err(error),
@@ -298,6 +318,10 @@ impl Desk {
             let _ = self.change(path, now, |manuscript, pictures| {
                 Ok(((), manuscript.set_text(before, pictures)))
             });
+        }
+        if done.is_ok() {
+            let after = self.opened(path)?.manuscript.text();
+            self.album_texts.push((path.to_owned(), before_step, after));
         }
         if !was_open {
             let _ = self.close_post(path, now);
@@ -318,17 +342,23 @@ impl Desk {
         now: Timestamp,
     ) -> Result<(), WritingError> {
         let gone = || WritingError::Gone(path.to_owned());
-        let Some(nth) = used.figure else {
+        if used.figure.is_none() {
             let edit = FieldEdit::LeadWords { words: words.clone() };
             return self.set_field(path, &edit, now).map(drop);
-        };
+        }
         let manuscript = &self.opened(path)?.manuscript;
+        let was = &used.words;
+        let told = self.library.get(path).into_iter().flat_map(library::Entry::uses);
+        let nth = told
+            .filter(|one| one.figure.is_some() && !one.inside)
+            .position(|one| one.figure == used.figure)
+            .ok_or_else(gone)?;
         let (range, figure) = manuscript.figures().into_iter().nth(nth).ok_or_else(gone)?;
-        if figure.src != used.src || figure.form == Form::Inline {
+        let says = (&figure.src, &figure.alt, &figure.caption, &figure.credit);
+        if says != (&used.src, &was.alt, &was.caption, &was.credit) {
             return Err(gone());
         }
-        let form = figure.form;
-        let insert = self.figure_text(&figure.src, form.name(), words);
+        let insert = self.reworded(path, &range, &figure, words)?.ok_or_else(gone)?;
         let change = view::Change { from: range.start, to: range.end, insert };
         let version = manuscript_version(self, path)?;
         self.edit(path, version, &[change], now).map(drop)

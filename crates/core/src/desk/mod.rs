@@ -6,6 +6,7 @@
 
 mod album;
 mod check;
+mod credits;
 mod looked;
 mod outbox;
 mod pictures;
@@ -70,6 +71,8 @@ pub struct Desk {
     drafts: HashMap<String, pictures::Draft>,
     /// The last change of a picture of the site, which can be taken back.
     album_step: Option<album::AlbumStep>,
+    /// The stories of that step: path, text before and after.
+    album_texts: Vec<(String, String, String)>,
     versions: Versions,
     /// What was left as it is of the copy desk's findings.
     passes: Passes,
@@ -152,6 +155,7 @@ impl Desk {
             latest: None,
             drafts: HashMap::new(),
             album_step: None,
+            album_texts: Vec::new(),
             repository,
             sample,
             site,

@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -142,13 +143,45 @@ impl Desk {
     }
 
     /// A figure with other words, in the form that it has.
-    pub fn figure_text(&self, src: &str, form: &str, words: &view::PictureWords) -> String {
+    pub fn figure_text(
+        &self,
+        path: &str,
+        src: &str,
+        form: &str,
+        words: &view::PictureWords,
+    ) -> String {
+        // The one that is meant keeps what is no word of it: its link, its class, its width.
+        let there = self.opened(path).map(|opened| opened.manuscript.figures()).unwrap_or_default();
+        let mut same =
+            there.into_iter().filter(|(_, one)| one.src == src && one.form.name() == form);
+        if let (Some((range, figure)), None) = (same.next(), same.next())
+            && let Ok(Some(text)) = self.reworded(path, &range, &figure, words)
+        {
+            return text;
+        }
         let kept = [Form::Markdown, Form::Title, Form::Html, Form::Shortcode]
             .into_iter()
             .find(|kept| kept.name() == form);
         // A picture alone gets the form of the site as soon as there is something to say.
         let form = kept.unwrap_or(self.site.profile.figure);
         write(src, words, form)
+    }
+
+    /// A figure of an open story with other words: nothing else of it changes. Nothing where the
+    /// site's own template has no place for them.
+    pub(super) fn reworded(
+        &self,
+        path: &str,
+        range: &Range<u32>,
+        figure: &Figure,
+        words: &view::PictureWords,
+    ) -> Result<Option<String>, WritingError> {
+        let text: Vec<u16> = self.opened(path)?.manuscript.editor_text().encode_utf16().collect();
+        let Some(source) = text.get(range.start as usize..range.end as usize) else {
+            return Ok(None);
+        };
+        let wanted = figure_of(&figure.src, words, figure.form);
+        Ok(figure::rewrite(&String::from_utf16_lossy(source), &wanted, self.site.profile.figure))
     }
 
     /// A picture's file is named after its story.
@@ -215,7 +248,11 @@ pub(super) fn references(text: &str, src: &str) -> Vec<(u32, u32)> {
 }
 
 fn write(src: &str, words: &view::PictureWords, form: Form) -> String {
-    let figure = Figure {
+    figure::write(&figure_of(src, words, form), form)
+}
+
+fn figure_of(src: &str, words: &view::PictureWords, form: Form) -> Figure {
+    Figure {
         src: src.to_owned(),
         alt: if words.decorative { String::new() } else { words.alt.clone() },
         caption: words.caption.clone(),
@@ -225,6 +262,5 @@ fn write(src: &str, words: &view::PictureWords, form: Form) -> String {
         form,
         span: 0..0,
         line: 0,
-    };
-    figure::write(&figure, form)
+    }
 }

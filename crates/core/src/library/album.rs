@@ -41,6 +41,8 @@ pub struct PictureUse {
     pub src: String,
     /// Its words there.
     pub words: PictureWords,
+    /// Whether it is inside a sentence, a list or a table, where it has no words of its own line.
+    pub inside: bool,
 }
 
 /// All pictures of a site: used ones in the order of the stories, then the others by name.
@@ -77,15 +79,17 @@ pub fn album(site: &Site, library: &Library) -> Vec<SitePicture> {
 impl Entry {
     /// The pictures that the story uses: its lead picture, then its figures in order.
     pub fn uses(&self) -> impl Iterator<Item = PictureUse> {
-        let one = |figure, src: &str, words| PictureUse {
+        let one = |figure, src: &str, words, inside| PictureUse {
             post: self.path.clone(),
             figure,
             src: src.to_owned(),
             words,
+            inside,
         };
-        let lead = self.story.lead.as_ref().map(|lead| one(None, &lead.src, lead.words()));
+        let lead = self.story.lead.as_ref().map(|lead| one(None, &lead.src, lead.words(), false));
         let figures = self.told.figures().iter().enumerate();
-        let figures = figures.map(move |(nth, (src, words))| one(Some(nth), src, words.clone()));
+        let figures = figures
+            .map(move |(nth, told)| one(Some(nth), &told.src, told.words.clone(), told.inside));
         lead.into_iter().chain(figures)
     }
 }

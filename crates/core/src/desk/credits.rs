@@ -1,0 +1,77 @@
+//! Credits that older stories have inside their descriptions, moved to where credits stand.
+//!
+//! 1. [`Desk::credit_moves`] takes the descriptions of the whole site apart, and proposes.
+//! 2. [`Desk::move_credits`] writes what a person chose, one or all: only the lines of these
+//!    pictures change, and [`Desk::undo_album`] takes it back as one step.
+
+use jiff::Timestamp;
+
+use super::Desk;
+use crate::figure::credit::{self, Confidence};
+use crate::library::{self, Entry, PictureUse};
+use crate::story;
+use crate::view::{self, PictureWords};
+
+impl Desk {
+    /// Credits that stand in a description, the newest story first.
+    pub fn credit_moves(&mut self) -> Vec<view::CreditMove> {
+        let uses: Vec<(String, PictureUse)> = self
+            .library
+            .entries()
+            .iter()
+            .flat_map(|entry| entry.uses().map(|used| (entry.title(), used)))
+            .collect();
+        uses.into_iter()
+            .filter_map(|(title, used)| {
+                let (after, sure) = moved(&used)?;
+                let file = library::resolve(&self.site, &used.post, &used.src);
+                Some(view::CreditMove {
+                    title,
+                    figure: used.figure.and_then(|nth| u32::try_from(nth).ok()),
+                    picture: file.and_then(|file| self.shelf.put(&self.site.folder, &file)),
+                    path: used.post,
+                    before: used.words,
+                    after,
+                    sure,
+                })
+            })
+            .collect()
+    }
+
+    /// Moves credits as proposed, all of them as one step. Stories that could not be changed are
+    /// named in the answer.
+    pub fn move_credits(
+        &mut self,
+        moves: &[view::CreditMove],
+        now: Timestamp,
+    ) -> view::AlbumChanged {
+        let uses: Vec<PictureUse> = self.library.entries().iter().flat_map(Entry::uses).collect();
+        let meant = |used: &PictureUse, one: &view::CreditMove| {
+            used.post == one.path
+                && used.figure == one.figure.map(|nth| nth as usize)
+                && used.words == one.before
+        };
+        let find = |one: &view::CreditMove| uses.iter().find(|used| meant(used, one)).cloned();
+        let changes: Vec<(PictureUse, PictureWords)> =
+            moves.iter().filter_map(|one| Some((find(one)?, one.after.clone()))).collect();
+        let (changed, mut left) = self.change_words(changes, now);
+        left.extend(moves.iter().filter(|one| find(one).is_none()).map(|one| one.path.clone()));
+        left.sort();
+        left.dedup();
+        view::AlbumChanged { changed, left, file: String::new() }
+    }
+}
+
+/// The words of a use with its credit in its place, and whether the line leaves no doubt.
+pub(super) fn moved(used: &PictureUse) -> Option<(PictureWords, bool)> {
+    let words = &used.words;
+    if used.inside || !words.credit.is_empty() {
+        return None;
+    }
+    let found = credit::split(&words.alt);
+    let credit = found.credit.filter(|_| !found.description.is_empty())?;
+    let label = found.label.filter(|label| story::LABELS.contains(&label.as_str()));
+    let label = label.unwrap_or_else(|| "Photo".to_owned());
+    let words = PictureWords { alt: found.description, label, credit, ..words.clone() };
+    Some((words, found.confidence == Confidence::High))
+}
