@@ -520,7 +520,7 @@ mod tests {
     }
 
     /// Line, credit, creator (where it is to be told), why: what other sites have.
-    const HELD_OUT: &[(&str, Option<&str>, Option<&str>, &str)] = &[
+    const OTHER_LINES: &[(&str, Option<&str>, Option<&str>, &str)] = &[
         (
             "Kids in the garden (Photo credit: Ana Ruiz)",
             Some("Ana Ruiz"),
@@ -594,7 +594,7 @@ mod tests {
 
     #[test]
     fn takes_other_lines_apart_and_invents_nothing() {
-        let wrong: Vec<String> = HELD_OUT
+        let wrong: Vec<String> = OTHER_LINES
             .iter()
             .filter_map(|&(line, credit, creator, why)| {
                 let read = split(line);
