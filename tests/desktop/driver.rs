@@ -37,6 +37,7 @@ pub mod key {
     pub const DELETE: &str = "\u{e017}";
     pub const DOWN: &str = "\u{e015}";
     pub const F2: &str = "\u{e032}";
+    pub const F8: &str = "\u{e038}";
     pub const F10: &str = "\u{e03a}";
 }
 

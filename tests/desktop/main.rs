@@ -4,6 +4,7 @@
 //! app of its own.
 
 mod app;
+mod checking;
 mod crash;
 mod desk;
 mod driver;

@@ -33,16 +33,6 @@ impl App {
         panic!("the focus comes to {css}");
     }
 
-    /// Both schemes of the same screen.
-    fn shot_in_both(&self, name: &str) -> &App {
-        self.shot(&format!("{name}-light"));
-        let set = "document.documentElement.dataset.theme = arguments[0]";
-        self.driver.run(set, json!(["dark"]));
-        self.shot(&format!("{name}-dark"));
-        self.driver.run(set, json!(["light"]));
-        self
-    }
-
     /// The pixels of the picture that the dialog shows, as the screen got them.
     fn shown_picture(&self) -> String {
         let src =
@@ -148,4 +138,36 @@ fn the_sites_pictures_are_credited_named_and_put_right_by_keys_alone() {
     app.driver.press(&[key::CONTROL, "1"]);
     app.open_story("Nobody knows who");
     app.until_page_shows("(Photo: Ilse Nobody");
+}
+
+#[test]
+fn credits_move_out_of_old_descriptions_and_back() {
+    let home = tempfile::tempdir().expect("a home");
+    let app = App::start(home.path(), None);
+    app.open_the_sample().new_story("An old story").write("Text.\n\n").until_saved();
+    app.drop_picture("IMG_7.jpg", &photograph(900, 600));
+    app.driver.type_letters("A yard (Photo: Ana Ruiz/CityWire)");
+    app.driver.press(&[key::CONTROL, key::ENTER]);
+    app.until_page_shows("Text.").until_saved();
+    let story = app.sample().join("content/posts/an-old-story/index.md");
+    let text = || fs::read_to_string(&story).unwrap_or_default();
+    app.driver.wait("the picture is in the story", || text().contains("CityWire").then_some(()));
+    let before = text();
+
+    app.driver.press(&[key::CONTROL, "2"]);
+    app.driver.until_said("Credit inside the description");
+    app.click("Credit inside the description").click("Move the credits out");
+    app.driver.until_said("Move 1 credit");
+    app.driver.wait("the picture is seen", || {
+        let wide = "return document.querySelector('.moves img')?.naturalWidth ?? 0";
+        app.driver.run(wide, json!([])).as_u64().filter(|wide| *wide > 0)
+    });
+    app.shot_in_both("26-credits");
+    app.click("Move 1 credit");
+    app.driver.until_said("No description holds a credit.");
+    app.shot("27-credits-moved");
+    app.driver
+        .wait("it is moved", || text().contains("*(Photo: Ana Ruiz/CityWire)*").then_some(()));
+    app.click("Undo");
+    app.driver.wait("it is back", || (text() == before).then_some(()));
 }

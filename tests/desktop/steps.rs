@@ -153,6 +153,16 @@ impl App {
         self
     }
 
+    /// Both schemes of the same screen.
+    pub fn shot_in_both(&self, name: &str) -> &App {
+        self.shot(&format!("{name}-light"));
+        let set = "document.documentElement.dataset.theme = arguments[0]";
+        self.driver.run(set, json!(["dark"]));
+        self.shot(&format!("{name}-dark"));
+        self.driver.run(set, json!(["light"]));
+        self
+    }
+
     /// Keeps a picture of the window in the folder that `GALLEY_SHOTS` names.
     pub fn shot(&self, name: &str) -> &App {
         if let Some(folder) = std::env::var_os("GALLEY_SHOTS") {
