@@ -45,10 +45,35 @@ fn what_the_copy_desk_finds_is_settled_or_left_for_a_reason() {
     app.shot_in_both("81-left");
 
     app.driver.press(&[key::F8]);
-    app.driver.wait("the first that must be fixed is gone to", || {
-        let label = "return document.activeElement?.labels?.[0]?.textContent ?? ''";
-        let label = app.driver.run(label, json!([]));
-        label.as_str().is_some_and(|label| label.contains("Byline")).then_some(())
-    });
+    app.until_in_field("Byline");
     app.shot("82-gone-to");
+}
+
+#[test]
+fn a_finding_leads_to_the_field_that_it_is_about() {
+    let home = tempfile::tempdir().expect("a home");
+    let app = App::start(home.path(), None);
+    app.open_the_sample();
+    let rules = app.sample().join(".galley");
+    std::fs::create_dir_all(&rules).expect("a folder");
+    std::fs::write(rules.join("site.toml"), "[check]\ndo_not_name = ['transit']\n").expect("rules");
+    app.open_story("The 14 bus goes home");
+    let tab = app.driver.find_said("[role=tab]", "Findings");
+    app.driver.click(&tab);
+    let tags = app.driver.find_said("button[aria-label]", "Go there: Tags");
+    app.driver.click(&tags);
+    app.until_in_field("Tags");
+    app.shot("83-tags");
+}
+
+impl App {
+    /// Waits until the focus is in the field of this name.
+    fn until_in_field(&self, name: &str) -> &App {
+        self.driver.wait(&format!("the focus is in “{name}”"), || {
+            let label = "return document.activeElement?.labels?.[0]?.textContent ?? ''";
+            let label = self.driver.run(label, json!([]));
+            label.as_str().is_some_and(|label| label.contains(name)).then_some(())
+        });
+        self
+    }
 }

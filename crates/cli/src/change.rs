@@ -246,12 +246,14 @@ pub(crate) fn approve(words: &Words) -> Result<Answer, Wrong> {
     if despite == Some("") {
         return Err(Wrong::usage("Say why it is right as it is: --despite REASON."));
     }
-    let mut read: Vec<(Place, String, Vec<Finding>)> = Vec::new();
-    for file in &words.free {
-        let (place, path) = Place::of_post(file)?;
-        readable(&place, &path)?;
-        let found = CopyDesk::of(&place.site).look(&check::Story::of(&place, &path));
-        read.push((place, path, found));
+    let places = Place::of_posts(&words.free)?;
+    let mut read: Vec<(&Place, &String, Vec<Finding>)> = Vec::new();
+    for (place, stories) in &places {
+        let desk = CopyDesk::of(&place.site);
+        for path in stories {
+            readable(place, path)?;
+            read.push((place, path, desk.look(&check::Story::of(place, path))));
+        }
     }
     let mut rows = Vec::new();
     let mut text = String::new();

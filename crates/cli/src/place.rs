@@ -29,31 +29,47 @@ impl Place {
 
     /// Opens the site that a post belongs to, and names the post in it.
     pub(crate) fn of_post(file: &Path) -> Result<(Place, String), Wrong> {
-        let shown = file.to_string_lossy().into_owned();
-        let not_there =
-            || Wrong(format!("{shown}: there is no such file. Name a story’s Markdown file."));
-        // A link is named as what it is, and not followed.
-        let name = file.file_name().ok_or_else(not_there)?;
-        let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let parent = std::fs::canonicalize(parent.unwrap_or(Path::new(".")));
-        let file = parent.map_err(|_| not_there())?.join(name);
-        if std::fs::symlink_metadata(&file).map_or(true, |about| about.is_dir()) {
-            return Err(not_there());
+        let found = absolute(file)?;
+        let place = Place::of_site(&site_of(&found))?;
+        let path = place.story(file, &found)?;
+        Ok((place, path))
+    }
+
+    /// Opens the sites that posts belong to, each once, and names the posts in them.
+    pub(crate) fn of_posts(files: &[PathBuf]) -> Result<Vec<(Place, Vec<String>)>, Wrong> {
+        let mut places: Vec<(PathBuf, Place, Vec<String>)> = Vec::new();
+        for file in files {
+            let found = absolute(file)?;
+            let folder = site_of(&found);
+            let at = match places.iter().position(|(known, _, _)| *known == folder) {
+                Some(at) => at,
+                None => {
+                    let place = Place::of_site(&folder)?;
+                    places.push((folder, place, Vec::new()));
+                    places.len() - 1
+                }
+            };
+            let (_, place, paths) = &mut places[at];
+            paths.push(place.story(file, &found)?);
         }
-        let folder = site_of(&file);
-        let place = Place::of_site(&folder)?;
-        let path = file
-            .strip_prefix(&place.site.folder)
-            .map_err(|_| not_there())?
+        Ok(places.into_iter().map(|(_, place, paths)| (place, paths)).collect())
+    }
+
+    /// The site's own name of a story, given where its file lies.
+    fn story(&self, file: &Path, found: &Path) -> Result<String, Wrong> {
+        let path = found
+            .strip_prefix(&self.site.folder)
+            .map_err(|_| not_there(file))?
             .to_string_lossy()
             .replace('\\', "/");
-        if place.library.get(&path).is_none() {
+        if self.library.get(&path).is_none() {
             return Err(Wrong(format!(
-                "{shown}: this is no story of the site in {}. Name one that `galley list` shows.",
-                place.site.folder.display()
+                "{}: this is no story of the site in {}. Name one that `galley list` shows.",
+                file.display(),
+                self.site.folder.display()
             )));
         }
-        Ok((place, path))
+        Ok(path)
     }
 
     /// The site's own name of a post, which may be gone from the folder by now.
@@ -88,6 +104,22 @@ impl Place {
         let files: Vec<StoryFiles> = entries.iter().map(|entry| entry.files(&self.site)).collect();
         let states = self.repository.as_ref().and_then(|repository| repository.states(&files).ok());
         states.unwrap_or_else(|| vec![State::Writing; entries.len()])
+    }
+}
+
+fn not_there(file: &Path) -> Wrong {
+    Wrong(format!("{}: there is no such file. Name a story’s Markdown file.", file.display()))
+}
+
+/// Where a post's file lies. A link is named as what it is, and not followed.
+fn absolute(file: &Path) -> Result<PathBuf, Wrong> {
+    let name = file.file_name().ok_or_else(|| not_there(file))?;
+    let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = std::fs::canonicalize(parent.unwrap_or(Path::new(".")));
+    let found = parent.map_err(|_| not_there(file))?.join(name);
+    match std::fs::symlink_metadata(&found) {
+        Ok(about) if !about.is_dir() => Ok(found),
+        _ => Err(not_there(file)),
     }
 }
 

@@ -36,14 +36,14 @@ function findings(text: string): Finding[] {
   ]
 }
 
-async function begin() {
+async function begin(found = findings) {
   Object.defineProperty(window, 'innerWidth', { value: 1400, configurable: true })
-  backend = fakeBackend({ open: true, findings })
+  backend = fakeBackend({ open: true, findings: found })
   useBackend(backend)
   render(App, { first: LIBRARY })
   await screen.findByRole('textbox', { name: 'Text of the story' })
   const user = userEvent.setup()
-  await screen.findByRole('tab', { name: /^Findings.*1 must be fixed/ }, { timeout: 3000 })
+  await screen.findByRole('tab', { name: /^Findings.*must be fixed/ }, { timeout: 3000 })
   return user
 }
 
@@ -96,4 +96,18 @@ test('a finding is left as it is for a reason, and looked at again', async () =>
   expect(screen.queryByRole('region', { name: 'Worth a look' })).toBeNull()
   await user.click(left.getByRole('button', { name: 'Look again' }))
   expect(await screen.findByRole('region', { name: 'Worth a look' })).toBeTruthy()
+})
+
+test('the same fault at two places is shown and gone to twice', async () => {
+  const at = (from: number): Finding['at'] => ({ kind: 'text', from, to: from + 3 })
+  const user = await begin((text) => {
+    const [first] = findings(text)
+    if (!first) return []
+    return [at(0), at(8)].map((place) => ({ ...first, at: place })).concat(first)
+  })
+  await user.click(screen.getByRole('tab', { name: /^Findings.*3/ }))
+  const errors = within(screen.getByRole('region', { name: 'Must be fixed' }))
+  expect(errors.getAllByText('Look at T1.')).toHaveLength(3)
+  await user.keyboard('{F8}{F8}{F8}')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Headline' }))
 })

@@ -5,8 +5,8 @@
 
 import { problemOf } from '../dialog/problem'
 import type { OpenStory } from '../editor/story.svelte'
-import { desk, type FieldEdit, type Finding, type Metadata, type Problem } from '../ipc'
-import { findingPlace, setFindings } from './marks'
+import { desk, type FieldEdit, type Metadata, type Problem } from '../ipc'
+import { type Found, findingPlace, named, setFindings } from './marks'
 
 /** So long after the last change the copy desk reads again, in milliseconds. */
 const PAUSE = 700
@@ -14,7 +14,7 @@ const PAUSE = 700
 /** The findings of the story that is open. */
 export class CheckRun {
   /** Of the text as it was read last; `null` before the first answer. */
-  findings = $state.raw<Finding[] | null>(null)
+  findings = $state.raw<Found[] | null>(null)
   /** Why the house rules could not be read, or the desk did not answer. */
   problem = $state.raw<Problem | null>(null)
   /** The finding that was gone to last. */
@@ -60,27 +60,27 @@ export class CheckRun {
       await story.settled()
       const answer = await desk().findings(story.path)
       if (turn !== this.#asked || !story.idle || answer.version !== story.version) return
-      this.findings = answer.findings
+      this.findings = named(answer.findings)
       this.problem = answer.problem
       this.#version = answer.version
-      story.view?.dispatch({ effects: setFindings.of(answer.findings) })
+      story.view?.dispatch({ effects: setFindings.of(this.findings) })
     } catch (caught) {
       if (turn === this.#asked) this.problem = problemOf(caught)
     }
   }
 
   /** The finding after the one that was gone to last, or before it. */
-  next(step: 1 | -1): Finding | null {
+  next(step: 1 | -1): Found | null {
     const all = this.open
-    const at = all.findIndex((one) => one.key === this.here)
+    const at = all.findIndex((one) => one.id === this.here)
     const from = at < 0 && step < 0 ? 0 : at
     return all[(from + step + all.length) % all.length] ?? null
   }
 
   /** Selects the words of a finding of the text, where they are now; whether they are there. */
-  select(finding: Finding): boolean {
+  select(finding: Found): boolean {
     const view = this.#story?.view
-    const place = view && findingPlace(view.state, finding.key)
+    const place = view && findingPlace(view.state, finding.id)
     if (!view || !place) return false
     view.focus()
     view.dispatch({
@@ -92,7 +92,7 @@ export class CheckRun {
   }
 
   /** Does what would settle a finding: in the text one step to undo, in a field with its own. */
-  fix(finding: Finding): void {
+  fix(finding: Found): void {
     const story = this.#story
     const act = finding.fix?.act
     if (!story || !act) return
@@ -106,7 +106,7 @@ export class CheckRun {
       // The places are those of an older text.
       return void this.ask()
     }
-    this.findings = (this.findings ?? []).filter((one) => one.key !== finding.key)
+    this.findings = (this.findings ?? []).filter((one) => one.id !== finding.id)
   }
 
   /** Takes the last change of a field back. */
@@ -116,12 +116,12 @@ export class CheckRun {
   }
 
   /** Leaves a finding as it is, for a reason; whether that was kept. */
-  async leave(finding: Finding, reason: string): Promise<boolean> {
+  async leave(finding: Found, reason: string): Promise<boolean> {
     return this.#tell((path) => desk().leaveFinding(path, finding.key, reason))
   }
 
   /** Asks to look at it again. */
-  async lookAgain(finding: Finding): Promise<boolean> {
+  async lookAgain(finding: Found): Promise<boolean> {
     return this.#tell((path) => desk().lookAgain(path, finding.key))
   }
 

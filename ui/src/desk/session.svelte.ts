@@ -141,18 +141,16 @@ export class Session {
   }
 
   /** Opens a task once the back end has the text as it stands. */
-  async begin(kind: 'review' | 'versions' | 'two', path = this.story?.path): Promise<void> {
+  async begin(kind: 'review' | 'versions' | 'two', path = this.story?.path, turn?: Turn): Promise<void> {
     if (!path) return
     await this.story?.settled()
-    this.task = { kind, path }
+    this.task = { kind, path, turn }
   }
 
   /** Opens the reviews of stories, one after the other. */
   async reviewInTurn(paths: string[]): Promise<void> {
     const [path, ...rest] = paths
-    if (!path) return
-    await this.story?.settled()
-    this.task = { kind: 'review', path, turn: { at: 1, of: paths.length, rest } }
+    if (path) await this.begin('review', path, { at: 1, of: paths.length, rest })
   }
 
   /** Goes on to the next review; false when that was the last. */

@@ -25,10 +25,18 @@ const HEAD: u64 = 256 * 1024;
 /// A change that can be taken back.
 #[derive(Debug)]
 pub(super) enum AlbumStep {
-    /// Words: each use, as it was and as it is now.
-    Words(Vec<(PictureUse, PictureWords)>),
+    /// Words: each use, as it was and as it is now, and the stories that they stand in.
+    Words(Vec<(PictureUse, PictureWords)>, Vec<Rewritten>),
     /// A name: the file as it was, and as it is now.
     Name(String, String),
+}
+
+/// A story that a change of pictures went through, with its whole text before and after.
+#[derive(Debug)]
+pub(super) struct Rewritten {
+    path: String,
+    before: String,
+    after: String,
 }
 
 /// What is done to one story of those that use a picture.
@@ -150,9 +158,10 @@ impl Desk {
         changes: Vec<(PictureUse, PictureWords)>,
         now: Timestamp,
     ) -> (Vec<String>, Vec<String>) {
-        let (changed, left) = self.put_words(&changes, &[], now);
+        let (stories, left) = self.put_words(&changes, &[], now);
+        let changed = paths(&stories);
         let done = changes.into_iter().filter(|(used, _)| changed.contains(&used.post)).collect();
-        self.album_step = Some(AlbumStep::Words(done));
+        self.album_step = Some(AlbumStep::Words(done, stories));
         (changed, left)
     }
 
@@ -203,11 +212,11 @@ impl Desk {
         }
         let rename: Act<'_> =
             &|desk, path, uses, now| desk.rename_in_story(path, uses, (old, &new), now);
-        let (changed, left) = self.in_stories(&one.uses, rename, now);
+        let (stories, left) = self.in_stories(&one.uses, rename, now);
         if left.is_empty() {
             fs::remove_file(&from).at(&from)?;
         }
-        Ok(view::AlbumChanged { changed, left, file: target })
+        Ok(view::AlbumChanged { changed: paths(&stories), left, file: target })
     }
 
     /// Takes the last change of a picture back. Nothing when there is none.
@@ -224,7 +233,7 @@ impl Desk {
                 let name = old.rsplit('/').next().unwrap_or(&old).to_owned();
                 Some(self.give_name(&new, &name, now)?)
             }
-            Some(AlbumStep::Words(done)) => {
+            Some(AlbumStep::Words(done, stories)) => {
                 let back: Vec<(PictureUse, PictureWords)> = done
                     .into_iter()
                     .map(|(used, words)| {
@@ -232,9 +241,8 @@ impl Desk {
                         (PictureUse { words, ..used }, before)
                     })
                     .collect();
-                let texts = std::mem::take(&mut self.album_texts);
-                let (changed, left) = self.put_words(&back, &texts, now);
-                self.album_texts.clear();
+                let (stories, left) = self.put_words(&back, &stories, now);
+                let changed = paths(&stories);
                 Some(view::AlbumChanged { changed, left, file: String::new() })
             }
         })
@@ -246,25 +254,24 @@ impl Desk {
     }
 
     /// Gives uses their new words, story by story: which stories were changed, and which were not.
-    /// Of `texts` (path, before, after), a story that is as after gets back every byte of before.
+    /// A story that is still as an earlier step left it gets back every byte from before that step.
     fn put_words(
         &mut self,
         changes: &[(PictureUse, PictureWords)],
-        texts: &[(String, String, String)],
+        earlier: &[Rewritten],
         now: Timestamp,
-    ) -> (Vec<String>, Vec<String>) {
+    ) -> (Vec<Rewritten>, Vec<String>) {
         let uses: Vec<PictureUse> = changes.iter().map(|(used, _)| used.clone()).collect();
-        self.album_texts.clear();
         let words = |used: &PictureUse| {
             let change = changes.iter().find(|(one, _)| one == used);
             change.map(|(_, words)| words.clone()).unwrap_or_default()
         };
         let put: Act<'_> = &|desk, path, uses, now| {
-            let now_there = desk.opened(path)?.manuscript.text();
-            let known = texts.iter().find(|(one, _, after)| one == path && *after == now_there);
-            if let Some((_, before, _)) = known {
+            if let Some(story) = earlier.iter().find(|story| story.path == path)
+                && desk.opened(path)?.manuscript.text() == story.after
+            {
                 return desk.change(path, now, |manuscript, pictures| {
-                    Ok(((), manuscript.set_text(before.clone(), pictures)))
+                    Ok(((), manuscript.set_text(story.before.clone(), pictures)))
                 });
             }
             for used in uses {
@@ -280,7 +287,7 @@ impl Desk {
         uses: &[PictureUse],
         act: Act<'_>,
         now: Timestamp,
-    ) -> (Vec<String>, Vec<String>) {
+    ) -> (Vec<Rewritten>, Vec<String>) {
         let mut stories: BTreeMap<&str, Vec<PictureUse>> = BTreeMap::new();
         for used in uses {
             stories.entry(&used.post).or_default().push(used.clone());
@@ -290,7 +297,7 @@ impl Desk {
             // From the end, so that what is in front stays where it is.
             uses.sort_by_key(|used| std::cmp::Reverse(used.figure));
             match self.in_story(path, &uses, act, now) {
-                Ok(()) => changed.push(path.to_owned()),
+                Ok(story) => changed.push(story),
                 Err(_) => left.push(path.to_owned()),
             }
         }
@@ -304,32 +311,25 @@ impl Desk {
         uses: &[PictureUse],
         act: Act<'_>,
         now: Timestamp,
-    ) -> Result<(), WritingError> {
+    ) -> Result<Rewritten, WritingError> {
         let (latest, was_open) = (self.latest.clone(), self.open.contains_key(path));
         self.open_post(path, now)?;
         let before = self.opened(path)?.manuscript.text();
-        let before_step = before.clone();
-        let done = match act(self, path, uses, now) {
-            Ok(()) => self.save(path, now),
-            Err(error) => Err(error),
-        };
+        let done = act(self, path, uses, now).and_then(|()| self.save(path, now));
         if !matches!(done, Ok(Saving::Saved { .. } | Saving::Nothing)) {
             // All of a story or nothing of it.
             let _ = self.change(path, now, |manuscript, pictures| {
-                Ok(((), manuscript.set_text(before, pictures)))
+                Ok(((), manuscript.set_text(before.clone(), pictures)))
             });
         }
-        if done.is_ok() {
-            let after = self.opened(path)?.manuscript.text();
-            self.album_texts.push((path.to_owned(), before_step, after));
-        }
+        let after = self.opened(path).map(|opened| opened.manuscript.text());
         if !was_open {
             let _ = self.close_post(path, now);
         }
         self.latest = latest;
         match done? {
             Saving::Outside => Err(WritingError::Gone(path.to_owned())),
-            _ => Ok(()),
+            _ => Ok(Rewritten { path: path.to_owned(), before, after: after? }),
         }
     }
 
@@ -407,6 +407,10 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+fn paths(stories: &[Rewritten]) -> Vec<String> {
+    stories.iter().map(|story| story.path.clone()).collect()
 }
 
 fn manuscript_version(desk: &Desk, path: &str) -> Result<u32, WritingError> {

@@ -71,8 +71,6 @@ pub struct Desk {
     drafts: HashMap<String, pictures::Draft>,
     /// The last change of a picture of the site, which can be taken back.
     album_step: Option<album::AlbumStep>,
-    /// The stories of that step: path, text before and after.
-    album_texts: Vec<(String, String, String)>,
     versions: Versions,
     /// What was left as it is of the copy desk's findings.
     passes: Passes,
@@ -155,7 +153,6 @@ impl Desk {
             latest: None,
             drafts: HashMap::new(),
             album_step: None,
-            album_texts: Vec::new(),
             repository,
             sample,
             site,

@@ -9,7 +9,8 @@
 use pulldown_cmark::{Event, Tag};
 
 use super::inline::squeeze;
-use super::{Figure, Form, markdown, read, template, write};
+use super::template::{self, Call};
+use super::{Figure, Form, markdown, read, write};
 use crate::markdown::parser;
 
 /// The text of a figure with other words, in the place of `source`. A picture alone gets the
@@ -17,9 +18,9 @@ use crate::markdown::parser;
 pub fn rewrite(source: &str, figure: &Figure, usual: Form) -> Option<String> {
     let spliced = match figure.form {
         Form::Plain | Form::Markdown => in_markdown(source, figure, usual),
-        Form::Template | Form::Shortcode => in_template(source, figure),
+        Form::Template => in_template(source, figure),
         Form::Html => in_html(source, figure),
-        Form::Title | Form::Inline => None,
+        Form::Title | Form::Shortcode | Form::Inline => None,
     };
     let spliced = spliced.filter(|text| says(text, figure));
     match figure.form {
@@ -117,9 +118,6 @@ fn in_html(source: &str, figure: &Figure) -> Option<String> {
 }
 
 fn in_template(source: &str, figure: &Figure) -> Option<String> {
-    if figure.form == Form::Shortcode {
-        return None;
-    }
     let before = read(source).into_iter().next()?;
     let call = template::at(source)?;
     let mut edits = Vec::new();
@@ -128,10 +126,10 @@ fn in_template(source: &str, figure: &Figure) -> Option<String> {
         |there: Option<&template::Parameter>, name: &str, may_be_new: bool, value: &str| {
             match there {
                 Some(one) => {
-                    edits.push((one.span.clone(), call.quoted(value, &source[one.span.clone()])?));
+                    edits.push((one.span.clone(), Call::quoted(value, &source[one.span.clone()])?));
                 }
                 None if value.is_empty() => {}
-                None if may_be_new => more.push_str(&call.more(name, &call.quoted(value, "\"")?)),
+                None if may_be_new => more.push_str(&call.more(name, &Call::quoted(value, "\"")?)),
                 None => return None,
             }
             Some(())

@@ -22,8 +22,6 @@ pub(super) struct Call {
     pub(super) length: usize,
     /// Its parameters in order.
     pub(super) values: Vec<Parameter>,
-    /// The sign that ends it.
-    close: &'static str,
     /// Between a name and its value: `=` or `: `.
     sign: &'static str,
     /// Between parameters.
@@ -75,19 +73,16 @@ impl Call {
         format!("{} {name}{}{quoted}", self.comma, self.sign)
     }
 
-    /// A value in quotation marks, if this template has a spelling for it.
-    pub(super) fn quoted(&self, value: &str, before: &str) -> Option<String> {
+    /// A value in quotation marks, those of `before` where they will do; nothing without a spelling.
+    pub(super) fn quoted(value: &str, before: &str) -> Option<String> {
         let first = before.chars().next().filter(|sign| matches!(sign, '"' | '\'')).unwrap_or('"');
         let other = if first == '"' { '\'' } else { '"' };
-        let sign = [first, other].into_iter().find(|sign| !value.contains(*sign));
-        if value.contains(self.close) || value.contains("{{") || value.contains("{%") {
+        // A template language looks for its braces also inside quotation marks.
+        if ["{{", "}}", "{%", "%}"].iter().any(|braces| value.contains(braces)) {
             return None;
         }
-        match sign {
-            Some(sign) => Some(format!("{sign}{value}{sign}")),
-            None if self.close == ">}}" => Some(format!("\"{}\"", value.replace('"', "\\\""))),
-            None => None,
-        }
+        let sign = [first, other].into_iter().find(|sign| !value.contains(*sign))?;
+        Some(format!("{sign}{value}{sign}"))
     }
 }
 
@@ -176,8 +171,8 @@ fn word(text: &str) -> Option<(&str, &str)> {
 const LONGEST: usize = 8000;
 
 /// The parameters from `at` up to `close`. Values without a name get those of `places`.
-fn parameters(text: &str, at: usize, close: &'static str, places: &[&str]) -> Option<Call> {
-    let mut call = Call { close, sign: "=", ..Call::default() };
+fn parameters(text: &str, at: usize, close: &str, places: &[&str]) -> Option<Call> {
+    let mut call = Call { sign: "=", ..Call::default() };
     let mut nth = 0;
     let mut rest = &text[at..];
     loop {

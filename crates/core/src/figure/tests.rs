@@ -384,6 +384,12 @@ fn changes_nothing_but_the_words() {
             "a credit of its own",
         ),
         (
+            "{{ figure(src=\"a.jpg\", alt=\"A (Photo: Ana)\", width=3) }}",
+            ["A", "", "Ana"],
+            Some("{{ figure(src=\"a.jpg\", alt=\"A\", caption=\"(Photo: Ana)\", width=3) }}"),
+            "brackets inside quotation marks end no call",
+        ),
+        (
             "{% image \"/a.jpg\" \"A (Photo: Ana)\" %}",
             ["A", "", "Ana"],
             None,
