@@ -44,6 +44,8 @@ fn main() {
         "edit_picture",
         "discard_picture",
         "place_picture",
+        "provenance",
+        "set_provenance",
         "figure_text",
         "album",
         "change_album",

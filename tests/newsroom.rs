@@ -116,7 +116,7 @@ impl Newsroom {
         let draft = self.desk.add_draft(photo, "IMG_1.jpg", bytes.to_vec());
         let placed = self
             .desk
-            .place(path, &draft.draft, words, lead, !lead, self.now)
+            .place(path, &draft.draft, (words, &draft.provenance), lead, !lead, self.now)
             .expect("it is placed");
         if !placed.figure.is_empty() {
             let gap = if post.text.is_empty() { "" } else { "\n" };

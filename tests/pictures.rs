@@ -5,7 +5,7 @@ use std::fs;
 use galley_core::photo;
 use galley_core::view::{self, FieldEdit, PictureWords};
 
-use crate::newsroom::{Newsroom, photograph, words};
+use crate::newsroom::{Newsroom, git, photograph, words};
 
 #[test]
 fn a_picture_is_stored_beside_its_story_and_its_figure_is_canonical() {
@@ -130,7 +130,7 @@ fn two_stories(newsroom: &mut Newsroom, bytes: &[u8]) -> (String, String) {
 }
 
 fn picture_of(newsroom: &mut Newsroom, name: &str) -> view::AlbumPicture {
-    let album = newsroom.desk.album();
+    let album = newsroom.desk.album(newsroom.now);
     let found = album.pictures.into_iter().find(|picture| picture.name == name);
     found.unwrap_or_else(|| panic!("{name} is among the pictures"))
 }
@@ -158,7 +158,7 @@ fn every_picture_of_the_site_is_shown_with_its_words_and_where_it_is_used() {
         spare.uses.is_empty() && !spare.missing_credit,
         "nobody misses the words of an unused one"
     );
-    assert!(newsroom.desk.album().credits.contains(&"Zoë Çelik".to_owned()));
+    assert!(newsroom.desk.album(newsroom.now).credits.contains(&"Zoë Çelik".to_owned()));
 }
 
 #[test]
@@ -244,6 +244,139 @@ fn a_picture_that_the_site_has_comes_with_the_words_it_has_there() {
     let draft = newsroom.desk.add_draft(photo, "IMG_2.jpg", bytes);
     assert!(draft.from_site);
     assert_eq!(draft.words.alt, "A wall.");
+}
+
+/// What is said of the picture of a story, as the screen changes it.
+fn say(newsroom: &mut Newsroom, path: &str, change: impl Fn(&mut view::Provenance)) {
+    let post = newsroom.open(path);
+    let shown = post.figures.first().and_then(|figure| figure.picture.clone());
+    let shown = shown.or_else(|| post.metadata.lead.and_then(|lead| lead.picture));
+    let id = shown.expect("a picture").id;
+    let mut said = newsroom.desk.provenance(&id).expect("it is read");
+    change(&mut said);
+    newsroom.desk.set_provenance(&id, &said).expect("it is written");
+}
+
+#[test]
+fn where_a_picture_comes_from_goes_with_the_stories_that_use_it_and_with_no_other() {
+    let mut newsroom = Newsroom::new();
+    let (one, other) = (newsroom.begin("The wall"), newsroom.begin("The bus"));
+    for (path, side) in [(&one, 900), (&other, 960)] {
+        newsroom.illustrate(path, &photograph(side, 600), &words("A.", "", "Zoë Çelik"), false);
+        newsroom.type_at_end(path, "\nWords.\n");
+        newsroom.save(path);
+        newsroom.approve(path);
+    }
+    newsroom.publish(&[&one, &other]);
+    assert_eq!(newsroom.state(&one), view::State::Live);
+
+    say(&mut newsroom, &one, |said| said.creator = "Zoë Çelik".to_owned());
+    let file = ".galley/pictures/content/posts/the-wall/the-wall-1.jpg.toml";
+    assert_eq!(newsroom.file(file), "creator = \"Zoë Çelik\"\n");
+    assert_eq!(newsroom.state(&one), view::State::LiveWithChanges, "it is to be approved");
+    assert_eq!(newsroom.state(&other), view::State::Live, "the other story is as it was");
+    let content = |newsroom: &mut Newsroom, path: &str| {
+        newsroom.desk.review(path, newsroom.now).expect("it is reviewed").content
+    };
+    let (mine, others) = (content(&mut newsroom, &one), content(&mut newsroom, &other));
+    say(&mut newsroom, &one, |said| said.origin = Some(view::PictureOrigin::Own));
+    assert_ne!(content(&mut newsroom, &one), mine, "what was reviewed is another");
+    assert_eq!(content(&mut newsroom, &other), others, "of this story, and of no other");
+
+    newsroom.after(5).approve(&one);
+    newsroom.publish(&[&one]);
+    assert_eq!(newsroom.state(&one), view::State::Live);
+    let sent = git(&newsroom.publishing, &["show", &format!("main:{file}")]);
+    assert_eq!(sent, "creator = \"Zoë Çelik\"\norigin = \"own\"");
+    newsroom.undo(&[&one]);
+    let there = git(&newsroom.publishing, &["ls-tree", "-r", "--name-only", "main"]);
+    assert!(!there.contains(file), "readers have what they had: {there}");
+}
+
+#[test]
+fn what_a_picture_says_of_its_rights_is_kept_and_comes_again() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("From the wire");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("wire.jpg");
+    fs::write(&file, photograph(800, 600)).expect("written");
+    let tags = [
+        "-XMP-dc:Creator=Zoë Çelik",
+        "-XMP-photoshop:Source=Orrin Wire",
+        "-XMP-xmpRights:UsageTerms=Editorial use",
+        "-XMP-plus:LicenseEndDate=2026:12:31",
+        "-IPTC:SpecialInstructions=Contract 4711, consent of the family on file",
+        "-overwrite_original",
+    ];
+    let run = std::process::Command::new("exiftool").args(tags).arg(&file).output();
+    let run = run.expect("exiftool is installed: cargo xtask test installs it");
+    assert!(run.status.success());
+    let bytes = fs::read(&file).expect("read");
+    newsroom.illustrate(&path, &bytes, &words("A.", "", "Zoë Çelik"), true);
+    let stored = ".galley/pictures/content/posts/from-the-wire/from-the-wire-1.jpg.toml";
+    assert_eq!(
+        newsroom.file(stored),
+        "creator = \"Zoë Çelik\"\nsource = \"Orrin Wire\"\nterms = \"Editorial use\"\nuntil = 2026-12-31\n"
+    );
+    say(&mut newsroom, &path, |said| said.origin = Some(view::PictureOrigin::Wire));
+    let photo = photo::clean(&bytes, &photo::Settings::default()).expect("a picture");
+    newsroom.save(&path);
+    let draft = newsroom.desk.add_draft(photo, "again.jpg", bytes);
+    assert_eq!(draft.provenance.origin, Some(view::PictureOrigin::Wire), "as it is known here");
+}
+
+#[test]
+fn a_picture_is_not_approved_after_its_last_day() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("Licensed");
+    newsroom.illustrate(&path, &photograph(900, 600), &words("A.", "", "Zoë Çelik"), false);
+    newsroom.type_at_end(&path, "\nWords.\n");
+    say(&mut newsroom, &path, |said| said.until = "2026-11-25".to_owned());
+    newsroom.save(&path);
+    let rights = |newsroom: &mut Newsroom| picture_of(newsroom, "licensed-1.jpg").rights;
+    assert_eq!(rights(&mut newsroom), view::Rights::Ending);
+    newsroom.after(4 * 24 * 3600);
+    assert_eq!(rights(&mut newsroom), view::Rights::Ended);
+    newsroom.set(&path, FieldEdit::Dek { value: "What readers get to know of it.".to_owned() });
+    let review = newsroom.desk.review(&path, newsroom.now).expect("it is reviewed");
+    let (writer, editor) = (crate::newsroom::writer(), crate::newsroom::editor());
+    let refused = newsroom.desk.approve(&path, &review.content, &writer, &editor, newsroom.now);
+    let refused = refused.expect("it answers");
+    assert!(matches!(refused, view::Approval::Blocked { .. }), "{refused:?}");
+    say(&mut newsroom, &path, |said| said.until = "2027-11-25".to_owned());
+    newsroom.approve(&path);
+}
+
+#[test]
+fn what_is_said_of_a_picture_follows_its_file_and_is_taken_back_as_one_step() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("Followed");
+    newsroom.illustrate(&path, &photograph(900, 600), &words("A.", "", "Ana"), false);
+    newsroom.save(&path);
+    let file = picture_of(&mut newsroom, "followed-1.jpg").file;
+    let said = view::Provenance { source: "Orrin Wire".to_owned(), ..view::Provenance::default() };
+    let edit = view::AlbumEdit::Provenance { provenance: said.clone() };
+    newsroom.desk.change_album(&file, &edit, newsroom.now).expect("it is written");
+    assert_eq!(picture_of(&mut newsroom, "followed-1.jpg").provenance, said);
+    newsroom.desk.undo_album(newsroom.now).expect("it is taken back");
+    assert!(picture_of(&mut newsroom, "followed-1.jpg").provenance.is_empty());
+
+    newsroom.desk.change_album(&file, &edit, newsroom.now).expect("it is written");
+    newsroom.desk.rename_picture(&file, "flood wall", newsroom.now).expect("it is renamed");
+    assert_eq!(picture_of(&mut newsroom, "flood-wall.jpg").provenance, said, "with its name");
+    newsroom.desk.close_post(&path, newsroom.now).expect("it is put away");
+    newsroom.desk.rename(&path, "followed-on", newsroom.now).expect("it is renamed");
+    assert_eq!(picture_of(&mut newsroom, "flood-wall.jpg").provenance, said, "with its story");
+    let kept = newsroom.site.join(".galley/pictures/content/posts/followed-on/flood-wall.jpg.toml");
+    assert!(kept.is_file(), "in its new place, and in no other");
+    let others = walk(&newsroom.site.join(".galley/pictures"));
+    assert_eq!(others, 1, "and in no other");
+}
+
+/// How many files lie below a folder.
+fn walk(folder: &std::path::Path) -> usize {
+    let entries = fs::read_dir(folder).expect("a folder").flatten();
+    entries.map(|entry| if entry.path().is_dir() { walk(&entry.path()) } else { 1 }).sum()
 }
 
 #[test]

@@ -82,6 +82,8 @@ pub fn run() {
             commands::pictures::edit_picture,
             commands::pictures::discard_picture,
             commands::pictures::place_picture,
+            commands::pictures::provenance,
+            commands::pictures::set_provenance,
             commands::pictures::figure_text,
             commands::pictures::album,
             commands::pictures::change_album,

@@ -7,7 +7,7 @@ use galley_core::figure::{self, Figure};
 use galley_core::files::{self, Replaced};
 use galley_core::form;
 use galley_core::metadata::{self, Edit, EditError, Value as FieldValue};
-use galley_core::photo::{self, Edits, OriginalError};
+use galley_core::photo::{self, Edits, OriginalError, provenance};
 use galley_core::post::Post;
 use galley_core::problem;
 use galley_core::publish::{self, Publication, TakeBack};
@@ -183,6 +183,16 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
     let post = Post::read(&place.site.folder, &path);
     let stored = photo::store(&place.site.folder.join(&folder), &slug::of(post.slug()), &picture)
         .map_err(|error| Wrong::about(&path, &(&error).into()))?;
+    let file = if folder.is_empty() {
+        stored.file_name.clone()
+    } else {
+        format!("{folder}/{}", stored.file_name)
+    };
+    // What people said of the same picture already is not written over by what its file says.
+    if !stored.already {
+        provenance::write(&place.site.folder, &file, &picture.embedded.provenance())
+            .map_err(|error| Wrong::about(&file, &(&error).into()))?;
+    }
     let src = format!("{address}{}", stored.file_name);
     let (alt, caption, label, credit) = picture.embedded.words();
     let (label, credit, credit_url) =
@@ -205,7 +215,7 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
     };
     write(&place, &path, &post, &text)?;
     let answer = json!({
-        "path": if folder.is_empty() { stored.file_name.clone() } else { format!("{folder}/{}", stored.file_name) },
+        "path": file,
         "width": picture.width, "height": picture.height, "bytes": picture.bytes.len(),
         "removed": picture.removed.iter().map(|tag| &tag.name).collect::<Vec<_>>(),
         "kept": picture.kept.iter().map(|tag| &tag.name).collect::<Vec<_>>(),

@@ -435,6 +435,47 @@ fn approve_refuses_what_must_be_fixed_and_keeps_the_reason_for_what_is_worth_a_l
 }
 
 #[test]
+fn approve_refuses_a_picture_whose_licence_ended_and_warns_before() {
+    let site = Site::new();
+    let folder = site.folder.path();
+    git(folder, &["init", "-q", "-b", "main"]);
+    git(folder, &["add", "_config.yml"]);
+    git(folder, &["commit", "-qm", "The site"]);
+    fs::create_dir(folder.join("img")).unwrap();
+    let mut picture = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(1200, 800, image::Rgb([90, 120, 60]))
+        .write_to(&mut picture, image::ImageFormat::Jpeg)
+        .unwrap();
+    fs::write(folder.join("img/wall.jpg"), picture.into_inner()).unwrap();
+    let figure = "\n![A flood wall.](/img/wall.jpg)\n*At noon. (Photo: Zoë Çelik)*\n";
+    site.write("2024-05-01-story.md", format!("{SOUND}{figure}"));
+    let said = folder.join(".galley/pictures/img/wall.jpg.toml");
+    fs::create_dir_all(said.parent().unwrap()).unwrap();
+    let ends_in = |days: i64| {
+        let day = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24 * days);
+        let day = day.to_zoned(jiff::tz::TimeZone::UTC).date();
+        fs::write(&said, format!("origin = \"stock\"\nuntil = {day}\n")).unwrap();
+    };
+    let approve = || site.run(&["approve", "{}", "--as", "Ed Itor <ed@example.org>", "--json"]);
+    let before = git(folder, &["rev-parse", "main"]);
+
+    ends_in(-3);
+    let refused = approve();
+    assert_eq!(refused.exit, 1, "{refused:?}");
+    let row = &refused.json()["findings"][0];
+    assert_eq!((&row["id"], &row["severity"]), (&json!("I11"), &json!("error")), "{row}");
+    assert_eq!(git(folder, &["rev-parse", "main"]), before);
+
+    ends_in(5);
+    let approved = approve();
+    let row = &approved.json()["findings"][0];
+    assert_eq!((&row["id"], &row["severity"]), (&json!("I11"), &json!("warning")), "{approved:?}");
+    assert_eq!(approved.exit, 0, "{approved:?}");
+    let paths = git(folder, &["show", "--name-only", "--format=", "main"]);
+    assert!(paths.contains(".galley/pictures/img/wall.jpg.toml"), "it goes along: {paths}");
+}
+
+#[test]
 fn damaged_house_rules_are_told_of_and_the_usual_ones_hold() {
     let site = Site::new();
     fs::create_dir(site.folder.path().join(".galley")).unwrap();

@@ -15,7 +15,7 @@ use crate::library::acts::ActError;
 use crate::library::{NewError, WatchError};
 use crate::manuscript::ManuscriptError;
 use crate::metadata::{EditError, KeyPath, ReadError};
-use crate::photo;
+use crate::photo::{self, ProvenanceError};
 use crate::post::Unreadable;
 use crate::publish::{CloneError, PublishError, Refusal};
 use crate::repository::{
@@ -229,6 +229,7 @@ impl From<&WritingError> for Problem {
             WritingError::Change(error) => error.into(),
             WritingError::File(error) => error.into(),
             WritingError::Files(error) => error.into(),
+            WritingError::Provenance(error) => error.into(),
             WritingError::New(NewError::NoHeadline) => problem(
                 "no-headline",
                 "A story needs a headline.",
@@ -778,6 +779,25 @@ pub fn said_of_site(error: &site::HouseError) -> Problem {
             "What was said about this site cannot be read: “site.toml” cannot be opened.",
             hint,
         ),
+    }
+}
+
+impl From<&ProvenanceError> for Problem {
+    fn from(error: &ProvenanceError) -> Problem {
+        match error {
+            ProvenanceError::Broken { path } => problem(
+                "provenance-broken",
+                format!("{} cannot be read.", named(path)),
+                "It says where a picture comes from, and was left as it is. Mend it, or take it away.",
+            ),
+            ProvenanceError::Changed { .. } => problem(
+                "provenance-changed",
+                "Somebody else changed what is said of this picture at the same moment.",
+                "Nothing was changed here. Look at it again.",
+            ),
+            ProvenanceError::NoFile(error) => error.into(),
+            ProvenanceError::Write(error) => error.into(),
+        }
     }
 }
 

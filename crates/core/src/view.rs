@@ -441,6 +441,42 @@ pub struct PictureWords {
     pub credit_url: String,
 }
 
+/// Where a picture comes from, and what may be done with it. The stories do not say it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Provenance {
+    /// Who made it.
+    pub creator: String,
+    /// Agency, outlet, archive: who supplied it.
+    pub source: String,
+    /// Where it can be had, or empty.
+    pub link: String,
+    /// How it came to the site.
+    pub origin: Option<PictureOrigin>,
+    /// What may be done with it, in the words of whoever may say so.
+    pub terms: String,
+    /// The last day on which it may be shown, as 2026-12-31, or empty.
+    pub until: String,
+}
+
+/// How a picture came to the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PictureOrigin {
+    /// Made by the newsroom's own people.
+    Staff,
+    /// From a news agency.
+    Wire,
+    /// From a stock library.
+    Stock,
+    /// Given by those whom the story is about, or by somebody else.
+    Courtesy,
+    /// Made by the writer of the story.
+    Own,
+    /// Under a Creative Commons licence.
+    Cc,
+}
+
 /// A field of the site's own, as one story has it or lacks it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OwnField {
@@ -734,6 +770,8 @@ pub struct PictureDraft {
     pub usage_terms: Option<String>,
     /// What was kept, in plain words.
     pub kept: Vec<String>,
+    /// Where it comes from, as the same picture's is known here, or as the file says.
+    pub provenance: Provenance,
     /// Credits used on this site, the most frequent first.
     pub credits: Vec<String>,
 }
@@ -801,6 +839,23 @@ pub struct AlbumPicture {
     pub missing_description: bool,
     /// Whether a credit stands in a description, where a story has none in its place.
     pub credit_in_description: bool,
+    /// Where it comes from, and what may be done with it.
+    pub provenance: Provenance,
+    /// Whether it may not be shown any more, or soon will not be.
+    pub rights: Rights,
+}
+
+/// How long a picture may be shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rights {
+    /// As far as is known.
+    #[default]
+    Last,
+    /// For a few days yet.
+    Ending,
+    /// No more.
+    Ended,
 }
 
 /// A use of a picture in a story.
@@ -835,6 +890,11 @@ pub enum AlbumEdit {
     Description {
         /// Description, plain.
         alt: String,
+    },
+    /// Where it comes from, and what may be done with it: no story changes.
+    Provenance {
+        /// All of it.
+        provenance: Provenance,
     },
 }
 

@@ -7,7 +7,7 @@ use galley_core::photo::{self, Edits, Limits, Settings};
 use galley_core::problem;
 use galley_core::view::{
     Album, AlbumChanged, AlbumEdit, Brought, CreditMove, PictureEdits, PictureWords, Placed,
-    Problem,
+    Problem, Provenance,
 };
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
@@ -119,13 +119,30 @@ pub(crate) fn place_picture(
     path: String,
     draft: String,
     words: PictureWords,
+    provenance: Provenance,
     lead: bool,
     in_text: bool,
 ) -> Result<Placed, Problem> {
-    let placed =
-        app.with(|desk| desk.place(&path, &draft, &words, lead, in_text, Timestamp::now()))?;
+    let placed = app.with(|desk| {
+        desk.place(&path, &draft, (&words, &provenance), lead, in_text, Timestamp::now())
+    })?;
     app.saver.ring();
     Ok(placed)
+}
+
+/// Where a picture that the screen shows comes from.
+#[command(async)]
+pub(crate) fn provenance(app: State<'_, App>, id: String) -> Result<Provenance, Problem> {
+    app.with(|desk| desk.provenance(&id))
+}
+
+#[command(async)]
+pub(crate) fn set_provenance(
+    app: State<'_, App>,
+    id: String,
+    provenance: Provenance,
+) -> Result<(), Problem> {
+    app.with(|desk| desk.set_provenance(&id, &provenance))
 }
 
 #[command(async)]
@@ -141,7 +158,7 @@ pub(crate) fn figure_text(
 
 #[command(async)]
 pub(crate) fn album(app: State<'_, App>) -> Result<Album, Problem> {
-    app.with(|desk| Ok::<_, WritingError>(desk.album()))
+    app.with(|desk| Ok::<_, WritingError>(desk.album(Timestamp::now())))
 }
 
 #[command(async)]

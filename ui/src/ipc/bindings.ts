@@ -627,6 +627,45 @@ credit: string,
 credit_url: string, };
 
 /**
+ * Where a picture comes from, and what may be done with it. The stories do not say it.
+ */
+export type Provenance = { 
+/**
+ * Who made it.
+ */
+creator: string, 
+/**
+ * Agency, outlet, archive: who supplied it.
+ */
+source: string, 
+/**
+ * Where it can be had, or empty.
+ */
+link: string, 
+/**
+ * How it came to the site.
+ */
+origin: PictureOrigin | null, 
+/**
+ * What may be done with it, in the words of whoever may say so.
+ */
+terms: string, 
+/**
+ * The last day on which it may be shown, as 2026-12-31, or empty.
+ */
+until: string, };
+
+/**
+ * How a picture came to the site.
+ */
+export type PictureOrigin = "staff" | "wire" | "stock" | "courtesy" | "own" | "cc";
+
+/**
+ * How long a picture may be shown.
+ */
+export type Rights = "last" | "ending" | "ended";
+
+/**
  * A field of the site's own, as one story has it or lacks it.
  */
 export type OwnField = { 
@@ -1001,6 +1040,10 @@ usage_terms: string | null,
  */
 kept: Array<string>, 
 /**
+ * Where it comes from, as the same picture's is known here, or as the file says.
+ */
+provenance: Provenance, 
+/**
  * Credits used on this site, the most frequent first.
  */
 credits: Array<string>, };
@@ -1105,7 +1148,15 @@ missing_description: boolean,
 /**
  * Whether a credit stands in a description, where a story has none in its place.
  */
-credit_in_description: boolean, };
+credit_in_description: boolean, 
+/**
+ * Where it comes from, and what may be done with it.
+ */
+provenance: Provenance, 
+/**
+ * Whether it may not be shown any more, or soon will not be.
+ */
+rights: Rights, };
 
 /**
  * A use of a picture in a story.
@@ -1151,7 +1202,11 @@ credit_url: string, } | { "kind": "description",
 /**
  * Description, plain.
  */
-alt: string, };
+alt: string, } | { "kind": "provenance", 
+/**
+ * All of it.
+ */
+provenance: Provenance, };
 
 /**
  * A credit that stands in a description, and how it would be moved to where credits stand.

@@ -9,8 +9,9 @@ use super::survey::{folded, picture};
 use super::{Act, Copy, Draft, Field, Looked, Part, Rule, Severity, words};
 use crate::figure::credit::{self, Confidence};
 use crate::figure::{self, Figure, Form};
+use crate::photo::provenance::{last_day, rights};
 use crate::story::zone_of;
-use crate::view::{FieldEdit, PictureWords};
+use crate::view::{FieldEdit, PictureWords, Provenance, Rights};
 
 /// One use of a picture: the lead picture, or a figure of the text.
 #[derive(Debug, Clone)]
@@ -81,8 +82,12 @@ pub(super) fn check(copy: &mut Copy<'_>) {
     }
     for one in uses(copy) {
         let moved = description(copy, &one);
-        credit_of(copy, &one, moved);
-        right(copy, &one);
+        let said = match copy.facts.pictures.look(&one.src) {
+            Looked::Here(file) => copy.facts.pictures.provenance(&file.path),
+            _ => Provenance::default(),
+        };
+        credit_of(copy, &one, moved, &said);
+        right(copy, &one, &said);
         emphasis(copy, &one);
     }
 }
@@ -267,7 +272,7 @@ fn overlaps_code(copy: &Copy<'_>, figure: &Figure) -> bool {
 }
 
 /// Who made it.
-fn credit_of(copy: &mut Copy<'_>, one: &Use, in_description: bool) {
+fn credit_of(copy: &mut Copy<'_>, one: &Use, in_description: bool, said: &Provenance) {
     let draft = |rule, message| Draft::new(rule, one.field(Part::Credit), message);
     let key = picture(&copy.post.path, &one.src);
     let elsewhere = copy.facts.about.pictures.get(&key).cloned().unwrap_or_default();
@@ -281,7 +286,8 @@ fn credit_of(copy: &mut Copy<'_>, one: &Use, in_description: bool) {
         let rare = if one.figure.is_none() { about.no_lead_credit } else { about.no_figure_credit };
         let lighter = rare || one.form == Form::Inline || one.is_silent();
         let mut draft = draft(Rule::I1, words::no_credit()).lighter(lighter);
-        if let Some((_, credit)) = other {
+        let known = other.map(|(_, credit)| credit.clone()).or_else(|| said.credit());
+        if let Some(credit) = &known {
             let (label, name, credit_url) = crate::story::credit(credit);
             let words = PictureWords { label, credit: name, credit_url, ..one.words() };
             if let Some(act) = rewritten(copy, one, words) {
@@ -291,7 +297,14 @@ fn credit_of(copy: &mut Copy<'_>, one: &Use, in_description: bool) {
         return tell(copy, one, draft);
     }
     if let Some(agency) = stock_agency(&one.credit) {
-        tell(copy, one, draft(Rule::I2, words::only_agency(agency)).about(agency));
+        let mut draft = draft(Rule::I2, words::only_agency(agency)).about(agency);
+        if !said.creator.is_empty() {
+            let credit = format!("{}/{agency}", said.creator);
+            if let Some(act) = reworded(copy, one, agency, &credit, Part::Credit) {
+                draft = draft.fix(words::fix_credit(&credit), act);
+            }
+        }
+        tell(copy, one, draft);
     }
     let differs = |credit: &str| folded(&crate::story::credit(credit).1) != folded(&one.credit);
     if let Some((path, credit)) =
@@ -339,18 +352,28 @@ fn stock_agency(credit: &str) -> Option<&str> {
 }
 
 /// Whether it may be shown, and as what.
-fn right(copy: &mut Copy<'_>, one: &Use) {
+fn right(copy: &mut Copy<'_>, one: &Use, said: &Provenance) {
     let Looked::Here(file) = copy.facts.pictures.look(&one.src) else { return };
     let draft = |rule, message| Draft::new(rule, one.field(Part::Credit), message);
     let today = copy.facts.now.to_zoned(zone_of(&copy.facts.profile.time_zone)).date();
-    if NOT_ON_THE_WEB.is_match(&file.terms) {
-        tell(copy, one, draft(Rule::I11, words::not_for_the_web(&file.terms)));
-    } else if let Some(until) = ends(&file.terms).filter(|until| *until < today) {
-        tell(
-            copy,
-            one,
-            draft(Rule::I11, words::licence_ended(&until.strftime("%B %-d, %Y").to_string())),
-        );
+    let terms = [&said.terms, &file.terms];
+    // What people said of it comes before what its file says.
+    let last = last_day(&said.until).or_else(|| terms.into_iter().find_map(|terms| ends(terms)));
+    let day = last.map(|last| last.strftime("%B %-d, %Y").to_string()).unwrap_or_default();
+    if let Some(terms) = terms.into_iter().find(|terms| NOT_ON_THE_WEB.is_match(terms)) {
+        tell(copy, one, draft(Rule::I11, words::not_for_the_web(terms)));
+    } else {
+        match rights(last, today) {
+            Rights::Ended => tell(copy, one, draft(Rule::I11, words::licence_ended(&day))),
+            Rights::Ending => {
+                let ending = draft(Rule::I11, words::licence_ends(&day));
+                tell(copy, one, ending.weighs(Severity::Warning));
+            }
+            Rights::Last => {}
+        }
+    }
+    if said.origin.is_none() && !said.is_empty() {
+        tell(copy, one, draft(Rule::I3, words::no_origin()));
     }
     if file.generated
         && !GENERATED.is_match(&format!("{} {} {}", one.label, one.credit, one.caption))

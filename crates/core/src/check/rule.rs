@@ -101,6 +101,8 @@ rules! {
     I1 Error,
     /// The credit is a stock agency and nothing else.
     I2 Warning,
+    /// It is not said how a picture came to the site.
+    I3 Info,
     /// A picture has no description.
     I4 Error,
     /// The description holds the credit.

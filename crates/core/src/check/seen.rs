@@ -7,10 +7,11 @@ use std::time::SystemTime;
 
 use crate::files;
 use crate::library;
-use crate::photo;
+use crate::photo::{self, provenance};
 use crate::post::{self, is_bundle};
 use crate::preview::host;
 use crate::site::Site;
+use crate::view::Provenance;
 
 /// A picture file, as far as rules ask.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,6 +52,9 @@ pub enum Looked {
 pub trait Pictures {
     /// The picture behind a reference of the story.
     fn look(&self, src: &str) -> Looked;
+
+    /// Where a picture of the site comes from, given its file.
+    fn provenance(&self, file: &str) -> Provenance;
 
     /// Pictures in the story's own folder, relative to it.
     fn beside(&self) -> Vec<String>;
@@ -109,6 +113,11 @@ impl Pictures for SitePictures<'_> {
                 .any(|top| self.site.folder.join(top).join(root).is_dir())
         });
         Looked::Missing { folder }
+    }
+
+    fn provenance(&self, file: &str) -> Provenance {
+        // What cannot be read is told where somebody wants to change it.
+        provenance::read(&self.site.folder, file).unwrap_or_default()
     }
 
     fn beside(&self) -> Vec<String> {

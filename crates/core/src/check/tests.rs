@@ -502,7 +502,8 @@ fn rights_that_a_file_tells() {
     );
     for (bytes, expected, why) in [
         (terms("Licensed until 2026-11-01"), "I11", "it ended"),
-        (terms("Licensed until 2026-12-01"), "", "it lasts"),
+        (terms("Licensed until 2026-12-01"), "I11", "it ends in less than two weeks"),
+        (terms("Licensed until 2026-12-31"), "", "it lasts"),
         (terms("Print only, no web use"), "I11", "not for the web"),
         (terms("For editorial use on the web"), "", "for the web"),
         (source.clone(), "I12", "made by a model"),
@@ -517,6 +518,47 @@ fn rights_that_a_file_tells() {
         "railing. (Illustration: AI-generated/Orrin Record)",
     );
     assert_eq!(ids(&place.check(&said)), "", "and said so");
+}
+
+#[test]
+fn rights_that_people_tell() {
+    let place = Place::hugo("wall-vote");
+    let railing = "content/posts/wall-vote/railing.jpg";
+    let says = |said: &str| {
+        place.write(&format!(".galley/pictures/{railing}.toml"), said);
+        let found = place.check(STORY);
+        found
+            .iter()
+            .map(|one| (one.rule.id(), one.severity, one.message.clone()))
+            .collect::<Vec<_>>()
+    };
+    let origin = "origin = \"wire\"\n";
+    for (said, expected, why) in [
+        ("until = 2026-11-19\n", Some(Severity::Error), "yesterday was its last day"),
+        ("until = 2026-11-20\n", Some(Severity::Warning), "today is"),
+        ("until = 2026-12-04\n", Some(Severity::Warning), "in fourteen days"),
+        ("until = 2026-12-05\n", None, "in fifteen"),
+        ("terms = \"Print only\"\n", Some(Severity::Error), "not for the web"),
+        ("terms = \"Until 2026-11-01\"\n", Some(Severity::Error), "as the terms say"),
+        (
+            "terms = \"Until 2026-11-01\"\nuntil = 2027-01-01\n",
+            None,
+            "a day of its own comes before the terms",
+        ),
+    ] {
+        let found = says(&format!("{origin}{said}"));
+        let weights: Vec<Severity> = found.iter().map(|(_, severity, _)| *severity).collect();
+        assert_eq!(weights, expected.into_iter().collect::<Vec<_>>(), "{why}: {found:#?}");
+        assert!(found.iter().all(|(id, ..)| *id == "I11"), "{found:#?}");
+    }
+    let found = says("creator = \"Zoë Çelik\"\n");
+    assert_eq!(found.iter().map(|(id, ..)| *id).collect::<Vec<_>>(), ["I3"], "{found:#?}");
+
+    says("origin = \"stock\"\ncreator = \"Zoë Çelik\"\nsource = \"Orrin Record\"\n");
+    let bare = with(" (Photo: Zoë Çelik/Orrin Record)", "");
+    let found = place.check(&bare);
+    let fix = found.iter().find(|one| one.rule == Rule::I1).and_then(|one| one.fix.as_ref());
+    assert!(fix.is_some_and(|fix| fix.label.contains("Zoë Çelik/Orrin Record")), "{found:#?}");
 }
 
 #[test]

@@ -138,6 +138,7 @@ pub fn rule_name(rule: Rule) -> &'static str {
         Rule::S3 => "Changed address of a live story",
         Rule::I1 => "Picture without a credit",
         Rule::I2 => "Credit of a stock agency alone",
+        Rule::I3 => "Picture that nobody says the origin of",
         Rule::I4 => "Picture without a description",
         Rule::I5 => "Credit inside the description",
         Rule::I6 => "Description that begins “image of”",
@@ -246,8 +247,10 @@ sentences! {
         format!("“{name}” in the {place}, “{other}” in the text. Which is right?")
     };
     caption_person(name: &str) format!("The caption names {name}; the text does not.");
-    not_for_the_web(terms: &str) format!("The terms in the picture file say that it is not for the web: “{}”.", short(terms));
+    not_for_the_web(terms: &str) format!("The terms of this picture say that it is not for the web: “{}”.", short(terms));
     licence_ended(day: &str) format!("The licence of this picture ended on {day}.");
+    licence_ends(day: &str) format!("The licence of this picture ends on {day}.");
+    no_origin() "It is not said how this picture came to the site: staff, wire, stock, courtesy.";
     generated() "A model made this picture. Say so in the credit.";
     other_credit(path: &str, credit: &str) format!("The same picture is credited “{}” in {path}. Which is right?", short(credit));
     other_label(label: &str, labels: &[String]) format!("The house’s labels are {}, not “{label}”.", labels.join(", "));

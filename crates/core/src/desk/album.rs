@@ -10,14 +10,16 @@ use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::writing::{Saving, WritingError};
 use super::{Desk, credits, pictures};
 use crate::files::At;
 use crate::library::{self, PictureUse, SitePicture};
-use crate::photo;
+use crate::photo::{self, provenance};
 use crate::slug;
-use crate::view::{self, FieldEdit, PictureWords};
+use crate::story::zone_of;
+use crate::view::{self, FieldEdit, PictureWords, Provenance};
 
 /// Bytes of a picture's file in which its own words are looked for.
 const HEAD: u64 = 256 * 1024;
@@ -29,6 +31,8 @@ pub(super) enum AlbumStep {
     Words(Vec<(PictureUse, PictureWords)>, Vec<Rewritten>),
     /// A name: the file as it was, and as it is now.
     Name(String, String),
+    /// What is said of a picture: its file, and what was said before.
+    Provenance(String, Provenance),
 }
 
 /// A story that a change of pictures went through, with its whole text before and after.
@@ -44,7 +48,8 @@ type Act<'a> = &'a dyn Fn(&mut Desk, &str, &[PictureUse], Timestamp) -> Result<(
 
 impl Desk {
     /// All pictures of the site.
-    pub fn album(&mut self) -> view::Album {
+    pub fn album(&mut self, now: Timestamp) -> view::Album {
+        let today = now.to_zoned(zone_of(&self.site.profile.time_zone)).date();
         let found = library::album(&self.site, &self.library);
         let used: Vec<&str> =
             found.iter().flat_map(|one| &one.uses).map(|one| one.post.as_str()).collect();
@@ -54,7 +59,7 @@ impl Desk {
             entries.map(|entry| (entry.path.clone(), entry.files(&self.site))).unzip();
         states.extend(paths.into_iter().zip(self.states(&files)));
         let pictures =
-            found.into_iter().filter_map(|one| self.album_picture(one, &states)).collect();
+            found.into_iter().filter_map(|one| self.album_picture(one, &states, today)).collect();
         view::Album { pictures, credits: self.credits() }
     }
 
@@ -62,8 +67,11 @@ impl Desk {
         &mut self,
         one: SitePicture,
         states: &BTreeMap<String, view::State>,
+        today: Date,
     ) -> Option<view::AlbumPicture> {
         let picture = self.shelf.put(&self.site.folder, &one.file)?;
+        // What cannot be read is told where somebody wants to change it.
+        let said = self.said_of(&one.file).unwrap_or_default();
         let in_file = self.words_in_file(&one.file);
         let uses: Vec<view::PictureUse> = one
             .uses
@@ -106,6 +114,8 @@ impl Desk {
                 .iter()
                 .any(|used| used.words.alt.is_empty() && !used.words.decorative),
             credit_in_description,
+            rights: provenance::rights(provenance::last_day(&said.until), today),
+            provenance: said,
             file: one.file,
             name,
             picture,
@@ -138,6 +148,12 @@ impl Desk {
         now: Timestamp,
     ) -> Result<view::AlbumChanged, WritingError> {
         let one = self.site_picture(file)?;
+        if let view::AlbumEdit::Provenance { provenance: said } = edit {
+            let before = self.said_of(file)?;
+            provenance::write(&self.site.folder, file, said)?;
+            self.album_step = Some(AlbumStep::Provenance(file.to_owned(), before));
+            return Ok(unchanged(file));
+        }
         let shown = one.uses.iter().find(|used| !used.words.alt.is_empty());
         let shown = shown.map(|used| used.words.alt.clone()).unwrap_or_default();
         let changes: Vec<(PictureUse, PictureWords)> = one
@@ -194,11 +210,7 @@ impl Desk {
         let stem = name.strip_suffix(&format!(".{ending}")).unwrap_or(name);
         let new = format!("{}.{ending}", slug::of(stem));
         if new == old {
-            return Ok(view::AlbumChanged {
-                changed: Vec::new(),
-                left: Vec::new(),
-                file: file.to_owned(),
-            });
+            return Ok(unchanged(file));
         }
         let target = if folder.is_empty() { new.clone() } else { format!("{folder}/{new}") };
         let (from, to) = (self.site.folder.join(file), self.site.folder.join(&target));
@@ -213,7 +225,12 @@ impl Desk {
         let rename: Act<'_> =
             &|desk, path, uses, now| desk.rename_in_story(path, uses, (old, &new), now);
         let (stories, left) = self.in_stories(&one.uses, rename, now);
+        let said = self.said_of(file)?;
+        if !said.is_empty() {
+            provenance::write(&self.site.folder, &target, &said)?;
+        }
         if left.is_empty() {
+            provenance::write(&self.site.folder, file, &Provenance::default())?;
             fs::remove_file(&from).at(&from)?;
         }
         Ok(view::AlbumChanged { changed: paths(&stories), left, file: target })
@@ -232,6 +249,10 @@ impl Desk {
             Some(AlbumStep::Name(old, new)) => {
                 let name = old.rsplit('/').next().unwrap_or(&old).to_owned();
                 Some(self.give_name(&new, &name, now)?)
+            }
+            Some(AlbumStep::Provenance(file, before)) => {
+                provenance::write(&self.site.folder, &file, &before)?;
+                Some(unchanged(&file))
             }
             Some(AlbumStep::Words(done, stories)) => {
                 let back: Vec<(PictureUse, PictureWords)> = done
@@ -409,6 +430,11 @@ impl Desk {
     }
 }
 
+/// A step that changed no story.
+fn unchanged(file: &str) -> view::AlbumChanged {
+    view::AlbumChanged { changed: Vec::new(), left: Vec::new(), file: file.to_owned() }
+}
+
 fn paths(stories: &[Rewritten]) -> Vec<String> {
     stories.iter().map(|story| story.path.clone()).collect()
 }
@@ -433,6 +459,7 @@ fn edited(words: &PictureWords, edit: &view::AlbumEdit, shown: &str) -> PictureW
                 words.decorative = false;
             }
         }
+        view::AlbumEdit::Provenance { .. } => {}
     }
     words
 }

@@ -16,10 +16,10 @@ use jiff::Timestamp;
 use super::Desk;
 use super::writing::WritingError;
 use crate::figure::{self, Figure, Form};
-use crate::library::{self, Entry, PictureUse};
-use crate::photo::{self, Photo};
+use crate::library::{self, Entry, PictureSource};
+use crate::photo::{self, Photo, provenance};
 use crate::slug;
-use crate::view::{self, PictureWords};
+use crate::view::{self, PictureWords, Provenance};
 
 /// A picture that is cleaned and not in the site yet.
 #[derive(Debug)]
@@ -79,7 +79,9 @@ impl Desk {
             ..PictureWords::default()
         };
         // What people wrote about the same picture comes before what its file says.
-        let same = self.words_of_same(photo);
+        let same = self.same_on_site(photo);
+        let known = same.as_ref().and_then(|(file, _)| self.said_of(file).ok());
+        let same = same.map(|(_, words)| words);
         let view = view::PictureDraft {
             picture: view::PictureView {
                 id: id.clone(),
@@ -98,6 +100,9 @@ impl Desk {
             entries: photo.removed.iter().map(|one| one.name.clone()).collect(),
             kept: photo::kept_in_words(&photo.kept).into_iter().map(str::to_owned).collect(),
             usage_terms: photo.embedded.usage_terms.as_ref().map(|told| told.value.clone()),
+            provenance: known
+                .filter(|known| !known.is_empty())
+                .unwrap_or_else(|| photo.embedded.provenance()),
             credits: self.credits(),
             draft: id.clone(),
         };
@@ -111,12 +116,13 @@ impl Desk {
         self.drafts.remove(draft);
     }
 
-    /// Stores a picture in the site and writes its figure, its words among the fields, or both.
+    /// Stores a picture in the site, with where it comes from, and writes its figure, its words among
+    /// the fields, or both.
     pub fn place(
         &mut self,
         path: &str,
         draft: &str,
-        words: &view::PictureWords,
+        (words, said): (&PictureWords, &Provenance),
         lead: bool,
         in_text: bool,
         now: Timestamp,
@@ -127,6 +133,12 @@ impl Desk {
         let (place, address) = profile.picture_place(path);
         let name = self.picture_name(path);
         let stored = photo::store(&self.site.folder.join(&place), &name, photo)?;
+        let file = if place.is_empty() {
+            stored.file_name.clone()
+        } else {
+            format!("{place}/{}", stored.file_name)
+        };
+        provenance::write(&self.site.folder, &file, said)?;
         let src = format!("{address}{}", stored.file_name);
         let figure = if in_text { write(&src, words, profile.figure) } else { String::new() };
         let fields = if lead {
@@ -140,6 +152,40 @@ impl Desk {
         };
         self.drafts.remove(draft);
         Ok(view::Placed { figure, fields })
+    }
+
+    /// Where a picture on the shelf comes from, and what may be done with it.
+    ///
+    /// # Errors
+    /// It is no picture of the site, or what is said of it cannot be read.
+    pub fn provenance(&self, id: &str) -> Result<Provenance, WritingError> {
+        self.said_of(&self.file_of(id)?)
+    }
+
+    /// Says where a picture on the shelf comes from. No story changes, but all that use it go
+    /// through an approval with it.
+    ///
+    /// # Errors
+    /// As there; or it cannot be written.
+    pub fn set_provenance(&mut self, id: &str, said: &Provenance) -> Result<(), WritingError> {
+        let file = self.file_of(id)?;
+        Ok(provenance::write(&self.site.folder, &file, said)?)
+    }
+
+    pub(super) fn said_of(&self, file: &str) -> Result<Provenance, WritingError> {
+        Ok(provenance::read(&self.site.folder, file)?)
+    }
+
+    /// The file of a picture on the shelf, relative to the site.
+    fn file_of(&self, id: &str) -> Result<String, WritingError> {
+        let gone = || WritingError::Gone("The picture".to_owned());
+        match self.shelf.get(id) {
+            Some(PictureSource::File(path)) => {
+                let file = path.strip_prefix(&self.site.folder).map_err(|_| gone())?;
+                Ok(file.to_string_lossy().replace('\\', "/"))
+            }
+            Some(PictureSource::Bytes(_)) | None => Err(gone()),
+        }
     }
 
     /// A figure with other words, in the form that it has.
@@ -204,25 +250,23 @@ impl Desk {
         counts.into_iter().map(|(credit, _)| credit).take(40).collect()
     }
 
-    /// The words that the same picture has in another story, where the site has it already.
-    fn words_of_same(&self, photo: &Photo) -> Option<PictureWords> {
+    /// The same picture, where the site has it already, and its words in another story.
+    fn same_on_site(&self, photo: &Photo) -> Option<(String, PictureWords)> {
         let length = photo.bytes.len() as u64;
         let mut looked_at = HashSet::new();
-        let mut same = |used: &PictureUse| {
-            let Some(file) = library::resolve(&self.site, &used.post, &used.src) else {
-                return false;
-            };
-            if !looked_at.insert(file.clone()) {
-                return false;
-            }
-            let file = self.site.folder.join(file);
-            fs::metadata(&file).is_ok_and(|about| about.len() == length)
-                && fs::read(&file).is_ok_and(|bytes| bytes == photo.bytes)
+        let mut is_same = |file: &String| {
+            let place = self.site.folder.join(file);
+            looked_at.insert(file.clone())
+                && fs::metadata(&place).is_ok_and(|about| about.len() == length)
+                && fs::read(&place).is_ok_and(|bytes| bytes == photo.bytes)
         };
         let uses = self.library.entries().iter().flat_map(Entry::uses);
         let mut described =
             uses.filter(|used| !used.words.credit.is_empty() || !used.words.alt.is_empty());
-        described.find(|used| same(used)).map(|used| used.words)
+        described.find_map(|used| {
+            let file = library::resolve(&self.site, &used.post, &used.src)?;
+            is_same(&file).then_some((file, used.words))
+        })
     }
 }
 

@@ -19,6 +19,7 @@ use crate::files::{self, PathError, Replaced};
 use crate::journal::{Journal, Recovered};
 use crate::library::{self, NewError};
 use crate::manuscript::{Manuscript, ManuscriptError};
+use crate::photo::ProvenanceError;
 use crate::post::Post;
 use crate::preview::{self, Patch};
 use crate::problem;
@@ -52,6 +53,9 @@ pub enum WritingError {
     /// A file of the story cannot be taken.
     #[error(transparent)]
     Files(#[from] StoryFilesError),
+    /// What is said of a picture could not be read or written.
+    #[error(transparent)]
+    Provenance(#[from] ProvenanceError),
     /// There is such a file already.
     #[error("{0} is there already")]
     Taken(String),

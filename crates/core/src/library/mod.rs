@@ -30,6 +30,7 @@ use crate::check::{About, Survey, Told};
 use crate::files::{self, At, PathError, Replaced};
 use crate::form::{self, Counted, Form};
 use crate::metadata::{self, Value};
+use crate::photo::provenance;
 use crate::post::{self, Post, Unreadable};
 use crate::repository::StoryFiles;
 use crate::site::{self, PostPath, Profile, Site};
@@ -127,6 +128,8 @@ impl Library {
 
     /// Whether another story than this one uses the picture at `path`.
     pub fn used_elsewhere(&self, site: &Site, post: &str, path: &str) -> bool {
+        // What is said of a picture is used where the picture is.
+        let path = provenance::picture_of(path).unwrap_or(path);
         let name = path.rsplit('/').next().unwrap_or(path);
         let others = self.entries.iter().filter(|entry| entry.path != post);
         others.into_iter().any(|entry| {
@@ -261,8 +264,8 @@ impl Entry {
             || post::is_bundle(&self.path)
     }
 
-    /// The files that make the story: the post, then its pictures that lie in the site. All that
-    /// lies in a post's own folder belongs to it.
+    /// The files that make the story: the post, then its pictures that lie in the site, and what is
+    /// said of them. All that lies in a post's own folder belongs to it.
     pub fn files(&self, site: &Site) -> StoryFiles {
         let mut files = Vec::new();
         if post::is_bundle(&self.path) {
@@ -275,6 +278,11 @@ impl Entry {
             }
         }
         files.retain(|file| *file != self.path);
+        if provenance::any(&site.folder) {
+            let said: Vec<String> =
+                files.iter().map(|picture| provenance::path_of(picture)).collect();
+            files.extend(said);
+        }
         files.sort();
         files.dedup();
         StoryFiles::new(self.path.clone(), files)

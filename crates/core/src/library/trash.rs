@@ -5,6 +5,7 @@
 //! by now, under the next free name.
 
 use super::acts::{Act, ActError, Acts, Done, FileChange, Kind};
+use crate::photo::provenance;
 use crate::post;
 use crate::site;
 use crate::slug::{self, Taken};
@@ -54,6 +55,9 @@ pub fn free_place(site: &std::path::Path, path: &str) -> Result<String, ActError
 pub fn place(file: &str, from: &str, to: &str) -> String {
     if file == from {
         return to.to_owned();
+    }
+    if let Some(picture) = provenance::picture_of(file) {
+        return provenance::path_of(&place(picture, from, to));
     }
     let (folder, now) = (post::folder(from), post::folder(to));
     if post::is_bundle(from) && post::is_bundle(to) {

@@ -29,6 +29,7 @@ mod header;
 mod job;
 mod original;
 mod place;
+pub mod provenance;
 mod refusal;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ pub use embedded::{Embedded, Field, Group, Kept, Origin, Removed, Told, in_words
 pub use job::{Job, Outcome};
 pub use original::{OriginalError, read_original};
 pub use place::{Stored, name, store};
+pub use provenance::ProvenanceError;
 pub use refusal::{Excess, Refusal, Trouble};
 
 use header::Format;

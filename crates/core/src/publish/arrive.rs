@@ -79,7 +79,8 @@ pub(super) fn arrive(
     if going > MAY_GO && !anyway {
         return Ok(Arrival::ManyGone { count: going });
     }
-    for (path, ours) in &merged {
+    let posts = merged.iter().filter(|(path, _)| site::is_post_name(path.as_ref()));
+    for (path, ours) in posts {
         repo.keep(path, *ours, now)?;
     }
     for (path, base) in &undecided {

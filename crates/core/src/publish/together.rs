@@ -3,6 +3,7 @@
 use git2::{Commit, Oid};
 
 use crate::merge;
+use crate::photo::provenance;
 use crate::repository::tree::Entry;
 use crate::repository::{Repository, StoryFiles, files};
 use crate::site;
@@ -30,10 +31,13 @@ pub(super) fn put(
     let base = base.map(|entry| entry.id);
     let texts = (text(repo, base)?, text(repo, Some(ours.id))?, text(repo, Some(theirs.id))?);
     let (Some(base), Some(mine), Some(yours)) = texts else { return Ok(Together::Ask) };
-    if !site::is_post_name(path.as_ref()) {
-        return Ok(Together::Ask);
-    }
-    Ok(match merge::merge(&base, &mine, &yours).text() {
+    let in_site = repo.in_site(path).unwrap_or(path);
+    let both = match provenance::picture_of(in_site) {
+        Some(_) => provenance::merge(&base, &mine, &yours),
+        None if site::is_post_name(path.as_ref()) => merge::merge(&base, &mine, &yours).text(),
+        None => None,
+    };
+    Ok(match both {
         None => Together::Ask,
         Some(text) if text == yours => Together::Theirs,
         Some(text) => {

@@ -21,6 +21,7 @@ use crate::library::address::{Rules, SendOn, key};
 use crate::library::links::{Moves, Stand, spliced};
 use crate::library::trash;
 use crate::metadata::{self, Edit, Fields, KeyPath, Step, Value};
+use crate::photo::provenance;
 use crate::post::{self, Post};
 use crate::site;
 use crate::slug::{self, Taken};
@@ -325,7 +326,9 @@ impl Desk {
                 self.own_pictures(path).into_iter().filter(|file| is_named_after(file, path)),
             );
         }
-        for file in &going {
+        let said = going.iter().map(|file| provenance::path_of(file));
+        let said: Vec<String> = said.filter(|path| self.site.folder.join(path).is_file()).collect();
+        for file in going.iter().chain(&said) {
             let place = self.site.folder.join(file);
             let before = files::read_if_there(&place)?;
             act.changes.push(FileChange { path: file.clone(), before, after: None });
@@ -359,6 +362,7 @@ impl Desk {
                 }
             }
         }
+        let copies = self.with_provenance(copies);
         let edits = fields.as_ref().map(|fields| self.copy_fields(fields, now)).unwrap_or_default();
         let address = entry.and_then(|entry| entry.address.clone());
         let changed = metadata::edit(&text, &edits)?;
@@ -432,13 +436,14 @@ impl Desk {
         }
         if post::is_bundle(path) {
             let all = files_below(&self.site.folder, post::folder(path))?;
-            return Ok(all
+            let moved = all
                 .into_iter()
                 .map(|file| {
                     let place = trash::place(&file, path, to);
                     (file, place)
                 })
-                .collect());
+                .collect::<Vec<_>>();
+            return Ok(self.with_provenance(moved));
         }
         let mut moved = vec![(path.to_owned(), to.to_owned())];
         let (folder, now) = (post::folder(path), post::folder(to));
@@ -452,7 +457,18 @@ impl Desk {
                 }
             }
         }
-        Ok(moved)
+        Ok(self.with_provenance(moved))
+    }
+
+    /// Files and where they go, with what is said of those that are pictures.
+    fn with_provenance(&self, mut moved: Vec<(String, String)>) -> Vec<(String, String)> {
+        let said: Vec<(String, String)> = moved
+            .iter()
+            .map(|(from, to)| (provenance::path_of(from), provenance::path_of(to)))
+            .filter(|(from, _)| self.site.folder.join(from).is_file())
+            .collect();
+        moved.extend(said);
+        moved
     }
 
     /// Pictures of a story that no other story uses.

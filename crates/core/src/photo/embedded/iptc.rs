@@ -119,7 +119,7 @@ pub(super) fn read(block: &[u8], inventory: &mut Inventory) -> Iim {
             // Coded character set: ESC % G is UTF-8.
             (1, 90) => utf8 = Some(value.starts_with(b"\x1B%G")),
             (2, 80 | 110 | 115 | 116 | 120) => raw.push((set, value)),
-            (2, 105 | 40) => {
+            (2, 37 | 105 | 40) => {
                 raw.push((set, value));
                 let (name, group) = named(set);
                 inventory.remove(&format!("IPTC:{name}"), group);
@@ -180,6 +180,7 @@ fn named(set: u8) -> (String, Group) {
         15 => ("Category", Group::Other),
         20 => ("SupplementalCategories", Group::Other),
         25 => ("Keywords", Group::Other),
+        37 => ("ExpirationDate", Group::Other),
         40 => ("SpecialInstructions", Group::Other),
         55 => ("DateCreated", Group::DateTaken),
         60 => ("TimeCreated", Group::DateTaken),

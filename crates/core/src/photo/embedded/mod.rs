@@ -78,6 +78,8 @@ pub struct Embedded {
     pub digital_source_type: Option<Told>,
     /// Instructions of the supplier to the editor. Not written back.
     pub instructions: Option<Told>,
+    /// The last day on which it may be shown, as written. Not written back.
+    pub ends: Option<Told>,
     /// Set when letters were read in a guessed alphabet: IIM text without a character set that
     /// is not UTF-8.
     pub guessed_letters: bool,
@@ -242,6 +244,7 @@ fn decide(exif: &exif::Exif, xmp: &xmp::Xmp, iim: &iptc::Iim, iim_is_newer: bool
         licensor_url: only(xmp.licensor_url()),
         digital_source_type: only(xmp.digital_source_type()),
         instructions: choose(None, xmp.instructions(), iim.one(40)),
+        ends: choose(None, xmp.licence_end(), iim.one(37)),
         guessed_letters: iim.guessed_letters,
     }
 }

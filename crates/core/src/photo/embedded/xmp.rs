@@ -89,6 +89,11 @@ impl Xmp {
         self.text(RIGHTS, "UsageTerms")
     }
 
+    /// When the licence ends.
+    pub(super) fn licence_end(&self) -> Option<&String> {
+        self.text(PLUS, "LicenseEndDate")
+    }
+
     pub(super) fn web_statement(&self) -> Option<&String> {
         self.text(RIGHTS, "WebStatement")
     }

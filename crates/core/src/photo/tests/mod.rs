@@ -8,6 +8,7 @@ mod edits;
 mod folder;
 mod hostile;
 mod metadata;
+mod provenance;
 mod upright;
 
 /// A photograph as far as an encoder can tell: gradients and noise.
