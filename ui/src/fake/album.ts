@@ -1,5 +1,6 @@
 /** The pictures of the made-up newsroom, and where its stories use them. */
-import type { Album, AlbumEdit, AlbumPicture, CreditMove, PictureUse, PictureWords } from '../ipc'
+import type { Album, AlbumEdit, AlbumPicture, CreditMove, PictureUse, PictureWords, Provenance } from '../ipc'
+import { daysUntil, unsaid } from '../photo/rights'
 import { figures, figureText } from './page'
 import { pictureOf } from './pictures'
 import { stateOf } from './states'
@@ -43,7 +44,7 @@ function places(all: Story[]): Place[] {
 const fileOf = (src: string) => `content/pictures/${src.split('/').at(-1)}`
 
 /** All pictures, the newest story first; one that no story uses last. */
-export function albumOf(all: Story[]): Album {
+export function albumOf(all: Story[], said: Map<string, Provenance>): Album {
   const pictures = new Map<string, AlbumPicture>()
   for (const { src, use } of places(all)) {
     const picture = pictureOf(src)
@@ -58,6 +59,9 @@ export function albumOf(all: Story[]): Album {
     pictures.set('spare', view(fileOf('scaffold.jpg'), spare, wordsOf(''), []))
   }
   for (const one of pictures.values()) {
+    one.provenance = said.get(one.picture.id) ?? unsaid
+    const left = one.provenance.until ? daysUntil(one.provenance.until) : 99
+    one.rights = left < 0 ? 'ended' : left <= 14 ? 'ending' : 'last'
     one.missing_credit = one.uses.some(({ words }) => !words.credit && !words.decorative)
     one.credit_in_description = one.uses.some(({ words }) => splitOf(words) !== null)
     one.missing_description = one.uses.some(({ words }) => !words.alt && !words.decorative)
@@ -74,7 +78,8 @@ function view(
 ): AlbumPicture {
   const name = file.split('/').at(-1) ?? file
   const lacks = { missing_credit: false, missing_description: false, credit_in_description: false }
-  return { file, name, picture, words: { ...words }, uses, ...lacks }
+  const rights = 'last' as const
+  return { file, name, picture, words: { ...words }, uses, provenance: unsaid, rights, ...lacks }
 }
 
 /** The simplest of the lines that the core takes apart: "A yard (Photo: Ana Ruiz)". */

@@ -1,5 +1,6 @@
 /** Pictures that are brought to the made-up newsroom. */
 import type { Brought } from '../ipc'
+import { unsaid } from '../photo/rights'
 import { pictureOf } from './pictures'
 import { wordsOf } from './stories'
 
@@ -35,6 +36,9 @@ export function broughtOf(name: string, bytes: number, nth: number): Brought {
       others: said ? [{ field: 'credit', text: 'I. Overland' }] : [],
       animated: false,
       entries: said ? ['EXIF:GPSLatitude', 'EXIF:SerialNumber', 'EXIF:ThumbnailImage'] : [],
+      provenance: said
+        ? { ...unsaid, creator: 'Ilse Øverland', source: 'Orrin Record', terms: 'Once, on the web' }
+        : unsaid,
       usage_terms: said ? 'Once, on the web' : null,
       removed: said ? ['Location', 'Camera serial number', 'A hidden small copy of the picture'] : [],
       kept: said ? ['Creator', 'Credit', 'Copyright'] : [],

@@ -14,12 +14,14 @@ import {
   type Opening,
   type PostView,
   type Problem,
+  type Provenance,
   type Publication,
   type Review,
   type Settings,
   type SiteView,
   type Step,
 } from '../ipc'
+import { unsaid } from '../photo/rights'
 import { albumOf, changeAlbum, creditMovesOf, moveCredits } from './album'
 import type { Version } from './changes'
 import { broughtOf } from './drafts'
@@ -63,6 +65,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     ['march.heic', 4_100_000],
   ]
   const renamed = new Map<string, string>()
+  const said = new Map<string, Provenance>()
   let step: (() => string[]) | null = null
   let meanwhile = options.changedMeanwhile ?? false
   let signed: string | null = null
@@ -337,18 +340,31 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       return brought
     },
     discardPicture: async (key) => void drafts.delete(key),
-    placePicture: async (path, key, words, lead, inText) => {
+    placePicture: async (path, key, words, provenance, lead, inText) => {
       const one = find(path)
       const src = `${drafts.get(key) ?? 'corridor'}.jpg`
       drafts.delete(key)
+      said.set(src.replace(/\.\w+$/, ''), { ...provenance })
       if (lead) one.fields.lead = { src, picture: pictureOf(src), words: { ...words } }
       const fields = lead ? fieldsOf(one, touched(one, openOf(path))) : null
       return { figure: inText ? figureText(src, words) : '', fields }
     },
+    provenance: async (id) => ({ ...(said.get(id) ?? unsaid) }),
+    setProvenance: async (id, provenance) => void said.set(id, { ...provenance }),
     figureText: async (_path, src, _form, words) => figureText(src, words),
 
-    album: async () => albumOf(all),
+    album: async () => albumOf(all, said),
     changeAlbum: async (file, edit) => {
+      if (edit.kind === 'provenance') {
+        const id = file.replace(/^.*\/|\.\w+$/g, '')
+        const before = said.get(id) ?? unsaid
+        said.set(id, { ...edit.provenance })
+        step = () => {
+          said.set(id, before)
+          return []
+        }
+        return { changed: [], left: [], file }
+      }
       const [changed, undo] = changeAlbum(all, file, edit)
       step = undo
       return { changed, left: [], file }

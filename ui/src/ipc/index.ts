@@ -39,6 +39,7 @@ import type {
   PostView,
   Press,
   Problem,
+  Provenance,
   Publication,
   Review,
   Settings,
@@ -141,9 +142,13 @@ export interface Backend {
     path: string,
     draft: string,
     words: PictureWords,
+    provenance: Provenance,
     lead: boolean,
     inText: boolean,
   ): Promise<Placed>
+  /** Where a picture that is shown comes from, and what may be done with it. */
+  provenance(id: string): Promise<Provenance>
+  setProvenance(id: string, provenance: Provenance): Promise<void>
   /** Writes a figure again with other words, in the form that it has. */
   figureText(path: string, src: string, form: string, words: PictureWords): Promise<string>
 
@@ -278,8 +283,10 @@ const shell: Backend = {
   cancelPictures: () => call('cancel_pictures'),
   editPicture: (draft, edits) => call('edit_picture', { draft, edits }),
   discardPicture: (draft) => call('discard_picture', { draft }),
-  placePicture: (path, draft, words, lead, inText) =>
-    call('place_picture', { path, draft, words, lead, inText }),
+  placePicture: (path, draft, words, provenance, lead, inText) =>
+    call('place_picture', { path, draft, words, provenance, lead, inText }),
+  provenance: (id) => call('provenance', { id }),
+  setProvenance: (id, provenance) => call('set_provenance', { id, provenance }),
   figureText: (path, src, form, words) => call('figure_text', { path, src, form, words }),
 
   album: () => call('album'),

@@ -16,10 +16,10 @@ import { album as words } from '../words/album'
 import { folded } from './filter'
 
 /** What the list beside the pictures shows. */
-export type Kind = 'all' | 'used' | 'unused' | 'no-credit' | 'no-description' | 'mixed'
+export type Kind = 'all' | 'used' | 'unused' | 'no-credit' | 'no-description' | 'mixed' | 'rights'
 
 /** The kinds that somebody should look at: they can be gone through one by one. */
-export const lacks: Kind[] = ['no-credit', 'no-description', 'mixed']
+export const lacks: Kind[] = ['no-credit', 'no-description', 'mixed', 'rights']
 
 /** How long a step can be taken back by one press. */
 const UNDO_MS = 8000
@@ -31,6 +31,7 @@ export function isOf(picture: AlbumPicture, kind: Kind): boolean {
   if (kind === 'no-credit') return picture.missing_credit
   if (kind === 'no-description') return picture.missing_description
   if (kind === 'mixed') return picture.credit_in_description
+  if (kind === 'rights') return picture.uses.length > 0 && picture.rights !== 'last'
   return true
 }
 
@@ -46,7 +47,10 @@ function haystack(picture: AlbumPicture): string {
   if (text === undefined) {
     const said = [picture.words, ...picture.uses.map((use) => use.words)]
     const all = said.flatMap((one) => [one.alt, one.caption, one.label, one.credit])
-    text = folded([picture.file, ...all, ...picture.uses.map((use) => use.title)].join('\n'))
+    const { creator, source, terms } = picture.provenance
+    text = folded(
+      [picture.file, ...all, creator, source, terms, ...picture.uses.map((use) => use.title)].join('\n'),
+    )
     haystacks.set(picture, text)
   }
   return text
@@ -128,7 +132,7 @@ export class AlbumRun {
   change(picture: AlbumPicture, edit: AlbumEdit): Promise<boolean> {
     return this.#step(
       () => desk().changeAlbum(picture.file, edit),
-      (done) => words.changed(done.changed.length),
+      (done) => (edit.kind === 'provenance' ? words.changedMore : words.changed(done.changed.length)),
     )
   }
 

@@ -5,6 +5,7 @@ import { fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
 import { type Brought, useBackend } from '../ipc'
 import PictureDialog from './PictureDialog.svelte'
+import { unsaid } from './rights'
 
 const path = 'content/posts/2026/inspection-papers.md'
 
@@ -52,6 +53,8 @@ test('the words typed go into the story with Ctrl Enter', async () => {
   await user.click(screen.getByRole('combobox', { name: 'Who made it' }))
   await user.keyboard('mat{ArrowDown}{Enter}')
   expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'For' }).value).toBe('Orrin Record')
+  await user.click(screen.getByText('More about this picture'))
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Where it comes from' }), 'Our staff')
   await user.keyboard('{Control>}{Enter}{/Control}')
   await vi.waitFor(() => expect(onclose).toHaveBeenCalledTimes(1))
   expect(called('placePicture')[0]?.slice(1)).toEqual([
@@ -65,6 +68,7 @@ test('the words typed go into the story with Ctrl Enter', async () => {
       credit: 'Matej Žunić/Orrin Record',
       credit_url: '',
     },
+    { ...unsaid, origin: 'staff' },
     false,
     true,
   ])

@@ -5,6 +5,7 @@ import { fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
 import { type FigureView, type LeadView, useBackend } from '../ipc'
 import PicturePanel from './PicturePanel.svelte'
+import { unsaid } from './rights'
 
 const path = 'content/posts/2026/library-steps.md'
 
@@ -48,6 +49,27 @@ test('words for the lead picture go to the fields, and it can be taken out', asy
   await user.click(screen.getByRole('button', { name: 'Take out the lead picture' }))
   await vi.waitFor(() => expect(onfields.mock.lastCall?.[0].metadata.lead).toBeNull())
   expect(backend.calls.at(-1)?.[2]).toEqual({ field: 'no-lead' })
+})
+
+test('more about a picture is kept when its field is left, and told of while it is typed', async () => {
+  const { backend, figure, onwrite, onfields, user } = await open()
+  const id = figure.picture?.id ?? ''
+  const view = render(PicturePanel, {
+    props: { path, target: { kind: 'figure', figure }, credits: ['Ana Ruiz/Orrin Wire'], onwrite, onfields },
+  })
+  await user.click(await screen.findByText('More about this picture'))
+  await expectAccessible()
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Where it comes from' }), 'A news agency')
+  await user.type(screen.getByRole('combobox', { name: 'Source' }), 'orr')
+  await user.keyboard('{ArrowDown}{Enter}')
+  await user.tab()
+  const said = { ...unsaid, origin: 'wire', source: 'Orrin Wire' }
+  await vi.waitFor(async () => expect(await backend.provenance(id)).toEqual(said))
+  await user.type(screen.getByRole('textbox', { name: 'Usage terms' }), 'Print only')
+  expect(screen.getByText(/not for the web/)).toBeTruthy()
+  view.unmount()
+  await vi.waitFor(async () => expect((await backend.provenance(id)).terms).toBe('Print only'))
+  expect(onwrite).not.toHaveBeenCalled()
 })
 
 test('another picture is another form; a missing file is told of', async () => {

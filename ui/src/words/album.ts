@@ -19,6 +19,7 @@ export const album = {
     'no-credit': 'No credit',
     'no-description': 'No description',
     mixed: 'Credit inside the description',
+    rights: 'Licence ended, or ends soon',
   },
   toLookAt: 'To look at',
   by: 'By',
@@ -55,6 +56,7 @@ export const album = {
   open: (title: string) => `Open “${title}”`,
   caption: 'Caption',
   changed: (count: number) => `Changed in ${counted(count, 'story', 'stories')}.`,
+  changedMore: 'Changed for this picture.',
   left: (count: number) =>
     `${counted(count, 'story was', 'stories were')} left as ${count === 1 ? 'it is' : 'they are'}: open it and change it there.`,
   lookThrough: 'Move the credits out',

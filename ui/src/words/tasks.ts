@@ -1,5 +1,5 @@
 /** The words of fields, pictures, review, publish, earlier versions and settings. */
-import type { FieldValue, Since } from '../ipc'
+import type { FieldValue, PictureOrigin, Provenance, Since } from '../ipc'
 import { brief, clock, dayWithin, shortDay, within } from './moment'
 
 const numerals = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
@@ -28,6 +28,21 @@ function plural(count: number, one: string, many: string): string {
 }
 
 const stories = (count: number) => `${inWords(count)} ${plural(count, 'story', 'stories')}`
+
+/** Ways in which a picture comes to a site. */
+const origins: Record<PictureOrigin, string> = {
+  staff: 'Our staff',
+  wire: 'A news agency',
+  stock: 'A stock library',
+  courtesy: 'Courtesy of somebody',
+  own: 'The writer',
+  cc: 'Creative Commons',
+}
+
+const longDay = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
+
+/** A day such as 2026-12-31 as people write it. */
+const dayOf = (day: string) => longDay.format(new Date(`${day}T00:00:00Z`))
 
 const fieldNames: Record<string, string> = {
   title: 'Headline',
@@ -249,6 +264,23 @@ export const tasks = {
       same: 'Description and caption are the same. The description says what can be seen.',
       credit: 'A credit stands in the description. It belongs under Credit.',
       flyer: 'Does the picture show words? Then the description must have all of them.',
+    },
+    more: {
+      title: 'More about this picture',
+      short: ({ origin, source, until }: Provenance): string =>
+        [origin && origins[origin], source, until && `until ${dayOf(until)}`].filter(Boolean).join(' · '),
+      origin: 'Where it comes from',
+      unsaid: 'Not said',
+      origins,
+      creator: 'Creator',
+      source: 'Source',
+      link: 'Link to the source',
+      terms: 'Usage terms',
+      help: 'Everybody who has this site’s files can read this. No contracts here, and no names of people who agreed to something.',
+      until: 'May be shown until',
+      ended: (until: string) => `It may not be shown since ${dayOf(until)}. No story with it is approved.`,
+      ending: (until: string) => `It may be shown until ${dayOf(until)}, then no more.`,
+      notForWeb: 'The terms say that it is not for the web. No story with it is approved.',
     },
     takeOutLead: 'Take out the lead picture',
     missing: (src: string) => `The file of this picture, ${src}, is not in its place.`,
