@@ -4,6 +4,7 @@
 //! core is in one place there. The real app is driven by the tests in `desktop/`.
 
 mod bad_input;
+mod braces;
 mod corpus;
 mod form;
 mod hostile;

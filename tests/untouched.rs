@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use galley_core::braces::Braces;
 use galley_core::desk::Saving;
 use galley_core::manuscript::Manuscript;
 use galley_core::post::Post;
@@ -120,7 +121,7 @@ fn typing_and_taking_it_back_leaves_every_byte() {
     for _ in 0..cases {
         let before = file(&mut dice);
         let post = Post::from_bytes("posts/a.md", before.clone().into_bytes(), None);
-        let mut manuscript = Manuscript::open(post, &AsWritten);
+        let mut manuscript = Manuscript::open(post, Braces::default(), &AsWritten);
         assert_eq!(manuscript.text(), before, "opening changes nothing");
         let shown = manuscript.editor_text();
         let (typed, taken_back) = typed_and_taken_back(&mut dice, &shown);

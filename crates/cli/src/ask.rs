@@ -1,5 +1,8 @@
 //! Commands that only read.
 
+use std::sync::Arc;
+
+use galley_core::braces::Braces;
 use galley_core::figure::{self, credit};
 use galley_core::manuscript::{Manuscript, words as count_words};
 use galley_core::metadata::Format;
@@ -8,6 +11,7 @@ use galley_core::preview::{self, AsWritten};
 use galley_core::problem;
 use galley_core::site::{self, Profile};
 use galley_core::story::{Lead, Story};
+use galley_core::template::Known;
 use galley_core::view::{Change, FieldEdit, State};
 use serde_json::{Value, json};
 
@@ -153,11 +157,18 @@ pub(crate) fn roundtrip(words: &Words) -> Result<Answer, Wrong> {
     let mut unreadable = Vec::new();
     let entries = place.library.entries();
     let (folder, profile) = (&place.site.folder, &place.site.profile);
+    let known = Arc::new(Known::read(folder, profile.generator));
     let tried = in_parallel(entries, |entry| {
         let post = Post::read(folder, &entry.path);
         match &post.fields {
             Err(reason) => Err(problem::broken(&entry.path, reason).reason),
-            Ok(_) => Ok(written_back(post, profile) == Some(true)),
+            Ok(_) => {
+                let templates = ["{{", "{%"].iter().any(|sign| post.text.contains(sign));
+                let about = templates.then(|| place.library.about(&entry.path, None));
+                let used = about.into_iter().flat_map(|about| about.calls.into_keys()).collect();
+                let braces = Braces::new(&entry.path, Arc::clone(&known), used);
+                Ok(written_back(post, braces, profile) == Some(true))
+            }
         }
     });
     for (entry, tried) in entries.iter().zip(tried) {
@@ -181,9 +192,9 @@ pub(crate) fn roundtrip(words: &Words) -> Result<Answer, Wrong> {
     Ok(if bad { Answer::refused(answer, text) } else { Answer::done(answer, text) })
 }
 
-fn written_back(post: Post, profile: &Profile) -> Option<bool> {
+fn written_back(post: Post, braces: Braces, profile: &Profile) -> Option<bool> {
     let before = post.text.clone();
-    let mut manuscript = Manuscript::open(post, &AsWritten);
+    let mut manuscript = Manuscript::open(post, braces, &AsWritten);
     let typed = |insert: &str, to| [Change { from: 0, to, insert: insert.to_owned() }];
     manuscript.edit(1, &typed("é\n", 0), &AsWritten).ok()?;
     manuscript.edit(2, &typed("", 2), &AsWritten).ok()?;
@@ -202,7 +213,7 @@ fn written_back(post: Post, profile: &Profile) -> Option<bool> {
         // A refusal is faithful too: nothing is touched.
         let _ = manuscript.set_field(&edit, profile, None);
     }
-    Some(manuscript.text() == before)
+    Some(manuscript.written() == before)
 }
 
 /// `galley credit LINE`

@@ -11,6 +11,7 @@
 //!   **look** the site's own style for it;
 //! - a **photo** is the picture file itself, cleaned before it enters the site;
 //! - the **library** lists, opens and begins posts; a **manuscript** is one being edited;
+//! - its **braces** reach readers though generators have a **template** language of their own;
 //! - the copy desk's **check** says what somebody should look at before readers do;
 //! - a **review** says what changed;
 //! - a **review** says what changed; a **merge** puts two versions of one post together;
@@ -38,10 +39,12 @@ pub mod preview;
 
 pub mod photo;
 
+pub mod braces;
 pub mod check;
 pub mod library;
 pub mod manuscript;
 pub mod slug;
+pub mod template;
 
 pub mod merge;
 pub mod review;

@@ -5,10 +5,13 @@
 //! 2. Only the blocks that came out differently go back to the page.
 //! 3. Fields are edited in place; where that cannot be done faithfully it is refused.
 //!
-//! The bytes that nobody touched are never written differently from how they were read.
+//! The bytes that nobody touched are never written differently from how they were read. Braces
+//! that the generator would run are shown as they were typed, and written so that readers see them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::braces::{Braces, Written};
 use crate::figure;
 use crate::form::Field;
 use crate::metadata::{self, EditError};
@@ -41,6 +44,8 @@ pub struct Manuscript {
     text_version: u32,
     /// What is written for a line end.
     line_end: &'static str,
+    /// How braces of the text are written.
+    braces: Braces,
 }
 
 /// What an edit of the text did.
@@ -81,7 +86,7 @@ pub enum ManuscriptError {
 
 impl Manuscript {
     /// Opens a post as it lies on disk.
-    pub fn open(post: Post, pictures: &dyn Pictures) -> Manuscript {
+    pub fn open(post: Post, braces: Braces, pictures: &dyn Pictures) -> Manuscript {
         let mut manuscript = Manuscript {
             path: post.path.clone(),
             base: Some(post.text.clone().into_bytes()),
@@ -91,6 +96,7 @@ impl Manuscript {
             version: 1,
             text_version: 1,
             line_end: "\n",
+            braces,
         };
         manuscript.take(post, pictures);
         manuscript
@@ -101,12 +107,48 @@ impl Manuscript {
         self.version
     }
 
-    /// The whole file.
+    /// The whole text as it is shown: the journal holds this one.
     pub fn text(&self) -> String {
         let mut text = String::with_capacity(self.above.len() + self.sheet.length());
         text.push_str(&self.above);
         text.push_str(&self.sheet.text());
         text
+    }
+
+    /// The whole file, as it is written.
+    pub fn written(&self) -> String {
+        self.written_of(self.text())
+    }
+
+    /// What would be written of a text of this story, shown with its fields.
+    pub fn written_of(&self, mut text: String) -> String {
+        let start = if self.broken.is_some() { text.len() } else { self.start_of(&text) };
+        if let Cow::Owned(body) = self.braces.written(&text[start..]) {
+            text.truncate(start);
+            text.push_str(&body);
+        }
+        text
+    }
+
+    fn start_of(&self, text: &str) -> usize {
+        if text.starts_with(&self.above) {
+            return self.above.len();
+        }
+        Post::from_bytes(&self.path, text.as_bytes().to_vec(), None).start
+    }
+
+    /// What of the text is written otherwise than it is shown, in bytes of the whole text.
+    pub fn writing(&self) -> Vec<Written> {
+        if self.broken.is_some() {
+            return Vec::new();
+        }
+        let above = self.above.len();
+        let places = self.braces.writing(&self.sheet.text()).into_iter();
+        let moved = places.map(|place| Written {
+            shown: above + place.shown.start..above + place.shown.end,
+            ..place
+        });
+        moved.collect()
     }
 
     /// The text under the fields.
@@ -139,7 +181,8 @@ impl Manuscript {
     pub fn is_changed(&self) -> bool {
         self.base.as_deref().is_none_or(|base| {
             let (above, text) = base.split_at(self.above.len().min(base.len()));
-            above != self.above.as_bytes() || !self.sheet.is(text)
+            above != self.above.as_bytes()
+                || (!self.sheet.is(text) && self.written().as_bytes() != base)
         })
     }
 
@@ -227,11 +270,20 @@ impl Manuscript {
         self.apply(&[story::lead_src_edit(src, &profile.keys_of(&fields))])
     }
 
-    /// Replaces the whole file: another version was chosen.
+    /// Replaces the whole file, as it would be written: another version was chosen.
+    pub fn set_written(&mut self, text: String, pictures: &dyn Pictures) -> Vec<Patch> {
+        let old = self.text();
+        self.take(Post::from_bytes(&self.path, text.into_bytes(), None), pictures);
+        self.version += 1;
+        self.text_version = self.version;
+        vec![Patch::between(0, &old, &self.text())]
+    }
+
+    /// Replaces the whole text, as it is shown.
     pub fn set_text(&mut self, text: String, pictures: &dyn Pictures) -> Vec<Patch> {
         let old = self.text();
         let patch = Patch::between(0, &old, &text);
-        self.take(Post::from_bytes(&self.path, text.into_bytes(), None), pictures);
+        self.put(Post::from_bytes(&self.path, text.into_bytes(), None), None, pictures);
         self.version += 1;
         self.text_version = self.version;
         vec![patch]
@@ -251,9 +303,18 @@ impl Manuscript {
         self.sheet.render(pictures)
     }
 
+    /// Takes a file.
     fn take(&mut self, post: Post, pictures: &dyn Pictures) {
+        let fields = post.fields.as_ref().ok();
+        let shown = fields.map(|fields| self.braces.open(post.body(), Some(fields)));
+        self.put(post, shown, pictures);
+    }
+
+    /// Takes a text, of which `shown` stands under the fields if it is given.
+    fn put(&mut self, post: Post, shown: Option<String>, pictures: &dyn Pictures) {
         self.broken = post.fields.as_ref().err().cloned();
         let (above, text) = post.text.split_at(post.start);
+        let text = shown.as_deref().unwrap_or(text);
         self.line_end = line_end(if text.contains('\n') { text } else { above });
         self.sheet =
             if self.broken.is_some() { Sheet::plain(text) } else { Sheet::new(text, pictures) };

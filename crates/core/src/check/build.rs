@@ -9,14 +9,15 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::site::{self, Generator};
+use crate::template::Known;
 
 /// What is known of the generator's ways.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Build {
     /// Raw HTML in a post vanishes.
     pub drops_html: bool,
-    /// Names of short codes that the site has.
-    pub short_codes: BTreeSet<String>,
+    /// What the site's template code may name.
+    pub known: Known,
     /// Declared taxonomies; `None` where they need no declaring.
     pub taxonomies: Option<BTreeSet<String>>,
     /// The key of a post under which old addresses lead on; `None` where the post cannot say so.
@@ -32,7 +33,7 @@ impl Build {
         let configuration = configuration.as_ref();
         Build {
             drops_html: generator == Generator::Hugo && !hugo_keeps_html(folder, configuration),
-            short_codes: short_codes(folder, generator),
+            known: Known::read(folder, generator),
             taxonomies: (generator == Generator::Zola)
                 .then(|| configuration.map(taxonomies).unwrap_or_default()),
             redirects: match generator {
@@ -58,47 +59,6 @@ fn hugo_keeps_html(folder: &Path, configuration: Option<&Value>) -> bool {
             line.starts_with("unsafe=true") || line.starts_with("unsafe:true")
         })
     })
-}
-
-fn short_codes(folder: &Path, generator: Generator) -> BTreeSet<String> {
-    let (places, built_in): (&[&str], &[&str]) = match generator {
-        Generator::Hugo => (
-            &["layouts/shortcodes", "layouts/_shortcodes"],
-            &[
-                "comment",
-                "details",
-                "figure",
-                "gist",
-                "highlight",
-                "instagram",
-                "param",
-                "qr",
-                "ref",
-                "relref",
-                "tweet",
-                "twitter",
-                "vimeo",
-                "x",
-                "youtube",
-            ],
-        ),
-        Generator::Zola => (&["templates/shortcodes"], &[]),
-        _ => (&[], &[]),
-    };
-    let mut names: BTreeSet<String> = built_in.iter().map(|name| (*name).to_owned()).collect();
-    let mut folders: Vec<std::path::PathBuf> =
-        places.iter().map(|place| folder.join(place)).collect();
-    for theme in std::fs::read_dir(folder.join("themes")).into_iter().flatten().flatten() {
-        folders.extend(places.iter().map(|place| theme.path().join(place)));
-    }
-    for entry in
-        folders.iter().filter_map(|place| std::fs::read_dir(place).ok()).flatten().flatten()
-    {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        names.insert(name.split('.').next().unwrap_or(&name).to_owned());
-    }
-    names
 }
 
 fn taxonomies(configuration: &Value) -> BTreeSet<String> {
@@ -155,18 +115,10 @@ mod tests {
     }
 
     #[test]
-    fn short_codes_and_taxonomies_are_those_of_the_site() {
+    fn taxonomies_are_those_of_the_site() {
         let site = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &str| {
-            let file = site.path().join(name);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, text).unwrap();
-        };
-        write("layouts/shortcodes/map.html", "");
-        write("themes/a/layouts/shortcodes/box.html", "");
-        write("zola.toml", "base_url = 'https://a.example'\ntaxonomies = [{ name = 'tags' }]\n");
-        let hugo = Build::read(site.path(), Generator::Hugo, None);
-        assert!(["map", "box", "figure"].iter().all(|name| hugo.short_codes.contains(*name)));
+        let text = "base_url = 'https://a.example'\ntaxonomies = [{ name = 'tags' }]\n";
+        std::fs::write(site.path().join("zola.toml"), text).unwrap();
         let zola = Build::read(site.path(), Generator::Zola, Some("https://a.example/x"));
         assert_eq!(zola.taxonomies.unwrap().into_iter().collect::<Vec<_>>(), ["tags"]);
         assert_eq!(zola.host.as_deref(), Some("a.example"));

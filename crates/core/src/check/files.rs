@@ -43,7 +43,7 @@ fn missing(copy: &mut Copy<'_>, one: &Use, folder: bool) {
         let figure = one.figure.and_then(|i| copy.figures.get(i));
         figure.is_some_and(|figure| {
             figure.span.start <= call.span.start && call.span.end <= figure.span.end
-        }) && !super::template::is_figure(call)
+        }) && !crate::template::is_figure(call)
     });
     if one.src.trim().is_empty() {
         return tell(

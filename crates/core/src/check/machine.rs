@@ -1,10 +1,10 @@
 //! What the site's generator makes of the text: braces that it would run, HTML that it drops,
 //! fields that it does not read, values that it does not know.
 
-use super::template::{self, Call};
 use super::{Act, Copy, Draft, Field, Part, Rule, words};
 use crate::metadata::Value;
 use crate::site::Generator;
+use crate::template::{self, Call};
 
 pub(super) fn check(copy: &mut Copy<'_>) {
     braces(copy);
@@ -14,57 +14,9 @@ pub(super) fn check(copy: &mut Copy<'_>) {
     typed_title(copy);
 }
 
-/// Words of Liquid and of Nunjucks.
-const KNOWN_TAGS: [&str; 44] = [
-    "asset",
-    "assign",
-    "block",
-    "break",
-    "call",
-    "capture",
-    "case",
-    "comment",
-    "continue",
-    "cycle",
-    "decrement",
-    "echo",
-    "else",
-    "elseif",
-    "elsif",
-    "extends",
-    "feed_meta",
-    "filter",
-    "for",
-    "from",
-    "gist",
-    "highlight",
-    "if",
-    "ifchanged",
-    "import",
-    "include",
-    "include_cached",
-    "include_relative",
-    "increment",
-    "layout",
-    "link",
-    "liquid",
-    "macro",
-    "paginate",
-    "post_url",
-    "raw",
-    "render",
-    "seo",
-    "set",
-    "switch",
-    "tablerow",
-    "unless",
-    "verbatim",
-    "when",
-];
-
 fn braces(copy: &mut Copy<'_>) {
     let generator = copy.facts.profile.generator;
-    if switched_off(copy) {
+    if template::is_switched_off(copy.fields, generator) {
         return;
     }
     let mut drafts = Vec::new();
@@ -101,7 +53,7 @@ fn braces(copy: &mut Copy<'_>) {
             // As an entity a brace is one to readers and none to the generator.
             let mut edits = Vec::new();
             for at in call.span.start..call.span.start + 2 {
-                if copy.body.as_bytes()[at] == b'{' {
+                if matches!(&copy.body.as_bytes()[at..], [b'{', b'{' | b'%', ..]) {
                     edits.push((at..at + 1, "&#123;".to_owned()));
                 }
             }
@@ -112,55 +64,13 @@ fn braces(copy: &mut Copy<'_>) {
     drafts.into_iter().for_each(|draft| copy.tell(draft));
 }
 
-/// Whether the post itself says that its template code is not to be run.
-fn switched_off(copy: &Copy<'_>) -> bool {
-    let text = |key: &str| copy.fields.get(&key.into()).and_then(Value::text).unwrap_or_default();
-    match copy.facts.profile.generator {
-        Generator::Jekyll => text("render_with_liquid") == "false",
-        Generator::Eleventy => matches!(text("templateEngineOverride").as_str(), "md" | "false"),
-        _ => false,
-    }
-}
-
 /// Whether somebody meant this to be run: the generator or the site knows it, or other stories
 /// have it too.
 fn is_meant(copy: &Copy<'_>, call: &Call) -> bool {
-    if copy.facts.about.calls.contains_key(&call.name) {
-        return true;
-    }
-    let name = call.name.trim_end_matches('(');
-    let known = &copy.facts.build.short_codes;
-    match copy.facts.profile.generator {
-        Generator::Hugo | Generator::Zola => {
-            // `{{</* … */>}}` is shown and not run.
-            name.is_empty()
-                || name.starts_with("/*")
-                || name.starts_with("end")
-                || known.contains(name)
-                || known.contains(name.trim_end_matches(".html"))
-        }
-        _ if call.open == "{%" => {
-            KNOWN_TAGS.contains(&name)
-                || name.strip_prefix("end").is_some_and(|open| KNOWN_TAGS.contains(&open))
-        }
-        _ => {
-            let inner = &copy.body[call.span.clone()];
-            let of_site = [
-                "site.",
-                "page.",
-                "layout.",
-                "include.",
-                "jekyll.",
-                "collections.",
-                "forloop.",
-                "paginator.",
-                "eleventy.",
-            ];
-            inner.contains('|')
-                || name.starts_with(['"', '\''])
-                || of_site.iter().any(|start| name.starts_with(start))
-        }
-    }
+    copy.facts.about.calls.contains_key(&call.name)
+        || copy.facts.build.known.means(copy.body, call)
+        // A filter is no word of prose.
+        || (call.open == "{{" && copy.body[call.span.clone()].contains('|'))
 }
 
 fn html(copy: &mut Copy<'_>) {

@@ -29,7 +29,6 @@ mod prose;
 mod rule;
 mod seen;
 mod survey;
-mod template;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -52,10 +51,10 @@ use crate::post::Post;
 use crate::problem;
 use crate::site::Profile;
 use crate::story::Story;
+use crate::template::{self, Call};
 use crate::view::FieldEdit;
 
 use prose::Prose;
-use template::Call;
 
 /// One thing that somebody should look at.
 #[derive(Debug, Clone, PartialEq)]

@@ -287,8 +287,8 @@ mod tests {
     #[test]
     fn template_code_is_no_prose() {
         let body = "See {{ site.name }} now.";
-        let calls = super::super::template::calls(body);
-        let masked = super::super::template::masked(body, &calls);
+        let calls = crate::template::calls(body);
+        let masked = crate::template::masked(body, &calls);
         let prose = Prose::of(&masked, &[], &[calls[0].span.clone()]);
         assert_eq!(prose.blocks[0].text, "See \u{fffc} now.");
     }

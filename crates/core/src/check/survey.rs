@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::template;
 use crate::figure;
 use crate::metadata::Fields;
 use crate::post::{self, Post};
 use crate::site::{self, Generator, Profile};
 use crate::story::{Story, figure_words};
+use crate::template;
 use crate::view::PictureWords;
 
 /// What one story tells.

@@ -684,6 +684,7 @@ fn what_generators_run_and_drop() {
     );
     let place = Place { folder: tempfile::tempdir().unwrap(), story: String::new() };
     place.write("_config.yml", "title: Record\n");
+    place.write("_includes/vote.html", "vote");
     let text = "---\ntitle: A vote on the wall\n---\n\nThe vote is set.\n";
     let path = "_posts/2026-11-18-wall-vote.md";
     for (words, found, why) in [
@@ -691,7 +692,8 @@ fn what_generators_run_and_drop() {
         ("The {{ vote }} is set.", true, "it would vanish"),
         ("The {{ vote is set.", true, "no end: no page of the site is written"),
         ("The {% vote %} is set.", true, "Liquid does not know it"),
-        ("The {% include vote.html %} is set.", false, "Liquid knows it"),
+        ("The {% include vote.html %} is set.", false, "the site has it"),
+        ("The {% include votes.html %} is set.", true, "the site has none"),
         ("The {{ \"/vote\" | relative_url }} is set.", false, "meant"),
         ("{% raw %}{{ vote }}{% endraw %}", false, "shown as it is"),
         ("`{{ vote }}`", true, "Liquid runs in code too"),

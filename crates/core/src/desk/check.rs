@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::Desk;
 use super::writing::WritingError;
+use crate::braces::{Written, shown_at};
 use crate::check::{
     self, Act, Build, Facts, Field, Finding, Gallery, House, HouseError, Part, Pass, Rule,
     Severity, SitePictures,
@@ -26,6 +27,8 @@ pub struct Checking {
     site: Site,
     post: Post,
     version: u32,
+    /// What stands above and in the text as the editor has it, and what of it is written otherwise.
+    shown: Option<(String, Vec<Written>)>,
     about: check::About,
     live: Option<String>,
     passes: Vec<Pass>,
@@ -43,7 +46,7 @@ impl Checking {
     /// Checks.
     pub fn run(&self, now: Timestamp) -> view::Findings {
         let Checked { findings, trouble } = self.check(now);
-        let place = Placing::new(&self.post, &findings);
+        let place = Placing::new(&self.post, self.shown.as_ref(), &findings);
         view::Findings {
             path: self.post.path.clone(),
             version: self.version,
@@ -89,11 +92,12 @@ impl Desk {
     pub fn checking(&self, path: &str) -> Checking {
         let open = self.open.get(path).map(|open| &open.manuscript);
         let post = match open {
-            Some(manuscript) => Post::from_bytes(path, manuscript.text().into_bytes(), None),
+            Some(manuscript) => Post::from_bytes(path, manuscript.written().into_bytes(), None),
             None => Post::read(&self.site.folder, path),
         };
         Checking {
             version: open.map_or(0, |manuscript| manuscript.version()),
+            shown: open.map(|manuscript| (manuscript.text(), manuscript.writing())),
             ..self.checking_post(post)
         }
     }
@@ -108,6 +112,7 @@ impl Desk {
         Checking {
             site: self.site.clone(),
             version: 0,
+            shown: None,
             about: self.library.about(&post.path, None),
             live: live.and_then(|bytes| String::from_utf8(bytes).ok()),
             passes: self.passes.of(&post.path).to_vec(),
@@ -227,7 +232,7 @@ struct Placing {
 }
 
 impl Placing {
-    fn new(post: &Post, findings: &[Finding]) -> Placing {
+    fn new(post: &Post, shown: Option<&(String, Vec<Written>)>, findings: &[Finding]) -> Placing {
         let mut bytes: Vec<usize> = Vec::new();
         for finding in findings {
             bytes.extend(finding.span.iter().flat_map(|span| [span.start, span.end]));
@@ -242,8 +247,12 @@ impl Placing {
         let (mut at, mut offset) = (post.start, 0);
         let mut known = Vec::with_capacity(bytes.len());
         for byte in bytes {
-            offset += post.text.get(at..byte).map_or(0, units);
-            at = byte;
+            let (text, place) = match shown {
+                Some((text, writing)) => (text, shown_at(writing, byte)),
+                None => (&post.text, byte),
+            };
+            offset += text.get(at..place).map_or(0, units);
+            at = place.max(at);
             known.push((byte, offset));
         }
         Placing { known }

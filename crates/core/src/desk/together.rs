@@ -154,7 +154,7 @@ impl Desk {
         self.versions.keep(path, &both.ours, Why::Merged, now)?;
         self.open_post(path, now)?;
         self.change(path, now, |manuscript, pictures| {
-            Ok(((), manuscript.set_text(text, pictures)))
+            Ok(((), manuscript.set_written(text, pictures)))
         })?;
         if self.save(path, now)? == Saving::Outside {
             return Ok(view::Decision::Changed);

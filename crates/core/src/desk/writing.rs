@@ -9,11 +9,13 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::words::{metadata_view, restored_entry};
 use super::{Desk, Open, Outside, pictures_of};
+use crate::braces::Braces;
 use crate::figure::Figure;
 use crate::files::{self, PathError, Replaced};
 use crate::journal::{Journal, Recovered};
@@ -26,6 +28,7 @@ use crate::problem;
 use crate::repository::StoryFilesError;
 use crate::site::{self, Place};
 use crate::story::figure_words;
+use crate::template::Known;
 use crate::versions::Why;
 use crate::view;
 
@@ -162,9 +165,9 @@ impl Desk {
             let post = Post::read(&self.site.folder, path);
             let journal = Journal::new(&self.journals, path);
             let recovered = journal.recover();
-            self.sweep(path, &post, recovered.as_ref(), now);
+            let manuscript = self.manuscript(post);
+            self.sweep(&manuscript, recovered.as_ref(), now);
             let shelf = RefCell::new(&mut self.shelf);
-            let manuscript = Manuscript::open(post, &pictures_of(&self.site, path, &shelf));
             let mut open = Open {
                 manuscript,
                 journal,
@@ -176,13 +179,15 @@ impl Desk {
             };
             if let Some(recovered) = recovered {
                 let pictures = pictures_of(&self.site, path, &shelf);
-                if recovered.base.as_bytes() == open.manuscript.base().unwrap_or_default() {
+                let base = open.manuscript.written_of(recovered.base.clone());
+                if base.as_bytes() == open.manuscript.base().unwrap_or_default() {
                     restored_entry(&mut open, recovered, &pictures, now)?;
                 } else if recovered.text != open.manuscript.text() {
                     // The file changed meanwhile: what was typed is the manuscript, what lies on
                     // disk is the other text, and somebody chooses.
                     let theirs = open.manuscript.base().map(<[u8]>::to_vec);
-                    self.versions.keep(path, recovered.text.as_bytes(), Why::Crash, now)?;
+                    let text = open.manuscript.written_of(recovered.text.clone());
+                    self.versions.keep(path, text.as_bytes(), Why::Crash, now)?;
                     open.outside = Some(Outside { at: now, bytes: theirs });
                     restored_entry(&mut open, recovered, &pictures, now)?;
                 }
@@ -195,13 +200,18 @@ impl Desk {
 
     /// Takes away what an interrupted save left beside a story. What somebody else wrote at that
     /// very moment may be in it, and is kept.
-    fn sweep(&self, path: &str, post: &Post, recovered: Option<&Recovered>, now: Timestamp) {
+    fn sweep(&self, manuscript: &Manuscript, recovered: Option<&Recovered>, now: Timestamp) {
+        let path = &manuscript.path;
         let left = files::left_over(&self.site.folder.join(path)).unwrap_or_default();
-        let known: Vec<&str> = recovered
-            .map(|recovered| [recovered.base.as_str(), recovered.text.as_str()])
+        if left.is_empty() {
+            return;
+        }
+        let texts = recovered.map(|recovered| [recovered.base.clone(), recovered.text.clone()]);
+        let known: Vec<String> = texts
             .into_iter()
             .flatten()
-            .chain([post.text.as_str()])
+            .chain([manuscript.text()])
+            .map(|text| manuscript.written_of(text))
             .collect();
         for bytes in left {
             if !known.iter().any(|text| text.as_bytes().starts_with(&bytes)) {
@@ -322,7 +332,7 @@ impl Desk {
             }
             return Ok(Begun::Not(Saving::Nothing));
         }
-        let text = open.manuscript.text().into_bytes();
+        let text = open.manuscript.written().into_bytes();
         open.underway = Some(text.clone());
         Ok(Begun::Save(Save {
             path: path.to_owned(),
@@ -416,8 +426,7 @@ impl Desk {
                 events.push(view::Event::Outside { path });
             } else if let Some(bytes) = found {
                 let post = Post::from_bytes(&path, bytes, None);
-                let shelf = RefCell::new(&mut self.shelf);
-                let manuscript = Manuscript::open(post, &pictures_of(&self.site, &path, &shelf));
+                let manuscript = self.manuscript(post);
                 let open = self.opened_mut(&path)?;
                 open.manuscript = manuscript;
                 open.journal.clear()?;
@@ -443,12 +452,14 @@ impl Desk {
     /// lose. Returns whether it is another now.
     fn looked_at_again(&mut self, path: &str) -> bool {
         let post = Post::read(&self.site.folder, path);
-        let Some(open) = self.open.get_mut(path) else { return false };
+        let Some(open) = self.open.get(path) else { return false };
         let same = post.fields.as_ref().err() == open.manuscript.broken()
             && post.text == open.manuscript.text();
         if !same {
-            let shelf = RefCell::new(&mut self.shelf);
-            open.manuscript = Manuscript::open(post, &pictures_of(&self.site, path, &shelf));
+            let manuscript = self.manuscript(post);
+            if let Some(open) = self.open.get_mut(path) {
+                open.manuscript = manuscript;
+            }
         }
         !same
     }
@@ -470,7 +481,7 @@ impl Desk {
                 open.unsaved = Some((now, now));
                 self.save(path, now)?;
             } else {
-                let text = open.manuscript.text();
+                let text = open.manuscript.written();
                 self.versions.keep(path, text.as_bytes(), Why::Replaced, now)?;
                 open.journal.clear()?;
                 self.open.remove(path);
@@ -509,10 +520,10 @@ impl Desk {
             self.versions.read(path, id).ok_or_else(|| WritingError::Gone(path.to_owned()))?;
         let text = String::from_utf8(bytes).map_err(|_| WritingError::Gone(path.to_owned()))?;
         self.open_post(path, now)?;
-        let present = self.opened(path)?.manuscript.text();
+        let present = self.opened(path)?.manuscript.written();
         self.versions.keep(path, present.as_bytes(), Why::Restored, now)?;
         self.change(path, now, |manuscript, pictures| {
-            Ok(((), manuscript.set_text(text, pictures)))
+            Ok(((), manuscript.set_written(text, pictures)))
         })?;
         self.save(path, now)?;
         self.post_view(path)
@@ -555,6 +566,16 @@ impl Desk {
         }
         self.opened_mut(path)?.outside = Some(Outside { at: now, bytes: theirs });
         Ok(())
+    }
+
+    /// A post as it is edited here.
+    fn manuscript(&mut self, post: Post) -> Manuscript {
+        let path = post.path.clone();
+        let known = Known::read(&self.site.folder, self.site.profile.generator);
+        let used = self.library.about(&path, None).calls.into_keys();
+        let braces = Braces::new(&path, Arc::new(known), used.collect());
+        let shelf = RefCell::new(&mut self.shelf);
+        Manuscript::open(post, braces, &pictures_of(&self.site, &path, &shelf))
     }
 
     pub(super) fn opened(&self, path: &str) -> Result<&Open, WritingError> {

@@ -6,7 +6,8 @@ use super::*;
 use crate::preview::AsWritten;
 
 fn open(text: &str) -> Manuscript {
-    Manuscript::open(Post::from_bytes("posts/a.md", text.as_bytes().to_vec(), None), &AsWritten)
+    let post = Post::from_bytes("posts/a.md", text.as_bytes().to_vec(), None);
+    Manuscript::open(post, Braces::default(), &AsWritten)
 }
 
 fn change(from: u32, to: u32, insert: &str) -> Change {

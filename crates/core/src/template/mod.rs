@@ -2,65 +2,78 @@
 //!
 //! Liquid (Jekyll, Eleventy) has `{{ … }}` and `{% … %}`, Hugo and Zola have short codes. Code of
 //! that kind is no prose, and no link or picture is judged by an address that it makes.
+//!
+//! [`Known`] tells what somebody meant to be run from braces that are only talked about.
+
+mod known;
+
+pub use known::Known;
 
 use std::ops::Range;
 
+use crate::metadata::{Fields, Value};
 use crate::site::Generator;
 
 /// A piece of template code, or the beginning of one that never ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Call {
+pub(crate) struct Call {
     /// Its bytes. Of one that never ends, the opening sign.
-    pub(super) span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// `{{`, `{%`, `{{<` or `{{%`.
-    pub(super) open: &'static str,
+    pub(crate) open: &'static str,
     /// Its first word: `include`, `site.url`.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Whether it has an end.
-    pub(super) closed: bool,
+    pub(crate) closed: bool,
 }
 
 /// Longer than this is no call: it bounds the search for an end.
 const LONGEST: usize = 4000;
 
 /// All template code of a body, in order. What stands in `{% raw %}` is one call.
-pub(super) fn calls(body: &str) -> Vec<Call> {
+pub(crate) fn calls(body: &str) -> Vec<Call> {
     let mut calls = Vec::new();
     let mut at = 0;
     while let Some(found) = body[at..].find('{') {
         let start = at + found;
-        let rest = &body[start..];
-        let Some((open, close)) = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}")]
-            .into_iter()
-            .find(|(open, _)| rest.starts_with(open))
-        else {
-            at = start + 1;
-            continue;
-        };
-        let window = &rest[..floor(rest, LONGEST)];
-        let end = window.find(close).map(|end| end + close.len());
-        let inner = &rest[open.len()..end.map_or(open.len(), |end| end - close.len())];
-        let name = first_word(inner);
-        let whole = match (end, name.as_str()) {
-            (Some(end), "raw" | "verbatim") if open == "{%" => raw_end(rest, &name).unwrap_or(end),
-            (Some(end), _) => end,
-            (None, _) => open.len(),
-        };
-        let span = start..start + whole;
-        at = span.end;
-        calls.push(Call { span, open, name, closed: end.is_some() });
+        match call_at(body, start) {
+            Some(call) => {
+                at = call.span.end;
+                calls.push(call);
+            }
+            None => at = start + 1,
+        }
     }
     calls
 }
 
+/// The template code that begins with the brace at this byte.
+pub(crate) fn call_at(body: &str, start: usize) -> Option<Call> {
+    let rest = &body[start..];
+    let (open, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}")]
+        .into_iter()
+        .find(|(open, _)| rest.starts_with(open))?;
+    let window = &rest[open.len()..floor(rest, LONGEST).max(open.len())];
+    let close_at = window.find(close);
+    let end = close_at.map(|at| open.len() + at + close.len());
+    let inner = &window[..close_at.unwrap_or(0)];
+    let name = first_word(inner);
+    let whole = match (end, name.as_str()) {
+        (Some(end), "raw" | "verbatim") if open == "{%" => raw_end(rest, &name).unwrap_or(end),
+        (Some(end), _) => end,
+        (None, _) => open.len(),
+    };
+    Some(Call { span: start..start + whole, open, name, closed: end.is_some() })
+}
+
 /// The body with its template code written over with `x`, so that the parser reads links and
 /// pictures around it as the generator will. Offsets stay; figures in Hugo's form stay too.
-pub(super) fn masked(body: &str, calls: &[Call]) -> String {
+pub(crate) fn masked(body: &str, calls: &[Call]) -> String {
     masked_but(body, calls, is_figure)
 }
 
 /// As [`masked`], where figures in a form of the site's own stay too.
-pub(super) fn masked_but_figures(body: &str, calls: &[Call]) -> String {
+pub(crate) fn masked_but_figures(body: &str, calls: &[Call]) -> String {
     masked_but(body, calls, |call| {
         is_figure(call) || crate::figure::is_template(&body[call.span.clone()])
     })
@@ -79,13 +92,23 @@ fn masked_but(body: &str, calls: &[Call], kept: impl Fn(&Call) -> bool) -> Strin
     String::from_utf8(bytes).unwrap_or_else(|_| body.to_owned())
 }
 
+/// Whether a post itself says that its template code is not to be run.
+pub(crate) fn is_switched_off(fields: &Fields, generator: Generator) -> bool {
+    let text = |key: &str| fields.get(&key.into()).and_then(Value::text).unwrap_or_default();
+    match generator {
+        Generator::Jekyll => text("render_with_liquid") == "false",
+        Generator::Eleventy => matches!(text("templateEngineOverride").as_str(), "md" | "false"),
+        _ => false,
+    }
+}
+
 /// Whether a call is a picture in Hugo's form.
-pub(super) fn is_figure(call: &Call) -> bool {
+pub(crate) fn is_figure(call: &Call) -> bool {
     call.open.len() == 3 && call.name == "figure"
 }
 
 /// Whether this generator runs a call of that kind.
-pub(super) fn runs(generator: Generator, call: &Call) -> bool {
+pub(crate) fn runs(generator: Generator, call: &Call) -> bool {
     match generator {
         Generator::Jekyll | Generator::Eleventy => true,
         Generator::Hugo => call.open.len() == 3,
@@ -128,6 +151,7 @@ mod tests {
             ("{{< ref \"x\" >}}", &[("{{<", "ref", true)], "a short code"),
             ("{{% notice %}}", &[("{{%", "notice", true)], "the other kind"),
             ("a {{ b", &[("{{", "", false)], "no end"),
+            ("{%} {{}}", &[("{%", "", false), ("{{", "", true)], "the sign is no end of itself"),
             ("{% raw %}{{ a }}{% endraw %}", &[("{%", "raw", true)], "raw is one"),
             ("{{ fig(src=\"a\") }}", &[("{{", "fig(", true)], "Zola"),
         ] {
