@@ -158,15 +158,14 @@ pub(crate) fn roundtrip(words: &Words) -> Result<Answer, Wrong> {
     let entries = place.library.entries();
     let (folder, profile) = (&place.site.folder, &place.site.profile);
     let known = Arc::new(Known::read(folder, profile.generator));
-    let tried = in_parallel(entries, |entry| {
+    let stories: Vec<_> =
+        entries.iter().map(|entry| (entry, place.library.calls_beside(entry))).collect();
+    let tried = in_parallel(&stories, |(entry, used)| {
         let post = Post::read(folder, &entry.path);
         match &post.fields {
             Err(reason) => Err(problem::broken(&entry.path, reason).reason),
             Ok(_) => {
-                let templates = ["{{", "{%"].iter().any(|sign| post.text.contains(sign));
-                let about = templates.then(|| place.library.about(&entry.path, None));
-                let used = about.into_iter().flat_map(|about| about.calls.into_keys()).collect();
-                let braces = Braces::new(&entry.path, Arc::clone(&known), used);
+                let braces = Braces::new(&entry.path, Arc::clone(&known), used.clone());
                 Ok(written_back(post, braces, profile) == Some(true))
             }
         }

@@ -76,8 +76,7 @@ impl Braces {
             Generator::Hugo | Generator::Zola => Syntax::ShortCodes,
             Generator::Astro | Generator::Generic => Syntax::Plain,
         };
-        // Braces without a name are nobody's.
-        let used = used.into_iter().filter(|name| !name.is_empty()).collect();
+        let used = used.into_iter().filter(|name| !template::is_common(name)).collect();
         Braces { known, used: Arc::new(used), kept: BTreeSet::new(), syntax }
     }
 

@@ -17,7 +17,7 @@ fn braces(generator: Generator, path: &str) -> Braces {
         Generator::ALL.map(|one| Arc::new(Known::read(site.path(), one))).into()
     });
     let known = KNOWN.iter().find(|known| known.generator() == generator).unwrap();
-    Braces::new(path, Arc::clone(known), BTreeSet::from(["clip".to_owned()]))
+    Braces::new(path, Arc::clone(known), BTreeSet::from(["clip".to_owned(), "raw".to_owned()]))
 }
 
 /// What is written of a text that somebody types into an empty story.

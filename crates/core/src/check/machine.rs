@@ -67,7 +67,8 @@ fn braces(copy: &mut Copy<'_>) {
 /// Whether somebody meant this to be run: the generator or the site knows it, or other stories
 /// have it too.
 fn is_meant(copy: &Copy<'_>, call: &Call) -> bool {
-    copy.facts.about.calls.contains_key(&call.name)
+    let elsewhere = copy.facts.about.calls.contains_key(&call.name);
+    (elsewhere && !template::is_common(&call.name))
         || copy.facts.build.known.means(copy.body, call)
         // A filter is no word of prose.
         || (call.open == "{{" && copy.body[call.span.clone()].contains('|'))

@@ -219,6 +219,13 @@ impl Survey {
         }
     }
 
+    /// Names of template code that others have than the story that told this.
+    pub fn calls_beside(&self, told: &Told) -> BTreeSet<String> {
+        let own = |call: &String| usize::from(told.calls.contains(call));
+        let others = self.calls.iter().filter(|(call, count)| **count > own(call));
+        others.map(|(call, _)| call.clone()).collect()
+    }
+
     /// Whether a story stands at this address.
     pub fn has_address(&self, address: &str) -> bool {
         self.addresses.contains_key(address)

@@ -572,8 +572,8 @@ impl Desk {
     fn manuscript(&mut self, post: Post) -> Manuscript {
         let path = post.path.clone();
         let known = Known::read(&self.site.folder, self.site.profile.generator);
-        let used = self.library.about(&path, None).calls.into_keys();
-        let braces = Braces::new(&path, Arc::new(known), used.collect());
+        let used = self.library.get(&path).map(|entry| self.library.calls_beside(entry));
+        let braces = Braces::new(&path, Arc::new(known), used.unwrap_or_default());
         let shelf = RefCell::new(&mut self.shelf);
         Manuscript::open(post, braces, &pictures_of(&self.site, &path, &shelf))
     }

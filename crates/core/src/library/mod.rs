@@ -111,6 +111,11 @@ impl Library {
         }
     }
 
+    /// Names of template code that other stories have.
+    pub fn calls_beside(&self, entry: &Entry) -> BTreeSet<String> {
+        self.common.survey.calls_beside(&entry.told)
+    }
+
     /// How the site makes addresses.
     pub fn rules(&self) -> &Rules {
         &self.rules

@@ -156,6 +156,30 @@ impl Known {
     }
 }
 
+/// Whether generators have this name themselves: that other stories use it says nothing.
+pub(crate) fn is_common(name: &str) -> bool {
+    let name = name.trim_end_matches('(');
+    let open = name.strip_prefix("end").unwrap_or(name);
+    let first = name.split('.').next().unwrap_or(name);
+    BLOCKS.contains(&open)
+        || TAGS.contains(&name)
+        || BUILT_IN.contains(&name)
+        || OBJECTS.contains(&first)
+        || [
+            "verbatim",
+            "else",
+            "elsif",
+            "elseif",
+            "when",
+            "break",
+            "continue",
+            "include_cached",
+            "include_relative",
+            "",
+        ]
+        .contains(&open)
+}
+
 /// Tags that stand alone.
 const TAGS: [&str; 17] = [
     "asset",

@@ -8,6 +8,7 @@
 mod known;
 
 pub use known::Known;
+pub(crate) use known::is_common;
 
 use std::ops::Range;
 
