@@ -283,6 +283,16 @@ fn where_a_picture_comes_from_goes_with_the_stories_that_use_it_and_with_no_othe
     assert_ne!(content(&mut newsroom, &one), mine, "what was reviewed is another");
     assert_eq!(content(&mut newsroom, &other), others, "of this story, and of no other");
 
+    let review = newsroom.desk.review(&one, newsroom.now).expect("it is reviewed");
+    let [change] = review.pictures.as_slice() else { panic!("{:?}", review.pictures) };
+    let creator = |side: &Option<view::PictureSide>| {
+        side.as_ref().map(|side| side.provenance.creator.clone()).unwrap_or_default()
+    };
+    assert_eq!(
+        (creator(&change.before), creator(&change.now)),
+        (String::new(), "Zoë Çelik".to_owned())
+    );
+
     newsroom.after(5).approve(&one);
     newsroom.publish(&[&one]);
     assert_eq!(newsroom.state(&one), view::State::Live);

@@ -1110,6 +1110,8 @@ pub struct PictureSide {
     pub picture: Option<PictureView>,
     /// Its words.
     pub words: PictureWords,
+    /// Where it comes from, and what may be done with it.
+    pub provenance: Provenance,
     /// Whether it is the lead picture.
     pub lead: bool,
 }

@@ -1,5 +1,6 @@
 /** What changed between two versions of a made-up story: words, paragraphs, fields, pictures. */
 import type { FieldChange, FieldValue, Metadata, PictureChange, PictureSide, Run, TextChange } from '../ipc'
+import { unsaid } from '../photo/rights'
 import { steps, wordRuns } from '../review/runs'
 import { figures, pieces } from './page'
 
@@ -107,8 +108,14 @@ export function pictureChanges(before: Version | null, now: Version): PictureCha
 
 function sides(version: Version): PictureSide[] {
   const lead = version.fields.lead
-  const inText = figures(version.text).map(({ picture, words }) => ({ picture, words, lead: false }))
-  return lead ? [{ picture: lead.picture, words: lead.words, lead: true }, ...inText] : inText
+  const provenance = unsaid
+  const inText = figures(version.text).map(({ picture, words }) => ({
+    picture,
+    words,
+    provenance,
+    lead: false,
+  }))
+  return lead ? [{ picture: lead.picture, words: lead.words, provenance, lead: true }, ...inText] : inText
 }
 
 function paragraphs(text: string): string[] {

@@ -1469,6 +1469,10 @@ picture: PictureView | null,
  */
 words: PictureWords, 
 /**
+ * Where it comes from, and what may be done with it.
+ */
+provenance: Provenance, 
+/**
  * Whether it is the lead picture.
  */
 lead: boolean, };

@@ -269,6 +269,11 @@ export const tasks = {
       title: 'More about this picture',
       short: ({ origin, source, until }: Provenance): string =>
         [origin && origins[origin], source, until && `until ${dayOf(until)}`].filter(Boolean).join(' · '),
+      line: ({ origin, creator, source, link, terms, until }: Provenance): string => {
+        const lasts = until && `until ${dayOf(until)}`
+        return [origin && origins[origin], creator, source, link, terms, lasts].filter(Boolean).join(' · ')
+      },
+      row: 'More about it',
       origin: 'Where it comes from',
       unsaid: 'Not said',
       origins,

@@ -17,6 +17,7 @@ use crate::keys::{self, Keys};
 use crate::library::Library;
 use crate::merge;
 use crate::metadata;
+use crate::photo::provenance;
 use crate::post::Post;
 use crate::problem;
 use crate::publish::{self, Page, Publication, PublishError, TakeBack};
@@ -253,7 +254,9 @@ impl Desk {
         let replaced = |src: &str| {
             crate::library::resolve(&self.site, path, src).is_some_and(|file| {
                 let disk = std::fs::read(self.site.folder.join(&file)).ok();
+                let said = self.said_of(&file).unwrap_or_default();
                 self.repository.approved_text(&file).is_some_and(|blob| Some(blob) != disk)
+                    || said != self.approved_provenance(&file)
             })
         };
         let changes = review::picture_changes(&old, &new, replaced);
@@ -281,7 +284,17 @@ impl Desk {
             }
             (None, false) => None,
         };
-        view::PictureSide { picture, words: side.words, lead: side.lead }
+        let provenance = match (&file, before) {
+            (Some(file), true) => self.approved_provenance(file),
+            (Some(file), false) => self.said_of(file).unwrap_or_default(),
+            (None, _) => view::Provenance::default(),
+        };
+        view::PictureSide { picture, words: side.words, provenance, lead: side.lead }
+    }
+
+    fn approved_provenance(&self, file: &str) -> view::Provenance {
+        let approved = self.repository.approved_text(&provenance::path_of(file));
+        approved.map(|bytes| provenance::of(&bytes)).unwrap_or_default()
     }
 
     /// Approves a story exactly as it was reviewed. What the copy desk says must be fixed stands in

@@ -82,6 +82,12 @@ pub fn read(site: &Path, picture: &str) -> Result<Provenance, ProvenanceError> {
     Ok(said(&open(site, picture)?.1))
 }
 
+/// What such a file says, as it was approved or is with readers; nothing where it is no TOML.
+pub fn of(bytes: &[u8]) -> Provenance {
+    let text = std::str::from_utf8(bytes).ok();
+    text.and_then(|text| text.parse().ok()).map(|document| said(&document)).unwrap_or_default()
+}
+
 /// Says something of a picture.
 ///
 /// # Errors
