@@ -1,14 +1,12 @@
 //! Braces in prose: readers see what was typed, in the pages that the generators build.
 
-use std::fs;
-use std::path::Path;
-
 use galley_core::desk::Saving;
 use galley_core::publish::Publication;
 
+use crate::generators::{newsroom_of, page, words_of};
 use crate::newsroom::Newsroom;
 
-const TYPED: &str = "Write {{ name }} or {% raw %} or {{< x >}} for it, and {{ never close.\n\nIn code: `{{ page.title }}` and `{{< figure >}}`.\n\n```liquid\n{% if page.title %}\n```\n";
+const TYPED: &str = "Write {{ name }} or {% raw %} or {{< x >}} or {{ call() }} for it, and {{ never close.\n\nIn code: `{{ page.title }}` and `{{< figure >}}`.\n\n```liquid\n{% if page.title %}\n```\n";
 
 const JEKYLL: &[(&str, &[u8])] = &[
     ("_config.yml", b"title: The Orrin Record\nurl: https://x.example\nfuture: true\n"),
@@ -16,37 +14,6 @@ const JEKYLL: &[(&str, &[u8])] = &[
     ("_includes/figure.html", b"<figure>The wall at noon</figure>\n"),
     ("_posts/2026-03-09-old.md", b"---\nlayout: post\nauthor: Ana Lindqvist\ntitle: Old\nexcerpt: Old words.\ndate: 2026-03-09 09:00:00 +0000\n---\nIt was {{ page.title }} and {{ gone }}.\n\nThe end.\n"),
 ];
-
-/// The text of the page of a story, without tags.
-fn page(pages: &Path, slug: &str) -> String {
-    fn find(folder: &Path, slug: &str) -> Option<String> {
-        for entry in fs::read_dir(folder).ok()?.flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                if let Some(found) = find(&path, slug) {
-                    return Some(found);
-                }
-            } else if path.to_string_lossy().contains(slug) && path.extension()? == "html" {
-                return fs::read_to_string(path).ok();
-            }
-        }
-        None
-    }
-    let html = find(pages, slug).unwrap_or_else(|| panic!("there is a page of {slug}"));
-    let mut text = String::new();
-    let mut tag = false;
-    for letter in html.chars() {
-        match letter {
-            '<' => tag = true,
-            '>' => tag = false,
-            letter if !tag => text.push(letter),
-            _ => {}
-        }
-    }
-    let entities =
-        [("&#123;", "{"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
-    entities.into_iter().fold(text, |text, (entity, sign)| text.replace(entity, sign))
-}
 
 fn readers_see_it(mut newsroom: Newsroom, program: &str) {
     let path = newsroom.begin("Braces for readers");
@@ -63,9 +30,9 @@ fn readers_see_it(mut newsroom: Newsroom, program: &str) {
     newsroom.approve(&path);
     assert!(matches!(newsroom.publish(&[&path]), Publication::Sent { .. }));
     let built = newsroom.built(program);
-    let text = page(&built.path().join("pages"), "braces-for-readers");
+    let text = words_of(&page(&built.path().join("pages"), "braces-for-readers"));
     for words in [
-        "Write {{ name }} or {% raw %} or {{< x >}} for it, and {{ never close.",
+        "Write {{ name }} or {% raw %} or {{< x >}} or {{ call() }} for it, and {{ never close.",
         "In code: {{ page.title }} and {{< figure >}}.",
         "{% if page.title %}",
     ] {
@@ -81,6 +48,24 @@ fn readers_see_typed_braces_in_the_site_that_hugo_builds() {
 #[test]
 fn readers_see_typed_braces_in_the_site_that_jekyll_builds() {
     readers_see_it(Newsroom::of(JEKYLL, "none/"), "jekyll");
+}
+
+#[test]
+#[ignore = "cargo xtask test generators installs it"]
+fn readers_see_typed_braces_in_the_site_that_eleventy_builds() {
+    readers_see_it(newsroom_of("sites/eleventy"), "eleventy");
+}
+
+#[test]
+#[ignore = "cargo xtask test generators installs it"]
+fn readers_see_typed_braces_in_the_site_that_astro_builds() {
+    readers_see_it(newsroom_of("sites/astro"), "astro");
+}
+
+#[test]
+#[ignore = "cargo xtask test generators installs it"]
+fn readers_see_typed_braces_in_the_site_that_zola_builds() {
+    readers_see_it(newsroom_of("sites/zola"), "zola");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod bad_input;
 mod braces;
 mod corpus;
 mod form;
+mod generators;
 mod hostile;
 mod kill;
 mod newsroom;

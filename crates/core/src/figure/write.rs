@@ -88,7 +88,7 @@ fn joined(caption: &str, bracket: &str) -> String {
 }
 
 fn image(figure: &Figure, title: &str) -> String {
-    let alt = escape(&squeeze(&figure.alt));
+    let alt = described(&squeeze(&figure.alt));
     let src = destination(&figure.src);
     if title.is_empty() {
         return format!("![{alt}]({src})");
@@ -119,6 +119,70 @@ fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// A description, with an escape only where there is no other way: Hugo shows readers every
+/// backslash and every reference in it, markdown-it drops the letters behind them.
+fn described(text: &str) -> String {
+    let brackets = has_plain_brackets(text);
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, sign) in text.char_indices() {
+        let before = text[..at].chars().next_back();
+        let after = text[at + sign.len_utf8()..].chars().next();
+        let apart = before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace);
+        let within =
+            before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+        let inside = before.is_some() && after.is_some();
+        match sign {
+            '*' | '~' if apart && inside => out.push(sign),
+            '_' if within || (apart && inside) => out.push(sign),
+            '\\' if after.is_some_and(char::is_alphanumeric) => out.push(sign),
+            '[' | ']' if brackets => out.push(sign),
+            '\\' | '*' | '_' | '[' | ']' | '|' | '~' | '`' => out.extend(['\\', sign]),
+            '&' if !may_be_reference(&text[at..]) => out.push(sign),
+            '&' => out.push_str("&amp;"),
+            '<' if after.is_some_and(|next| next.is_whitespace() || next.is_ascii_digit()) => {
+                out.push(sign);
+            }
+            '>' if before.is_some_and(|last| last.is_whitespace() || last.is_ascii_digit()) => {
+                out.push(sign);
+            }
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '{' if opens_template(&text[at..]) => out.push_str("&#123;"),
+            _ => out.push(sign),
+        }
+    }
+    out
+}
+
+/// `&` before a space or at the end is one to everybody.
+fn may_be_reference(text: &str) -> bool {
+    text[1..].starts_with(|next: char| next == '#' || next.is_ascii_alphanumeric())
+        && is_entity(text)
+}
+
+/// Whether all brackets of a text are pairs around words: `[sic]`.
+fn has_plain_brackets(text: &str) -> bool {
+    let mut open = false;
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '[' if open || !signs.peek().is_some_and(|next| next.is_alphanumeric()) => {
+                return false;
+            }
+            '[' => open = true,
+            ']' if !open => return false,
+            ']' => {
+                open = false;
+                if signs.peek().is_some_and(|next| matches!(next, '(' | '[' | ':' | '{')) {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+    }
+    !open
 }
 
 /// Liquid, Nunjucks, Hugo and Zola act on `{{` and `{%`, kramdown on `{:`.

@@ -192,7 +192,7 @@ fn words(headers: &[&Fields], keys: &mut Keys) {
 }
 
 /// What a generator's documentation says, for a site without posts.
-fn defaults(generator: Generator) -> Keys {
+pub(super) fn defaults(generator: Generator) -> Keys {
     let key = |name: &str| Some(name.to_owned());
     let nested = |parent: &str, src: &str| {
         (

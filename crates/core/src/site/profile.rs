@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::learn::defaults;
 use super::names::{self, Field, Word};
 use super::schema::SchemaField;
 use super::{Generator, section};
@@ -251,6 +252,24 @@ impl Profile {
             }
         }
         self.find_lead(fields, &mut keys);
+        keys
+    }
+
+    /// The keys under which something is written into a post: where neither the site nor the post
+    /// has a name, the one that the generator's documentation has.
+    pub fn keys_to_write(&self, fields: &Fields) -> Keys {
+        let mut keys = self.keys_of(fields).into_owned();
+        let usual = defaults(self.generator);
+        if keys.lead_src.is_none() {
+            keys.lead_alt.clone_from(&usual.lead_alt);
+            keys.lead_caption.clone_from(&usual.lead_caption);
+            keys.lead_credit.clone_from(&usual.lead_credit);
+        }
+        for field in names::FIELDS {
+            if keys.of(field).is_none() {
+                keys.of_mut(field).clone_from(usual.of(field));
+            }
+        }
         keys
     }
 
