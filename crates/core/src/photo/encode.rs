@@ -124,6 +124,9 @@ pub(super) fn preview(picture: Decoded) -> Result<Vec<u8>, Refusal> {
     }
 }
 
+/// The coarse values, then all others.
+const FEWEST_SCANS: u8 = 2;
+
 fn jpeg(
     picture: &Decoded,
     quality: u8,
@@ -134,8 +137,12 @@ fn jpeg(
     let too_large = |_| Refusal::TooLarge(super::Excess::Memory);
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, quality.clamp(1, 100));
-    // Progressive, though a tenth larger: our own decoder misreads this encoder's other files.
-    encoder.set_progressive(for_readers);
+    if for_readers {
+        // With tables of its own and all at once, this encoder stores one channel behind the other,
+        // which zune-jpeg misreads. So does progressive storage in its fewest scans, which
+        // everybody reads; each further scan makes a file a twentieth larger.
+        encoder.set_progressive_scans(FEWEST_SCANS);
+    }
     encoder.set_optimized_huffman_tables(for_readers);
     for (number, data) in segments {
         encoder.add_app_segment(number, data).map_err(failed)?;

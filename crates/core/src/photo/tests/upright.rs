@@ -204,3 +204,19 @@ fn paints_over_what_transparency_hides() {
     let photo = cleaned(&written(hidden, ImageFormat::Png));
     assert_eq!(pixels(&photo.bytes).into_rgba8().get_pixel(9, 9).0, [0; 4]);
 }
+
+#[test]
+fn a_photograph_is_as_small_as_one_pass_makes_it_and_every_decoder_reads_the_same() {
+    let scene = scene(803, 601);
+    let brought = jpeg(&scene);
+    let photo = cleaned(&brought);
+    let scene = pixels(&brought).into_rgb8();
+    let mut plain = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut plain, Settings::default().quality);
+    encoder.encode(scene.as_raw(), 803, 601, jpeg_encoder::ColorType::Rgb).unwrap();
+    assert!(photo.bytes.len() < plain.len(), "{} of {}", photo.bytes.len(), plain.len());
+    let one = pixels(&photo.bytes).into_rgb8();
+    let other = jpeg_decoder::Decoder::new(photo.bytes.as_slice()).decode().unwrap();
+    let apart: u64 = one.as_raw().iter().zip(&other).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    assert!(apart / (other.len() as u64) < 2, "two decoders see two pictures");
+}
