@@ -19,7 +19,7 @@ export const album = {
     'no-credit': 'No credit',
     'no-description': 'No description',
     mixed: 'Credit inside the description',
-    rights: 'Licence ended, or ends soon',
+    rights: 'Rights ended, or end soon',
   },
   toLookAt: 'To look at',
   by: 'By',
