@@ -50,6 +50,7 @@ fn main() {
         "album",
         "change_album",
         "rename_picture",
+        "move_picture",
         "credit_moves",
         "move_credits",
         "undo_album",

@@ -236,6 +236,46 @@ fn a_picture_gets_another_name_and_every_story_knows() {
 }
 
 #[test]
+fn a_picture_goes_into_another_folder_and_every_story_follows() {
+    let mut newsroom = Newsroom::new();
+    let (one, other) = (newsroom.begin("Near"), newsroom.begin("Far"));
+    newsroom.illustrate(&one, &photograph(900, 600), &words("A wall.", "", "Ana"), true);
+    newsroom.type_at_end(&one, "\n![A wall.](near-1.jpg)\n*(Photo: Ana)*\n");
+    newsroom.illustrate(&other, &photograph(960, 600), &words("A bus.", "", "Ana"), false);
+    newsroom.type_at_end(&other, "\n![A wall.](../near/near-1.jpg)\n*(Photo: Ana)*\n");
+    for path in [&one, &other] {
+        newsroom.save(path);
+    }
+    let before = (newsroom.file(&one), newsroom.file(&other));
+    let picture = picture_of(&mut newsroom, "near-1.jpg");
+    assert_eq!(picture.uses.len(), 3, "{:?}", picture.uses);
+    let said = view::Provenance { creator: "Ana".to_owned(), ..view::Provenance::default() };
+    let edit = view::AlbumEdit::Provenance { provenance: said.clone() };
+    newsroom.desk.change_album(&picture.file, &edit, newsroom.now).expect("it is written");
+
+    let folders = newsroom.desk.album(newsroom.now).folders;
+    let folder = "content/posts/far";
+    assert!(folders.iter().any(|known| known == folder), "{folders:?}");
+    let moved = newsroom.desk.move_picture(&picture.file, folder, newsroom.now).expect("it moves");
+    assert_eq!(moved.file, "content/posts/far/near-1.jpg");
+    assert!(!newsroom.site.join(&picture.file).exists());
+    let now = picture_of(&mut newsroom, "near-1.jpg");
+    assert_eq!((now.uses.len(), now.provenance), (3, said));
+    assert!(newsroom.file(&other).contains("![A wall.](near-1.jpg)"), "{}", newsroom.file(&other));
+    assert!(
+        newsroom.file(&one).contains("![A wall.](../far/near-1.jpg)"),
+        "{}",
+        newsroom.file(&one)
+    );
+
+    newsroom.desk.undo_album(newsroom.now).expect("it is taken back").expect("a step");
+    assert_eq!((newsroom.file(&one), newsroom.file(&other)), before, "every byte is back");
+    assert!(newsroom.site.join(&picture.file).is_file());
+    let elsewhere = newsroom.desk.move_picture(&picture.file, "content", newsroom.now);
+    assert!(elsewhere.is_err(), "only where the site has pictures of stories");
+}
+
+#[test]
 fn a_picture_that_the_site_has_comes_with_the_words_it_has_there() {
     let mut newsroom = Newsroom::new();
     let bytes = photograph(900, 600);

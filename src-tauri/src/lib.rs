@@ -88,6 +88,7 @@ pub fn run() {
             commands::pictures::album,
             commands::pictures::change_album,
             commands::pictures::rename_picture,
+            commands::pictures::move_picture,
             commands::pictures::credit_moves,
             commands::pictures::move_credits,
             commands::pictures::undo_album,

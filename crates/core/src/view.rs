@@ -818,6 +818,8 @@ pub struct Album {
     pub pictures: Vec<AlbumPicture>,
     /// Credits used on this site, the most frequent first.
     pub credits: Vec<String>,
+    /// Folders that a picture can go into.
+    pub folders: Vec<String>,
 }
 
 /// A picture of the site, and where it is used.

@@ -193,6 +193,15 @@ pub(crate) fn rename_picture(
 }
 
 #[command(async)]
+pub(crate) fn move_picture(
+    app: State<'_, App>,
+    file: String,
+    folder: String,
+) -> Result<AlbumChanged, Problem> {
+    app.with(|desk| desk.move_picture(&file, &folder, Timestamp::now()))
+}
+
+#[command(async)]
 pub(crate) fn undo_album(app: State<'_, App>) -> Result<Option<AlbumChanged>, Problem> {
     app.with(|desk| desk.undo_album(Timestamp::now()))
 }

@@ -67,7 +67,11 @@ export function albumOf(all: Story[], said: Map<string, Provenance>): Album {
     one.missing_description = one.uses.some(({ words }) => !words.alt && !words.decorative)
   }
   const credits = [...pictures.values()].map((one) => one.words.credit).filter(Boolean)
-  return structuredClone({ pictures: [...pictures.values()], credits: [...new Set(credits)] })
+  return structuredClone({
+    pictures: [...pictures.values()],
+    credits: [...new Set(credits)],
+    folders: ['content/pictures', 'content/pictures/spare'],
+  })
 }
 
 function view(

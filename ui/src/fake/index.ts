@@ -380,6 +380,10 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       renamed.set(to, file)
       return { changed: [], left: [], file: to }
     },
+    movePicture: async (file, folder) => {
+      step = () => []
+      return { changed: [], left: [], file: `${folder}/${file.split('/').at(-1)}` }
+    },
     undoAlbum: async () => {
       const changed = step?.() ?? null
       step = null

@@ -1111,7 +1111,11 @@ pictures: Array<AlbumPicture>,
 /**
  * Credits used on this site, the most frequent first.
  */
-credits: Array<string>, };
+credits: Array<string>, 
+/**
+ * Folders that a picture can go into.
+ */
+folders: Array<string>, };
 
 /**
  * A picture of the site, and where it is used.

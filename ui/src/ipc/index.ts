@@ -161,6 +161,8 @@ export interface Backend {
   /** Moves credits out of their descriptions, as one step. */
   moveCredits(moves: CreditMove[]): Promise<AlbumChanged>
   renamePicture(file: string, name: string): Promise<AlbumChanged>
+  /** Moves a picture into another folder; every story that uses it follows. */
+  movePicture(file: string, folder: string): Promise<AlbumChanged>
   /** Takes the last change of a picture back, if there is one. */
   undoAlbum(): Promise<AlbumChanged | null>
 
@@ -292,6 +294,7 @@ const shell: Backend = {
   album: () => call('album'),
   changeAlbum: (file, edit) => call('change_album', { file, edit }),
   renamePicture: (file, name) => call('rename_picture', { file, name }),
+  movePicture: (file, folder) => call('move_picture', { file, folder }),
   creditMoves: () => call('credit_moves'),
   moveCredits: (moves) => call('move_credits', { moves }),
   undoAlbum: () => call('undo_album'),

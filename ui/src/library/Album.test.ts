@@ -77,6 +77,19 @@ test('where a picture is used leads to the story', async () => {
   expect(onopen).toHaveBeenCalledWith(use?.path)
 })
 
+test('a picture goes into another folder by its choice, and what is said of it is one step', async () => {
+  const { called, cells, run, user } = await show()
+  await user.click(cells()[0] as HTMLElement)
+  const file = run.picture?.file
+  await user.click(await screen.findByText('More about this picture'))
+  await user.type(screen.getByRole('combobox', { name: 'Creator' }), 'Ana Ruiz{Enter}')
+  await waitFor(() => expect(run.picture?.provenance.creator).toBe('Ana Ruiz'))
+  expect(run.toast).toBe('Changed for this picture.')
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Folder' }), 'content/pictures/spare')
+  await waitFor(() => expect(called('movePicture')[0]?.slice(1)).toEqual([file, 'content/pictures/spare']))
+  expect(run.toast).toBe('It lies in “content/pictures/spare” now.')
+})
+
 test('the queue takes a suggestion with one key, skips with an arrow, and ends', async () => {
   const { called, cells, run, user } = await show()
   const missing = run.count('no-credit')

@@ -159,6 +159,14 @@ export class AlbumRun {
     )
   }
 
+  /** Moves a picture's file into another folder. */
+  move(picture: AlbumPicture, folder: string): Promise<boolean> {
+    return this.#step(
+      () => desk().movePicture(picture.file, folder),
+      () => words.movedTo(folder),
+    )
+  }
+
   /** Takes the last step back. */
   async undo(): Promise<void> {
     this.toast = null

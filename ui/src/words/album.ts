@@ -71,6 +71,9 @@ export const album = {
   noMoves: 'No description holds a credit.',
   moved: (count: number, stories: number) =>
     `${counted(count, 'credit', 'credits')} moved in ${counted(stories, 'story', 'stories')}.`,
+  folder: 'Folder',
+  site: 'The site’s own folder',
+  movedTo: (folder: string) => `It lies in “${folder}” now.`,
   renamed: (name: string) => `It is “${name}” now.`,
   undo: 'Undo',
   undone: 'It is as it was.',

@@ -5,7 +5,7 @@
 //! outside meanwhile is left alone and named. The whole is one step, which [`Desk::undo_album`]
 //! takes back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::writing::{Saving, WritingError};
-use super::{Desk, credits, pictures};
+use super::{Desk, StoryError, credits, pictures};
 use crate::files::At;
 use crate::library::{self, PictureUse, SitePicture};
 use crate::photo::{self, provenance};
@@ -31,6 +31,15 @@ pub(super) enum AlbumStep {
     Words(Vec<(PictureUse, PictureWords)>, Vec<Rewritten>),
     /// A name: the file as it was, and as it is now.
     Name(String, String),
+    /// A folder: the file as it was, the act that moved it, and the stories that followed.
+    Folder {
+        /// The file before.
+        before: String,
+        /// The act.
+        act: String,
+        /// The stories.
+        stories: Vec<String>,
+    },
     /// What is said of a picture: its file, and what was said before.
     Provenance(String, Provenance),
 }
@@ -60,7 +69,20 @@ impl Desk {
         states.extend(paths.into_iter().zip(self.states(&files)));
         let pictures =
             found.into_iter().filter_map(|one| self.album_picture(one, &states, today)).collect();
-        view::Album { pictures, credits: self.credits() }
+        view::Album { pictures, credits: self.credits(), folders: self.picture_folders() }
+    }
+
+    /// Folders that have pictures of stories: others are not where the site looks for them.
+    pub(super) fn picture_folders(&self) -> Vec<String> {
+        let all = library::album(&self.site, &self.library);
+        let folder = |file: &str| {
+            file.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default()
+        };
+        let images = Some(self.site.profile.images.clone())
+            .filter(|images| !images.is_empty() && self.site.folder.join(images).is_dir());
+        let folders: BTreeSet<String> =
+            all.iter().map(|one| folder(&one.file)).chain(images).collect();
+        folders.into_iter().collect()
     }
 
     fn album_picture(
@@ -240,18 +262,19 @@ impl Desk {
     ///
     /// # Errors
     /// As the change itself.
-    pub fn undo_album(
-        &mut self,
-        now: Timestamp,
-    ) -> Result<Option<view::AlbumChanged>, WritingError> {
+    pub fn undo_album(&mut self, now: Timestamp) -> Result<Option<view::AlbumChanged>, StoryError> {
         Ok(match self.album_step.take() {
             None => None,
             Some(AlbumStep::Name(old, new)) => {
                 let name = old.rsplit('/').next().unwrap_or(&old).to_owned();
                 Some(self.give_name(&new, &name, now)?)
             }
+            Some(AlbumStep::Folder { before, act, stories }) => {
+                self.take_back(&act, now)?;
+                Some(view::AlbumChanged { changed: stories, left: Vec::new(), file: before })
+            }
             Some(AlbumStep::Provenance(file, before)) => {
-                provenance::write(&self.site.folder, &file, &before)?;
+                provenance::write(&self.site.folder, &file, &before).map_err(WritingError::from)?;
                 Some(unchanged(&file))
             }
             Some(AlbumStep::Words(done, stories)) => {
@@ -269,7 +292,7 @@ impl Desk {
         })
     }
 
-    fn site_picture(&self, file: &str) -> Result<SitePicture, WritingError> {
+    pub(super) fn site_picture(&self, file: &str) -> Result<SitePicture, WritingError> {
         let mut all = library::album(&self.site, &self.library).into_iter();
         all.find(|one| one.file == file).ok_or_else(|| WritingError::Gone(file.to_owned()))
     }

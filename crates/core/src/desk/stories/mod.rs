@@ -16,6 +16,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use super::album::AlbumStep;
 use super::writing::{Saving, WritingError};
 use super::{Desk, Open, pictures_of};
 use crate::files::{self, PathError};
@@ -192,6 +193,37 @@ impl Desk {
         self.act(Plan::of(act), now)
     }
 
+    /// Moves a picture into another folder of the site's pictures. Every story that shows it
+    /// follows, as one step; where one would not find it there, nothing is done.
+    pub fn move_picture(
+        &mut self,
+        file: &str,
+        folder: &str,
+        now: Timestamp,
+    ) -> Result<view::AlbumChanged, StoryError> {
+        self.save_all(now)?;
+        let uses = self.site_picture(file)?.uses.len();
+        if !self.picture_folders().iter().any(|known| known == folder) {
+            return Err(WritingError::Gone(folder.to_owned()).into());
+        }
+        let plan = self.plan_move_picture(file, folder)?;
+        let Some(to) = plan.act.changes.first().map(|change| change.path.clone()) else {
+            return Err(WritingError::Gone(file.to_owned()).into());
+        };
+        let changed = stories_of(&plan.act);
+        let done = self.act(plan, now)?;
+        if self.site_picture(&to)?.uses.len() < uses {
+            self.take_back(&done.id, now)?;
+            return Err(StoryError::Fixed(file.to_owned()));
+        }
+        self.album_step = Some(AlbumStep::Folder {
+            before: file.to_owned(),
+            act: done.id,
+            stories: changed.clone(),
+        });
+        Ok(view::AlbumChanged { changed, left: Vec::new(), file: to })
+    }
+
     /// Takes an act back.
     pub fn take_back(&mut self, id: &str, now: Timestamp) -> Result<view::StoryAct, StoryError> {
         self.save_all(now)?;
@@ -363,6 +395,12 @@ impl Desk {
         let title = Story::of(&self.gone_post(path), &self.site.profile).title;
         if title.is_empty() { post::own_name(path).to_owned() } else { title }
     }
+}
+
+/// The stories that an act changes.
+fn stories_of(act: &Act) -> Vec<String> {
+    let paths = act.changes.iter().map(|change| &change.path);
+    paths.filter(|path| site::is_post_name(Path::new(path))).cloned().collect()
 }
 
 fn folder_view(folder: &str, language: Option<String>) -> view::StoryFolder {

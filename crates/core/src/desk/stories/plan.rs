@@ -471,6 +471,31 @@ impl Desk {
         moved
     }
 
+    /// A picture's file, with what is said of it, goes into another folder; every story follows.
+    ///
+    /// It leaves no trail: a story that readers have, and that was not approved again, still shows
+    /// the file in its old place.
+    pub(super) fn plan_move_picture(&self, file: &str, folder: &str) -> Result<Plan, StoryError> {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let to = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        if self.site.folder.join(&to).exists() {
+            return Err(WritingError::Taken(to).into());
+        }
+        let mut act = act(Kind::Move, name.to_owned(), None, None);
+        let mut moves = self.moves();
+        moves.file(file, &to);
+        for (from, to) in self.with_provenance(vec![(file.to_owned(), to)]) {
+            let place = self.site.folder.join(&from);
+            let bytes = fs::read(&place).at(&place)?;
+            let (before, after) = (Some(bytes.clone()), Some(bytes));
+            act.changes.push(FileChange { path: to, before: None, after });
+            act.changes.push(FileChange { path: from, before, after: None });
+        }
+        let mut plan = Plan::of(act);
+        self.follow_all(&mut plan, &moves, Vec::new())?;
+        Ok(plan)
+    }
+
     /// Pictures of a story that no other story uses.
     fn own_pictures(&self, path: &str) -> Vec<String> {
         let Some(entry) = self.library.get(path) else { return Vec::new() };
