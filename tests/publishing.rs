@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use galley_core::publish::{Publication, Refusal};
-use galley_core::view::{Approval, FieldEdit, Since, State, TextChange};
+use galley_core::view::{self, Approval, FieldEdit, Since, State, TextChange};
 
 use crate::newsroom::{Newsroom, editor, git, photograph, words, writer};
 
@@ -144,6 +144,42 @@ fn what_others_published_arrives_and_yours_goes_on_top() {
     assert!(git(&newsroom.publishing, &["show", &format!("main:{NOTICE}")]).contains("By Tomás."));
     assert!(newsroom.file(JURY).contains("By Maria."), "hers arrived here");
     assert_eq!((newsroom.state(JURY), newsroom.state(NOTICE)), (State::Live, State::Live));
+}
+
+#[test]
+fn what_two_people_said_of_one_picture_becomes_one() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("With a picture");
+    newsroom.illustrate(&path, &photograph(700, 500), &words("A.", "B.", "C"), false);
+    newsroom.save(&path);
+    let say = |newsroom: &mut Newsroom, change: &dyn Fn(&mut view::Provenance)| {
+        let shown = newsroom.open(&path).figures[0].picture.clone().expect("a picture");
+        let mut said = newsroom.desk.provenance(&shown.id).expect("it is read");
+        change(&mut said);
+        newsroom.desk.set_provenance(&shown.id, &said).expect("it is written");
+    };
+    say(&mut newsroom, &|said| said.creator = "Zoë Çelik".to_owned());
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+
+    let file = ".galley/pictures/content/posts/with-a-picture/with-a-picture-1.jpg.toml";
+    let other = tempfile::tempdir().expect("another computer");
+    git(other.path(), &["clone", "-q", &newsroom.publishing.to_string_lossy(), "site"]);
+    let other = other.path().join("site");
+    let theirs = fs::read_to_string(other.join(file)).expect("it went along");
+    fs::write(other.join(file), theirs + "until = 2027-01-31\n").expect("written");
+    git(&other, &["commit", "-qam", "By Maria"]);
+    git(&other, &["push", "-q"]);
+
+    say(&mut newsroom, &|said| said.source = "Orrin Wire".to_owned());
+    newsroom.after(5).approve(&path);
+    assert!(matches!(newsroom.publish(&[&path]), Publication::Sent { .. }), "nobody is asked");
+    let there = git(&newsroom.publishing, &["show", &format!("main:{file}")]);
+    for line in ["creator = \"Zoë Çelik\"", "source = \"Orrin Wire\"", "until = 2027-01-31"] {
+        assert!(there.contains(line), "{line}: {there}");
+    }
+    assert_eq!(newsroom.file(file).trim_end(), there, "and here");
+    assert_eq!(newsroom.state(&path), State::Live);
 }
 
 #[test]

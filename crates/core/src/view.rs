@@ -572,6 +572,8 @@ pub struct Choices {
     pub authors: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
+    /// Credits of pictures, and who made and supplied them, the most frequent first.
+    pub credits: Vec<String>,
     /// For fields of the site's own.
     pub own: Vec<KeyChoices>,
 }

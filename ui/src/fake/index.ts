@@ -287,6 +287,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     choices: async () => ({
       authors: byUse(all.flatMap((one) => one.fields.authors)),
       tags: byUse(all.flatMap((one) => one.fields.tags)),
+      credits: albumOf(all, said).credits,
       own: [
         { key: ['section'], choices: ['Courts', 'Schools', 'County board', 'Transit'] },
         { key: ['places'], choices: ['Orrin', 'Lower Marl', 'Fenwick'] },

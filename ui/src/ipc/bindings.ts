@@ -754,6 +754,10 @@ authors: Array<string>,
  */
 tags: Array<string>, 
 /**
+ * Credits of pictures, and who made and supplied them, the most frequent first.
+ */
+credits: Array<string>, 
+/**
  * For fields of the site's own.
  */
 own: Array<KeyChoices>, };

@@ -20,8 +20,7 @@ async function open(delay = 0) {
 
 test('a figure asks for its credit in its own place, and a suggestion answers', async () => {
   const { figure, onwrite, onfields, user } = await open()
-  const credits = ['Ilse Øverland/Orrin Record']
-  render(PicturePanel, { props: { path, target: { kind: 'figure', figure }, credits, onwrite, onfields } })
+  render(PicturePanel, { props: { path, target: { kind: 'figure', figure }, onwrite, onfields } })
   await expectAccessible()
   expect(screen.getByText(/^Who made this picture/)).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Ilse Øverland/Orrin Record' }))
@@ -55,7 +54,7 @@ test('more about a picture is kept when its field is left, and told of while it 
   const { backend, figure, onwrite, onfields, user } = await open()
   const id = figure.picture?.id ?? ''
   const view = render(PicturePanel, {
-    props: { path, target: { kind: 'figure', figure }, credits: ['Ana Ruiz/Orrin Wire'], onwrite, onfields },
+    props: { path, target: { kind: 'figure', figure }, onwrite, onfields },
   })
   await user.click(await screen.findByText('More about this picture'))
   await expectAccessible()
@@ -63,7 +62,7 @@ test('more about a picture is kept when its field is left, and told of while it 
   await user.type(screen.getByRole('combobox', { name: 'Source' }), 'orr')
   await user.keyboard('{ArrowDown}{Enter}')
   await user.tab()
-  const said = { ...unsaid, origin: 'wire', source: 'Orrin Wire' }
+  const said = { ...unsaid, origin: 'wire', source: 'Orrin Record' }
   await vi.waitFor(async () => expect(await backend.provenance(id)).toEqual(said))
   await user.type(screen.getByRole('textbox', { name: 'Usage terms' }), 'Print only')
   expect(screen.getByText(/not for the web/)).toBeTruthy()

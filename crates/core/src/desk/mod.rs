@@ -231,9 +231,9 @@ impl Desk {
         view::Library { site: self.site_view(), stories: rows, waiting: waiting as u32, undecided }
     }
 
-    /// What may be completed in the fields of a story.
+    /// What may be completed in the fields of a story, and in those of its pictures.
     pub fn choices(&self) -> view::Choices {
-        self.library.form().choices()
+        view::Choices { credits: self.credits(), ..self.library.form().choices() }
     }
 
     /// Cards of the newest stories, as many as asked for.

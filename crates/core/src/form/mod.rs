@@ -92,6 +92,7 @@ impl Form {
         view::Choices {
             authors: self.authors.by_use(usize::MAX),
             tags: self.tags.by_use(usize::MAX),
+            credits: Vec::new(),
             own: self.fields().iter().filter_map(offers).collect(),
         }
     }
