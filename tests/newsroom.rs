@@ -112,7 +112,7 @@ impl Newsroom {
     /// Puts a picture into a story, and into its text.
     pub fn illustrate(&mut self, path: &str, bytes: &[u8], words: &PictureWords, lead: bool) {
         let post = self.open(path);
-        let photo = photo::clean(bytes, &photo::Settings::default()).expect("it is a picture");
+        let photo = photo::clean(bytes, &self.desk.picture_settings()).expect("it is a picture");
         let draft = self.desk.add_draft(photo, "IMG_1.jpg", bytes.to_vec());
         let placed = self
             .desk

@@ -276,6 +276,63 @@ fn a_picture_goes_into_another_folder_and_every_story_follows() {
 }
 
 #[test]
+fn copies_in_other_sizes_are_offered_sent_and_taken_away_with_their_story() {
+    let house = "[figure]\nform = \"html\"\n\n[images]\nfolder = \"assets/img\"\naddress = \"/assets/img/\"\nwidths = [480, 800]\nwebp = true\n";
+    let files: [(&str, &[u8]); 3] = [
+        ("_config.yml", b"title: Record\n"),
+        ("_posts/2026-11-01-first.md", b"---\ntitle: First\ndescription: A dek.\n---\n\nWords.\n"),
+        (".galley/site.toml", house.as_bytes()),
+    ];
+    let mut newsroom = Newsroom::of(&files, "nothing");
+    let path = newsroom.begin("Many sizes");
+    newsroom.illustrate(&path, &photograph(1200, 800), &words("A.", "Noon.", "Ana"), false);
+    newsroom.type_at_end(&path, "\nWords.\n");
+    newsroom.save(&path);
+    let text = newsroom.file(&path);
+    assert!(text.contains("srcset=\"/assets/img/"), "{text}");
+    let listed = |newsroom: &Newsroom| {
+        let entries = fs::read_dir(newsroom.site.join("assets/img")).expect("a folder").flatten();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    let names = listed(&newsroom);
+    let stem = names[0].split("-1-").next().unwrap_or_default().to_owned();
+    let wanted =
+        ["-1-1200.webp", "-1-480.jpg", "-1-480.webp", "-1-800.jpg", "-1-800.webp", "-1.jpg"];
+    assert_eq!(names, wanted.map(|end| format!("{stem}{end}")));
+    for name in &names {
+        assert!(text.contains(name.as_str()), "{name} is offered: {text}");
+    }
+    let small = image::open(newsroom.site.join("assets/img").join(&names[1])).expect("a picture");
+    assert_eq!((small.width(), small.height()), (480, 320));
+    let pictures = newsroom.desk.album(newsroom.now).pictures;
+    assert_eq!(pictures.len(), 1, "copies are no pictures of their own: {pictures:?}");
+
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+    assert_eq!(newsroom.state(&path), view::State::Live);
+    let with_readers = |newsroom: &Newsroom, name: &str| {
+        git(&newsroom.publishing, &["ls-tree", "-r", "--name-only", "main"]).contains(name)
+    };
+    assert!(names.iter().all(|name| with_readers(&newsroom, name)), "all are sent");
+    let (file, now) = (pictures[0].file.clone(), newsroom.now);
+    let approved = newsroom.file(&path);
+    newsroom.desk.rename_picture(&file, "wall", now).expect("it is renamed");
+    let renamed = newsroom.file(&path);
+    assert!(renamed.contains("/assets/img/wall.jpg 1200w"), "also where it is offered: {renamed}");
+    newsroom.desk.undo_album(now).expect("it is taken back");
+    assert_eq!(newsroom.file(&path), approved);
+
+    newsroom.undo(&[&path]);
+    assert!(!names.iter().any(|name| with_readers(&newsroom, name)), "readers have none of it");
+    newsroom.desk.close_post(&path, now).expect("it is put away");
+    newsroom.desk.delete(&path, now).expect("it is deleted");
+    assert!(listed(&newsroom).is_empty(), "{:?}", listed(&newsroom));
+}
+
+#[test]
 fn a_picture_that_the_site_has_comes_with_the_words_it_has_there() {
     let mut newsroom = Newsroom::new();
     let bytes = photograph(900, 600);

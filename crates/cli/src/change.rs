@@ -168,7 +168,11 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
         let problem = problem::picture(&name, refusal);
         Wrong(format!("{} {}", problem.sentence, problem.hint))
     };
-    let settings = photo::Settings::default();
+    // The lead picture has no place for other sizes.
+    let settings = match words.lead {
+        true => photo::Settings::default(),
+        false => place.site.profile.picture_settings(),
+    };
     let bytes = photo::read_original(file, &settings.limits).map_err(|error| match &error {
         OriginalError::File(error) => {
             Wrong(format!("{}: it cannot be read ({}).", file.display(), error.source))
@@ -211,7 +215,16 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
         let edits = story::lead_edits(&src, &picture_words, &fields, profile);
         metadata::edit(&post.text, &edits).map_err(|error| Wrong::about(&path, &(&error).into()))?
     } else {
-        with_figure(&post.text, &src, &picture_words, profile.figure)
+        let folder = place.site.folder.join(&folder);
+        let names = photo::store_sizes(&folder, &stored.file_name, &picture)
+            .map_err(|error| Wrong::about(&path, &(&error).into()))?;
+        let size = |(copy, name): (&photo::Rendition, &String)| figure::Size {
+            address: format!("{address}{name}"),
+            width: copy.width,
+            webp: copy.extension == "webp",
+        };
+        let sizes: Vec<figure::Size> = picture.renditions.iter().zip(&names).map(size).collect();
+        with_figure(&post.text, &src, &picture_words, profile.figure, (picture.width, &sizes))
     };
     write(&place, &path, &post, &text)?;
     let answer = json!({
@@ -227,7 +240,13 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
 }
 
 /// The text with a figure as its last paragraph, in the file's own line ends.
-fn with_figure(text: &str, src: &str, words: &PictureWords, form: figure::Form) -> String {
+fn with_figure(
+    text: &str,
+    src: &str,
+    words: &PictureWords,
+    form: figure::Form,
+    (width, sizes): (u32, &[figure::Size]),
+) -> String {
     let figure = Figure {
         src: src.to_owned(),
         alt: words.alt.clone(),
@@ -241,7 +260,8 @@ fn with_figure(text: &str, src: &str, words: &PictureWords, form: figure::Form) 
     };
     let end = metadata::line_end(text).as_str();
     let gap = if text.ends_with('\n') { end.to_owned() } else { format!("{end}{end}") };
-    let written = figure::write(&figure, form).replace('\n', end);
+    let written = figure::offering(&figure::write(&figure, form), src, width, sizes);
+    let written = written.replace('\n', end);
     format!("{text}{gap}{written}{end}")
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use galley_core::desk::WritingError;
-use galley_core::photo::{self, Edits, Limits, Settings};
+use galley_core::photo::{self, Edits, Limits};
 use galley_core::problem;
 use galley_core::view::{
     Album, AlbumChanged, AlbumEdit, Brought, CreditMove, PictureEdits, PictureWords, Placed,
@@ -75,7 +75,8 @@ fn name_of(file: &Path) -> String {
 /// Has a picture cleaned without holding the desk, then keeps it as a draft.
 fn bring(app: &App, name: &str, bytes: Vec<u8>) -> Result<Brought, Problem> {
     let wanted = app.wanted_pictures();
-    match app.workers.clean(&bytes, &Settings::default(), &Edits::default(), &wanted) {
+    let settings = app.with(|desk| Ok::<_, WritingError>(desk.picture_settings()))?;
+    match app.workers.clean(&bytes, &settings, &Edits::default(), &wanted) {
         Err(refusal) => Ok(Brought::Refused { problem: problem::picture(name, &refusal) }),
         Ok(picture) => app.with(|desk| {
             let draft = desk.add_draft(picture, name, bytes);
@@ -99,7 +100,8 @@ pub(crate) fn edit_picture(
 ) -> Result<Brought, Problem> {
     let (name, original) = app.with(|desk| desk.draft_original(&draft))?;
     let wanted = app.wanted_pictures();
-    match app.workers.clean(&original, &Settings::default(), &edits, &wanted) {
+    let settings = app.with(|desk| Ok::<_, WritingError>(desk.picture_settings()))?;
+    match app.workers.clean(&original, &settings, &edits, &wanted) {
         Err(refusal) => Ok(Brought::Refused { problem: problem::picture(&name, &refusal) }),
         Ok(picture) => {
             let draft = app.with(|desk| desk.edit_draft(&draft, picture))?;

@@ -21,6 +21,8 @@ pub struct Told {
     address: String,
     /// The figures of the text: the reference as written, and the words.
     figures: Vec<ToldFigure>,
+    /// Addresses of copies in other sizes that the text offers.
+    sizes: Vec<String>,
     /// Folder and file of each picture, with its credit.
     pictures: Vec<(String, String)>,
     /// First folders of addresses that begin at the root: `/assets/…`.
@@ -72,6 +74,8 @@ impl Told {
                 inside: figure.form == figure::Form::Inline,
             })
             .collect();
+        let offered = figure::addresses(body).into_iter();
+        told.sizes = offered.map(|place| body[place].to_owned()).collect();
         let lead = story.lead.as_ref().map(|lead| (&lead.src, lead.credit_line()));
         let uses = figures.iter().map(|figure| (&figure.src, credit_line(figure)));
         for (src, credit) in lead.into_iter().chain(uses) {
@@ -95,9 +99,14 @@ impl Told {
         told
     }
 
-    /// References to pictures in the text, as written.
+    /// References to pictures in the text, as written, with those to their copies.
     pub fn sources(&self) -> impl Iterator<Item = &String> {
-        self.figures.iter().map(|told| &told.src)
+        self.figures.iter().map(|told| &told.src).chain(&self.sizes)
+    }
+
+    /// References to copies of pictures in other sizes, as written.
+    pub fn sizes(&self) -> &[String] {
+        &self.sizes
     }
 
     /// The figures of the text.

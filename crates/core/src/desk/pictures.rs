@@ -111,6 +111,11 @@ impl Desk {
         view
     }
 
+    /// How pictures are made ready for this site.
+    pub fn picture_settings(&self) -> photo::Settings {
+        self.site.profile.picture_settings()
+    }
+
     /// Leaves a picture out. Nothing of it was ever in the site.
     pub fn discard_draft(&mut self, draft: &str) {
         self.drafts.remove(draft);
@@ -141,6 +146,13 @@ impl Desk {
         provenance::write(&self.site.folder, &file, said)?;
         let src = format!("{address}{}", stored.file_name);
         let figure = if in_text { write(&src, words, profile.figure) } else { String::new() };
+        let figure = if in_text && !photo.renditions.is_empty() {
+            let names =
+                photo::store_sizes(&self.site.folder.join(&place), &stored.file_name, photo)?;
+            figure::offering(&figure, &src, photo.width, &sizes(photo, &names, &address))
+        } else {
+            figure
+        };
         let fields = if lead {
             let profile = profile.clone();
             self.change(path, now, |manuscript, _| {
@@ -293,6 +305,16 @@ pub(super) fn references(text: &str, src: &str) -> Vec<(u32, u32)> {
 
 fn write(src: &str, words: &view::PictureWords, form: Form) -> String {
     figure::write(&figure_of(src, words, form), form)
+}
+
+/// The copies of a picture as a figure names them.
+fn sizes(photo: &Photo, names: &[String], address: &str) -> Vec<figure::Size> {
+    let one = |(copy, name): (&photo::Rendition, &String)| figure::Size {
+        address: format!("{address}{name}"),
+        width: copy.width,
+        webp: copy.extension == "webp",
+    };
+    photo.renditions.iter().zip(names).map(one).collect()
 }
 
 fn figure_of(src: &str, words: &view::PictureWords, form: Form) -> Figure {

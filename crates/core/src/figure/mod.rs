@@ -22,6 +22,7 @@ mod inline;
 mod read;
 mod rewrite;
 mod shortcode;
+mod sizes;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ pub use inline::{Piece, pieces, plain};
 pub use read::read;
 pub(crate) use read::{may_have_figures, read_events};
 pub use rewrite::rewrite;
+pub use sizes::{Size, addresses, offering};
 pub use write::{line, markdown, write};
 
 /// One use of a picture in a post's body.

@@ -53,7 +53,10 @@ pub fn album(site: &Site, library: &Library) -> Vec<SitePicture> {
     if !site.profile.images.is_empty() {
         folders.insert(site.profile.images.clone());
     }
+    let mut sizes: BTreeSet<String> = BTreeSet::new();
     for entry in library.entries() {
+        let offered = entry.told.sizes().iter();
+        sizes.extend(offered.filter_map(|src| pictures::resolve(site, &entry.path, src)));
         if post::is_bundle(&entry.path) {
             folders.insert(post::folder(&entry.path).to_owned());
         }
@@ -69,7 +72,8 @@ pub fn album(site: &Site, library: &Library) -> Vec<SitePicture> {
     }
     let others: BTreeMap<String, ()> = picture_files(&site.folder)
         .into_iter()
-        .filter(|file| !places.contains_key(file) && is_below(file, &folders))
+        .filter(|file| !places.contains_key(file) && !sizes.contains(file))
+        .filter(|file| is_below(file, &folders))
         .map(|file| (file, ()))
         .collect();
     found.extend(others.into_keys().map(|file| SitePicture { file, uses: Vec::new() }));

@@ -17,6 +17,7 @@ use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::address::{Rules, key};
+use crate::figure;
 use crate::markdown;
 use crate::post;
 
@@ -425,10 +426,12 @@ fn destination_at(text: &str, from: usize) -> Option<Range<usize>> {
     (end > start).then_some(start..end)
 }
 
-/// Values of `href`, `src` and `poster` in a piece of HTML.
+/// Values of `href`, `src` and `poster` in a piece of HTML, and the addresses of `srcset`.
 fn attributes(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
     let html = &text[range.clone()];
     let lower = html.to_ascii_lowercase();
+    let offered = figure::addresses(html).into_iter();
+    found.extend(offered.map(|place| range.start + place.start..range.start + place.end));
     for name in ["href", "src", "poster"] {
         for (at, _) in lower.match_indices(name) {
             let rest = &html[at + name.len()..];

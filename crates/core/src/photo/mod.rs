@@ -43,7 +43,7 @@ pub use edits::{Area, Edits};
 pub use embedded::{Embedded, Field, Group, Kept, Origin, Removed, Told, in_words, kept_in_words};
 pub use job::{Job, Outcome};
 pub use original::{OriginalError, read_original};
-pub use place::{Stored, name, store};
+pub use place::{Stored, name, store, store_sizes};
 pub use provenance::ProvenanceError;
 pub use refusal::{Excess, Refusal, Trouble};
 

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use super::Photo;
-use crate::files::{At, PathError};
+use super::{Photo, Rendition};
+use crate::files::{self, At, PathError};
 
 /// Where a picture is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,30 @@ pub fn store(folder: &Path, slug: &str, photo: &Photo) -> Result<Stored, PathErr
             Err(error) => return Err(error.error).at(target),
         }
     }
+}
+
+/// Stores the copies of a picture beside it, under its name and their width: `wall-1-480.jpg`. The
+/// same picture has the same copies, so what stands under these names is theirs. Their names, in
+/// the order of [`Photo::renditions`].
+///
+/// # Errors
+/// The file that could not be written.
+pub fn store_sizes(
+    folder: &Path,
+    file_name: &str,
+    photo: &Photo,
+) -> Result<Vec<String>, PathError> {
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    let mut names = Vec::new();
+    for Rendition { bytes, extension, width, .. } in &photo.renditions {
+        let name = format!("{stem}-{width}.{extension}");
+        let file = folder.join(&name);
+        if files::read_if_there(&file)?.as_deref() != Some(bytes) {
+            files::write(&file, bytes)?;
+        }
+        names.push(name);
+    }
+    Ok(names)
 }
 
 fn write_beside(folder: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, PathError> {

@@ -24,6 +24,8 @@
 //! [images]
 //! folder = "static/img"              # "" is beside the story
 //! address = "/img/"
+//! widths = [480, 800, 1200]         # copies beside each picture, where figures are HTML
+//! webp = true                        # and all of them as WebP too
 //!
 //! [limits]                           # characters
 //! headline = 70
@@ -240,6 +242,15 @@ impl House {
         if let Some(folder) = self.text("images.folder").filter(|folder| is_inside(folder)) {
             profile.images = folder.trim_matches('/').to_owned();
             profile.image_address = self.text("images.address").unwrap_or_default();
+        }
+        if let Some(widths) = self.get("images.widths", |item| {
+            let width = |item: &Value| u32::try_from(item.as_integer()?).ok().filter(|w| *w >= 64);
+            item.as_array()?.iter().map(width).collect::<Option<Vec<u32>>>()
+        }) {
+            profile.sizes.widths = widths;
+        }
+        if let Some(webp) = self.get("images.webp", Item::as_bool) {
+            profile.sizes.webp = webp;
         }
         let limits = &mut profile.limits;
         limits.headline = self.number("limits.headline").or(limits.headline);

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::configuration::Configuration;
 use super::names::{self, Field, Name, Word};
-use super::profile::{Limits, PreviewOfSite, is_text};
+use super::profile::{Limits, PreviewOfSite, Sizes, is_text};
 use super::schema::{Kind, Schema, SchemaField};
 use super::{Generator, Keys, Profile, Sections, pictures, places};
 use crate::figure::{self, Form};
@@ -74,6 +74,7 @@ pub(super) fn profile(
             .map(|address| address.trim_end_matches('/').to_owned()),
         date: date.unwrap_or(DateForm::USUAL),
         limits: Limits::default(),
+        sizes: Sizes::default(),
         preview: PreviewOfSite::default(),
         schema: schema.fields,
         settled: Vec::new(),

@@ -9,6 +9,7 @@ use super::{Generator, section};
 use crate::figure::Form;
 use crate::form::DateForm;
 use crate::metadata::{Fields, Format, Value};
+use crate::photo;
 use crate::post::{folder, is_bundle};
 
 /// The keys under which the model's fields stand in the header. `None`: the site has no name
@@ -187,6 +188,15 @@ pub struct PreviewOfSite {
     pub stylesheets: Vec<String>,
 }
 
+/// Copies of pictures, for a site that makes none itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// Widths in pixels.
+    pub widths: Vec<u32>,
+    /// Whether each also comes as WebP.
+    pub webp: bool,
+}
+
 /// The profile of a site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
@@ -208,6 +218,8 @@ pub struct Profile {
     pub images: String,
     /// What a reference to such a picture starts with (`/assets/images/`); empty beside the post.
     pub image_address: String,
+    /// Sizes in which a picture is stored beside its own, where figures are HTML and can offer them.
+    pub sizes: Sizes,
     /// Constant keys that each new post carries, as the newest posts all do (`layout: post`).
     pub constants: Vec<(String, crate::metadata::Value)>,
     /// IANA name of the zone that dates are written in.
@@ -346,6 +358,16 @@ impl Profile {
         let own = self.keys.of(name.field).as_deref();
         let weight = own.and_then(|key| names::known(name.field, key)).map_or(0, |own| own.weight);
         name.weight >= weight.min(names::STANDS_IN)
+    }
+
+    /// How pictures are written for the site.
+    pub fn picture_settings(&self) -> photo::Settings {
+        let usual = photo::Settings::default();
+        if self.figure != Form::Html {
+            return usual;
+        }
+        let Sizes { widths, webp } = self.sizes.clone();
+        photo::Settings { widths, webp, ..usual }
     }
 
     /// Where a picture of that post goes, relative to the site, and what a reference to it starts

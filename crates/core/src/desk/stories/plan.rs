@@ -657,7 +657,8 @@ fn references(fields: &Fields, moves: &Moves<'_>, stand: Stand<'_>, rules: &Rule
     edits
 }
 
-/// Whether a picture has the name that it got with its story: `night-court-2.jpg`.
+/// Whether a picture has the name that it got with its story: `night-court-2.jpg`, and
+/// `night-court-2-480.jpg` for a copy of it.
 fn is_named_after(picture: &str, path: &str) -> bool {
     if post::folder(picture) == post::folder(path) {
         return true;
@@ -666,9 +667,10 @@ fn is_named_after(picture: &str, path: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let post = Post::from_bytes(path, Vec::new(), None);
     [post::own_name(path), post.slug()].iter().any(|own| {
-        stem.strip_prefix(own)
-            .and_then(|rest| rest.strip_prefix('-'))
-            .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+        stem.strip_prefix(own).and_then(|rest| rest.strip_prefix('-')).is_some_and(|numbers| {
+            let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+            numbers.split('-').count() <= 2 && numbers.split('-').all(number)
+        })
     })
 }
 
