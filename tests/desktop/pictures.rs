@@ -175,7 +175,7 @@ fn credits_move_out_of_old_descriptions_and_back() {
 }
 
 #[test]
-fn where_a_picture_comes_from_is_said_by_keys_and_its_last_day_stands_in_the_way() {
+fn where_a_picture_comes_from_is_said_by_keys_and_its_terms_stand_in_the_way() {
     let home = tempfile::tempdir().expect("a home");
     let app = App::start(home.path(), None);
     app.open_the_sample().new_story("A lent lamp").write("Text.\n\n").until_saved();
