@@ -20,6 +20,7 @@ fn main() {
         "new_post",
         "open_post",
         "close_post",
+        "rest_of_page",
         "edit",
         "set_field",
         "save",

@@ -55,6 +55,7 @@ pub fn run() {
             commands::writing::new_post,
             commands::writing::open_post,
             commands::writing::close_post,
+            commands::writing::rest_of_page,
             commands::writing::edit,
             commands::writing::set_field,
             commands::writing::save,

@@ -59,16 +59,33 @@ fn is_ours(url: &Url) -> bool {
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use webkit2gtk::{InputMethodContextExt, WebContextExt, WebView, WebViewExt};
+    use std::fs;
+
+    use webkit2gtk::{
+        HardwareAccelerationPolicy, InputMethodContextExt, SettingsExt, WebContextExt, WebView,
+        WebViewExt,
+    };
 
     /// This web view does not show what input methods compose (accents, Compose key, Chinese,
     /// Japanese, Korean), which people who write want to see.
     pub(super) fn prepare(webview: &WebView) {
+        if let Some(settings) = WebViewExt::settings(webview)
+            && !has_graphics()
+        {
+            // Graphics hardware that is emulated draws a frame in five times as long as none.
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
         if let Some(input) = webview.input_method_context() {
             input.set_enable_preedit(true);
         }
         // The text of record is here, not in the page: a page that died begins again with it.
         webview.connect_web_process_terminated(|webview, _| webview.reload());
+    }
+
+    /// Whether there is something that draws faster than the processor.
+    fn has_graphics() -> bool {
+        let devices = fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+        devices.into_iter().any(|device| device.file_name().as_encoded_bytes().starts_with(b"render"))
     }
 
     /// Checks spelling in these languages; in none, it does not.

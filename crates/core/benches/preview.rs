@@ -21,21 +21,24 @@ const LENGTHS: [usize; 4] = [10_000, 100_000, 1_000_000, 5_000_000];
 const KEYS: usize = 2_000;
 
 fn main() {
-    println!("| text | blocks | key p50 | key p99 | full render | ratio p50 | ratio p99 |");
-    println!("|---|---|---|---|---|---|---|");
+    println!("| text | blocks | opened | key p50 | key p99 | full render | ratio p50 | ratio p99 |");
+    println!("|---|---|---|---|---|---|---|---|");
     let mut logs = Vec::new();
     for length in LENGTHS {
         let text = document(length);
         let full = median((0..9).map(|_| timed(|| black_box(full_render(&text)).len())).collect());
+        let opened = || timed(|| Sheet::new(&text, &AsWritten).page(0, 32).len());
+        let opened = median((0..9).map(|_| opened()).collect());
         let mut sheet = Sheet::new(&text, &AsWritten);
         let mut keys = keys(&mut sheet, length as u64);
         keys.sort_unstable();
         let (p50, p99) = (keys[KEYS / 2], keys[KEYS * 99 / 100]);
         logs.push(((length as f64).ln(), p50.as_secs_f64().ln()));
         println!(
-            "| {} KB | {} | {:.1} µs | {:.1} µs | {:.2} ms | {:.0} | {:.0} |",
+            "| {} KB | {} | {:.2} ms | {:.1} µs | {:.1} µs | {:.2} ms | {:.0} | {:.0} |",
             length / 1000,
-            sheet.blocks().len(),
+            sheet.count(),
+            micros(opened) / 1000.0,
             micros(p50),
             micros(p99),
             micros(full) / 1000.0,

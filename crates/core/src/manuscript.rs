@@ -196,6 +196,13 @@ impl Manuscript {
         self.sheet.blocks()
     }
 
+    /// Some blocks of the page, at most so many, from one on; and whether more follow.
+    pub fn page(&mut self, from: usize, most: usize) -> (Vec<view::Block>, bool) {
+        let blocks = self.sheet.page(from, most);
+        let more = from + blocks.len() < self.sheet.count();
+        (blocks, more)
+    }
+
     /// Words in the text.
     pub fn words(&self) -> u32 {
         self.sheet.words()

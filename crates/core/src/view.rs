@@ -641,8 +641,10 @@ pub enum FieldEdit {
 pub struct Page {
     /// Sanitised HTML of what stands above the text: headline, byline, dek, lead figure.
     pub head: String,
-    /// The text, block by block.
+    /// The text, block by block: as much of it as is seen at first.
     pub blocks: Vec<Block>,
+    /// Whether more blocks follow.
+    pub more: bool,
     /// Sanitised HTML of the card.
     pub card: String,
 }
@@ -657,6 +659,17 @@ pub struct Block {
     /// From the start of this block to the start of the next, in the editor's offsets. The
     /// first block also counts what stands before it.
     pub length: u32,
+}
+
+/// Blocks that follow those that a screen has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PageRest {
+    /// The version of the story that they are of.
+    pub version: u32,
+    /// The next ones.
+    pub blocks: Vec<Block>,
+    /// Whether more follow.
+    pub more: bool,
 }
 
 /// Which blocks to replace: at `from`, take out `remove`, put in `insert`.

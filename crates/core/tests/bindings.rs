@@ -50,6 +50,7 @@ fn bindings_are_what_view_says() {
         StoryRow,
         Broken,
         Library,
+        PageRest,
         PostView,
         OutsideChange,
         Metadata,

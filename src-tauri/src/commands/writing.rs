@@ -2,7 +2,7 @@
 
 use galley_core::view::{
     Cards, Change, Choices, EarlierVersion, Edited, Event, FieldEdit, FieldEdited, Library, Look,
-    PostView, Problem, Review,
+    PageRest, PostView, Problem, Review,
 };
 use jiff::Timestamp;
 use tauri::{AppHandle, State, command};
@@ -37,6 +37,15 @@ pub(crate) fn open_post(app: State<'_, App>, path: String) -> Result<PostView, P
     let post = app.with(|desk| desk.open_post(&path, Timestamp::now()))?;
     app.saver.ring();
     Ok(post)
+}
+
+#[command(async)]
+pub(crate) fn rest_of_page(
+    app: State<'_, App>,
+    path: String,
+    from: u32,
+) -> Result<PageRest, Problem> {
+    app.with(|desk| desk.rest_of_page(&path, from))
 }
 
 #[command(async)]

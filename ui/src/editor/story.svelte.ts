@@ -22,6 +22,7 @@ import {
   type State,
 } from '../ipc'
 import { spliced } from '../preview/blocks'
+import { afterTask, drawn } from './drawn'
 import { chosenCard, figuresIn, fromDesk, setFigures } from './figures'
 import { Outbox } from './outbox'
 import { extentWithGap } from './place'
@@ -32,6 +33,8 @@ export type Saving = 'saved' | 'saving' | 'not-saved'
 /** The picture whose words the Picture panel shows: the lead, or the figure that begins there. */
 export type Picked = 'lead' | number | null
 
+/** Answers about another version in a row, after which the whole story is fetched anew. */
+const MISSES = 3
 const SAVING_AFTER = 1000
 const RETRY_AFTER = 3000
 
@@ -66,6 +69,8 @@ export class OpenStory {
 
   #outbox: Outbox
   #view: EditorView | null = null
+  /** Counts the pages that were begun: what comes for an older one is left. */
+  #page = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(post: PostView) {
@@ -73,7 +78,8 @@ export class OpenStory {
     this.doc = Text.of(post.text.split('\n'))
     this.#outbox = new Outbox(
       {
-        edit: (version, changes) => desk().edit(this.path, version, changes),
+        // The letter is on the screen before the request is made: making one takes as long.
+        edit: (version, changes) => afterTask().then(() => desk().edit(this.path, version, changes)),
         setField: (edit) => desk().setField(this.path, edit),
         reopen: () => desk().openPost(this.path),
         edited: (answer, unsent) => this.#edited(answer, unsent),
@@ -223,6 +229,7 @@ export class OpenStory {
 
   /** The story is no more: nothing waits to be sent. */
   drop(): void {
+    this.#page++
     clearTimeout(this.#timer)
     this.#outbox.close()
   }
@@ -248,10 +255,36 @@ export class OpenStory {
 
   /** Leaves the story: everything typed goes out first. */
   async close(): Promise<void> {
+    this.#page++
     await this.#outbox.settled()
     clearTimeout(this.#timer)
     this.#outbox.close()
     await desk().closePost(this.path)
+  }
+
+  /**
+   * Brings what follows of a long page, a part after each frame: what is typed meanwhile goes its
+   * own way, and a part that belongs to another version than the page is asked for again.
+   */
+  async #bringRest(more: boolean): Promise<void> {
+    const page = ++this.#page
+    let misses = 0
+    while (more) {
+      await drawn()
+      if (page !== this.#page) return
+      const answer = await desk().restOfPage(this.path, this.blocks.length)
+      if (page !== this.#page) return
+      if (answer.version === this.version) {
+        this.blocks = [...this.blocks, ...answer.blocks]
+        more = answer.more
+        misses = 0
+      } else if (++misses > MISSES) {
+        await this.#outbox.refetch()
+        return
+      } else {
+        await this.#outbox.settled()
+      }
+    }
   }
 
   #edited(answer: Edited, unsent: ChangeSet | null): void {
@@ -277,6 +310,8 @@ export class OpenStory {
     this.head = post.page.head
     this.card = post.page.card
     this.blocks = post.page.blocks
+    // Whoever leaves the story, or loses the back end, needs no more of it.
+    void this.#bringRest(post.page.more).catch(() => {})
     this.figures = post.figures
     this.words = post.words
     this.state = post.state

@@ -42,6 +42,9 @@ interface Open {
   blocks: Block[]
 }
 
+/** Blocks of a page that come at once. */
+const FIRST = 32
+
 /** Makes a newsroom of fourteen stories. */
 export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   const now = options.now ?? new Date()
@@ -113,7 +116,8 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       metadata: one.fields,
       page: {
         head: one.broken ? '' : headHtml(one.fields),
-        blocks: open.blocks,
+        blocks: open.blocks.slice(0, FIRST),
+        more: open.blocks.length > FIRST,
         card: one.broken ? '' : cardHtml(one.fields),
       },
       figures: one.broken ? [] : figures(one.text),
@@ -235,6 +239,10 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       return view(path)
     },
     openPost: async (path) => view(path),
+    restOfPage: async (path, from) => {
+      const { version = 1, blocks = [] } = opened.get(path) ?? {}
+      return { version, blocks: blocks.slice(from, from + FIRST), more: blocks.length > from + FIRST }
+    },
     closePost: async (path) => {
       const one = all.find((story) => story.path === path)
       if (!one || !isMended(one)) return

@@ -423,6 +423,23 @@ waiting: number,
 undecided: Array<string>, };
 
 /**
+ * Blocks that follow those that a screen has.
+ */
+export type PageRest = { 
+/**
+ * The version of the story that they are of.
+ */
+version: number, 
+/**
+ * The next ones.
+ */
+blocks: Array<Block>, 
+/**
+ * Whether more follow.
+ */
+more: boolean, };
+
+/**
  * An open story.
  */
 export type PostView = { 
@@ -829,9 +846,13 @@ export type Page = {
  */
 head: string, 
 /**
- * The text, block by block.
+ * The text, block by block: as much of it as is seen at first.
  */
 blocks: Array<Block>, 
+/**
+ * Whether more blocks follow.
+ */
+more: boolean, 
 /**
  * Sanitised HTML of the card.
  */

@@ -31,6 +31,7 @@ import type {
   Library,
   Look,
   Opening,
+  PageRest,
   PassageChoice,
   Person,
   PictureEdits,
@@ -100,6 +101,8 @@ export interface Backend {
   /** Begins a story, in one of the site's places by its path; the usual one without. */
   newPost(headline: string, place?: string | null): Promise<PostView>
   openPost(path: string): Promise<PostView>
+  /** The blocks of the page from one on. */
+  restOfPage(path: string, from: number): Promise<PageRest>
   closePost(path: string): Promise<void>
   edit(path: string, version: number, changes: Change[]): Promise<Edited>
   setField(path: string, edit: FieldEdit): Promise<FieldEdited>
@@ -251,6 +254,7 @@ const shell: Backend = {
   newPost: (headline, place = null) => call('new_post', { headline, place }),
   openPost: (path) => call('open_post', { path }),
   closePost: (path) => call('close_post', { path }),
+  restOfPage: (path, from) => call('rest_of_page', { path, from }),
   edit: (path, version, changes) => call('edit', { path, version, changes }),
   setField: (path, edit) => call('set_field', { path, edit }),
   save: (path) => call('save', { path }),

@@ -4,8 +4,12 @@
  */
 import type { Block, Splice } from '../ipc'
 
-/** The blocks after a splice. */
-export function spliced(blocks: readonly Block[], { from, remove, insert }: Splice): Block[] {
+/**
+ * The blocks after a splice. Where only the beginning of a page is there, what is spliced behind
+ * it comes with the rest.
+ */
+export function spliced(blocks: Block[], { from, remove, insert }: Splice): Block[] {
+  if (from > blocks.length) return blocks
   return [...blocks.slice(0, from), ...insert, ...blocks.slice(from + remove)]
 }
 

@@ -38,6 +38,12 @@ const PAUSE: SignedDuration = SignedDuration::from_millis(400);
 /// The longest that a change waits to be saved while somebody types on.
 const LONGEST: SignedDuration = SignedDuration::from_secs(2);
 
+/// Blocks of the page that come with a story: what is seen before somebody scrolls.
+const FIRST: usize = 32;
+
+/// Blocks that come at once after these. A screen draws so many without holding up a key.
+const NEXT: usize = 256;
+
 /// Why something could not be done with an open story.
 #[derive(Debug, thiserror::Error)]
 pub enum WritingError {
@@ -255,6 +261,13 @@ impl Desk {
         let figures = edited.figures.then(|| manuscript.figures());
         let figures = figures.map(|figures| self.figure_views(path, figures));
         Ok(view::Edited { version, splices: edited.splices, words, figures })
+    }
+
+    /// The blocks of an open story's page from one on, as many as are sent at once.
+    pub fn rest_of_page(&mut self, path: &str, from: u32) -> Result<view::PageRest, WritingError> {
+        let manuscript = &mut self.opened_mut(path)?.manuscript;
+        let (blocks, more) = manuscript.page(from as usize, NEXT);
+        Ok(view::PageRest { version: manuscript.version(), blocks, more })
     }
 
     /// Changes one field of a story.
@@ -591,13 +604,14 @@ impl Desk {
         let state = self.state(path);
         let metadata = self.metadata(path)?;
         let (head, card) = self.head_and_card(path)?;
-        let open = self.opened(path)?;
+        let open = self.opened_mut(path)?;
+        let (blocks, more) = open.manuscript.page(0, FIRST);
         let manuscript = &open.manuscript;
         let post = view::PostView {
             path: path.to_owned(),
             version: manuscript.version(),
             text: manuscript.editor_text(),
-            page: view::Page { head, blocks: manuscript.blocks(), card },
+            page: view::Page { head, blocks, more, card },
             words: manuscript.words(),
             broken: manuscript.broken().map(|reason| problem::broken(path, reason)),
             outside: open.outside.as_ref().map(|outside| view::OutsideChange {

@@ -32,7 +32,8 @@ pub(super) fn byte_of(text: &str, unit: u32) -> Option<usize> {
 
 /// How many bytes of `source` make `plain`, its beginning with `\n` for every line end.
 pub(super) fn bytes_of_plain(source: &str, plain: &str) -> usize {
-    if !source.contains('\r') {
+    // No further than it can reach: the rest of a long text is none of its concern.
+    if source.as_bytes().get(..plain.len()).is_some_and(|own| !own.contains(&b'\r')) {
         return plain.len();
     }
     let (mut byte, mut seen) = (0, 0);

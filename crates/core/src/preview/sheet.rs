@@ -7,13 +7,14 @@
 //! 2. The touched pieces are read again, with as many around them as it takes until a cut that
 //!    was there before is there again ([`Sheet::read_around`]).
 //! 3. Of what was read, blocks whose HTML is as it was keep their ids; only the others are
-//!    sanitised ([`Sheet::put`]).
+//!    sanitised ([`Sheet::put`]). Of a text that is being opened no block is until somebody
+//!    comes to see it ([`Sheet::page`]).
 //! 4. Where a definition changed, the pieces that use it are rendered again.
 //!
 //! What is not local is read as a whole: footnotes, which count through the text, and a `<figure>`
 //! that a blank line divides. The outcome is always that of [`super::render`] over the whole text.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
@@ -64,8 +65,38 @@ struct Piece {
 /// A block, and the hash of its HTML before sanitising.
 #[derive(Debug, Clone)]
 struct Rendered {
-    block: Block,
+    id: u32,
+    html: Html,
+    /// In the editor's offsets.
+    length: u32,
     raw: u64,
+}
+
+/// The HTML of a block. What leaves the sheet is always clean.
+#[derive(Debug, Clone)]
+enum Html {
+    Clean(String),
+    /// As the text says it: nobody has seen the block yet.
+    Raw(String),
+}
+
+impl Rendered {
+    fn block(&self) -> Block {
+        let html = match &self.html {
+            Html::Clean(html) => html.clone(),
+            Html::Raw(html) => clean::clean(html),
+        };
+        Block { id: self.id, html, length: self.length }
+    }
+
+    /// The same, and kept: it is sanitised once.
+    fn seen(&mut self) -> Block {
+        let block = self.block();
+        if matches!(self.html, Html::Raw(_)) {
+            self.html = Html::Clean(block.html.clone());
+        }
+        block
+    }
 }
 
 /// A change of the text in bytes.
@@ -101,8 +132,8 @@ impl Sheet {
     /// The page of a text. Ids count from 1.
     pub fn new(text: &str, pictures: &dyn Pictures) -> Sheet {
         let mut sheet = Sheet::plain(text);
-        sheet.shown = true;
         sheet.put(0..1, text.to_owned(), pictures, &mut Changed::default());
+        sheet.shown = true;
         sheet
     }
 
@@ -149,7 +180,18 @@ impl Sheet {
     /// The blocks of the page.
     pub fn blocks(&self) -> Vec<Block> {
         let rendered = self.pieces.iter().flat_map(|piece| &piece.rendered);
-        rendered.map(|rendered| rendered.block.clone()).collect()
+        rendered.map(Rendered::block).collect()
+    }
+
+    /// Some of them: at most so many, from one on.
+    pub fn page(&mut self, from: usize, most: usize) -> Vec<Block> {
+        let rendered = self.pieces.iter_mut().flat_map(|piece| &mut piece.rendered);
+        rendered.skip(from).take(most).map(Rendered::seen).collect()
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        sum(&self.counts)
     }
 
     /// Words as readers count them (UAX #29), without marks and addresses.
@@ -374,8 +416,12 @@ impl Sheet {
         let new = pieces(&source, parsed);
         let old = &self.pieces[window.clone()];
         let moved = old.iter().chain(new.iter().map(|(piece, _)| piece));
-        let touched: Vec<Label> =
-            moved.flat_map(|piece| piece.defines.iter().map(|(label, _)| label.clone())).collect();
+        let touched: HashSet<Label> = if window == (0..self.pieces.len()) {
+            // All that could use them is new.
+            HashSet::new()
+        } else {
+            moved.flat_map(|piece| piece.defines.iter().map(|(label, _)| label.clone())).collect()
+        };
         let none = 0..0;
         let counted = |sheet: &Sheet| -> Vec<Option<Definition>> {
             touched.iter().map(|label| Some(sheet.winner(label, &none)?.1.clone())).collect()
@@ -425,7 +471,7 @@ impl Sheet {
             self.bound -= usize::from(piece.bound);
         }
         let fresh: Vec<&Fresh> = new.iter().flat_map(|(_, fresh)| fresh).collect();
-        let (blocks, splice) = settle(rendered, &fresh, &mut self.next_block);
+        let (blocks, splice) = settle(rendered, &fresh, &mut self.next_block, self.shown);
         if let Some(mut splice) = splice {
             splice.from += sum(&self.counts[..window.start]) as u32;
             changed.splices.push(splice);
@@ -589,6 +635,9 @@ fn pieces(source: &str, parsed: Parsed) -> Vec<(Box<Piece>, Vec<Fresh>)> {
     bounds.push(text.len());
     let mut blocks = parsed.blocks.into_iter().peekable();
     let mut figures = parsed.figures.into_iter().peekable();
+    let mut looks_up = parsed.looks_up;
+    looks_up.sort_by_key(|(at, _)| *at);
+    let mut asked = looks_up.into_iter().peekable();
     let mut byte = 0;
     bounds
         .windows(2)
@@ -622,11 +671,12 @@ fn pieces(source: &str, parsed: Parsed) -> Vec<(Box<Piece>, Vec<Fresh>)> {
                 let to = from + places::units(&text[figure.span.clone()]);
                 piece.figures.push((from..to, figure));
             }
-            let inside = |at: usize| start <= at && (at < end || end == text.len());
             piece.defines = blocks::definitions(part);
-            let asked = parsed.looks_up.iter().filter(|(at, _)| inside(*at));
-            let own = piece.defines.iter().map(|(label, _)| label);
-            piece.uses = asked.map(|(_, label)| label).chain(own).cloned().collect();
+            let is_last = end == text.len();
+            while let Some((_, label)) = asked.next_if(|(at, _)| *at < end || is_last) {
+                piece.uses.push(label);
+            }
+            piece.uses.extend(piece.defines.iter().map(|(label, _)| label.clone()));
             piece.bound = is_bound(&piece.source);
             piece.closed = last == Some(End::Blank) && ends_blank(part);
             (Box::new(piece), fresh)
@@ -635,41 +685,41 @@ fn pieces(source: &str, parsed: Parsed) -> Vec<(Box<Piece>, Vec<Fresh>)> {
 }
 
 /// Gives blocks their ids: one whose HTML was there keeps the id that it had. Returns them all,
-/// and what to do to those that were there.
+/// and what to do to those that were there, if they are `shown`.
 fn settle(
     mut old: Vec<Rendered>,
     new: &[&Fresh],
     next: &mut u32,
+    shown: bool,
 ) -> (Vec<Rendered>, Option<Splice>) {
-    let same = |a: &Rendered, b: &Fresh| a.raw == b.raw && a.block.length == b.length;
+    let same = |a: &Rendered, b: &Fresh| a.raw == b.raw && a.length == b.length;
     let head = old.iter().zip(new).take_while(|(a, b)| same(a, b)).count();
     let most = old.len().min(new.len()) - head;
     let pairs = old.iter().rev().zip(new.iter().rev()).take(most);
     let tail = pairs.take_while(|(a, b)| same(a, b)).count();
-    let mut ids: HashMap<u64, Vec<&Block>> = HashMap::new();
+    let mut ids: HashMap<u64, Vec<&Rendered>> = HashMap::new();
     for gone in &old[head..old.len() - tail] {
-        ids.entry(gone.raw).or_default().push(&gone.block);
+        ids.entry(gone.raw).or_default().push(gone);
     }
-    let middle: Vec<Rendered> = new[head..new.len() - tail]
+    let mut middle: Vec<Rendered> = new[head..new.len() - tail]
         .iter()
         .map(|fresh| {
-            let length = fresh.length;
-            let block = match ids.get_mut(&fresh.raw).and_then(Vec::pop) {
-                Some(kept) => Block { length, ..kept.clone() },
+            let Fresh { html, raw, length } = *fresh;
+            match ids.get_mut(raw).and_then(Vec::pop) {
+                Some(kept) => Rendered { length: *length, ..kept.clone() },
                 None => {
                     let id = *next;
                     *next += 1;
-                    Block { id, html: clean::clean(&fresh.html), length }
+                    Rendered { id, html: Html::Raw(html.clone()), length: *length, raw: *raw }
                 }
-            };
-            Rendered { block, raw: fresh.raw }
+            }
         })
         .collect();
     let remove = old.len() - head - tail;
-    let splice = (remove > 0 || !middle.is_empty()).then(|| Splice {
+    let splice = (shown && (remove > 0 || !middle.is_empty())).then(|| Splice {
         from: head as u32,
         remove: remove as u32,
-        insert: middle.iter().map(|rendered| rendered.block.clone()).collect(),
+        insert: middle.iter_mut().map(Rendered::seen).collect(),
     });
     old.splice(head..head + remove, middle);
     (old, splice)

@@ -303,3 +303,26 @@ fn every_example_of_the_specifications_is_rendered_alike() {
         try_edits(&fragments, 7, edits() / 4);
     }
 }
+
+#[test]
+fn what_nobody_has_seen_yet_leaves_the_sheet_clean() {
+    let hostile = "<b onclick=\"x()\">Bold</b><script>x()</script>\n\nLast.";
+    let text = "One.\n\n".repeat(40) + hostile;
+    let whole = Sheet::new(&text, &AsWritten).blocks();
+    let mut sheet = Sheet::new(&text, &AsWritten);
+    assert_eq!(sheet.count(), 42);
+    let mut parts = sheet.page(0, 32);
+    assert_eq!(parts.len(), 32);
+    parts.extend(sheet.page(32, 32));
+    assert_eq!(parts, whole, "part by part it is the whole page");
+    // Moved by an edit before it was seen: it goes to the page as an old block with another length.
+    let mut sheet = Sheet::new(hostile, &AsWritten);
+    let end = hostile.find("\n\nLast").unwrap() as u32;
+    let change = Change { from: end, to: end, insert: "\n".to_owned() };
+    let changed = sheet.edit(&[change], "\n", &AsWritten).unwrap();
+    let sent: Vec<&Block> = changed.splices.iter().flat_map(|splice| &splice.insert).collect();
+    assert!(!sent.is_empty(), "something is sent");
+    for block in sent.into_iter().chain(&sheet.blocks()) {
+        assert!(!block.html.contains("onclick") && !block.html.contains("script"), "{block:?}");
+    }
+}
