@@ -79,9 +79,11 @@ impl Newsroom {
         post.path
     }
 
-    /// Opens a story.
+    /// Opens a story, and waits until all of its page is there.
     pub fn open(&mut self, path: &str) -> view::PostView {
-        self.desk.open_post(path, self.now).expect("it opens")
+        let mut post = self.desk.open_post(path, self.now).expect("it opens");
+        bring_rest(&mut self.desk, &mut post);
+        post
     }
 
     /// Types at the end of a story's text.
@@ -288,4 +290,15 @@ pub fn photograph(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a picture is encoded");
     bytes.into_inner()
+}
+
+/// Brings what follows of a page, as the screen does.
+pub fn bring_rest(desk: &mut Desk, post: &mut view::PostView) {
+    while post.page.more {
+        let from = post.page.blocks.len() as u32;
+        let rest = desk.rest_of_page(&post.path, from).expect("the rest is there");
+        assert_eq!(rest.version, post.version, "of the same text");
+        post.page.blocks.extend(rest.blocks);
+        post.page.more = rest.more;
+    }
 }

@@ -7,7 +7,7 @@ use galley_core::preview::{self, AsWritten, Picture, Pictures, clean};
 use serde_json::json;
 
 use crate::hostile::{self, Hostile};
-use crate::newsroom::Newsroom;
+use crate::newsroom::{Newsroom, bring_rest};
 
 /// Nobody listens there: here nothing is asked for.
 const SERVER: &str = "127.0.0.1:9";
@@ -38,8 +38,9 @@ fn no_hostile_text_reaches_the_page_alive() {
     let mut readable = 0;
     for (n, Hostile { kind, text }) in all.iter().enumerate() {
         let path = format!("content/posts/h{n}/index.md");
-        let post =
+        let mut post =
             desk.open_post(&path, newsroom.now).unwrap_or_else(|why| panic!("{text}: {why}"));
+        bring_rest(&mut desk, &mut post);
         readable += usize::from(post.broken.is_none());
         let parts = [post.page.head.as_str(), post.page.card.as_str()];
         for html in parts.into_iter().chain(post.page.blocks.iter().map(|block| &*block.html)) {

@@ -79,6 +79,27 @@ fn the_page_follows_the_text_and_the_fields() {
 }
 
 #[test]
+fn a_long_page_comes_in_parts_and_what_is_typed_meanwhile_counts() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("A long story");
+    let paragraphs: Vec<String> = (0..600).map(|n| format!("Paragraph {n}.")).collect();
+    newsroom.type_at_end(&path, &paragraphs.join("\n\n"));
+    let first = newsroom.desk.open_post(&path, newsroom.now).expect("it opens").page;
+    assert!(first.more && first.blocks.len() < 100, "{} come at once", first.blocks.len());
+    let next = newsroom.desk.rest_of_page(&path, first.blocks.len() as u32).expect("it is open");
+    assert!(next.more && next.blocks.len() < 400, "{} come then", next.blocks.len());
+    let had = (first.blocks.len() + next.blocks.len()) as u32;
+    let edited = newsroom.type_at_end(&path, " The end.");
+    let splice = &edited.splices[0];
+    assert!(splice.from >= had, "behind what the screen has: it comes with the rest");
+    let late = newsroom.desk.rest_of_page(&path, had).expect("it is open");
+    assert_eq!(late.version, edited.version);
+    let post = newsroom.open(&path);
+    assert_eq!(post.page.blocks.len(), 600);
+    assert!(post.page.blocks[599].html.contains("Paragraph 599. The end."));
+}
+
+#[test]
 fn a_story_is_saved_after_a_pause_and_at_the_latest_after_two_seconds() {
     let mut newsroom = Newsroom::new();
     let path = newsroom.begin("A story");

@@ -85,7 +85,9 @@ mod linux {
     /// Whether there is something that draws faster than the processor.
     fn has_graphics() -> bool {
         let devices = fs::read_dir("/dev/dri").into_iter().flatten().flatten();
-        devices.into_iter().any(|device| device.file_name().as_encoded_bytes().starts_with(b"render"))
+        devices
+            .into_iter()
+            .any(|device| device.file_name().as_encoded_bytes().starts_with(b"render"))
     }
 
     /// Checks spelling in these languages; in none, it does not.

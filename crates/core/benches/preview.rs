@@ -21,7 +21,9 @@ const LENGTHS: [usize; 4] = [10_000, 100_000, 1_000_000, 5_000_000];
 const KEYS: usize = 2_000;
 
 fn main() {
-    println!("| text | blocks | opened | key p50 | key p99 | full render | ratio p50 | ratio p99 |");
+    println!(
+        "| text | blocks | opened | key p50 | key p99 | full render | ratio p50 | ratio p99 |"
+    );
     println!("|---|---|---|---|---|---|---|---|");
     let mut logs = Vec::new();
     for length in LENGTHS {
