@@ -11,7 +11,7 @@ pub(super) fn check(copy: &mut Copy<'_>) {
 
 fn headline(copy: &mut Copy<'_>) {
     let title = copy.story.title.clone();
-    let limits = copy.facts.house.limits;
+    let limits = copy.facts.house.limits.beside(copy.facts.profile.limits);
     let length = title.chars().count();
     let draft = |rule, message| Draft::new(rule, Field::Title, message);
     if title.trim().is_empty() {
@@ -55,7 +55,7 @@ fn is_shouted(title: &str) -> bool {
 
 fn dek(copy: &mut Copy<'_>) {
     let dek = copy.story.dek.clone();
-    let limits = copy.facts.house.limits;
+    let limits = copy.facts.house.limits.beside(copy.facts.profile.limits);
     let length = dek.chars().count();
     let draft = |rule, message| Draft::new(rule, Field::Dek, message);
     if dek.trim().is_empty() {

@@ -25,6 +25,7 @@ use toml_edit::{DocumentMut, Item, Table, Value, value};
 
 use super::rule::{Rule, Severity};
 use crate::files::{self, At, PathError, Replaced};
+use crate::site;
 
 /// Where the house rules lie in a site.
 pub(crate) const FILE: &str = ".galley/site.toml";
@@ -83,6 +84,29 @@ impl Default for Limits {
             picture_most_kb: 2000,
             lead_width: 1200,
             lead_least_width: 600,
+        }
+    }
+}
+
+impl Limits {
+    /// These beside what the site says of the lengths of its fields: where both say something,
+    /// both must hold.
+    #[must_use]
+    pub fn beside(self, site: site::Limits) -> Limits {
+        let usual = Limits::default();
+        let both = |own: usize, usual: usize, said: Option<u32>| match said {
+            None => own,
+            Some(said) if own == usual => said as usize,
+            Some(said) => own.min(said as usize),
+        };
+        let headline_shown = both(self.headline_shown, usual.headline_shown, site.headline);
+        let dek_most = both(self.dek_most, usual.dek_most, site.dek);
+        Limits {
+            headline: self.headline.max(headline_shown),
+            headline_shown,
+            dek_least: self.dek_least.min(dek_most),
+            dek_most,
+            ..self
         }
     }
 }

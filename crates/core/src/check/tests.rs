@@ -666,6 +666,22 @@ fn what_the_house_wants() {
 }
 
 #[test]
+fn the_lengths_of_the_site_and_of_the_house_both_hold() {
+    let place = Place::hugo("wall-vote");
+    for (file, found, why) in [
+        ("", false, "the usual"),
+        ("[limits]\ndek = 60\n", true, "the site says so"),
+        ("[check.limits]\ndek_most = 60\n", true, "the house says so"),
+        ("[limits]\ndek = 60\n[check.limits]\ndek_most = 400\n", true, "the shorter counts"),
+        ("[limits]\ndek = 400\n[check.limits]\ndek_most = 60\n", true, "whoever says it"),
+    ] {
+        place.write(".galley/site.toml", file);
+        let findings = place.check(STORY);
+        assert_eq!(ids(&findings).contains("D2"), found, "{why}: {findings:#?}");
+    }
+}
+
+#[test]
 fn what_generators_run_and_drop() {
     let end = "The vote is set for Thursday, December 3.";
     table(

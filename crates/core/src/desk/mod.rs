@@ -182,25 +182,21 @@ impl Desk {
         }
     }
 
-    /// How long a headline and a dek should be: as the site says, else as its house rules do.
+    /// How long a headline and a dek should be, for the copy desk as for the form.
     fn lengths(&self) -> (view::Length, view::Length) {
         let usual = Limits::default();
         let house = House::read(&self.site.folder).map_or(usual, |house| house.limits);
-        let site = self.site.profile.limits;
+        let limits = house.beside(self.site.profile.limits);
         let number = |size: usize| u32::try_from(size).unwrap_or(u32::MAX);
-        let length = |least: usize, said: Option<u32>, fits: usize, usual: usize, most: u32| {
-            let wanted = said.unwrap_or(number(fits));
-            view::Length {
-                least: number(least).min(wanted),
-                fits: wanted,
-                most: most.max(wanted),
-                said: said.is_some() || fits != usual,
-            }
+        let length = |least: usize, fits: usize, usual: usize, most: u32| view::Length {
+            least: number(least),
+            fits: number(fits),
+            most: most.max(number(fits)),
+            said: fits != usual,
         };
-        let most = number(house.headline);
         (
-            length(0, site.headline, house.headline_shown, usual.headline_shown, most),
-            length(house.dek_least, site.dek, house.dek_most, usual.dek_most, LONGEST_DEK),
+            length(0, limits.headline_shown, usual.headline_shown, number(limits.headline)),
+            length(limits.dek_least, limits.dek_most, usual.dek_most, LONGEST_DEK),
         )
     }
 
