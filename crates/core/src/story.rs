@@ -477,6 +477,27 @@ fn lead_words(
         [one_line(alt), one_line(&words.caption), one_line(&credit_text(words))]
     };
     let now = now.map(written);
+    if let Some(mark) = credit_mark(fields, keys) {
+        let [alt, caption, credit] = written(words);
+        let differs = |at: usize, text: &String| now.as_ref().is_none_or(|now| now[at] != *text);
+        let mut edits = Vec::new();
+        let mut set = |key: KeyPath, text: String| {
+            if !text.is_empty() || fields.get(&key).is_some() {
+                edits.push(Edit { key, change: Change::Set(Value::Text(text)) });
+            }
+        };
+        if differs(0, &alt) {
+            set(lead_key(keys, &keys.lead_alt, "alt"), alt);
+        }
+        if differs(1, &caption) || differs(2, &credit) {
+            let unlabelled = PictureWords { label: String::new(), ..words.clone() };
+            let credit = one_line(&credit_text(&unlabelled));
+            let credit = if credit.is_empty() { credit } else { format!("{mark}: {credit}") };
+            let gap = if caption.is_empty() || credit.is_empty() { "" } else { " " };
+            set(lead_key(keys, &keys.lead_caption, "caption"), format!("{caption}{gap}{credit}"));
+        }
+        return edits;
+    }
     [
         lead_key(keys, &keys.lead_alt, "alt"),
         lead_key(keys, &keys.lead_caption, "caption"),
@@ -490,6 +511,39 @@ fn lead_words(
     .filter(|(_, (key, text))| !text.is_empty() || fields.get(key).is_some())
     .map(|(_, (key, text))| Edit { key, change: Change::Set(Value::Text(text)) })
     .collect()
+}
+
+/// What stands before a credit that a theme shows within the caption: `Photo credit: …`.
+const CREDIT_MARKS: [&str; 5] =
+    ["Photo credit", "Photo credits", "Image credit", "Image credits", "Picture credit"];
+
+/// A caption that ends in a credit: the caption, the mark as it is written, and the credit.
+fn credited_caption(text: &str) -> Option<(&str, &str, &str)> {
+    let lower = text.to_ascii_lowercase();
+    CREDIT_MARKS.iter().find_map(|mark| {
+        let at = lower.rfind(&format!("{}:", mark.to_ascii_lowercase()))?;
+        let (before, rest) = text.split_at(at);
+        let ends = ['.', '!', '?', '”', '"', ')', ']', '|', '–', '—', '-', ','];
+        let begins = before.is_empty() || before.trim_end().ends_with(ends);
+        let credit = rest[mark.len() + 1..].trim();
+        (begins && !credit.is_empty()).then(|| (before.trim(), &rest[..mark.len()], credit))
+    })
+}
+
+/// How the credit is marked where it stands within the caption: as in this post, or as
+/// Minimal Mistakes shows it, which has no other place for it.
+fn credit_mark(fields: &Fields, keys: &Keys) -> Option<String> {
+    let text = |key: &Option<String>| {
+        key.as_deref().and_then(|key| fields.get(&key.into())).and_then(Value::as_str)
+    };
+    if text(&keys.lead_credit).is_some_and(|credit| !credit.trim().is_empty()) {
+        return None;
+    }
+    if let Some((_, mark, _)) = text(&keys.lead_caption).and_then(credited_caption) {
+        return Some(mark.to_owned());
+    }
+    let mistakes = keys.lead_caption.as_deref() == Some("header.caption");
+    (mistakes && keys.lead_credit.is_none()).then(|| CREDIT_MARKS[0].to_owned())
 }
 
 /// `Photo: [Name](address)`; see [`credit`].
@@ -527,15 +581,19 @@ fn lead(keys: &Keys, text: &impl Fn(&Option<String>) -> String) -> Option<Lead> 
     if src.is_empty() {
         return None;
     }
-    let (label, credit, credit_url) = credit(&text(&keys.lead_credit));
-    Some(Lead {
-        src,
-        alt: one_line(&text(&keys.lead_alt)),
-        caption: one_line(&text(&keys.lead_caption)),
-        label,
-        credit,
-        credit_url,
-    })
+    let mut caption = one_line(&text(&keys.lead_caption));
+    let mut line = text(&keys.lead_credit);
+    let mut marked = "";
+    let own = caption.clone();
+    if let Some((before, mark, said)) = credited_caption(&own).filter(|_| line.trim().is_empty()) {
+        (caption, line) = (before.to_owned(), said.replace("**", ""));
+        marked = if mark.to_ascii_lowercase().starts_with("photo") { LABELS[0] } else { "" };
+    }
+    let (mut label, credit, credit_url) = credit(&line);
+    if label.is_empty() {
+        marked.clone_into(&mut label);
+    }
+    Some(Lead { src, alt: one_line(&text(&keys.lead_alt)), caption, label, credit, credit_url })
 }
 
 /// `Photo: [Name](address)` → label, credit, address.
@@ -581,6 +639,70 @@ pub fn figure_words(figure: &figure::Figure) -> PictureWords {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn a_credit_within_the_caption_is_read_and_written_there() {
+        let keys = Keys {
+            lead_src: Some("header.image".to_owned()),
+            lead_caption: Some("header.caption".to_owned()),
+            ..Keys::default()
+        };
+        for (written, caption, credit, url, why) in [
+            (
+                "Photo credit: [**Ana Bo**](https://a.example)",
+                "",
+                "Ana Bo",
+                "https://a.example",
+                "the theme’s own example",
+            ),
+            ("Photo credit: Ana Bo/Record", "", "Ana Bo/Record", "", "a name"),
+            (
+                "The wall at noon. Photo credit: Ana Bo",
+                "The wall at noon.",
+                "Ana Bo",
+                "",
+                "behind a caption",
+            ),
+            (
+                "The photo credit: who gets it?",
+                "The photo credit: who gets it?",
+                "",
+                "",
+                "a sentence about credits",
+            ),
+            ("The wall at noon.", "The wall at noon.", "", "", "a caption alone"),
+        ] {
+            let header = format!("---\nheader:\n  image: a.jpg\n  caption: \"{written}\"\n---\n");
+            let fields = crate::metadata::read(&header).unwrap();
+            let text = |key: &Option<String>| {
+                let value = key.as_deref().and_then(|key| fields.get(&key.into()));
+                value.and_then(Value::as_str).unwrap_or_default().to_owned()
+            };
+            let lead = lead(&keys, &text).unwrap();
+            if credit.is_empty() {
+                assert_eq!((&*lead.caption, &*lead.credit), (caption, ""), "{why}");
+                continue;
+            }
+            assert_eq!(
+                (&*lead.caption, &*lead.credit, &*lead.credit_url),
+                (caption, credit, url),
+                "{why}"
+            );
+            assert_eq!(lead.label, "Photo", "{why}");
+            assert_eq!(lead_words(&lead.words(), Some(&lead.words()), &fields, &keys), [], "{why}");
+            let other = PictureWords {
+                credit: "Ida Noor".to_owned(),
+                credit_url: String::new(),
+                ..lead.words()
+            };
+            let gap = if caption.is_empty() { "" } else { " " };
+            let edit = Edit::set(
+                "header.caption",
+                format!("{caption}{gap}Photo credit: Ida Noor").as_str(),
+            );
+            assert_eq!(lead_words(&other, Some(&lead.words()), &fields, &keys), [edit], "{why}");
+        }
+    }
 
     #[test]
     fn dates_in_use_are_read_and_shown() {
