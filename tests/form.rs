@@ -77,3 +77,25 @@ fn a_field_that_is_shared_says_so_and_is_not_changed() {
     newsroom.save(NOTICE);
     assert_eq!(newsroom.file(NOTICE), shared);
 }
+
+#[test]
+fn a_byline_of_ids_shows_names_and_stays_one_of_ids() {
+    let post: &[u8] = b"---\nlayout: post\ntitle: One\nauthor: ana\ndate: 2026-03-09 09:00:00 +0000\n---\nText.\n";
+    let people: &[u8] = b"ana:\n  name: Ana Lindqvist\nzoe:\n  name: Zo\xc3\xab \xc3\x87elik\n";
+    let mut newsroom = Newsroom::of(
+        &[
+            ("_config.yml", b"title: The Orrin Record\n"),
+            ("_data/authors.yml", people),
+            ("_posts/2026-03-09-one.md", post),
+        ],
+        "none/",
+    );
+    let path = "_posts/2026-03-09-one.md";
+    assert_eq!(newsroom.open(path).metadata.authors, ["Ana Lindqvist"]);
+    assert_eq!(newsroom.desk.choices().authors, ["Ana Lindqvist", "Zoë Çelik"]);
+    newsroom.set(path, FieldEdit::Authors { value: vec!["Zoë Çelik".to_owned()] });
+    newsroom.save(path);
+    let before = String::from_utf8_lossy(post).into_owned();
+    assert_eq!(newsroom.file(path), before.replace("author: ana", "author: zoe"), "one line");
+    assert_eq!(newsroom.open(path).metadata.authors, ["Zoë Çelik"]);
+}

@@ -250,7 +250,12 @@ impl Story {
         Story {
             title: one_line(&value(&keys.title).and_then(Value::text).unwrap_or_default()),
             dek: one_line(&text(&keys.description)),
-            authors: value(&keys.authors).map(site::people).unwrap_or_default(),
+            authors: value(&keys.authors)
+                .map(site::people)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|byline| profile.name_of(byline))
+                .collect(),
             date: value(&keys.date).and_then(Value::as_str).map(When::read),
             tags: tags(value(&keys.tags), profile.generator),
             lead: lead(keys, &text),
@@ -323,7 +328,8 @@ pub fn edits(
         }
         FieldEdit::Authors { value } => {
             let path = key(&keys.authors, "authors");
-            let value = byline(value, fields.get(&path), profile.single_author);
+            let value: Vec<String> = value.iter().map(|name| profile.byline_of(name)).collect();
+            let value = byline(&value, fields.get(&path), profile.single_author);
             vec![set(path, value)]
         }
         FieldEdit::Tags { value } => {

@@ -229,7 +229,13 @@ impl Desk {
 
     /// What may be completed in the fields of a story, and in those of its pictures.
     pub fn choices(&self) -> view::Choices {
-        view::Choices { credits: self.credits(), ..self.library.form().choices() }
+        let mut choices = self.library.form().choices();
+        for name in self.site.profile.people.values() {
+            if !choices.authors.contains(name) {
+                choices.authors.push(name.clone());
+            }
+        }
+        view::Choices { credits: self.credits(), ..choices }
     }
 
     /// Cards of the newest stories, as many as asked for.

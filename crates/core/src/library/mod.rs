@@ -398,7 +398,7 @@ fn first_text(
     put(key(&keys.title, "title"), Value::Text(headline.to_owned()));
     put(key(&keys.description, "description"), Value::Text(String::new()));
     if let Some(writer) = writer {
-        let authors = Value::Text(writer.to_owned());
+        let authors = Value::Text(profile.byline_of(writer));
         let value = if profile.single_author { authors } else { Value::List(vec![authors]) };
         put(key(&keys.authors, "authors"), value);
     }

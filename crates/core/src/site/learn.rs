@@ -77,6 +77,7 @@ pub(super) fn profile(
         sizes: Sizes::default(),
         preview: PreviewOfSite::default(),
         schema: schema.fields,
+        people: super::authors::of(folder, &headers, keys.authors.as_deref()),
         settled: Vec::new(),
         keys,
         single_author,

@@ -13,6 +13,7 @@
 //! Opening a site reads only. Nothing is ever written into it before somebody writes a story, or
 //! says that it keeps its stories otherwise.
 
+mod authors;
 mod configuration;
 mod data_file;
 mod find;

@@ -1,6 +1,7 @@
 //! How a site wants its posts.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::learn::defaults;
 use super::names::{self, Field, Word};
@@ -234,6 +235,8 @@ pub struct Profile {
     pub address: Option<String>,
     /// What the site's own schema, or its other editor, says of the fields.
     pub schema: Vec<SchemaField>,
+    /// Names by the ids that stand in bylines, on a site that keeps its people in a file of data.
+    pub people: BTreeMap<String, String>,
     /// Fields whose key somebody chose: no other is looked for.
     pub(super) settled: Vec<Field>,
 }
@@ -283,6 +286,17 @@ impl Profile {
             }
         }
         keys
+    }
+
+    /// The name of a person whose id may stand in a byline.
+    pub fn name_of(&self, byline: String) -> String {
+        self.people.get(&byline).cloned().unwrap_or(byline)
+    }
+
+    /// What stands in a byline for a person of this name.
+    pub fn byline_of(&self, name: &str) -> String {
+        let known = self.people.iter().find(|(_, known)| known.as_str() == name);
+        known.map_or_else(|| name.to_owned(), |(id, _)| id.clone())
     }
 
     /// Which of title, dek, authors, date, tags and lead the schema needs in a post of this path.

@@ -1,0 +1,78 @@
+//! The people of a site that keeps them in a file of data: a byline has an id, readers see the name.
+//!
+//! Jekyll and Eleventy keep them in `_data/authors.yml`, Hugo in `data/authors`. They count only
+//! where the posts have ids in their bylines: others have the names themselves.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::data_file;
+use super::names;
+use crate::metadata::{Fields, KeyPath};
+
+/// Where such a file, or folder of files, is.
+const PLACES: [&str; 6] = [
+    "_data/authors",
+    "_data/people",
+    "data/authors",
+    "data/people",
+    "src/_data/authors",
+    "content/_data/authors",
+];
+
+const ENDS: [&str; 4] = ["yml", "yaml", "json", "toml"];
+
+/// Ids and names, where the newest posts have these ids under the key of the byline.
+pub(super) fn of(
+    folder: &Path,
+    headers: &[&Fields],
+    key: Option<&str>,
+) -> BTreeMap<String, String> {
+    let Some(key) = key.map(KeyPath::from) else { return BTreeMap::new() };
+    let Some(people) = PLACES.iter().find_map(|place| read(folder, place)) else {
+        return BTreeMap::new();
+    };
+    let bylines = headers.iter().filter_map(|fields| fields.get(&key)).flat_map(names::people);
+    let (mut ids, mut others) = (0_usize, 0_usize);
+    for byline in bylines {
+        *(if people.contains_key(&byline) { &mut ids } else { &mut others }) += 1;
+    }
+    if ids > others { people } else { BTreeMap::new() }
+}
+
+fn read(folder: &Path, place: &str) -> Option<BTreeMap<String, String>> {
+    let mut people = BTreeMap::new();
+    let file = ENDS.iter().find_map(|end| data_file::read(&folder.join(format!("{place}.{end}"))));
+    match file {
+        Some(Value::Object(all)) => {
+            people.extend(all.iter().filter_map(|(id, person)| Some((id.clone(), name(person)?))));
+        }
+        Some(Value::Array(all)) => {
+            let id = |person: &Value| {
+                let id = ["id", "slug", "key", "username"].iter().find_map(|key| person.get(key));
+                Some(id?.as_str()?.to_owned())
+            };
+            people.extend(all.iter().filter_map(|person| Some((id(person)?, name(person)?))));
+        }
+        _ => {}
+    }
+    for entry in std::fs::read_dir(folder.join(place)).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let id = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
+        let name = data_file::read(&path).as_ref().and_then(name);
+        people.extend(id.zip(name));
+    }
+    (!people.is_empty()).then_some(people)
+}
+
+fn name(person: &Value) -> Option<String> {
+    let text = match person {
+        Value::String(text) => Some(text.as_str()),
+        map => ["name", "display_name", "displayName", "full_name", "title"]
+            .iter()
+            .find_map(|key| map.get(key)?.as_str()),
+    };
+    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
