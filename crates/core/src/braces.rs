@@ -41,6 +41,8 @@ pub struct Braces {
     used: Arc<BTreeSet<String>>,
     /// Template code that the story has had all along, as it stands there.
     kept: BTreeSet<String>,
+    /// The same within its code.
+    kept_in_code: BTreeSet<String>,
     syntax: Syntax,
 }
 
@@ -77,12 +79,13 @@ impl Braces {
             Generator::Astro | Generator::Generic => Syntax::Plain,
         };
         let used = used.into_iter().filter(|name| !template::is_common(name)).collect();
-        Braces { known, used: Arc::new(used), kept: BTreeSet::new(), syntax }
+        Braces { known, used: Arc::new(used), syntax, ..Braces::default() }
     }
 
     /// The text of a file as an author sees it. Notes what template code it has.
     pub fn open(&mut self, text: &str, fields: Option<&Fields>) -> String {
         self.kept.clear();
+        self.kept_in_code.clear();
         let off =
             fields.is_some_and(|fields| template::is_switched_off(fields, self.known.generator()));
         if off {
@@ -158,7 +161,7 @@ impl Braces {
                 } else if call.closed {
                     // `{{</* … */>}}` is shown already.
                     let shown = call.name.starts_with('*');
-                    if !shown && !self.kept.contains(kept(text, &call)) {
+                    if !shown && !self.kept_in_code.contains(kept(text, &call)) {
                         places.extend(commented(&call));
                     }
                     at = call.span.end;
@@ -179,8 +182,10 @@ impl Braces {
         let inside = &text[code.span.clone()];
         let calls = template::calls(inside);
         if !code.whole
-            || calls.iter().any(|call| self.kept.contains(kept(inside, call)))
+            || calls.iter().any(|call| self.kept_in_code.contains(kept(inside, call)))
             || inside.contains("endraw")
+            // With the tag behind it, it would begin a value.
+            || text[..code.span.start].ends_with('{')
         {
             return Vec::new();
         }
@@ -233,13 +238,16 @@ impl Braces {
         }
         let read = Text::read(self, text);
         let generator = self.known.generator();
-        let mut all = BTreeSet::new();
+        let (mut all, mut in_code) = (BTreeSet::new(), BTreeSet::new());
         for call in template::calls(text).iter().filter(|call| template::runs(generator, call)) {
-            if read.code_at(call.span.start).is_some() || !self.is_meant(text, call) {
+            if read.code_at(call.span.start).is_some() {
+                in_code.insert(kept(text, call).to_owned());
+            } else if !self.is_meant(text, call) {
                 all.insert(kept(text, call).to_owned());
             }
         }
         self.kept = all;
+        self.kept_in_code = in_code;
     }
 
     /// Places of a file that may have been written otherwise than they were typed.
