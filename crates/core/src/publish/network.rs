@@ -8,8 +8,8 @@ use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 
 use git2::{
-    CertificateCheckStatus, Cred, CredentialType, ErrorClass, ErrorCode, FetchOptions, Oid,
-    PushOptions, RemoteCallbacks, RemoteRedirect, Repository,
+    CertificateCheckStatus, Cred, CredentialType, Direction, ErrorClass, ErrorCode, FetchOptions,
+    Oid, PushOptions, RemoteCallbacks, RemoteRedirect, Repository,
 };
 
 use super::clone::Received;
@@ -19,7 +19,6 @@ use crate::keys::{HostKey, Keys, Knowledge, host_of};
 
 const MOST_OBJECTS: usize = 200_000;
 const MOST_BYTES: usize = 2 << 30;
-const NOWHERE: &str = "refs/galley/nowhere";
 
 /// How much of a branch's history is brought.
 #[derive(Debug, Clone, Copy)]
@@ -61,15 +60,10 @@ impl<'r> Network<'r> {
         let learned = Learned::default();
         let read = || -> Result<Heads, git2::Error> {
             let mut remote = self.git.remote_anonymous(&self.url)?;
-            let mut options = FetchOptions::new();
-            options
-                .remote_callbacks(self.callbacks(&learned))
-                .follow_redirects(RemoteRedirect::None);
-            // Connecting alone follows a first redirect. Asked for what no server has, it brings
-            // nothing, and the list can be read.
-            remote.download(&[NOWHERE], Some(&mut options))?;
+            let callbacks = self.callbacks(&learned);
+            let connection = remote.connect_auth(Direction::Fetch, Some(callbacks), None)?;
             let mut heads = Heads::default();
-            for head in remote.list()? {
+            for head in connection.list()? {
                 if head.name() == "HEAD" {
                     let target =
                         head.symref_target().and_then(|name| name.strip_prefix("refs/heads/"));
@@ -78,7 +72,6 @@ impl<'r> Network<'r> {
                     heads.branches.insert(branch.to_owned(), head.oid());
                 }
             }
-            remote.disconnect()?;
             Ok(heads)
         };
         read().map_err(|e| self.fault(&e, &learned))
