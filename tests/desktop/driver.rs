@@ -35,6 +35,7 @@ pub mod key {
     pub const RIGHT: &str = "\u{e014}";
     pub const TAB: &str = "\u{e004}";
     pub const DELETE: &str = "\u{e017}";
+    pub const UP: &str = "\u{e013}";
     pub const DOWN: &str = "\u{e015}";
     pub const F2: &str = "\u{e032}";
     pub const F8: &str = "\u{e038}";

@@ -1,4 +1,4 @@
-//! Whole stories, by keys: another address from the row of the list, and the old one back.
+//! Whole stories, by keys: another address, another folder, a copy, away and back; each taken back.
 
 use std::fs;
 use std::path::Path;
@@ -7,9 +7,12 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::driver::key;
+use crate::steps::git;
 
 const WIDE: (u32, u32) = (1280, 800);
-const NARROW: (u32, u32) = (720, 560);
+/// The headline of the story that is open.
+const OPEN: &str = "return document.querySelector('textarea.h1')?.value ?? ''";
+const NARROW: (u32, u32) = (900, 700);
 
 impl App {
     /// Puts the focus on the row of a story, as one who looks for it by its headline.
@@ -27,6 +30,19 @@ impl App {
             );
             named.as_str().is_some_and(|named| named.contains(headline)).then_some(())
         });
+        self
+    }
+
+    /// Chooses from the menu of the row by the first letters of what is wanted.
+    fn choose(&self, letter: &str, words: &str) -> &App {
+        self.driver.press(&[key::SHIFT, key::F10]);
+        self.driver.find("[role=menu]");
+        self.driver.press(&[letter]);
+        self.driver.wait("the letter found it", || {
+            let at = self.driver.run("return document.activeElement.textContent", json!([]));
+            at.as_str().is_some_and(|at| at.contains(words)).then_some(())
+        });
+        self.driver.press(&[key::ENTER]);
         self
     }
 
@@ -96,4 +112,85 @@ fn a_live_story_gets_another_address_from_its_row_and_its_old_one_back() {
     app.four_shots("64-address-live");
     app.click("Change address…");
     app.shot("65-address-live-open");
+}
+
+#[test]
+fn a_copy_is_made_and_a_story_goes_away_and_comes_back() {
+    let home = tempfile::tempdir().expect("a home");
+    let app = App::start(home.path(), None);
+    app.open_the_sample();
+    let posts = app.sample().join("content/posts");
+    let count = || fs::read_dir(&posts).expect("the stories").count();
+    let all = count();
+    app.driver.find("textarea.h1");
+    let first = app.driver.run(OPEN, json!([]));
+    let story = posts.join("boil-notice-lifted/index.md");
+    let before = fs::read(&story).expect("the story");
+    app.on_the_row("Boil notice");
+    app.driver.press(&[key::CONTROL, "d"]);
+    app.driver.wait("there is one more", || (count() == all + 1).then_some(()));
+    app.driver.until_said("This is the copy.");
+    app.click("Undo");
+    app.driver.wait("the copy is gone", || (count() == all).then_some(()));
+    app.driver.wait("what was open before is open again", || {
+        let open = app.driver.run(OPEN, json!([]));
+        (open == first).then_some(())
+    });
+
+    app.on_the_row("Boil notice");
+    app.driver.press(&[key::DELETE]);
+    app.until_gone(&story);
+    app.driver.until_said("was deleted.");
+    app.shot("67-deleted").click("Undo").until_there(&story);
+    app.on_the_row("Boil notice");
+    app.driver.press(&[key::DELETE]);
+    app.until_gone(&story);
+    app.on_the_row("jury duty").choose("d", "Duplicate");
+    app.driver.wait("a copy of another", || (count() == all).then_some(()));
+    app.on_the_row("night court").driver.press(&[key::SHIFT, key::F10]);
+    app.driver.find("[role=menu]");
+    app.driver.press(&[key::UP]);
+    app.driver.press(&[key::ENTER]);
+    app.driver.until_said("kept here for thirty days");
+    app.four_shots("68-deleted-stories");
+    app.driver.press(&[key::ENTER]);
+    app.until_there(&story);
+    assert_eq!(fs::read(&story).expect("the story"), before, "byte for byte as it was");
+    app.driver.until_said("is back.");
+    app.four_shots("69-restored");
+}
+
+#[test]
+fn a_story_goes_to_another_folder_and_back() {
+    let home = tempfile::tempdir().expect("a home");
+    let site = home.path().join("site");
+    for (n, name) in (1..).zip(["Alder", "Birch", "Cedar", "Dogwood"]) {
+        for folder in ["content/blog", "content/news"] {
+            let file = site.join(folder).join(format!("{}-{n}.md", &folder[8..]));
+            fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+            let text = format!(
+                "---\ntitle: {name} in {folder}\ndate: 2026-01-0{n}\nauthor: Ana Lindqvist\n---\n\nText.\n"
+            );
+            fs::write(file, text).expect("written");
+        }
+    }
+    fs::write(site.join("hugo.toml"), "title = 'Lower Marl'\n").expect("written");
+    git(&site, &["init", "-q", "-b", "main"]);
+    git(&site, &["add", "-A"]);
+    git(&site, &["commit", "-qm", "All"]);
+    let app = App::start(home.path(), Some(&site));
+    let (old, new) = (site.join("content/blog/blog-2.md"), site.join("content/news/blog-2.md"));
+    app.driver.find("[role=option]");
+    app.on_the_row("Birch in content/blog").choose("m", "Move to");
+    app.driver.until_said("Move to another folder");
+    app.driver.find("dialog[open] input[type=radio]");
+    app.four_shots("70-move-asked");
+    app.driver.press(&[" "]);
+    app.driver.press(&[key::ENTER]);
+    app.until_there(&new).until_gone(&old);
+    app.driver.until_said("The story was moved.");
+    app.four_shots("71-moved");
+    app.on_the_row("Birch in content/blog");
+    app.driver.press(&[key::CONTROL, "z"]);
+    app.until_there(&old).until_gone(&new);
 }

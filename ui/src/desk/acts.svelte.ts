@@ -26,6 +26,8 @@ export class Acts {
   #session: Session
   /** Acts that can be taken back, the latest last. */
   #done: string[] = []
+  /** What was open before an act put another story there, or none. */
+  #open = new Map<string, string>()
 
   constructor(session: Session) {
     this.#session = session
@@ -59,14 +61,18 @@ export class Acts {
       await this.#session.story?.settled()
       const act = await desk().takeBack(id)
       await this.#follow(act)
+      const before = this.#open.get(id)
+      if (before && !this.#session.story) await this.#session.open(before)
       this.told = { text: words.whole.takenBack, id: null }
     })
   }
 
   async #perform(act: () => Promise<StoryAct>): Promise<void> {
+    const open = this.#session.story?.path
     await this.#session.story?.settled()
     const done = await act()
     this.#done.push(done.id)
+    if (open) this.#open.set(done.id, open)
     await this.#follow(done)
     this.told = { text: words.whole.done(done), id: done.id }
   }
