@@ -227,3 +227,35 @@ fn where_a_picture_comes_from_is_said_by_keys_and_its_terms_stand_in_the_way() {
     app.driver.until_said("Used in 2 places");
     app.shot_in_both("31-album-more");
 }
+
+#[test]
+fn a_credit_moves_out_of_one_description_from_the_pictures_own_form() {
+    let home = tempfile::tempdir().expect("a home");
+    let app = App::start(home.path(), None);
+    app.open_the_sample().new_story("An old story").write("Text.\n\n").until_saved();
+    app.drop_picture("IMG_7.jpg", &photograph(900, 600));
+    app.driver.type_letters("A yard (Photo: Ana Ruiz/CityWire)");
+    app.driver.press(&[key::CONTROL, key::ENTER]);
+    app.until_page_shows("Text.").until_saved();
+    let story = app.sample().join("content/posts/an-old-story/index.md");
+    let text = || fs::read_to_string(&story).unwrap_or_default();
+    app.driver.wait("the picture is in the story", || text().contains("CityWire").then_some(()));
+    let before = text();
+    let at = before.find("![").expect("a figure");
+
+    let card = app.driver.find(".cm-content .figure, .cm-content figure");
+    app.driver.click(&card);
+    let form = app.driver.find_said(".side [role=tab]", "Picture");
+    app.driver.click(&form);
+    app.driver.until_said("“Ana Ruiz/CityWire” stands in the description.");
+    app.shot_in_both("28-credit-inside");
+    app.tab_to("aside .line button, .side .line button");
+    app.driver.press(&[key::ENTER]);
+    app.driver.until_said("The credit has its own place now.");
+    app.driver
+        .wait("it is moved", || text().contains("*(Photo: Ana Ruiz/CityWire)*").then_some(()));
+    assert!(text()[at..].starts_with("![A yard]("), "only the credit left: {}", text());
+    app.shot_in_both("29-credit-moved");
+    app.driver.press(&[key::ENTER]);
+    app.driver.wait("one press takes it back", || (text() == before).then_some(()));
+}

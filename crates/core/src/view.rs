@@ -408,6 +408,8 @@ pub struct LeadView {
     pub picture: Option<PictureView>,
     /// Its words.
     pub words: PictureWords,
+    /// Its words with the credit out of the description, where one stands there.
+    pub moved: Option<PictureWords>,
 }
 
 /// A picture file of the site.
@@ -734,6 +736,8 @@ pub struct FigureView {
     pub picture: Option<PictureView>,
     /// Its words.
     pub words: PictureWords,
+    /// Its words with the credit out of the description, where one stands there.
+    pub moved: Option<PictureWords>,
     /// markdown, title, html, shortcode or plain: the form it is written in.
     pub form: String,
 }

@@ -36,6 +36,7 @@ export function figuresOf(text: string): FigureView[] {
     src: match[2] ?? '',
     picture: null,
     words: { alt: match[1] ?? '', decorative: false, caption: '', label: '', credit: '', credit_url: '' },
+    moved: null,
     form: 'markdown',
   }))
 }

@@ -1,7 +1,7 @@
 /** The pictures of the made-up newsroom, and where its stories use them. */
 import type { Album, AlbumEdit, AlbumPicture, CreditMove, PictureUse, PictureWords, Provenance } from '../ipc'
 import { daysUntil, unsaid } from '../photo/rights'
-import { figures, figureText } from './page'
+import { figures, figureText, splitOf } from './page'
 import { pictureOf } from './pictures'
 import { stateOf } from './states'
 import { type Story, wordsOf } from './stories'
@@ -84,15 +84,6 @@ function view(
   const lacks = { missing_credit: false, missing_description: false, credit_in_description: false }
   const rights = 'last' as const
   return { file, name, picture, words: { ...words }, uses, provenance: unsaid, rights, ...lacks }
-}
-
-/** The simplest of the lines that the core takes apart: "A yard (Photo: Ana Ruiz)". */
-function splitOf(words: PictureWords): PictureWords | null {
-  const found = words.credit
-    ? null
-    : /^(.+) \((?:(Photo|Graphic): )?([^()/]+|[^()/]+\/[^()/]+)\)$/.exec(words.alt)
-  if (!found || (!found[2] && !found[3]?.includes('/'))) return null
-  return { ...words, alt: found[1] ?? '', label: found[2] ?? 'Photo', credit: found[3] ?? '' }
 }
 
 /** Credits that stand in a description. */

@@ -26,7 +26,7 @@ import { albumOf, changeAlbum, creditMovesOf, moveCredits } from './album'
 import type { Version } from './changes'
 import { broughtOf } from './drafts'
 import { type FakeBackend, type FakeOptions, openingOf, recent, site } from './options'
-import { blocks, cardHtml, countWords, figures, figureText, headHtml, splice } from './page'
+import { blocks, cardHtml, countWords, figures, figureText, headHtml, splice, splitOf } from './page'
 import { address, pictureOf } from './pictures'
 import { profileOf, say } from './profile'
 import { copy, hash, pressStory, reviewOf, shortDay, stateOf } from './states'
@@ -285,7 +285,10 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         if (own) own.value = structuredClone(edit.value)
       }
       if (edit.field === 'no-lead') fields.lead = null
-      if (edit.field === 'lead-words' && fields.lead) fields.lead.words = { ...edit.words }
+      if (edit.field === 'lead-words' && fields.lead) {
+        fields.lead.words = { ...edit.words }
+        fields.lead.moved = splitOf(edit.words)
+      }
       return fieldsOf(one, touched(one, openOf(path)))
     },
     save: async (path) => {
@@ -354,7 +357,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       const src = `${drafts.get(key) ?? 'corridor'}.jpg`
       drafts.delete(key)
       said.set(src.replace(/\.\w+$/, ''), { ...provenance })
-      if (lead) one.fields.lead = { src, picture: pictureOf(src), words: { ...words } }
+      if (lead) one.fields.lead = { src, picture: pictureOf(src), words: { ...words }, moved: splitOf(words) }
       const fields = lead ? fieldsOf(one, touched(one, openOf(path))) : null
       return { figure: inText ? figureText(src, words) : '', fields }
     },

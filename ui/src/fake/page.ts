@@ -62,6 +62,15 @@ export function splice(old: Block[], now: Block[]): Splice {
   return { from, remove: old.length - from - tail, insert: now.slice(from, now.length - tail) }
 }
 
+/** The simplest of the lines that the core takes apart: "A yard (Photo: Ana Ruiz)". */
+export function splitOf(words: PictureWords): PictureWords | null {
+  const found = words.credit
+    ? null
+    : /^(.+) \((?:(Photo|Graphic): )?([^()/]+|[^()/]+\/[^()/]+)\)$/.exec(words.alt)
+  if (!found || (!found[2] && !found[3]?.includes('/'))) return null
+  return { ...words, alt: found[1] ?? '', label: found[2] ?? 'Photo', credit: found[3] ?? '' }
+}
+
 /** The figures of a text, in order. */
 export function figures(text: string): FigureView[] {
   return pieces(text).flatMap((piece) => {
@@ -69,7 +78,17 @@ export function figures(text: string): FigureView[] {
     if (!match) return []
     const src = match[2] ?? ''
     const words = readWords(match[1] ?? '', match[3] ?? '')
-    return [{ from: piece.from, to: piece.to, src, picture: pictureOf(src), words, form: 'markdown' }]
+    return [
+      {
+        from: piece.from,
+        to: piece.to,
+        src,
+        picture: pictureOf(src),
+        words,
+        moved: splitOf(words),
+        form: 'markdown',
+      },
+    ]
   })
 }
 

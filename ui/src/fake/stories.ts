@@ -358,7 +358,7 @@ function story(draft: Draft): Story {
   }
   if (draft.lead) {
     const [src, alt, caption, credit] = draft.lead
-    fields.lead = { src, picture: pictureOf(src), words: wordsOf(alt, caption, credit) }
+    fields.lead = { src, picture: pictureOf(src), words: wordsOf(alt, caption, credit), moved: null }
   }
   return {
     path: `content/posts/${draft.day.slice(0, 4)}/${draft.slug}.md`,
@@ -401,6 +401,7 @@ function before(one: Story): Version {
     src: 'scaffold.jpg',
     picture: pictureOf('scaffold.jpg'),
     words: wordsOf('Construction', 'The wall is due for repair.', 'Orrin County'),
+    moved: null,
   }
   const [first, vote, cost, , desk, old, quote] = one.text.trim().split('\n\n')
   const wording = [

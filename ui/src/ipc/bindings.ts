@@ -591,7 +591,11 @@ picture: PictureView | null,
 /**
  * Its words.
  */
-words: PictureWords, };
+words: PictureWords, 
+/**
+ * Its words with the credit out of the description, where one stands there.
+ */
+moved: PictureWords | null, };
 
 /**
  * A picture file of the site.
@@ -977,6 +981,10 @@ picture: PictureView | null,
  * Its words.
  */
 words: PictureWords, 
+/**
+ * Its words with the credit out of the description, where one stands there.
+ */
+moved: PictureWords | null, 
 /**
  * markdown, title, html, shortcode or plain: the form it is written in.
  */

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
-import { type FigureView, type LeadView, useBackend } from '../ipc'
+import { type FieldEdited, type FigureView, type LeadView, useBackend } from '../ipc'
 import PicturePanel from './PicturePanel.svelte'
 import { unsaid } from './rights'
 
@@ -86,4 +86,42 @@ test('another picture is another form; a missing file is told of', async () => {
   await view.rerender({ target: { kind: 'figure', figure: other } })
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Caption' }).value).toBe('Other.')
   expect(screen.getByText(/gone\.jpg, is not in its place/)).toBeTruthy()
+})
+
+test('a credit in the description of the lead picture goes to its place, and back, in one step each', async () => {
+  const { backend, lead, onwrite, user } = await open()
+  const mixed = { ...lead.words, alt: 'A lit shelter (Photo: Ilse Øverland)', label: '', credit: '' }
+  const asked = await backend.setField(path, { field: 'lead-words', words: mixed })
+  const target = (lead: LeadView | null) => ({ kind: 'lead' as const, lead: lead as LeadView })
+  const onfields = vi.fn((edited: FieldEdited) => view.rerender({ target: target(edited.metadata.lead) }))
+  const view = render(PicturePanel, {
+    props: { path, target: target(asked.metadata.lead), onwrite, onfields },
+  })
+  const before = backend.calls.length
+  expect(screen.getByText(/“Ilse Øverland” stands in the description/)).toBeTruthy()
+  expect(screen.queryByText(/It belongs under Credit/), 'said once').toBeNull()
+  await expectAccessible()
+  await user.click(screen.getByRole('button', { name: 'Move it to Credit' }))
+  const words = () => backend.stories.find((story) => story.path === path)?.fields.lead?.words
+  await vi.waitFor(() => expect(words()?.alt).toBe('A lit shelter'))
+  expect(words()).toMatchObject({ label: 'Photo', credit: 'Ilse Øverland', caption: lead.words.caption })
+  const undo = screen.getByRole('button', { name: 'Undo' })
+  expect(document.activeElement).toBe(undo)
+  await user.keyboard('{Enter}')
+  await vi.waitFor(() => expect(words()).toEqual(mixed))
+  expect(document.activeElement?.textContent).toBe('Move it to Credit')
+  expect(backend.calls.slice(before).filter(([name]) => name === 'setField')).toHaveLength(2)
+})
+
+test('a credit in the description of a figure is one change of the text', async () => {
+  const { figure, onwrite, onfields, user } = await open()
+  const words = { ...figure.words, alt: 'A yard (Photo: Ana Ruiz)' }
+  const moved = { ...words, alt: 'A yard', label: 'Photo', credit: 'Ana Ruiz' }
+  const target = { kind: 'figure' as const, figure: { ...figure, words, moved } }
+  render(PicturePanel, { props: { path, target, onwrite, onfields } })
+  await user.click(screen.getByRole('button', { name: 'Move it to Credit' }))
+  await vi.waitFor(() => expect(onwrite).toHaveBeenCalledOnce())
+  expect(onwrite.mock.lastCall?.[0]).toMatch(/^!\[A yard\]\(.+\)\n\*.+ \(Photo: Ana Ruiz\)\*$/)
+  await user.type(screen.getByRole('textbox', { name: 'Description' }), ', walled')
+  expect(screen.queryByRole('button', { name: 'Undo' }), 'what was typed since would be lost').toBeNull()
 })

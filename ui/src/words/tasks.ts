@@ -258,6 +258,9 @@ export const tasks = {
     fromSite: 'This picture is on the site already. Its words are those of its newest story.',
     alsoSays: (text: string) => `The file also says “${text}”.`,
     useThat: 'Use that',
+    creditInside: (credit: string) => `“${credit}” stands in the description.`,
+    moveCredit: 'Move it to Credit',
+    creditMoved: 'The credit has its own place now.',
     lint: {
       opening: (words: string) => `Drop “${words}”: screen readers say that it is a picture.`,
       fileName: 'This is the name of a file. Describe what the picture shows.',

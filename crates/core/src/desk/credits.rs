@@ -3,6 +3,7 @@
 //! 1. [`Desk::credit_moves`] takes the descriptions of the whole site apart, and proposes.
 //! 2. [`Desk::move_credits`] writes what a person chose, one or all: only the lines of these
 //!    pictures change, and [`Desk::undo_album`] takes it back as one step.
+//! 3. The form of one picture offers the same for itself ([`view::FigureView::moved`]).
 
 use jiff::Timestamp;
 
@@ -64,8 +65,15 @@ impl Desk {
 
 /// The words of a use with its credit in its place, and whether the line leaves no doubt.
 pub(super) fn moved(used: &PictureUse) -> Option<(PictureWords, bool)> {
-    let words = &used.words;
-    if used.inside || !words.credit.is_empty() {
+    if used.inside {
+        return None;
+    }
+    apart(&used.words)
+}
+
+/// Words of a picture with the credit in its place, and whether the line leaves no doubt.
+pub(super) fn apart(words: &PictureWords) -> Option<(PictureWords, bool)> {
+    if words.decorative || !words.credit.is_empty() || words.alt.is_empty() {
         return None;
     }
     let found = credit::split(&words.alt);

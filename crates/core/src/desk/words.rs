@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Open;
+use super::credits;
 use super::writing::WritingError;
 use crate::form::Form;
 use crate::journal::Recovered;
@@ -33,6 +34,7 @@ pub(super) fn metadata_view(
             picture: library::resolve(site, &manuscript.path, &lead.src)
                 .and_then(|file| shelf.put(&site.folder, &file)),
             src: lead.src.clone(),
+            moved: credits::apart(&lead.words()).map(|(words, _)| words),
             words: lead.words(),
         }),
         date: story.date.as_ref().map(|when| when.view(&site.profile.time_zone)),

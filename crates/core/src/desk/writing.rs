@@ -14,7 +14,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::words::{metadata_view, restored_entry};
-use super::{Desk, Open, Outside, pictures_of};
+use super::{Desk, Open, Outside, credits, pictures_of};
 use crate::braces::Braces;
 use crate::figure::Figure;
 use crate::files::{self, PathError, Replaced};
@@ -660,11 +660,13 @@ impl Desk {
             .into_iter()
             .map(|(range, figure)| {
                 let file = library::resolve(&self.site, path, &figure.src);
+                let words = figure_words(&figure);
                 view::FigureView {
                     from: range.start,
                     to: range.end,
                     picture: file.and_then(|file| self.shelf.put(&self.site.folder, &file)),
-                    words: figure_words(&figure),
+                    moved: credits::apart(&words).map(|(words, _)| words),
+                    words,
                     form: figure.form.name().to_owned(),
                     src: figure.src,
                 }
