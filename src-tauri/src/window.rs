@@ -59,7 +59,7 @@ fn is_ours(url: &Url) -> bool {
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use std::fs;
+    use std::{env, fs};
 
     use webkit2gtk::{
         HardwareAccelerationPolicy, InputMethodContextExt, SettingsExt, WebContextExt, WebView,
@@ -71,6 +71,7 @@ mod linux {
     pub(super) fn prepare(webview: &WebView) {
         if let Some(settings) = WebViewExt::settings(webview)
             && !has_graphics()
+            && !is_driven()
         {
             // Graphics hardware that is emulated draws a frame in five times as long as none.
             settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
@@ -80,6 +81,12 @@ mod linux {
         }
         // The text of record is here, not in the page: a page that died begins again with it.
         webview.connect_web_process_terminated(|webview, _| webview.reload());
+    }
+
+    /// Whether a program drives the window. Its screenshots would wait for a next frame, which
+    /// this way of drawing does not make while nothing changes.
+    fn is_driven() -> bool {
+        env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true")
     }
 
     /// Whether there is something that draws faster than the processor.
