@@ -17,7 +17,7 @@ const server = createServer(tls, (request, response) => {
   const given = request.headers.authorization
   appendFileSync(log, `${request.method} ${request.url} ${given ? 'secret' : '-'}\n`)
   if (mode.startsWith('elsewhere:')) {
-    response.writeHead(302, { location: `https://localhost:${mode.slice(10)}${request.url}` }).end()
+    response.writeHead(302, { location: `https://127.0.0.1:${mode.slice(10)}${request.url}` }).end()
     return
   }
   if (mode === 'page') {

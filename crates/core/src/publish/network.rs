@@ -1,15 +1,15 @@
 //! A publishing repository on another computer, over `https` or `ssh`.
 //!
 //! Its certificate is judged by the system, its host key by [`Keys`] and then the system, and
-//! neither is waved through. Keys go only to the computer that was asked for: redirects are not
-//! followed. After two keys that do not open, it gives up.
+//! neither is waved through. Keys go only to the computer that was asked for: no redirect leads to
+//! another one. After two keys that do not open, it gives up.
 
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 
 use git2::{
-    CertificateCheckStatus, Cred, CredentialType, Direction, ErrorClass, ErrorCode, FetchOptions,
-    Oid, PushOptions, RemoteCallbacks, RemoteRedirect, Repository,
+    CertificateCheckStatus, Cred, CredentialType, ErrorClass, ErrorCode, FetchOptions, Oid,
+    PushOptions, RemoteCallbacks, RemoteRedirect, Repository,
 };
 
 use super::clone::Received;
@@ -19,6 +19,8 @@ use crate::keys::{HostKey, Keys, Knowledge, host_of};
 
 const MOST_OBJECTS: usize = 200_000;
 const MOST_BYTES: usize = 2 << 30;
+/// What no publishing repository has.
+const NOWHERE: &str = "refs/galley/nowhere";
 
 /// How much of a branch's history is brought.
 #[derive(Debug, Clone, Copy)]
@@ -60,10 +62,15 @@ impl<'r> Network<'r> {
         let learned = Learned::default();
         let read = || -> Result<Heads, git2::Error> {
             let mut remote = self.git.remote_anonymous(&self.url)?;
-            let callbacks = self.callbacks(&learned);
-            let connection = remote.connect_auth(Direction::Fetch, Some(callbacks), None)?;
+            let mut options = FetchOptions::new();
+            options
+                .remote_callbacks(self.callbacks(&learned))
+                .follow_redirects(RemoteRedirect::None);
+            // Merely connecting follows a first redirect, and the list that another computer
+            // gives would be believed. Asked for what no server has, this brings nothing.
+            remote.download(&[NOWHERE], Some(&mut options))?;
             let mut heads = Heads::default();
-            for head in connection.list()? {
+            for head in remote.list()? {
                 if head.name() == "HEAD" {
                     let target =
                         head.symref_target().and_then(|name| name.strip_prefix("refs/heads/"));
@@ -72,6 +79,7 @@ impl<'r> Network<'r> {
                     heads.branches.insert(branch.to_owned(), head.oid());
                 }
             }
+            remote.disconnect()?;
             Ok(heads)
         };
         read().map_err(|e| self.fault(&e, &learned))
