@@ -3,10 +3,10 @@
 //!
 //! The first rule that fits decides:
 //!
-//! 1. the last bracket, when it holds "Photo by …", "Label: …", "Photo/Name", "Name/Org", "© …" or
-//!    a known agency, closed or not;
+//! 1. the last bracket, when it holds "Photo by …", "Label: …", "Photo/Name", "Name/Org", "© …",
+//!    "by … on" an agency or a known agency, closed or not;
 //! 2. a dash or full stop, then "Label: …" with its colon, or "Photo by …";
-//! 3. "AP Photo/Name" or "© Name" at the end;
+//! 3. "AP Photo/Name", "REUTERS/Name" or "© Name" at the end;
 //! 4. otherwise there is no credit, and the line is the description.
 //!
 //! What stands behind a label must look like somebody's name, too: "(Map: where the fires burned)"
@@ -160,6 +160,9 @@ fn in_bracket(description: &str, inside: &str) -> Option<CreditLine> {
     if AGENCY.is_match(inside) || RIGHTS.is_match(inside) {
         return Some(credited(description, None, inside, Rule::BracketAgency));
     }
+    if let Some(credit) = inside.strip_prefix("by ").filter(|credit| AT_AGENCY.is_match(credit)) {
+        return Some(credited(description, None, credit, Rule::BracketBy));
+    }
     None
 }
 
@@ -171,7 +174,10 @@ fn behind_a_dash(line: &str) -> Option<CreditLine> {
         rule(r"(?i)^(.*?)(?:\s+[\-\u{2013}\u{2014}|]\s+|[.!?]\s+|,\s+)(BY)\s*:?\s+(.+)$")
     });
     static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r"^(.*?)\s+((?:AP|AFP|Reuters|Getty Images)\s+Photo/.+|\u{a9}\s*.+)$")
+        rule(concat!(
+            r"^(.*?)\s+((?:AP|AFP|Reuters|Getty Images)\s+Photo/.+",
+            r"|(?:AFP|EPA|Reuters|REUTERS)/\p{Lu}[^/]+|\u{a9}\s*.+)$"
+        ))
     });
     let known = |found: &regex::Captures<'_>| found[1].contains(char::is_alphabetic);
     if let Some(found) = LABELLED.captures(line).filter(known)
@@ -195,6 +201,15 @@ static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:(?:.{2,40} )?via )?(?:iStock(?:photo)?|Getty(?: Images)?|Shutterstock|Unsplash|Pexels|Pixabay|Alamy|",
         r"Adobe Stock|Dreamstime|Depositphotos|Bigstock|Canva|Flickr|Wikimedia(?: Commons)?|Creative Commons|",
         r"Library of Congress|Associated Press|AP|AFP|EPA|Reuters|AP Photo|File Photo|Courtesy Photo|Stock Photo)$"
+    ))
+});
+
+/// Somebody, and the agency or library of pictures that has the picture: two parts.
+static AT_AGENCY: LazyLock<Regex> = LazyLock::new(|| {
+    rule(concat!(
+        r"^(?:\u{a9}\s*)?([^/,]{2,40}?)(?:\s+(?:on|from)\s+|\s*/\s*)",
+        r"(Unsplash|Pexels|Pixabay|Flickr|iStock(?:photo)?|Shutterstock|Getty Images|Adobe Stock|",
+        r"Alamy|Wikimedia Commons)$"
     ))
 });
 
@@ -312,7 +327,7 @@ fn maker(credit: &str) -> (Option<String>, Option<String>) {
         LazyLock::new(|| rule(r"^(.*?)\s*(?:/|,\s+|\s+for\s+|\s+via\s+|\s+\|\s+)\s*(.+)$"));
     static AGENCY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"^(AP|AFP|Reuters|Getty Images|iStock|Shutterstock|Alamy)(?: Photo)?\s*/\s*([^/,]+)(?:, [Ff]ile)?$",
+            r"^(AP|AFP|EPA|Reuters|REUTERS|Getty Images|iStock|Shutterstock|Alamy)(?: Photo)?\s*/\s*([^/,]+)(?:, [Ff]ile)?$",
         )
     });
     let text = BY_WORD.replace(credit, "");
@@ -321,6 +336,11 @@ fn maker(credit: &str) -> (Option<String>, Option<String>) {
         && !is_organisation(&parts[2])
     {
         return (Some(parts[2].to_owned()), Some(parts[1].to_owned()));
+    }
+    if let Some(parts) = AT_AGENCY.captures(&text)
+        && !is_organisation(&parts[1])
+    {
+        return (Some(parts[1].to_owned()), Some(parts[2].to_owned()));
     }
     if let Some(parts) = PARTS.captures(&text)
         && is_name(&parts[1])

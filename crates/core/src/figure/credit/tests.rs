@@ -122,6 +122,38 @@ fn takes_published_lines_apart() {
 /// Line, credit, creator (where it is to be told), why: what other sites have.
 const OTHER_LINES: &[(&str, Option<&str>, Option<&str>, &str)] = &[
     (
+        "A waterfall in a forest (by Noor Haddad on Unsplash)",
+        Some("Noor Haddad on Unsplash"),
+        Some("Noor Haddad"),
+        "no label, but a library of pictures",
+    ),
+    (
+        "Clouds over a lake (Photo by Night Heron from Pexels)",
+        Some("Night Heron from Pexels"),
+        Some("Night Heron"),
+        "a library of pictures by another word",
+    ),
+    (
+        "A beach seen from above (© joris7/Getty Images)",
+        Some("© joris7/Getty Images"),
+        Some("joris7"),
+        "the name of an account",
+    ),
+    (
+        "A queue. Image Credit: r.malik / Shutterstock",
+        Some("r.malik / Shutterstock"),
+        Some("r.malik"),
+        "blanks around the slash",
+    ),
+    (
+        "Troops advanced. REUTERS/Ana Ruiz",
+        Some("REUTERS/Ana Ruiz"),
+        Some("Ana Ruiz"),
+        "an agency first, behind a sentence",
+    ),
+    ("A letter (by hand on paper)", None, None, "how it was made, and no library"),
+    ("The yard, seen on Flickr", None, None, "no bracket"),
+    (
         "Kids in the garden (Photo credit: Ana Ruiz)",
         Some("Ana Ruiz"),
         Some("Ana Ruiz"),
