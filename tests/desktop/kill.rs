@@ -40,7 +40,17 @@ fn at_most_a_second_of_typing_is_lost_when_the_app_is_killed() {
             break;
         }
         app.driver.click(&app.driver.find(".cm-content"));
-        app.driver.press(&[key::CONTROL, key::END]);
+        // A key that comes before the click has its focus goes nowhere.
+        app.driver.wait("the caret is at the end", || {
+            app.driver.press(&[key::CONTROL, key::END]);
+            let at_end = app.driver.run(
+                "const content = document.querySelector('.cm-content');
+                 const {state} = (content.cmTile ?? content.cmView).view ?? (content.cmTile ?? content.cmView).rootView.view;
+                 return state.selection.main.head === state.doc.length",
+                json!([]),
+            );
+            (at_end == true).then_some(())
+        });
         // Numbers with the moment at which they were typed.
         let log = scope(|threads| {
             let typist = threads.spawn(|| {
