@@ -191,11 +191,6 @@ impl Manuscript {
         self.base = base;
     }
 
-    /// The blocks of the page.
-    pub fn blocks(&self) -> Vec<view::Block> {
-        self.sheet.blocks()
-    }
-
     /// Some blocks of the page, at most so many, from one on; and whether more follow.
     pub fn page(&mut self, from: usize, most: usize) -> (Vec<view::Block>, bool) {
         let blocks = self.sheet.page(from, most);

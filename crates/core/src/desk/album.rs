@@ -67,14 +67,18 @@ impl Desk {
         let (paths, files): (Vec<String>, Vec<_>) =
             entries.map(|entry| (entry.path.clone(), entry.files(&self.site))).unzip();
         states.extend(paths.into_iter().zip(self.states(&files)));
+        let folders = self.folders_of(&found);
         let pictures =
             found.into_iter().filter_map(|one| self.album_picture(one, &states, today)).collect();
-        view::Album { pictures, credits: self.credits(), folders: self.picture_folders() }
+        view::Album { pictures, credits: self.credits(), folders }
     }
 
     /// Folders that have pictures of stories: others are not where the site looks for them.
     pub(super) fn picture_folders(&self) -> Vec<String> {
-        let all = library::album(&self.site, &self.library);
+        self.folders_of(&library::album(&self.site, &self.library))
+    }
+
+    fn folders_of(&self, all: &[SitePicture]) -> Vec<String> {
         let folder = |file: &str| {
             file.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default()
         };
