@@ -1,6 +1,7 @@
 //! What the shell holds: one desk behind a lock, the settings, the watch.
 
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use galley_core::desk::{Desk, OpenError};
 use galley_core::keys::{HostKey, Hosts, Keychain};
 use galley_core::library::{self, Watch};
-use galley_core::publish::{self, Refusal};
+use galley_core::publish::{self, Refusal, Stop};
 use galley_core::repository::{self, Repository};
 use galley_core::view::{Opening, Problem, SiteView};
 use galley_worker::Workers;
@@ -64,7 +65,10 @@ pub(crate) struct App {
     sites: Mutex<Option<PathBuf>>,
     /// Whether a site is being brought from elsewhere, and still wanted.
     pub(crate) bringing: AtomicBool,
+    /// Stops what is being sent.
+    sending: Mutex<Stop>,
     pub(crate) saver: saver::Bell,
+    pub(crate) journals: saver::Bell,
     pub(crate) arrivals: Arrivals,
     /// Who decodes pictures.
     pub(crate) workers: Workers,
@@ -92,7 +96,9 @@ impl App {
             stranger: Mutex::default(),
             sites: Mutex::default(),
             bringing: AtomicBool::new(false),
+            sending: Mutex::default(),
             saver: saver::Bell::default(),
+            journals: saver::Bell::default(),
             arrivals: Arrivals::default(),
             workers: Workers::default(),
             pictures: Mutex::new(Arc::new(AtomicBool::new(true))),
@@ -110,6 +116,18 @@ impl App {
     pub(crate) fn cancel_pictures(&self) {
         let before = std::mem::replace(&mut *lock(&self.pictures), Arc::new(true.into()));
         before.store(false, Ordering::Relaxed);
+    }
+
+    /// Something is about to be sent: this stops it, until it is.
+    pub(crate) fn begin_sending(&self) -> Stop {
+        let stop = Stop::default();
+        lock(&self.sending).clone_from(&stop);
+        stop
+    }
+
+    /// Stops what was begun last.
+    pub(crate) fn sending(&self) -> Stop {
+        lock(&self.sending).clone()
     }
 
     /// Remembers the files that were chosen.
@@ -137,12 +155,21 @@ impl App {
     {
         let mut desk = lock(&self.desk);
         let desk = desk.as_mut().ok_or_else(no_site)?;
-        act(desk).map_err(|error| Problem::from(&error))
+        let done = caught(|| act(desk)).ok_or_else(fault)?;
+        done.map_err(|error| Problem::from(&error))
     }
 
     /// Does something with the open site, if one is open.
     pub(crate) fn if_open<T>(&self, act: impl FnOnce(&mut Desk) -> T) -> Option<T> {
-        lock(&self.desk).as_mut().map(act)
+        let mut desk = lock(&self.desk);
+        let desk = desk.as_mut()?;
+        caught(|| act(desk))
+    }
+
+    /// Something was typed: it is to be on disk soon, and saved a little later.
+    pub(crate) fn changed(&self) {
+        self.journals.ring();
+        self.saver.ring();
     }
 
     /// Opens a folder and watches it.
@@ -225,6 +252,22 @@ impl App {
     }
 }
 
+/// What came of it, or nothing where it panicked. A fault of Galley's own ends neither the thread
+/// that saves nor a command for whose answer the screen waits.
+fn caught<T>(act: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(act)).ok()
+}
+
+/// Galley itself did something wrong.
+fn fault() -> Problem {
+    Problem {
+        code: "fault".to_owned(),
+        sentence: "Galley stumbled over a fault of its own, and did not do this.".to_owned(),
+        hint: "What you wrote is safe. If it happens again, close Galley and open it anew."
+            .to_owned(),
+    }
+}
+
 /// Nobody has opened a site yet.
 fn no_site() -> Problem {
     Problem {
@@ -257,4 +300,27 @@ fn watch(handle: &AppHandle, folder: &Path) -> Option<Watch> {
         }
     })
     .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use galley_core::desk::WritingError;
+    use galley_core::view::Person;
+
+    use super::*;
+
+    #[test]
+    fn after_a_fault_the_command_is_answered_and_the_site_goes_on() {
+        let (site, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let who = Person { name: "Nora".to_owned(), email: "nora@example.org".to_owned() };
+        Repository::begin(site.path(), &who, Timestamp::now()).unwrap();
+        let app = App::new(data.path().to_owned(), Wanted::Nothing);
+        *lock(&app.desk) = Some(Desk::open(site.path(), data.path(), false).unwrap());
+        let problem = app.with(|_| -> Result<(), WritingError> { panic!("a fault") });
+        assert_eq!(problem.unwrap_err().code, "fault");
+        assert_eq!(app.if_open(|_| panic!("another, in the thread that saves")), None::<()>);
+        let after = app.with(|desk| Ok::<_, WritingError>(desk.site_view().folder));
+        assert_eq!(after.unwrap(), site.path().to_string_lossy());
+    }
 }

@@ -1,4 +1,5 @@
-//! The thread that saves: it sleeps until something was changed, then until it is due.
+//! The threads that save: one sleeps until something was changed, then until it is due; one forces
+//! to disk what is not saved yet. The desk is free while either of them waits for the disk.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -25,8 +26,8 @@ impl Bell {
         self.changed.notify_one();
     }
 
-    /// Waits until it is rung, or so long.
-    pub(crate) fn wait(&self, longest: Option<Duration>) {
+    /// Waits until it is rung, or so long; whether it was rung.
+    pub(crate) fn wait(&self, longest: Option<Duration>) -> bool {
         let mut rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
         while !*rung {
             rung = match longest {
@@ -35,18 +36,24 @@ impl Bell {
                     let waited = self.changed.wait_timeout(rung, time);
                     let (rung, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
                     if timeout.timed_out() {
-                        return;
+                        return false;
                     }
                     rung
                 }
             };
         }
         *rung = false;
+        true
     }
 }
 
-/// Starts the thread.
+/// How long the disk rests after a journal was forced to it. With this much, what was typed is on
+/// disk within a second of its key, and a disk that is slow is not asked for every one.
+const REST: Duration = Duration::from_millis(300);
+
+/// Starts both threads.
 pub(crate) fn begin(handle: &AppHandle) {
+    sync_journals(handle.clone());
     let handle = handle.clone();
     std::thread::spawn(move || {
         let app = handle.state::<App>();
@@ -58,15 +65,26 @@ pub(crate) fn begin(handle: &AppHandle) {
             });
             app.saver.wait(wait);
             let now = Timestamp::now();
-            // The journal is on disk within a second of the key, saved or not.
-            let due = app.if_open(|desk| {
-                let _ = desk.sync_journals();
-                desk.due(now).0
-            });
+            let due = app.if_open(|desk| desk.due(now).0);
             for path in due.unwrap_or_default() {
                 save(&handle, path);
             }
             next = app.if_open(|desk| desk.due(Timestamp::now()).1).flatten();
+        }
+    });
+}
+
+/// Forces what was typed to disk, saved or not.
+fn sync_journals(handle: AppHandle) {
+    std::thread::spawn(move || {
+        let app = handle.state::<App>();
+        loop {
+            app.journals.wait(None);
+            for journal in app.if_open(Desk::unsynced).unwrap_or_default() {
+                // A disk that refuses will refuse the save as well, which is told.
+                let _ = journal.sync();
+            }
+            std::thread::sleep(REST);
         }
     });
 }
@@ -78,7 +96,7 @@ pub(crate) fn save(handle: &AppHandle, path: String) {
     let saving = begun.and_then(|begun| match begun {
         Begun::Not(saving) => Ok(saving),
         Begun::Save(save) => {
-            let written = save.write();
+            let written = save.write(Timestamp::now());
             let finish = |desk: &mut Desk| desk.finish_save(save, written, Timestamp::now());
             app.if_open(finish).unwrap_or(Ok(Saving::Nothing))
         }
@@ -97,9 +115,11 @@ pub(crate) fn save(handle: &AppHandle, path: String) {
 pub(crate) fn save_everything(handle: &AppHandle) {
     let app = handle.state::<App>();
     app.if_open(|desk| {
-        let _ = desk.sync_journals();
         for path in desk.open_stories() {
             let _ = desk.save(&path, Timestamp::now());
+        }
+        for journal in desk.unsynced() {
+            let _ = journal.sync();
         }
     });
 }

@@ -25,6 +25,13 @@ impl<T> At<T> for io::Result<T> {
     }
 }
 
+/// A text with one more line at its end, with the line ends that it has.
+pub fn with_line(text: &str, line: &str) -> String {
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let between = if text.is_empty() || text.ends_with('\n') { "" } else { end };
+    format!("{text}{between}{line}{end}")
+}
+
 /// What came of replacing a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Replaced {
@@ -73,7 +80,8 @@ pub fn replace(path: &Path, base: Option<&[u8]>, bytes: &[u8]) -> Result<Replace
                     swap(temp.path(), path);
                     return Ok(Replaced::ByOther(Some(displaced)));
                 }
-                temp.close().at(path)?;
+                // The new bytes are in their place. What cannot be removed now is swept away later.
+                let _ = temp.close();
             } else {
                 let again = read_if_there(path)?;
                 if again.as_deref() != Some(base) {
@@ -87,24 +95,30 @@ pub fn replace(path: &Path, base: Option<&[u8]>, bytes: &[u8]) -> Result<Replace
     Ok(Replaced::Done)
 }
 
-/// Takes away what a replacement of this file left beside it when it was interrupted, and returns
-/// what stood there: a half of the new bytes, or what was displaced by them.
-pub fn left_over(path: &Path) -> Result<Vec<Vec<u8>>, PathError> {
+/// Takes away what a replacement of this file left beside it when it was interrupted: a half of the
+/// new bytes, or what was displaced by them. What is not the beginning of one of the `known` texts
+/// may be somebody's: `keep` says whether it may go.
+pub fn sweep(
+    path: &Path,
+    known: &[&[u8]],
+    mut keep: impl FnMut(&[u8]) -> bool,
+) -> Result<(), PathError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let prefix = format!(".{}.", path.file_name().unwrap_or_default().to_string_lossy());
-    let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).at(folder)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let middle = name.strip_prefix(&prefix).and_then(|name| name.strip_suffix(".tmp"));
         let own = middle.is_some_and(|middle| {
             middle.len() == RANDOM && middle.bytes().all(|sign| sign.is_ascii_alphanumeric())
         });
-        if own && let Some(bytes) = read_if_there(&entry.path())? {
+        if own
+            && let Some(bytes) = read_if_there(&entry.path())?
+            && (known.iter().any(|text| text.starts_with(&bytes)) || keep(&bytes))
+        {
             std::fs::remove_file(entry.path()).at(entry.path())?;
-            found.push(bytes);
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 /// Letters that tell the temporary files of one file apart.
@@ -209,8 +223,23 @@ mod tests {
         for name in others.iter().chain(&[".a.md.abC123.tmp"]) {
             std::fs::write(folder.path().join(name), name).unwrap();
         }
-        assert_eq!(left_over(&file).unwrap(), [b".a.md.abC123.tmp"]);
-        assert_eq!(left_over(&file).unwrap(), [b""; 0]);
+        let left = folder.path().join(".a.md.abC123.tmp");
+        let mut asked = Vec::new();
+        let mut sweep = |known: &[&[u8]], may_go| {
+            let mut keep = |bytes: &[u8]| {
+                asked.push(bytes.to_owned());
+                may_go
+            };
+            super::sweep(&file, known, &mut keep).unwrap();
+        };
+        sweep(&[b"something else"], false);
+        assert!(left.exists(), "it may be somebody's");
+        sweep(&[b"something else"], true);
+        assert!(!left.exists(), "it is kept elsewhere");
+        std::fs::write(&left, "New te").unwrap();
+        sweep(&[b"Old text", b"New text"], false);
+        assert!(!left.exists(), "half of what was being written");
+        assert_eq!(asked, [b".a.md.abC123.tmp"; 2]);
         for name in others {
             assert!(folder.path().join(name).exists(), "{name} is not ours");
         }

@@ -5,12 +5,13 @@
 //! reads up to the last record whose check sum is right, so that a crash costs at most the record
 //! being written. A save only adds its mark: the first key after it costs no more than any other.
 //!
-//! Records are handed to the system at once and forced to disk by [`Journal::sync`], which the
-//! shell calls within a second.
+//! Records are handed to the system at once. The shell forces them to disk within a second, by
+//! [`Journal::unsynced`]: a disk takes its time, and no key may wait for it.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -25,7 +26,7 @@ const LONGEST: u64 = 8 << 20;
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
-    file: Option<File>,
+    file: Option<Arc<File>>,
     dirty: bool,
     length: u64,
 }
@@ -119,7 +120,7 @@ impl Journal {
             use std::os::unix::fs::OpenOptionsExt;
             options.mode(0o600);
         }
-        self.file = Some(options.open(&self.path).at(&self.path)?);
+        self.file = Some(Arc::new(options.open(&self.path).at(&self.path)?));
         self.length = 0;
         self.write(base)
     }
@@ -141,13 +142,12 @@ impl Journal {
         self.write(&Record::Saved { saved: true })
     }
 
-    /// Forces what was recorded to disk.
-    pub fn sync(&mut self) -> Result<(), PathError> {
-        if let Some(file) = self.file.as_ref().filter(|_| self.dirty) {
-            file.sync_data().at(&self.path)?;
-            self.dirty = false;
+    /// What is to be forced to disk, if something was recorded since the last time.
+    pub fn unsynced(&mut self) -> Option<Unsynced> {
+        if !std::mem::take(&mut self.dirty) {
+            return None;
         }
-        Ok(())
+        Some(Unsynced { path: self.path.clone(), file: self.file.clone()? })
     }
 
     /// Forgets everything: what it held is saved.
@@ -161,16 +161,30 @@ impl Journal {
     }
 
     fn write(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), PathError> {
-        let Some(file) = &mut self.file else { return Ok(()) };
+        let Some(file) = &self.file else { return Ok(()) };
         let json = serde_json::to_vec(value).map_err(std::io::Error::other).at(&self.path)?;
         let mut record = Vec::with_capacity(json.len() + 8);
         record.extend_from_slice(&(json.len() as u32).to_le_bytes());
         record.extend_from_slice(&check(&json));
         record.extend_from_slice(&json);
-        file.write_all(&record).at(&self.path)?;
+        file.as_ref().write_all(&record).at(&self.path)?;
         self.length += record.len() as u64;
         self.dirty = true;
         Ok(())
+    }
+}
+
+/// Records that the disk does not have yet.
+#[derive(Debug)]
+pub struct Unsynced {
+    path: PathBuf,
+    file: Arc<File>,
+}
+
+impl Unsynced {
+    /// Waits until the disk has them.
+    pub fn sync(self) -> Result<(), PathError> {
+        self.file.sync_data().at(&self.path)
     }
 }
 
@@ -207,7 +221,8 @@ mod tests {
         for (place, letter) in letters.chars().enumerate() {
             record(&mut journal, 4 + place, letter);
         }
-        journal.sync().unwrap();
+        journal.unsynced().unwrap().sync().unwrap();
+        assert!(journal.unsynced().is_none(), "the disk has everything");
         journal
     }
 

@@ -46,6 +46,8 @@ pub struct Manuscript {
     line_end: &'static str,
     /// How braces of the text are written.
     braces: Braces,
+    /// The picture beside it that leads by its name.
+    featured: Option<String>,
 }
 
 /// What an edit of the text did.
@@ -97,6 +99,7 @@ impl Manuscript {
             text_version: 1,
             line_end: "\n",
             braces,
+            featured: post.featured.clone(),
         };
         manuscript.take(post, pictures);
         manuscript
@@ -208,6 +211,21 @@ impl Manuscript {
         self.sheet.figures()
     }
 
+    /// The same, each with the words that its template has no place for.
+    pub fn figures_and_gaps(&self) -> Vec<(Range<u32>, figure::Figure, Vec<String>)> {
+        let figures = self.figures();
+        let any = figures.iter().any(|(_, one)| one.form == figure::Form::Template);
+        let text: Vec<u16> =
+            if any { self.editor_text().encode_utf16().collect() } else { Vec::new() };
+        let gaps = |(range, one): (Range<u32>, figure::Figure)| {
+            let source = text.get(range.start as usize..range.end as usize);
+            let source = source.map(String::from_utf16_lossy).unwrap_or_default();
+            let gaps = figure::nowhere(&source, &one).into_iter().map(str::to_owned).collect();
+            (range, one, gaps)
+        };
+        figures.into_iter().map(gaps).collect()
+    }
+
     /// The fields as the model has them.
     pub fn story(&self, profile: &Profile) -> Story {
         Story::of(&self.header(), profile)
@@ -248,7 +266,7 @@ impl Manuscript {
         own: Option<&Field>,
     ) -> Result<Vec<Patch>, ManuscriptError> {
         let fields = self.fields()?;
-        self.apply(&story::edits(change, &fields, profile, own)?)
+        self.apply(&story::edits(change, &fields, self.featured.as_deref(), profile, own)?)
     }
 
     /// Makes a picture the lead picture.
@@ -269,6 +287,9 @@ impl Manuscript {
         profile: &Profile,
     ) -> Result<Vec<Patch>, ManuscriptError> {
         let fields = self.fields()?;
+        if self.story(profile).lead.is_some_and(|lead| lead.by_name) {
+            return Err(FieldError::ByName.into());
+        }
         self.apply(&[story::lead_src_edit(src, &profile.keys_to_write(&fields))])
     }
 
@@ -325,7 +346,13 @@ impl Manuscript {
 
     /// The post as it is now, without its text.
     fn header(&self) -> Post {
-        Post::from_bytes(&self.path, self.above.clone().into_bytes(), None)
+        let featured = self.featured.clone();
+        Post { featured, ..Post::from_bytes(&self.path, self.above.clone().into_bytes(), None) }
+    }
+
+    /// Another picture lies beside the story that leads by its name, or none.
+    pub fn set_featured(&mut self, featured: Option<String>) {
+        self.featured = featured;
     }
 
     /// All fields.
