@@ -4,9 +4,9 @@
 //! 2. The story's files are read once; names and bytes must still hash to what was reviewed.
 //! 3. What differs from HEAD becomes blobs, trees, one commit. Author is the writer,
 //!    committer the editor.
-//! 4. The index is prepared, the branch moves if it still stands where it stood, and the
-//!    index takes its place.
-//! 5. HEAD, the commit and every approved file are read back.
+//! 4. It is noted what the index will owe, and the branch moves if it still stands where it
+//!    stood.
+//! 5. HEAD, the commit and every approved file are read back. The index follows.
 
 use std::fs::Metadata;
 
@@ -18,7 +18,7 @@ use super::blocked::Blocked;
 use super::commit::{self, CommitError, one_line, signature};
 use super::convert::{self, Rules};
 use super::files::{self, ContentHash, StoryFiles, StoryFilesError, Working};
-use super::index::{IndexError, Locked};
+use super::index::{IndexError, Locked, Owed};
 use super::state::Sides;
 use super::tree::{self, Changes, Entry, Lookup};
 use crate::files::PathError;
@@ -132,6 +132,26 @@ impl Repository {
         left: &[String],
         now: Timestamp,
     ) -> Result<Approval, ApproveError> {
+        let (approval, owed) =
+            self.approve_ahead(story, title, (writer, editor), expected, left, now)?;
+        drop(owed);
+        Ok(approval)
+    }
+
+    /// As [`Repository::approve_with`], with the answer before the index has followed: in a site
+    /// of many files that takes longest, and nobody needs to wait for it.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn approve_ahead(
+        &self,
+        story: &StoryFiles,
+        title: &str,
+        (writer, editor): (&Person, &Person),
+        expected: Option<&ContentHash>,
+        left: &[String],
+        now: Timestamp,
+    ) -> Result<(Approval, Option<Owed>), ApproveError> {
         if let Some(blocked) = self.blocked() {
             return Err(blocked.into());
         }
@@ -141,7 +161,7 @@ impl Repository {
         let story_files = self.read(story)?;
         let content = hash_of(&story_files);
         if expected.is_some_and(|expected| *expected != content) {
-            return Ok(Approval::ChangedSinceReview);
+            return Ok((Approval::ChangedSinceReview, lock.leave()));
         }
         let sides = Sides::new(&self.git, head.commit, self.live())?;
         let staged = self.stage(&sides.head, story_files)?;
@@ -153,7 +173,7 @@ impl Repository {
         let replaces = self.replaces(&sides, story)?;
         if changes.is_empty() {
             self.decided(&story.post)?;
-            return Ok(Approval::NothingToApprove);
+            return Ok((Approval::NothingToApprove, lock.leave()));
         }
 
         let parent = head.commit.map(|id| self.git.find_commit(id)).transpose()?;
@@ -176,15 +196,15 @@ impl Repository {
 
         let entries: Vec<_> =
             staged.iter().map(|f| (f.path.clone(), f.entry, f.meta.clone())).collect();
-        lock.prepare(&self.git, head.commit, id, &entries)?;
+        lock.prepare(id, &entries)?;
         commit::move_branch(&self.git, &branch, head.commit, id, &format!("commit: {title}"))?;
-        lock.finish();
+        let owed = lock.finish();
         self.verify(id, root, &changes)?;
         // Who approves it has decided.
         self.decided(&story.post)?;
         let paths =
             changes.keys().filter_map(|path| self.in_site(path).map(str::to_owned)).collect();
-        Ok(Approval::Approved { commit: id.to_string(), paths })
+        Ok((Approval::Approved { commit: id.to_string(), paths }, Some(owed)))
     }
 
     fn read(&self, story: &StoryFiles) -> Result<Vec<(String, Option<Working>)>, StoryFilesError> {

@@ -1,8 +1,11 @@
 //! What is laid aside for a story, in references of the repository's own that no other program
-//! follows: versions that were replaced, and what two undecided versions began from.
+//! follows: versions that were replaced, what two undecided versions began from, and what stands
+//! in the place of stories that were taken off the site.
 //!
 //! A reference keeps its bytes from being tidied away, costs one small file, and is written in
 //! one step, so that a crash leaves it or does not.
+
+use std::collections::BTreeSet;
 
 use git2::Oid;
 use jiff::Timestamp;
@@ -10,6 +13,7 @@ use jiff::Timestamp;
 use super::{Repository, found};
 
 const KEPT: &str = "refs/galley/kept/";
+const NOTICES: &str = "refs/galley/notices/";
 const UNDECIDED: &str = "refs/galley/undecided/";
 
 /// A version that was replaced without anybody choosing.
@@ -92,6 +96,22 @@ impl Repository {
     pub fn any_undecided(&self) -> bool {
         let all = self.git.references_glob(&format!("{UNDECIDED}*"));
         all.is_ok_and(|mut all| all.next().is_some())
+    }
+
+    /// Notes that a text is what readers get in the place of a story that was taken off the site.
+    pub(crate) fn note_notice(&self, blob: Oid) -> Result<(), git2::Error> {
+        self.git.reference(&format!("{NOTICES}{blob}"), blob, true, "galley: notice").map(drop)
+    }
+
+    /// Whether it is. Of many texts, look into [`Repository::notices`].
+    pub(crate) fn is_notice(&self, blob: Oid) -> bool {
+        self.git.refname_to_id(&format!("{NOTICES}{blob}")).is_ok()
+    }
+
+    /// All such texts.
+    pub(crate) fn notices(&self) -> Result<BTreeSet<Oid>, git2::Error> {
+        let all = self.git.references_glob(&format!("{NOTICES}*"))?;
+        all.filter_map(|notice| notice.map(|notice| notice.target()).transpose()).collect()
     }
 
     /// Somebody decided about this post.

@@ -1,6 +1,6 @@
 //! What was approved and sent before: texts, names, times.
 
-use git2::{Commit, Oid};
+use git2::{Commit, ObjectFormat, ObjectType, Oid};
 use jiff::Timestamp;
 
 use super::tree::{self, Entry, Lookup};
@@ -10,6 +10,12 @@ use crate::view::Person;
 /// Names, in a commit that takes a story back from readers, the commit as of which they have
 /// the story again.
 pub(crate) const RESTORES: &str = "Galley-Restores";
+
+/// Names, in a commit that takes a story off the site, its post from the work tree's root.
+pub(crate) const UNPUBLISHES: &str = "Galley-Unpublishes";
+
+/// Names, beside that, the file that sends its readers on, from the work tree's root.
+pub(crate) const SENDS_ON: &str = "Galley-Sends-On";
 
 /// How many commits are looked at for a story's last approval.
 const FAR: usize = 20_000;
@@ -46,6 +52,8 @@ pub struct Sent {
     pub paths: Vec<String>,
     /// Whether it took back what was published before.
     pub taken_back: bool,
+    /// The post that it took off the site, relative to the site.
+    pub unpublished: Option<String>,
 }
 
 impl Repository {
@@ -54,15 +62,60 @@ impl Repository {
         self.text_at(self.head().ok()?.commit?, path)
     }
 
+    /// The names of the approved files in a folder.
+    pub fn approved_names(&self, folder: &str) -> Vec<String> {
+        let commit = self.head().ok().and_then(|head| head.commit);
+        let names =
+            Lookup::of(&self.git, commit).and_then(|tree| tree.names(&self.in_tree(folder)));
+        let files = names.unwrap_or_default().into_iter();
+        files.filter(|name| !name.ends_with('/')).collect()
+    }
+
     /// The live bytes of a file, as the publishing branch was last read back.
     pub fn live_text(&self, path: &str) -> Option<Vec<u8>> {
         self.text_at(self.live()?, path)
+    }
+
+    /// Whether a text is a note in the place of a story that was taken off the site.
+    pub fn is_notice_text(&self, text: &[u8]) -> bool {
+        let id = Oid::hash_object_ext(ObjectType::Blob, text, ObjectFormat::Sha1);
+        id.is_ok_and(|id| self.is_notice(id))
+    }
+
+    /// The file that sends readers of a post on since it was taken off the site; both relative to
+    /// the site. `None` when nothing does, or it was taken off without one.
+    pub fn sent_on(&self, post: &str) -> Option<String> {
+        let commit = self.unpublished(post)?;
+        self.in_site(trailer(&commit, SENDS_ON)?).map(str::to_owned)
+    }
+
+    /// Whether a post was ever taken off the site.
+    pub fn was_unpublished(&self, post: &str) -> bool {
+        self.unpublished(post).is_some()
+    }
+
+    fn unpublished(&self, post: &str) -> Option<Commit<'_>> {
+        let post = self.in_tree(post);
+        let mut next = self.live().and_then(|id| self.git.find_commit(id).ok());
+        for _ in 0..FAR {
+            let commit = next?;
+            if trailer(&commit, UNPUBLISHES) == Some(&post) {
+                return Some(commit);
+            }
+            next = commit.parent(0).ok();
+        }
+        None
     }
 
     /// Whether a file is approved, or with readers, whatever lies in the folder.
     pub fn knows(&self, path: &str) -> bool {
         let head = self.head().ok().and_then(|head| head.commit);
         [head, self.live()].into_iter().flatten().any(|commit| self.has(commit, path))
+    }
+
+    /// Whether readers have a file, as the publishing branch was last read back.
+    pub fn is_live(&self, path: &str) -> bool {
+        self.live().is_some_and(|commit| self.has(commit, path))
     }
 
     /// The newest commit that changed a story's post file; `None` when there is none among
@@ -103,6 +156,8 @@ impl Repository {
                 at: time(&commit),
                 seen: sights.peek().map(|(_, at)| *at),
                 taken_back: trailer(&commit, RESTORES).is_some(),
+                unpublished: trailer(&commit, UNPUBLISHES)
+                    .and_then(|path| self.in_site(path).map(str::to_owned)),
                 paths: changes
                     .keys()
                     .filter_map(|path| self.in_site(path).map(str::to_owned))

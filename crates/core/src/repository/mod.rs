@@ -6,10 +6,10 @@
 //! 2. the trees on their path are rebuilt (`tree`), and one commit holds them (`commit`);
 //! 3. the branch moves to it, if it still stands where it stood;
 //! 4. the index follows under its own lock (`index`), so that another git program sees
-//!    exactly this and nothing else as changed.
+//!    exactly this and nothing else as changed. Nobody has to wait for that.
 //!
 //! No file of the work tree is touched by an approval, nothing is ever checked out over an
-//! author's work, and the cost does not depend on how many files the site has.
+//! author's work, and what the answer costs does not depend on how many files the site has.
 //!
 //! Two facts about libgit2 shape the code. It reports a commit as written although the disk
 //! was full, so a commit is read back before anybody is told of it. It does not flush what
@@ -39,14 +39,16 @@ use std::path::{Path, PathBuf};
 
 use git2::Oid;
 
+pub(crate) use approve::LEFT;
 pub use approve::{Approval, ApproveError};
 pub use aside::Kept;
 pub use blocked::{Blocked, HalfDone};
 #[cfg(test)]
 pub(crate) use files::portable;
 pub use files::{ContentHash, PathProblem, StoryFiles, StoryFilesError};
-pub(crate) use history::RESTORES;
 pub use history::{ApprovalRecord, Sent};
+pub(crate) use history::{RESTORES, SENDS_ON, UNPUBLISHES};
+pub use index::{Owed, let_all_follow};
 pub use open::{BeginError, OpenError};
 pub use state::StatusError;
 
@@ -97,6 +99,15 @@ impl Repository {
     /// The site's folder.
     pub fn site(&self) -> &Path {
         &self.site
+    }
+
+    /// Lets the index follow what another run of Galley could not finish, if there is such.
+    /// A lock of another program is left alone.
+    pub fn catch_up(&self) {
+        if index::is_ours(self.git.path()) {
+            // What cannot be done now is with the next act. No lock is old at this time.
+            let _ = index::bring_up(&self.git, jiff::Timestamp::MIN);
+        }
     }
 
     /// Name and address that the person's git configuration gives (`user.name`, `user.email`).

@@ -3,7 +3,8 @@
 //! 1. The trees of HEAD, of the publishing branch as last read back, and of the commit where
 //!    they part are opened; of each only the folders that stories lie in are read.
 //! 2. A working file's blob id is remembered by size, times and inode; the index knows it
-//!    for files that did not change since; what is left is read and hashed, on every core.
+//!    for files that did not change since, and is asked where that is less work; what is left is
+//!    read and hashed, on every core.
 //! 3. The three are compared, file by file.
 
 use std::cell::RefMut;
@@ -58,6 +59,10 @@ struct Stamp {
 }
 
 const TICK: Duration = Duration::from_secs(2);
+
+/// So few files, and of so few bytes, are read faster than the index of a large site.
+const FEW: usize = 4;
+const SMALL: u64 = 1 << 20;
 
 /// What lies in the folder at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,14 +129,18 @@ impl Repository {
             .map(|s| s.paths().into_iter().map(|path| self.in_tree(path)).collect())
             .collect();
         let here = self.working(paths.iter().flatten())?;
+        let notices = self.notices()?;
         let mut states = Vec::with_capacity(stories.len());
         let mut at = 0;
         for (story, paths) in stories.iter().zip(&paths) {
             let here = &here[at..at + paths.len()];
             at += paths.len();
-            let mut had = sides.live.get(&paths[0])?.is_some();
+            let has = |path: &str| -> Result<bool, git2::Error> {
+                Ok(sides.live.get(path)?.is_some_and(|entry| !notices.contains(&entry.id)))
+            };
+            let mut had = has(&paths[0])?;
             for earlier in &story.earlier {
-                had |= sides.live.get(&self.in_tree(earlier))?.is_some();
+                had |= has(&self.in_tree(earlier))?;
             }
             states.push(state(&sides, paths, here, had)?);
         }
@@ -193,7 +202,9 @@ impl Repository {
             };
             here.push(found);
         }
-        let indexed = if unknown.is_empty() { None } else { Indexed::open(&self.git) };
+        let size: u64 = unknown.iter().map(|file| file.stamp.size).sum();
+        let cheap = unknown.len() <= FEW && size <= SMALL;
+        let indexed = if cheap { None } else { Indexed::open(&self.git) };
         let (told, unread): (Vec<_>, Vec<_>) = unknown.into_iter().partition(|file| {
             let id = indexed.as_ref().and_then(|index| index.id(&file.path, file.stamp));
             if let Some(id) = id {
