@@ -6,8 +6,8 @@
 //!
 //! 1. [`Braces::open`] takes a text from its file. What it has of template code is kept as it is.
 //! 2. [`Braces::writing`] says for each save what of the text is written otherwise: a brace of
-//!    prose as `&#123;`, code within `{% raw %}`, a short code in code as `{{</* … */>}}`. What
-//!    the site knows is meant, and written as it is.
+//!    prose as `&#123;`, code within `{% raw %}` or with each tag's beginning as a string, a short
+//!    code in code as `{{</* … */>}}`. What the site knows is meant, and written as it is.
 //!
 //! Both begin with the text alone, so that half a tag that is still being typed is nothing yet,
 //! and is written as the tag that it is a second later. What cannot be read back to the very same
@@ -29,6 +29,8 @@ use crate::template::{self, Call, Known, call_at};
 const ENTITY: &str = "&#123;";
 const RAW: &str = "{% raw %}";
 const END_RAW: &str = "{% endraw %}";
+/// The beginnings of tags, and the values that print them: for code that no `{% raw %}` holds.
+const PRINTED: [(&str, &str); 2] = [("{{", "{{ \"{{\" }}"), ("{%", "{{ \"{%\" }}")];
 
 /// More places than this are not tried one by one.
 const MOST: usize = 40;
@@ -168,7 +170,9 @@ impl Braces {
                 }
                 continue;
             }
-            if read.is_left(start) || self.is_meant(text, &call) {
+            let kept = self.kept.contains(kept(text, &call));
+            let open = read.open_raws.contains(&start) && !kept;
+            if read.is_left(start) || (self.is_meant(text, &call) && !open) {
                 at = call.span.end;
                 continue;
             }
@@ -177,17 +181,21 @@ impl Braces {
         places
     }
 
-    /// Code in Liquid is held together: either all of it is code to readers, or it was there.
+    /// Code in Liquid is held together where a tag around it changes nothing else; what is new
+    /// beside old code, in a list or around an end of `raw` is printed tag by tag.
     fn around(&self, text: &str, code: &Code) -> Vec<Written> {
         let inside = &text[code.span.clone()];
         let calls = template::calls(inside);
+        let old = |call: &Call| self.kept_in_code.contains(kept(inside, call));
         if !code.whole
-            || calls.iter().any(|call| self.kept_in_code.contains(kept(inside, call)))
+            || calls.iter().any(old)
             || inside.contains("endraw")
             // With the tag behind it, it would begin a value.
             || text[..code.span.start].ends_with('{')
         {
-            return Vec::new();
+            let left: Vec<Range<usize>> =
+                calls.iter().filter(|call| old(call)).map(|call| call.span.clone()).collect();
+            return printed(inside, &left, code.span.start);
         }
         let (before, after) = if code.block {
             (format!("{RAW}\n"), format!("\n{END_RAW}"))
@@ -261,6 +269,11 @@ impl Braces {
         }
         match self.syntax {
             Syntax::Tags => {
+                for (sign, value) in PRINTED {
+                    for (start, _) in text.match_indices(value) {
+                        put(start..start + value.len(), sign);
+                    }
+                }
                 for (start, _) in text.match_indices(RAW) {
                     let Some(end) = text[start..].find(END_RAW).map(|end| start + end) else {
                         break;
@@ -302,6 +315,8 @@ struct Text {
     code: Vec<Code>,
     /// HTML in which no entity is read: scripts and styles; in MDX all of it.
     left: Vec<Range<usize>>,
+    /// Where prose opens a `raw` that only code ends: both are only talked about.
+    open_raws: Vec<usize>,
 }
 
 struct Code {
@@ -315,16 +330,21 @@ impl Text {
     fn read(braces: &Braces, text: &str) -> Text {
         // Back-ticks and angle brackets within a tag that is meant are the tag's.
         let mut masked = text.to_owned();
+        let open_raws =
+            if braces.syntax == Syntax::Tags { raws_into_code(text) } else { Vec::new() };
         if braces.syntax != Syntax::Mdx {
             let calls = template::calls(text);
             let meant: Vec<Call> = calls
                 .into_iter()
                 .filter(|call| template::runs(braces.known.generator(), call))
                 .filter(|call| braces.is_meant(text, call))
+                .filter(|call| {
+                    braces.kept.contains(kept(text, call)) || !open_raws.contains(&call.span.start)
+                })
                 .collect();
             masked = template::masked(text, &meant);
         }
-        let mut read = Text { code: Vec::new(), left: Vec::new() };
+        let mut read = Text { code: Vec::new(), left: Vec::new(), open_raws };
         for (event, span) in parser(&masked).into_offset_iter() {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
@@ -371,6 +391,25 @@ impl Text {
     }
 }
 
+/// Where a `raw` begins in prose whose end stands in code.
+fn raws_into_code(text: &str) -> Vec<usize> {
+    let held = |call: &Call| matches!(call.name.as_str(), "raw" | "verbatim");
+    let raws: Vec<Call> = template::calls(text).into_iter().filter(held).collect();
+    if raws.is_empty() {
+        return Vec::new();
+    }
+    let code: Vec<Range<usize>> = parser(text)
+        .into_offset_iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)))
+        .map(|(_, span)| span)
+        .collect();
+    let in_code = |at: usize| code.iter().any(|span| span.contains(&at));
+    raws.iter()
+        .filter(|raw| !in_code(raw.span.start) && in_code(raw.span.end - 1))
+        .map(|raw| raw.span.start)
+        .collect()
+}
+
 /// What tells that a call is one that was there: its text; of one without an end, its line.
 fn kept<'a>(text: &'a str, call: &Call) -> &'a str {
     if call.closed {
@@ -378,6 +417,26 @@ fn kept<'a>(text: &'a str, call: &Call) -> &'a str {
     }
     let rest = &text[call.span.start..];
     rest.lines().next().unwrap_or(rest)
+}
+
+/// Each beginning of a tag in code but those of what is left, as a value that prints it.
+fn printed(code: &str, left: &[Range<usize>], start: usize) -> Vec<Written> {
+    let mut places = Vec::new();
+    let mut at = 0;
+    while let Some(found) = code[at..].find('{') {
+        let open = at + found;
+        at = open + 1;
+        if let Some(old) = left.iter().find(|old| old.contains(&open)) {
+            at = old.end;
+        } else if let Some((sign, value)) =
+            PRINTED.iter().find(|(sign, _)| code[open..].starts_with(sign))
+        {
+            at = open + sign.len();
+            let text = (*value).to_owned();
+            places.push(Written { shown: start + open..start + at, text });
+        }
+    }
+    places
 }
 
 /// A short code in code, so that it is shown.

@@ -6,8 +6,10 @@
 //! 1. the last bracket, when it holds "Photo by …", "Label: …", "Photo/Name", "Name/Org", "© …",
 //!    "by … on" an agency or a known agency, closed or not;
 //! 2. a dash or full stop, then "Label: …" with its colon, or "Photo by …";
-//! 3. "AP Photo/Name", "REUTERS/Name" or "© Name" at the end;
-//! 4. otherwise there is no credit, and the line is the description.
+//! 3. "AP Photo/Name", "REUTERS/Name" or "© Name" at the end, and what can be nothing else behind
+//!    a full stop or a dash: "Name/NewsWire", "Name via Getty Images", "Getty Images";
+//! 4. the only bracket with a label in the midst of a line;
+//! 5. otherwise there is no credit, and the line is the description.
 //!
 //! What stands behind a label must look like somebody's name, too: "(Map: where the fires burned)"
 //! is no credit, and neither is "(Los Angeles/San Francisco)".
@@ -19,6 +21,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
+
+use someone::{
+    AGENCY, AT_AGENCY, before_licence, is_full_name, is_lower_name, is_name, is_name_and_org,
+    is_organisation, is_someone, maker, starts_like_a_name,
+};
+
+mod someone;
+mod words;
 
 /// A line taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,10 +95,14 @@ impl Confidence {
 /// Takes a line apart.
 pub fn split(line: &str) -> CreditLine {
     let line = normal(line);
-    let found = match bracket(&line) {
-        Some(found) => found,
-        None => behind_a_dash(&line),
-    };
+    let (told, address) = without_address(&line);
+    let found = if is_office(told) { None } else { credit_of(told) };
+    let found = found.map(|found| with_the_one_before(told, found)).map(|found| match address {
+        Some(address) => {
+            CreditLine { credit: found.credit.map(|credit| format!("{credit} {address}")), ..found }
+        }
+        None => found,
+    });
     found.unwrap_or(CreditLine {
         description: line,
         label: None,
@@ -100,11 +114,44 @@ pub fn split(line: &str) -> CreditLine {
     })
 }
 
-const LABEL: &str = r"(?:photo|image|picture|graphic|illustration|art|video|map|chart)s?(?: |/)(?:credits?|source|courtesy(?: of)?)|photos?|photograph(?:y|er)?|foto(?:s|graf(?:ie|ía))?|pic(?:ture)?|images?|graphics?|infographic|illustrations?|illustrator|art(?:work)?|drawing|cartoon|map|chart|video|screenshot|screen ?grab|courtesy(?: of)?|credits?|source|via|file photo|handout|still|bild|grafik|karte|quelle|crédits?(?: photo)?|crédito|imagen|fuente|gráfico|mapa";
-const BY: &str = r"(?:photo|image|picture|graphic|illustration|video|map|screenshot)s?,? (?:is |provided )?courtesy(?: of)?|(?:photo(?:graph)?|image|picture|graphic|illustration|drawing|artwork|art|video|map)s? (?:taken |provided |made )?by|foto(?:s)? (?:von|de)|credit to|courtesy(?: of)?";
+/// A bracket that holds an address and nothing else belongs to the credit before it.
+fn without_address(line: &str) -> (&str, Option<&str>) {
+    static ADDRESS: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"^(.*\S)\s+(\(https?://[^\s()]+\))\.?$"));
+    match ADDRESS.captures(line) {
+        Some(found) => {
+            (found.get(1).map_or(line, |told| told.as_str()), found.get(2).map(|one| one.as_str()))
+        }
+        None => (line, None),
+    }
+}
+
+fn credit_of(line: &str) -> Option<CreditLine> {
+    with_bracket(line)
+        .or_else(|| bracket(line).unwrap_or_else(|| behind_a_dash(line)))
+        .or_else(|| inner_bracket(line))
+}
+
+/// "Photo © Ana Ruiz. Source: Wikimedia Commons": where one credit follows another, they are one.
+fn with_the_one_before(line: &str, found: CreditLine) -> CreditLine {
+    let last = found.credit.as_deref().unwrap_or_default();
+    let ends =
+        line.trim_end_matches(['.', ')', ']']).ends_with(last.trim_end_matches(['.', ')', ']']));
+    if !ends || !line.starts_with(&found.description) {
+        return found;
+    }
+    let Some(before) = credit_of(&found.description) else { return found };
+    let first = before.credit.as_deref().unwrap_or_default();
+    let Some(at) = found.description.rfind(first).filter(|&at| at >= before.description.len())
+    else {
+        return found;
+    };
+    let credit = line[at..].trim_end_matches('.').to_owned();
+    CreditLine { credit: Some(credit), ..before }
+}
 
 fn rule(pattern: &str) -> Regex {
-    Regex::new(&pattern.replace("LABEL", LABEL).replace("BY", BY)).expect("a fixed pattern")
+    Regex::new(&words::expand(pattern)).expect("a fixed pattern")
 }
 
 /// The line's last bracket. `None`: there is none; `Some(None)`: it belongs to the description.
@@ -126,20 +173,55 @@ fn bracket(line: &str) -> Option<Option<CreditLine>> {
 }
 
 fn in_bracket(description: &str, inside: &str) -> Option<CreditLine> {
-    static BY_SOMEONE: LazyLock<Regex> = LazyLock::new(|| rule(r"(?i)^(BY)\s*:?\s+(.+)$"));
-    static LABELLED: LazyLock<Regex> =
-        LazyLock::new(|| rule(r"(?i)^(LABEL)(\s*:\s*|\s+[\-\u{2013}|]\s+|\s*\u{2014}\s*)(.+)$"));
-    static SLASHED: LazyLock<Regex> =
-        LazyLock::new(|| rule(r"(?i)^(photos?|foto|image|graphic|illustration)\s*/\s*(.+)$"));
-    static RIGHTS: LazyLock<Regex> =
-        LazyLock::new(|| rule(r"^\u{a9}\s*\p{L}.*$|^\u{a9}\s*\d{4}.*\p{L}.*$"));
+    static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"^(?:\u{a9}|\([cC]\))\s*\p{L}.*$|^(?:\u{a9}|\([cC]\))\s*\d{4}.*\p{L}.*$")
+    });
+    static FOR: LazyLock<Regex> = LazyLock::new(|| rule(r"^(.+?) (?:for|/) (.+)$"));
     if !description.contains(char::is_alphabetic) {
         return None;
     }
+    if let Some(found) = with_label(description, inside) {
+        return Some(found);
+    }
+    if let Some((name, org)) = inside.split_once('/')
+        && is_name_and_org(name.trim(), org.trim())
+    {
+        return Some(credited(description, None, inside, Rule::BracketNameOrg));
+    }
+    if AGENCY.is_match(inside) || RIGHTS.is_match(inside) || is_office(inside) {
+        return Some(credited(description, None, inside, Rule::BracketAgency));
+    }
+    if let Some(credit) = inside.strip_prefix("by ").filter(|credit| AT_AGENCY.is_match(credit)) {
+        return Some(credited(description, None, credit, Rule::BracketBy));
+    }
+    let for_org = FOR.captures(inside).is_some_and(|found| {
+        is_full_name(&found[1]) && is_name(&found[2]) && is_organisation(&found[2])
+    });
+    let licensed = before_licence(inside).is_some_and(is_full_name);
+    let at_agency = inside.rsplit_once(", ").is_some_and(|(name, agency)| {
+        is_full_name(name) && AGENCY.is_match(agency) && starts_like_a_name(agency)
+    });
+    let mut parts = inside.split('/').map(str::trim);
+    let at_agency = at_agency
+        || (inside.contains('/')
+            && parts.next().is_some_and(|agency| AGENCY.is_match(agency))
+            && parts.all(|part| AGENCY.is_match(part) || is_full_name(part)));
+    (for_org || licensed || at_agency)
+        .then(|| credited(description, None, inside, Rule::BracketNameOrg))
+}
+
+/// What a bracket says with a label: "Photo by …", "Photo: …", "Photo/…", "Image via …".
+fn with_label(description: &str, inside: &str) -> Option<CreditLine> {
+    static BY_SOMEONE: LazyLock<Regex> = LazyLock::new(|| rule(r"(?i)^(BY)\s*:?\s+(.+)$"));
+    static LABELLED: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?i)^(LABEL)(\s*:\s*|\s+[\-\u{2013}|]\s+|\s*\u{2014}\s*)(.+)$"));
+    static SLASHED: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"(?i)^(photos?|foto|image|graphic|illustration)\s*(?:/|\u{a9})\s*(.+)$")
+    });
     if let Some(by) = BY_SOMEONE.captures(inside)
         && is_someone(&by[1], &by[2])
     {
-        return Some(credited(description, Some(first_word(&by[1])), &by[2], Rule::BracketBy));
+        return Some(credited(description, Some(what_was_made(&by[1])), &by[2], Rule::BracketBy));
     }
     if let Some(label) = LABELLED.captures(inside)
         && (is_someone(&label[1], &label[3])
@@ -152,241 +234,277 @@ fn in_bracket(description: &str, inside: &str) -> Option<CreditLine> {
     {
         return Some(credited(description, Some(&label[1]), &label[2], Rule::BracketLabel));
     }
-    if let Some((name, org)) = inside.split_once('/')
-        && is_name_and_org(name.trim(), org.trim())
-    {
-        return Some(credited(description, None, inside, Rule::BracketNameOrg));
-    }
-    if AGENCY.is_match(inside) || RIGHTS.is_match(inside) {
-        return Some(credited(description, None, inside, Rule::BracketAgency));
-    }
-    if let Some(credit) = inside.strip_prefix("by ").filter(|credit| AT_AGENCY.is_match(credit)) {
-        return Some(credited(description, None, credit, Rule::BracketBy));
+    if let Some((kind, from)) = from_library(inside) {
+        return Some(credited(description, Some(kind), from, Rule::BracketBy));
     }
     None
 }
 
-fn behind_a_dash(line: &str) -> Option<CreditLine> {
+/// "Image via Shutterstock", "Photo from the City Archives": a kind, and a library or an office.
+fn from_library(text: &str) -> Option<(&str, &str)> {
+    static FROM: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)^(KIND)(?: (?:taken|found|used))? (?:via|from|on|at|aus|bei) (?:the )?(\S.*?)\.?$",
+        )
+    });
+    let found = FROM.captures(text)?;
+    let from = found.get(2)?;
+    let starts = starts_like_a_name(from.as_str());
+    let known = AGENCY.is_match(from.as_str()) || (starts && is_organisation(from.as_str()));
+    let few = from.as_str().split_whitespace().count() < 5;
+    (known && starts && few).then(|| (found.get(1).map_or("", |kind| kind.as_str()), from.as_str()))
+}
+
+/// "U.S. Army photo by Sgt. Ana Ruiz", "NPS photo": an office comes before what it made.
+fn is_office(text: &str) -> bool {
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        rule(concat!(
+            r"^((?:(?:\p{Lu}[\w.&’'/-]*|of|the|and) ){1,6})(?i:photos?|photographs?|images?|illustrations?|graphics?|videos?)",
+            r"(?:(?: (?i:by|courtesy of)|\s*/)\s*(\p{Lu}.*))?$"
+        ))
+    });
+    let Some(found) = OFFICE.captures(text) else { return false };
+    let office = found[1].trim();
+    match found.get(2) {
+        Some(name) => is_name(name.as_str().split(',').next().unwrap_or_default().trim()),
+        None => {
+            let sign =
+                office.split_whitespace().next().is_some_and(|word| word.chars().count() > 2);
+            office.contains("U.S.") || (sign && is_organisation(office))
+        }
+    }
+}
+
+/// The only bracket with a label, in the midst of a line: "Dolls (Photo: Ana Ruiz) in a row".
+fn inner_bracket(line: &str) -> Option<CreditLine> {
+    static EACH: LazyLock<Regex> = LazyLock::new(|| rule(r"\s*[(\[]([^()\[\]]+)[)\]]"));
+    let mut found = EACH.captures_iter(line).filter_map(|each| {
+        let whole = each.get(0)?;
+        let described = format!("{}{}", &line[..whole.start()], &line[whole.end()..]);
+        let inside = each[1].trim();
+        let office = inside.contains(" by ") && is_office(inside);
+        let agency = inside.contains(' ') && AGENCY.is_match(inside) && starts_like_a_name(inside);
+        let bare =
+            (office || agency).then(|| credited(&described, None, inside, Rule::BracketAgency));
+        (whole.start() > 0).then(|| with_label(&described, inside).or(bare)).flatten()
+    });
+    let only = found.next()?;
+    found.next().is_none().then_some(only)
+}
+
+/// ". Photo credit: Name (Flickr)": the bracket belongs to the credit that its label opens.
+fn with_bracket(line: &str) -> Option<CreditLine> {
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r"(?i)^(.*?)(?:\s+[\-\u{2013}\u{2014}|]\s+|[.!?]\s+)(LABEL)\s*:\s*([^:]+)$")
+        rule(
+            r"(?i)^(.+?)(?:\s+[\-\u{2013}\u{2014}|]\s+|[.!?]\s+)(?:(LABEL)\s*:|(BY))\s*([^:()\[\]]+[(\[][^:()\[\]]+[)\]])\.?$",
+        )
+    });
+    let found = LABELLED.captures(line)?;
+    let label = match (found.get(2), found.get(3)) {
+        (Some(label), _) => label.as_str(),
+        (_, by) => what_was_made(by?.as_str()),
+    };
+    let described = found[1].contains(char::is_alphabetic);
+    let (name, inside) = found[4].trim_end_matches([')', ']']).split_once(['(', '['])?;
+    let account = name.split_whitespace().count() == 1 && AGENCY.is_match(inside);
+    let library = AGENCY.is_match(inside.trim_end_matches(".com"));
+    let named = library && starts_like_a_name(name) && name.split_whitespace().count() < 5;
+    (described && (account || named || is_someone(label, &found[4])))
+        .then(|| credited(&found[1], Some(label), &found[4], Rule::DashLabel))
+}
+
+fn behind_a_dash(line: &str) -> Option<CreditLine> {
+    // What ends a sentence and says more than that it ends stays with the description.
+    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+        rule(concat!(
+            r"(?i)^(.*?)(?:\s+(?:[\-\u{2013}\u{2014}\u{2022}\u{b7}]|\|{1,2})\s+|\.\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]+)\s+)",
+            r"(?:\u{a9}\s*)?(LABEL)(?:\s*:\s*|\s+\u{a9}\s*)((?:https?://\S+|(?:File|Datei|Fichier|Archivo|Licen[cs]e|Licença|Licencia|Lizenz|By|Author|Autor|Auteur): ?|[^:])+)$"
+        ))
     });
     static BY_SOMEONE: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r"(?i)^(.*?)(?:\s+[\-\u{2013}\u{2014}|]\s+|[.!?]\s+|,\s+)(BY)\s*:?\s+(.+)$")
+        rule(concat!(
+            r"(?i)^(.*?)(?:\s+(?:[\-\u{2013}\u{2014}\u{2022}\u{b7}]|\|{1,2})\s+|\.\s+|,\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]+)\s+)",
+            r"(?:\u{a9}\s*)?(BY)\s*:?\s+(.+)$"
+        ))
+    });
+    // The picture is named by its kind, which then belongs to the description.
+    static NOUN: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)^(.*\S\s(?:photo|photograph|image|picture|graphic|map|illustration)s?),? courtesy of (\S.+)$",
+        )
     });
     static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
             r"^(.*?)\s+((?:AP|AFP|Reuters|Getty Images)\s+Photo/.+",
-            r"|(?:AFP|EPA|Reuters|REUTERS)/\p{Lu}[^/]+|\u{a9}\s*.+)$"
+            r"|(?:AFP|EPA|Reuters|REUTERS)/\p{Lu}[^/]+|(?:\u{a9}|\([cC]\))\s*.+)$"
         ))
     });
-    let known = |found: &regex::Captures<'_>| found[1].contains(char::is_alphabetic);
+    // "© Foto: dpa": the sign says that it is somebody's.
+    static MARKED: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?i)^\u{a9}\s*(LABEL)\s*:\s*([^:]+?)\.?$"));
+    // A line of nothing but credits describes nothing.
+    let known = |found: &regex::Captures<'_>| {
+        found[1].contains(char::is_alphabetic) && !is_only_credit(&found[1])
+    };
+    let described = |found: &regex::Captures<'_>| {
+        format!("{}{}", &found[1], found.get(2).map_or("", |end| end.as_str()))
+    };
     if let Some(found) = LABELLED.captures(line).filter(known)
-        && is_someone(&found[2], &found[3])
+        && (is_someone(&found[3], &found[4]) || is_lower_name(&found[3], &found[4]))
     {
-        let credit = found[3].trim_end_matches('.');
-        return Some(credited(&found[1], Some(&found[2]), credit, Rule::DashLabel));
+        let credit = found[4].trim_end_matches('.');
+        return Some(credited(&described(&found), Some(&found[3]), credit, Rule::DashLabel));
     }
     if let Some(found) = BY_SOMEONE.captures(line).filter(known)
-        && is_someone(&found[2], &found[3])
+        && is_someone(&found[3], &found[4])
     {
-        let credit = found[3].trim_end_matches('.');
-        return Some(credited(&found[1], Some(first_word(&found[2])), credit, Rule::DashBy));
+        let (label, credit) = (what_was_made(&found[3]), found[4].trim_end_matches('.'));
+        return Some(credited(&described(&found), Some(label), credit, Rule::DashBy));
     }
-    let found = RIGHTS.captures(line).filter(known)?;
-    Some(credited(&found[1], None, &found[2], Rule::AgencySlash))
+    if let Some(found) = NOUN.captures(line).filter(known)
+        && is_someone("courtesy", &found[2])
+    {
+        let credit = found[2].trim_end_matches('.');
+        return Some(credited(&found[1], Some("courtesy of"), credit, Rule::DashBy));
+    }
+    if let Some(found) = RIGHTS.captures(line).filter(known) {
+        return Some(match MARKED.captures(&found[2]) {
+            Some(marked) => credited(&found[1], Some(&marked[1]), &marked[2], Rule::DashLabel),
+            None => credited(&found[1], None, &found[2], Rule::AgencySlash),
+        });
+    }
+    bare(line).or_else(|| run_on(line))
 }
 
-static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
-    rule(concat!(
-        r"(?i)^(?:(?:.{2,40} )?via )?(?:iStock(?:photo)?|Getty(?: Images)?|Shutterstock|Unsplash|Pexels|Pixabay|Alamy|",
-        r"Adobe Stock|Dreamstime|Depositphotos|Bigstock|Canva|Flickr|Wikimedia(?: Commons)?|Creative Commons|",
-        r"Library of Congress|Associated Press|AP|AFP|EPA|Reuters|AP Photo|File Photo|Courtesy Photo|Stock Photo)$"
-    ))
-});
+/// What can be nothing but a credit, as a sentence of its own or behind a comma, a dash or a
+/// stroke: "… the square. Ana Ruiz/NewsWire via Getty Images", "… | Getty Images".
+fn bare(line: &str) -> Option<CreditLine> {
+    static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"([.,!?\u{201d}\x22»)])\s+|\s+(?:[\-\u{2013}\u{2014}\u{2022}]|\|{1,2})\s+")
+    });
+    // "U.S. Army" goes on, and so does "J. Hall".
+    static INITIAL: LazyLock<Regex> = LazyLock::new(|| rule(r"(?:^|[\s.(])\p{Lu}\.$"));
+    const LONGEST: usize = 120;
+    ENDS.captures_iter(line).find_map(|each| {
+        let whole = each.get(0)?;
+        let tail = line[whole.end()..].trim_end_matches('.').trim();
+        if tail.len() > LONGEST {
+            return None;
+        }
+        let sign = each.get(1);
+        let before = &line[..sign.map_or(whole.start(), |sign| sign.end())];
+        if INITIAL.is_match(before) {
+            return None;
+        }
+        let comma = sign.is_some_and(|sign| sign.as_str() == ",");
+        let known = if comma { is_via(tail) } else { is_bare_credit(tail) };
+        let described = before.contains(char::is_alphabetic) && !is_only_credit(before);
+        if !known || !described {
+            return None;
+        }
+        Some(match from_library(tail) {
+            Some((kind, from)) => credited(before, Some(kind), from, Rule::DashBy),
+            None => credited(before, None, tail, Rule::AgencySlash),
+        })
+    })
+}
 
-/// Somebody, and the agency or library of pictures that has the picture: two parts.
-static AT_AGENCY: LazyLock<Regex> = LazyLock::new(|| {
-    rule(concat!(
-        r"^(?:\u{a9}\s*)?([^/,]{2,40}?)(?:\s+(?:on|from)\s+|\s*/\s*)",
-        r"(Unsplash|Pexels|Pixabay|Flickr|iStock(?:photo)?|Shutterstock|Getty Images|Adobe Stock|",
-        r"Alamy|Wikimedia Commons)$"
-    ))
-});
+/// "Ana Ruiz/NewsWire via Getty Images".
+fn is_via(text: &str) -> bool {
+    let Some((name, library)) = text.rsplit_once(" via ") else { return false };
+    let parts = || name.split('/').map(str::trim);
+    let named = parts().all(is_name) && parts().count() <= 3 && !name.contains(['.', ',']);
+    named
+        && AGENCY.is_match(library)
+        && starts_like_a_name(library)
+        && (parts().count() > 1 || AGENCY.is_match(name) || is_full_name(name))
+}
 
-/// Words that begin a remark and no name.
-const REMARKS: &[&str] = &[
-    "a", "an", "above", "after", "all", "at", "before", "below", "bottom", "center", "click",
-    "four", "from", "how", "in", "inset", "left", "me", "my", "of", "on", "read", "right", "see",
-    "taken", "that", "these", "this", "three", "top", "two", "watch", "what", "when", "where",
-    "who", "why",
-];
-
-/// Whether what stands behind a label can be who made a picture, and not a remark about it.
-fn is_someone(label: &str, text: &str) -> bool {
-    let text = text.trim();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.is_empty() || words.len() > 14 || !text.contains(char::is_alphabetic) {
-        return false;
-    }
-    let courtesy = label.to_lowercase().contains("courtesy");
-    let first = words[0].trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
-    if courtesy && words.len() <= 10 {
-        return !matches!(first.as_str(), "to" | "and" | "in");
-    }
-    let address = words.len() == 1 && (text.starts_with('@') || text.contains('.'));
-    if address {
+/// A text that nobody takes for a sentence of a description.
+fn is_bare_credit(text: &str) -> bool {
+    if is_via(text) || from_library(text).is_some() {
         return true;
     }
-    if REMARKS.contains(&first.as_str())
-        && !(words.len() > 1 && is_upper(words[1]) && is_upper(words[0]))
-    {
-        return false;
+    if starts_like_a_name(text) && AGENCY.is_match(text) && !text.contains(" via ") {
+        return true;
     }
-    if text.starts_with('\u{a9}')
-        || words.iter().any(|word| AGENCY.is_match(word)) && words.len() < 4
+    if let Some((name, org)) = text.split_once(['/', '|']) {
+        let (name, org) = (name.trim(), org.trim());
+        let agency_first = AGENCY.is_match(name) && starts_like_a_name(name) && is_full_name(org);
+        let named = is_full_name(name)
+            && is_name(org)
+            && org.split('/').all(|part| is_organisation(part) || AGENCY.is_match(part));
+        if agency_first || named {
+            return true;
+        }
+    }
+    if let Some((name, agency)) = text.rsplit_once(", ")
+        && is_full_name(name)
+        && AGENCY.is_match(agency)
+        && starts_like_a_name(agency)
     {
         return true;
     }
-    let opens = matches!(first.as_str(), "the" | "our" | "courtesy" | "by" | "staff" | "author");
-    if !opens && !starts_like_a_name(text) {
-        return false;
+    if text.contains(" by ") && is_office(text) {
+        return true;
     }
-    // Names are written with capitals; so much prose is not.
-    let plain = [
-        "courtesy",
-        "photo",
-        "from",
-        "with",
-        "license",
-        "licence",
-        "family",
-        "staff",
-        "the",
-        "author",
-        "collection",
-    ];
-    let long = words.iter().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
-    let long: Vec<&str> = long
-        .filter(|word| word.chars().count() > 3 && !plain.contains(&word.to_lowercase().as_str()))
-        .collect();
-    let upper = long
-        .iter()
-        .filter(|word| word.chars().any(char::is_uppercase) || !word.contains(char::is_lowercase))
-        .count();
-    upper * 3 >= long.len() * 2 && (upper > 0 || !opens || first == "staff" || first == "author")
+    before_licence(text).is_some_and(is_full_name)
 }
 
-/// "photo: ana ruiz": a name without capitals, where a photo's label and a colon say so.
-fn is_lower_name(label: &str, text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let little = |word: &&str| word.chars().count() < 3 || REMARKS.contains(word) || *word == "the";
-    label.to_lowercase().starts_with("photo")
-        && words.len() == 2
-        && !words.iter().any(little)
-        && text.chars().all(|sign| sign.is_alphabetic() || sign == ' ' || sign == '-')
+/// "… in Berlin Bildquelle: dpa": a label of credits or "Foto:", with nothing before it because a
+/// line break was lost.
+fn run_on(line: &str) -> Option<CreditLine> {
+    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+        rule(concat!(
+            r"^(.*[\p{L}\p{N})\u{201d}\x22])\s+((?:Photo|Image|Picture) (?:[Cc]redits?|[Cc]ourtesy(?: of)?)|Fotos?|",
+            r"Bildquelle|Bildnachweis|Cr[eé]dits? photos?)\s*:\s*([^:]+)$"
+        ))
+    });
+    static BY_SOMEONE: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"^(.*[\p{L}\p{N})\u{201d}\x22])\s+((?:Photos?|Image) (?:by|courtesy of))\s+(.+)$")
+    });
+    let described = |text: &str| text.split_whitespace().count() > 2 && !is_only_credit(text);
+    let (found, label) = match LABELLED.captures(line) {
+        Some(found) => (Some(found), None),
+        None => (BY_SOMEONE.captures(line), Some("Photo")),
+    };
+    let found = found.filter(|found| described(&found[1]))?;
+    let label = label.unwrap_or(found.get(2).map_or("", |label| label.as_str()));
+    let credit = found[3].trim_end_matches('.');
+    let mut read = is_someone(label, credit)
+        .then(|| credited(&found[1], Some(label), credit, Rule::DashLabel))?;
+    read.confidence = Confidence::Medium;
+    Some(read)
 }
 
-/// "Name/Org", and not two places, days or languages.
-fn is_name_and_org(name: &str, org: &str) -> bool {
-    const PLACES: &[&str] = &[
-        "Los", "San", "Santa", "New", "North", "South", "East", "West", "Fort", "Saint", "St.",
-        "El", "Las", "Lake", "Mount", "Port", "Grand", "Salt",
-    ];
-    let parts = || [name, org].into_iter();
-    let place = |part: &str| PLACES.contains(&part.split_whitespace().next().unwrap_or_default());
-    let stated = parts().any(|part| AGENCY.is_match(part) || is_organisation(part));
-    let party = parts().all(|part| part.ends_with("Party") || part.ends_with("County"));
-    parts().all(is_name)
-        && !party
-        && (stated || (name.split_whitespace().count() > 1 && !parts().any(place)))
-}
-
-fn is_upper(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
+/// Whether a text is a credit and nothing else: "Photo courtesy of Ana Ruiz".
+fn is_only_credit(text: &str) -> bool {
+    static SOURCE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?i)^(?:sources?|credits?|quelle|fuente|fonte)\s*:"));
+    if SOURCE.is_match(text.trim()) {
+        return true;
+    }
+    static ONLY: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?i)^(?:(LABEL)\s*:|(BY)\s)\s*(.+?)\.?$"));
+    ONLY.captures(text.trim()).is_some_and(|found| {
+        let label = found.get(1).or_else(|| found.get(2)).map_or("", |label| label.as_str());
+        is_someone(label, &found[3]) || is_lower_name(label, &found[3])
+    })
 }
 
 fn credited(description: &str, label: Option<&str>, credit: &str, rule: Rule) -> CreditLine {
     let loose = [' ', ',', ';', '-', '\u{2013}', '\u{2014}'];
-    let (creator, source) = maker(credit.trim());
+    let credit = credit.trim();
+    let (creator, source) = maker(credit);
     let sure = label.is_some();
     CreditLine {
         description: description.trim_end_matches(loose).trim().to_owned(),
         label: label.map(kind).filter(|label| !label.is_empty()),
-        credit: Some(credit.trim().to_owned()),
+        credit: Some(credit.to_owned()),
         creator,
         source,
         rule,
         confidence: if sure { Confidence::High } else { Confidence::Medium },
-    }
-}
-
-/// Creator and source of a credit.
-fn maker(credit: &str) -> (Option<String>, Option<String>) {
-    static BY_WORD: LazyLock<Regex> = LazyLock::new(|| rule(r"(?i)^by\s+"));
-    static PARTS: LazyLock<Regex> =
-        LazyLock::new(|| rule(r"^(.*?)\s*(?:/|,\s+|\s+for\s+|\s+via\s+|\s+\|\s+)\s*(.+)$"));
-    static AGENCY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-        rule(
-            r"^(AP|AFP|EPA|Reuters|REUTERS|Getty Images|iStock|Shutterstock|Alamy)(?: Photo)?\s*/\s*([^/,]+)(?:, [Ff]ile)?$",
-        )
-    });
-    let text = BY_WORD.replace(credit, "");
-    if let Some(parts) = AGENCY_FIRST.captures(&text)
-        && is_name(&parts[2])
-        && !is_organisation(&parts[2])
-    {
-        return (Some(parts[2].to_owned()), Some(parts[1].to_owned()));
-    }
-    if let Some(parts) = AT_AGENCY.captures(&text)
-        && !is_organisation(&parts[1])
-    {
-        return (Some(parts[1].to_owned()), Some(parts[2].to_owned()));
-    }
-    if let Some(parts) = PARTS.captures(&text)
-        && is_name(&parts[1])
-        && is_name(&parts[2])
-    {
-        return (Some(parts[1].to_owned()), Some(parts[2].to_owned()));
-    }
-    let words = text.split_whitespace().count();
-    let person = !is_organisation(&text)
-        && (2..=3).contains(&words)
-        && is_name(&text)
-        && !text.to_lowercase().starts_with("the ");
-    if person { (Some(text.into_owned()), None) } else { (None, Some(text.into_owned())) }
-}
-
-/// Whether a word of it, or its spelling, says that it is no person.
-fn is_organisation(text: &str) -> bool {
-    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-        rule(concat!(
-            r"(?i)\b(?:news|press|wire|media|images?|stock|istock|getty|shutterstock|unsplash|pexels|ap|afp|",
-            r"reuters|zuma|tv|radio|times|post|journal|tribune|project|matters|foundation|department|office|",
-            r"dept|cdcr|archives?|library|collection|university|agency|creative commons|wikimedia|flickr|adobe|",
-            r"record|guardian|herald|chronicle|gazette|observer|magazine|institute|association|museum|network|",
-            r"coalition|alliance)\b"
-        ))
-    });
-    static CALL_SIGN: LazyLock<Regex> = LazyLock::new(|| rule(r"^[A-Z]{2,6}(?:\s|$)"));
-    WORDS.is_match(text) || CALL_SIGN.is_match(text)
-}
-
-/// One to six words that begin with a capital and end like a name, not like a sentence or a date.
-fn is_name(text: &str) -> bool {
-    static ABBREVIATED: LazyLock<Regex> = LazyLock::new(|| rule(r"\b(?:Jr|Sr|Inc|Co|Dept)\.$"));
-    (1..=6).contains(&text.split_whitespace().count())
-        && (!text.ends_with(['.', ';', '!', '?']) || ABBREVIATED.is_match(text))
-        && starts_like_a_name(text)
-}
-
-fn starts_like_a_name(text: &str) -> bool {
-    let mut letters = text.chars();
-    match (letters.next(), letters.next()) {
-        (Some('i'), Some(second)) => second.is_ascii_uppercase(),
-        (Some(first), _) => {
-            first.is_uppercase() || (first.is_alphabetic() && !first.is_lowercase())
-        }
-        _ => false,
     }
 }
 
@@ -395,8 +513,21 @@ fn normal(line: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn first_word(text: &str) -> &str {
-    text.split_whitespace().next().unwrap_or_default()
+/// "Original photo illustration by" is an illustration; "courtesy of" is courtesy.
+fn what_was_made(phrase: &str) -> &str {
+    const BY: &[&str] = &[
+        "by", "courtesy", "is", "was", "taken", "provided", "made", "shot", "captured", "created",
+        "von", "de", "par", "por", "di", "van", "door", "av", "à", "to", "of", "goes",
+    ];
+    let is_by = |word: &str| BY.contains(&word.to_lowercase().as_str());
+    let credit = |word: &&str| word.to_lowercase().starts_with("cr") && word.contains("dit");
+    let kind = phrase
+        .split_whitespace()
+        .take_while(|word| !is_by(word))
+        .filter(|word| !credit(word))
+        .last();
+    let kind = kind.or_else(|| phrase.split_whitespace().next());
+    kind.unwrap_or_default().trim_end_matches(',')
 }
 
 /// "photo credit" is a photo's, "images" are an image's kind.

@@ -34,7 +34,7 @@ pub(crate) use html::image as image_tag;
 pub use inline::{Piece, pieces, plain};
 pub use read::read;
 pub(crate) use read::{may_have_figures, read_events};
-pub use rewrite::rewrite;
+pub use rewrite::{nowhere, rewrite};
 pub use sizes::{Size, addresses, offering};
 pub use write::{line, markdown, write};
 
@@ -141,14 +141,24 @@ const LABELS: &[&str] = &[
     "grafik",
     "karte",
     "quelle",
+    "bildquelle",
+    "bildnachweis",
     "crédit",
     "crédits",
+    "crédit photo",
+    "crédits photo",
     "photographie",
     "carte",
     "crédito",
+    "créditos",
     "fotografía",
+    "fotografia",
     "imagen",
+    "imagem",
+    "ilustración",
+    "ilustração",
     "fuente",
+    "fonte",
     "gráfico",
     "mapa",
     "vídeo",

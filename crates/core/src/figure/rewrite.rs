@@ -30,6 +30,24 @@ pub fn rewrite(source: &str, figure: &Figure, usual: Form) -> Option<String> {
     }
 }
 
+/// The words that the site's own template has no place for: `description`, `caption`, `credit`.
+/// Every other form has one for all of them.
+pub fn nowhere(source: &str, figure: &Figure) -> Vec<&'static str> {
+    if figure.form != Form::Template {
+        return Vec::new();
+    }
+    let said = |word: &str| if word.is_empty() { "x".to_owned() } else { word.to_owned() };
+    [
+        ("description", Figure { alt: said(&figure.alt), ..figure.clone() }),
+        ("caption", Figure { caption: said(&figure.caption), ..figure.clone() }),
+        ("credit", Figure { credit: said(&figure.credit), ..figure.clone() }),
+    ]
+    .into_iter()
+    .filter(|(_, wanted)| wanted != figure && in_template(source, wanted).is_none())
+    .map(|(word, _)| word)
+    .collect()
+}
+
 /// Whether a text reads as this figure and nothing else.
 fn says(text: &str, figure: &Figure) -> bool {
     let read = read(text);

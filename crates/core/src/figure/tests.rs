@@ -601,11 +601,66 @@ proptest! {
     }
 
     #[test]
+    fn templates_of_a_site_say_any_words(
+        alt in "[A-Z][a-z é’,.-]{0,30}[a-z]",
+        caption in "[A-Z][a-z é’,.-]{0,30}[a-z]",
+        name in "[A-Z][a-z]{1,8} [A-Z][a-zé]{1,8}",
+        hostile in hard_text(),
+    ) {
+        let (alt, caption) = (inline::squeeze(&alt), inline::squeeze(&caption));
+        for (source, credited) in [
+            ("{% include figure image_path=\"/a.jpg\" alt=\"A\" caption=\"C.\" class='w' %}", true),
+            ("{% include linked-figure.html src=\"/a.jpg\" alt=\"A\" caption=\"\" credit=\"\" %}", true),
+            ("{% image \"/a.jpg\", \"A\" %}", false),
+            ("{{ figure(src=\"a.jpg\", alt=\"A\", caption=\"C.\", width=3) }}", true),
+            ("<Figure src=\"/a.jpg\" alt=\"A\" caption=\"C.\" credit=\"\" />", true),
+        ] {
+            let one = read(source).remove(0);
+            let words = |alt: &str| Figure {
+                alt: alt.to_owned(),
+                caption: if credited { caption.clone() } else { String::new() },
+                label: if credited { "Photo".to_owned() } else { String::new() },
+                credit: if credited { name.clone() } else { String::new() },
+                ..one.clone()
+            };
+            let wanted = words(&alt);
+            let text = rewrite(source, &wanted, Form::Markdown);
+            prop_assert!(text.is_some(), "{} takes {:?}", source, wanted);
+            let text = text.unwrap_or_default();
+            let again = read(&text).remove(0);
+            prop_assert_eq!(
+                (&again.src, &again.alt, &again.caption, &again.credit),
+                (&one.src, &wanted.alt, &wanted.caption, &wanted.credit),
+                "{}", text
+            );
+            // What has no spelling in the template is refused, never written half.
+            let hard = words(&inline::squeeze(&hostile));
+            if let Some(text) = rewrite(source, &hard, Form::Markdown) {
+                prop_assert_eq!(&read(&text)[0].alt, &hard.alt, "{}", text);
+            }
+        }
+    }
+
+    #[test]
     fn reading_never_fails(body in "(\\PC|[\\n\\r!\\[\\](){}<>*_\"`&=-]|<figure>|<img src=x>|</figure>|!\\[a\\]\\(b\\)|\\{\\{< figure src=\"){0,60}") {
         for figure in read(&body) {
             prop_assert!(body.is_char_boundary(figure.span.start) && body.is_char_boundary(figure.span.end));
             write(&figure, figure.form);
         }
+    }
+}
+
+#[test]
+fn a_template_tells_which_words_it_has_no_place_for() {
+    for (source, nowhere, why) in [
+        ("{% include image.html src=\"/a.jpg\" alt=\"A\" %}", &["caption", "credit"][..], "none"),
+        ("{% include figure.html src=\"/a.jpg\" alt=\"A\" %}", &[], "a figure has a caption"),
+        ("{% image \"/a.jpg\", \"A\" %}", &["caption", "credit"], "places, no names"),
+        ("<Figure src=\"/a.jpg\" alt=\"A\" caption=\"C.\" credit=\"\" />", &[], "all of them"),
+        ("![A](/a.jpg)", &[], "Markdown has a line for them"),
+    ] {
+        let figure = read(source).remove(0);
+        assert_eq!(super::nowhere(source, &figure), nowhere, "{source}: {why}");
     }
 }
 

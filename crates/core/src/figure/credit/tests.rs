@@ -122,6 +122,61 @@ fn takes_published_lines_apart() {
 /// Line, credit, creator (where it is to be told), why: what other sites have.
 const OTHER_LINES: &[(&str, Option<&str>, Option<&str>, &str)] = &[
     (
+        "Figure 2: Water levels by month. Original editorial illustration by Delta Desk",
+        Some("Delta Desk"),
+        None,
+        "words before what was made",
+    ),
+    (
+        "A taxi at noon. Photo by Vera Nord-Moss (Unsplash.com).",
+        Some("Vera Nord-Moss (Unsplash.com)"),
+        None,
+        "a library in brackets",
+    ),
+    (
+        "Cups of four kinds. Photo by rawlight via Unsplash.",
+        Some("rawlight via Unsplash"),
+        Some("rawlight"),
+        "a library by a third word",
+    ),
+    (
+        "At last, a bow. Photo credit: riverfan (Flickr)",
+        Some("riverfan (Flickr)"),
+        None,
+        "the bracket belongs to the credit",
+    ),
+    (
+        "A star that burst. Image: NASA, ESA, J. Hall and A. Lowe (Northern State University)",
+        Some("NASA, ESA, J. Hall and A. Lowe (Northern State University)"),
+        None,
+        "and so does that of a university",
+    ),
+    (
+        "The campsite in June. Photograph: walker9, CC BY 2.0.",
+        Some("walker9, CC BY 2.0"),
+        None,
+        "whoever offers it under a licence",
+    ),
+    (
+        "The telescope as drawn. Image: NASA, public domain, via Wikimedia Commons",
+        Some("NASA, public domain, via Wikimedia Commons"),
+        None,
+        "in the public domain",
+    ),
+    ("A map of the delta. Image: where the water stood (in blue)", None, None, "a remark"),
+    (
+        "A satellite image courtesy of the State Mapping Agency",
+        Some("the State Mapping Agency"),
+        None,
+        "the picture named by its kind",
+    ),
+    (
+        "Lunch was courtesy of the neighbors, and the band played on",
+        None,
+        None,
+        "a courtesy that is no picture’s",
+    ),
+    (
         "A waterfall in a forest (by Noor Haddad on Unsplash)",
         Some("Noor Haddad on Unsplash"),
         Some("Noor Haddad"),
@@ -207,6 +262,249 @@ const OTHER_LINES: &[(&str, Option<&str>, Option<&str>, &str)] = &[
     ("A hand. Video: How to vote", None, None, "a title"),
     ("A class (courtesy in court)", None, None, "the word itself"),
     ("The stand - Map: See below", None, None, "a hint"),
+    ("The hills behind us (Photo credit: hillwalker7)", Some("hillwalker7"), None, "an account"),
+    ("The plan. Image credit: dam blog", Some("dam blog"), None, "a name without capitals"),
+    ("A vote. Image credit: see the last page", None, None, "a hint behind a credit's label"),
+    (
+        "A hall || Photo by Bo Li on Unsplash",
+        Some("Bo Li on Unsplash"),
+        Some("Bo Li"),
+        "two strokes",
+    ),
+    (
+        "May 4. (Official City Hall Photo by Ana Ruiz)",
+        Some("Ana Ruiz"),
+        Some("Ana Ruiz"),
+        "an office",
+    ),
+    (
+        "No pixel is lost. Image courtesy of Ruiz et al. [2011]",
+        Some("Ruiz et al. [2011]"),
+        None,
+        "a year in brackets",
+    ),
+    (
+        "They waited in the square. Ana Ruiz/CityWire via Getty Images",
+        Some("Ana Ruiz/CityWire via Getty Images"),
+        Some("Ana Ruiz"),
+        "a name as a sentence of its own, and the library",
+    ),
+    (
+        "The jet lands, April 14, 2018, AFP via Getty Images",
+        Some("AFP via Getty Images"),
+        None,
+        "an agency behind a comma",
+    ),
+    ("He came home, Omar Li via Facebook", None, None, "no library of pictures"),
+    ("They came. Ana Ruiz via Zoom", None, None, "a programme after a name"),
+    (
+        "The depot • Credit: Flickr Commons - Bo Li",
+        Some("Flickr Commons - Bo Li"),
+        None,
+        "a bullet",
+    ),
+    ("Der Hof im Jahr 1606. © Foto: dpa", Some("dpa"), None, "a sign before the label"),
+    (
+        "A ramp for wheelchairs. Credit: https://ramps.example/plan",
+        Some("https://ramps.example/plan"),
+        None,
+        "an address",
+    ),
+    (
+        "A wall of clay. Photo: Ana Ruiz & Bo Li. Courtesy of the artist, Long Hall Gallery, New York and Galerie Fox, Berlin.",
+        Some(
+            "Ana Ruiz & Bo Li. Courtesy of the artist, Long Hall Gallery, New York and Galerie Fox, Berlin",
+        ),
+        None,
+        "who made it, and by whose courtesy",
+    ),
+    ("Der Markt am Abend. (Foto: dpa)", Some("dpa"), None, "an agency without a capital"),
+    (
+        "Narren im Regen (Foto: dpa Bildfunk, Picture Alliance)",
+        Some("dpa Bildfunk, Picture Alliance"),
+        None,
+        "an agency and where it has it from",
+    ),
+    ("Ein Bach. Bildquelle: Wikipedia", Some("Wikipedia"), None, "one word in German"),
+    ("Der Hof (Bild von Ada Kern)", Some("Ada Kern"), Some("Ada Kern"), "by somebody in German"),
+    (
+        "Une place. Crédit photo à Zoé Blanc de chez Lumen.",
+        Some("Zoé Blanc de chez Lumen"),
+        None,
+        "to somebody in French",
+    ),
+    (
+        "Un carro — Foto: divulgação/Tesla",
+        Some("divulgação/Tesla"),
+        None,
+        "handed out, and by whom",
+    ),
+    (
+        "O rio. Fonte: Prefeitura do Vale",
+        Some("Prefeitura do Vale"),
+        None,
+        "a source in Portuguese",
+    ),
+    ("La plaza (Imagen: EFE)", Some("EFE"), None, "an image in Spanish"),
+    ("A brighter picture. (Image: nightowl)", Some("nightowl"), None, "an account in one word"),
+    (
+        "The bazaar. Photo: Wikimedia Commons, open-licence material.",
+        Some("Wikimedia Commons, open-licence material"),
+        None,
+        "a library and what it says",
+    ),
+    (
+        "A graph. Source: Wikimedia Commons, File: Graph_of_the_delta.svg.",
+        Some("Wikimedia Commons, File: Graph_of_the_delta.svg"),
+        None,
+        "a colon in the name of a file",
+    ),
+    (
+        "El mapa de la provincia. Fuente: Wikimedia Commons (dominio público).",
+        Some("Wikimedia Commons (dominio público)"),
+        None,
+        "a licence in Spanish",
+    ),
+    (
+        "A net. Bildquelle: Ada Kern licensed under CC BY-NC-SA",
+        Some("Ada Kern licensed under CC BY-NC-SA"),
+        None,
+        "words before a licence",
+    ),
+    (
+        "Vera Moss, The Gate, 2022. Cast iron. Photographed by Bo Li. Courtesy of the artist and Long Hall, Rome.",
+        Some("Bo Li. Courtesy of the artist and Long Hall, Rome"),
+        None,
+        "who made it comes first, and takes the courtesy along",
+    ),
+    (
+        "Soldiers at Fort Hill (U.S. Army photo by Sgt. Ana Ruiz)",
+        Some("U.S. Army photo by Sgt. Ana Ruiz"),
+        Some("Sgt. Ana Ruiz"),
+        "an office’s photo",
+    ),
+    (
+        "Soldiers train at Fort Hill. U.S. Army photo by Sgt. Ana Ruiz",
+        Some("U.S. Army photo by Sgt. Ana Ruiz"),
+        Some("Sgt. Ana Ruiz"),
+        "the same as a sentence, whose abbreviations end none",
+    ),
+    ("The trail (NPS photo)", Some("NPS photo"), None, "an office and no more"),
+    ("The trail (Wedding photo)", None, None, "a kind of photo"),
+    ("The pool (file photo)", Some("file photo"), None, "handed on"),
+    (
+        "The vote (Ana Ruiz for The Daily Star)",
+        Some("Ana Ruiz for The Daily Star"),
+        Some("Ana Ruiz"),
+        "for a newspaper",
+    ),
+    ("A gift (clothes for New Arrivals)", None, None, "no name before “for”"),
+    (
+        "Waiting. (Ana Ruiz, Getty Images)",
+        Some("Ana Ruiz, Getty Images"),
+        Some("Ana Ruiz"),
+        "a comma",
+    ),
+    ("The panel (Ana Ruiz, Delta University)", None, None, "where she works"),
+    ("The depot (Image via Shutterstock)", Some("Shutterstock"), None, "a library by “via”"),
+    ("The depot. Photo from the City Archives", Some("City Archives"), None, "from an office"),
+    ("The depot. Photo from Monday’s march", None, None, "from a day"),
+    ("The depot | Getty Images", Some("Getty Images"), None, "a stroke and a library"),
+    ("They won. Reuters", Some("Reuters"), None, "an agency as a sentence"),
+    ("They won. Nobody else", None, None, "no agency"),
+    (
+        "They waited in the square. Ana Ruiz / CityWire News",
+        Some("Ana Ruiz / CityWire News"),
+        Some("Ana Ruiz"),
+        "a name and an office as a sentence",
+    ),
+    ("They met. Work/Life Balance", None, None, "a slash as a sentence"),
+    (
+        "The tower. Rolf Weiss, CC BY-SA 3.0, via Wikimedia Commons",
+        Some("Rolf Weiss, CC BY-SA 3.0, via Wikimedia Commons"),
+        None,
+        "a name and a licence as a sentence",
+    ),
+    ("The tower (c) Rolf Weiss", Some("(c) Rolf Weiss"), None, "the sign in letters"),
+    ("The tower (Photo © Rolf Weiss)", Some("Rolf Weiss"), Some("Rolf Weiss"), "label and sign"),
+    (
+        "The stalls at night. Cover image: Rolf Weiss",
+        Some("Rolf Weiss"),
+        Some("Rolf Weiss"),
+        "a label of two words",
+    ),
+    (
+        "Die Redaktion am Abend Bildnachweis: Rolf Weiss",
+        Some("Rolf Weiss"),
+        Some("Rolf Weiss"),
+        "a line break was lost",
+    ),
+    ("My favourite Photo: Lake Tahoe", None, None, "a title, not a lost line break"),
+    (
+        "The frame. (Image: Wikimedia Commons) (View large version)",
+        Some("Wikimedia Commons"),
+        None,
+        "something else in a bracket behind it",
+    ),
+    (
+        "The rover at noon. Image: NASA/JPL-Caltech. Seen in false colours.",
+        None,
+        None,
+        "a remark behind the credit: left for a person",
+    ),
+    (
+        "Um rio. Fonte: Wikimedia Commons. Licença: Public Domain",
+        Some("Wikimedia Commons. Licença: Public Domain"),
+        None,
+        "a licence with a label of its own",
+    ),
+    (
+        "Une carte. (Crédit : 77rivers sur PlanetMaps)",
+        Some("77rivers sur PlanetMaps"),
+        None,
+        "an account in French",
+    ),
+    (
+        "A roadster. Photograph by Hall & Lowe, Inc. [Public domain], via Wikimedia Commons. (https://a.example/b)",
+        Some("Hall & Lowe, Inc. [Public domain], via Wikimedia Commons (https://a.example/b)"),
+        None,
+        "where it lies, behind it",
+    ),
+    (
+        "A tower. Photo © Ana Ruiz, Delta University, licensed CC BY 3.0. Source: Wikimedia Commons",
+        Some("Ana Ruiz, Delta University, licensed CC BY 3.0. Source: Wikimedia Commons"),
+        None,
+        "two credits in a row are one",
+    ),
+    (
+        "A cell. Screenshot by author from this website.",
+        Some("author from this website"),
+        None,
+        "the author",
+    ),
+    (
+        "The hall. (picture alliance / dpa / Ada Kern)",
+        Some("picture alliance / dpa / Ada Kern"),
+        None,
+        "agencies without capitals",
+    ),
+    ("The class (AP/IB courses)", None, None, "no agency"),
+    ("Police (AP Photo) in the square", Some("AP Photo"), None, "an agency in the midst"),
+    (
+        "They leave. (U.S. Army photo by Sgt. Ana Ruiz) (Released)",
+        Some("U.S. Army photo by Sgt. Ana Ruiz"),
+        Some("Sgt. Ana Ruiz"),
+        "an office, and what its archive adds",
+    ),
+    ("U.S. Air Force photo by Staff Sgt. Ana Ruiz", None, None, "an office’s credit and no more"),
+    ("Source: Center for Rivers. Graphic by Bo Li.", None, None, "a source and no more"),
+    ("The depot (Photo: Ana Ruiz) and the pier (Photo: Bo Li) at noon", None, None, "two credits"),
+    (
+        "Photo courtesy of Ana Ruiz. Photo courtesy of Bo Li",
+        None,
+        None,
+        "two credits and nothing else",
+    ),
 ];
 
 #[test]
@@ -222,6 +520,26 @@ fn takes_other_lines_apart_and_invents_nothing() {
         })
         .collect();
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Line, description, why: what is left when the credit is gone.
+const DESCRIPTIONS: &[(&str, &str, &str)] = &[
+    ("What now? Photo: Ana Ruiz", "What now?", "a question stays one"),
+    ("He said “no.” Photo by Ana Ruiz", "He said “no.”", "a quotation stays closed"),
+    ("It is over! (Photo: Ana Ruiz)", "It is over!", "a call"),
+    (
+        "Dolls in dolls (Photo: Ana Ruiz) are a picture of lists. Each is a list.",
+        "Dolls in dolls are a picture of lists. Each is a list.",
+        "a bracket in the midst leaves no gap",
+    ),
+    ("They won. Reuters", "They won.", "a sentence keeps its stop before a bare credit"),
+];
+
+#[test]
+fn leaves_the_description_whole() {
+    for &(line, description, why) in DESCRIPTIONS {
+        assert_eq!(split(line).description, description, "{line}: {why}");
+    }
 }
 
 #[test]

@@ -1,0 +1,293 @@
+//! Who is somebody: names, organisations and agencies, told from remarks.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::words::{AGENCIES, HANDED, LICENCE, ORGANISATIONS, REMARKS};
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a fixed pattern")
+}
+
+/// An agency or a library, and nothing else.
+pub(super) static AGENCY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?i)^(?:(?:.{{2,40}} )?via )?(?:{AGENCIES}|{HANDED})$")));
+
+/// An agency at the beginning, and a sign that its name ends there.
+static AGENCY_FIRST: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?i)^(?:{AGENCIES})(?:\s*[,(/|]|\s+-\s|\s+Bildfunk)")));
+
+/// Somebody, and the agency or library of pictures that has the picture: two parts.
+pub(super) static AT_AGENCY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:\u{a9}\s*)?([^/,]{2,40}?)(?:\s+(?:on|from|via|auf|en|sur)\s+|\s*/\s*)",
+        r"(Unsplash|Pexels|Pixabay|Flickr|iStock(?:photo)?|Shutterstock|Getty Images|Adobe Stock|",
+        r"Alamy|Wikimedia Commons)$"
+    ))
+});
+
+static LICENSED: LazyLock<Regex> = LazyLock::new(|| pattern(LICENCE));
+
+/// What stands before a licence at the end of a text.
+pub(super) fn before_licence(text: &str) -> Option<&str> {
+    let licence = LICENSED.find(text).filter(|found| found.len() > 1 && found.start() > 0)?;
+    Some(text[..licence.start()].trim())
+}
+
+fn first_word(text: &str) -> String {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    first.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase()
+}
+
+/// Whether what stands behind a label can be who made a picture, and not a remark about it.
+pub(super) fn is_someone(label: &str, text: &str) -> bool {
+    let text = text.trim();
+    // Who offers a picture under a licence may be called as they like.
+    if let Some(name) = before_licence(text) {
+        let few = (1..=6).contains(&name.split_whitespace().count());
+        if few && !REMARKS.contains(&first_word(name).as_str()) {
+            return true;
+        }
+    }
+    // "Ana Ruiz. Courtesy of the artist and …": who made it comes first.
+    if let Some((name, rest)) = text.split_once(". ")
+        && rest.to_lowercase().starts_with("courtesy of ")
+        && is_name(name)
+    {
+        return true;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if goes_on(text) {
+        return false;
+    }
+    if words.is_empty() || words.len() > 14 || !text.contains(char::is_alphabetic) {
+        return false;
+    }
+    if AGENCY_FIRST.is_match(text) {
+        return true;
+    }
+    let label = label.to_lowercase();
+    let courtesy = label.contains("courtesy");
+    let first = first_word(text);
+    // "Photo credit: blmiers2": the label says what follows, however somebody is called.
+    let credit = [" credit", " credits"].iter().any(|end| label.ends_with(end))
+        || label.starts_with("crédit");
+    if credit && words.len() <= 4 && !REMARKS.contains(&first.as_str()) {
+        return true;
+    }
+    if courtesy && words.len() <= 10 {
+        return !matches!(first.as_str(), "to" | "and" | "in");
+    }
+    if AT_AGENCY.is_match(text.trim_end_matches('.')) {
+        return true;
+    }
+    let is_address = |text: &str| {
+        !text.contains(' ') && (text.starts_with('@') || text.trim_end_matches('.').contains('.'))
+    };
+    let named_there = text
+        .split_once('/')
+        .is_some_and(|(name, there)| is_name(name.trim()) && is_address(there.trim()));
+    if is_address(text) || named_there {
+        return true;
+    }
+    // "the author", "author from this website": the story's byline says who.
+    let author = text.to_lowercase();
+    let author = author.strip_prefix("the ").unwrap_or(&author);
+    if ["author", "authors"].contains(&author.split([' ', ',', '.']).next().unwrap_or_default())
+        && words.len() <= 8
+    {
+        return true;
+    }
+    // "Center for Public Integrity" is no place in a picture.
+    let office = matches!(first.as_str(), "center" | "centre")
+        && words.len() > 2
+        && matches!(words[1], "for" | "of")
+        && is_upper(words[0])
+        && is_upper(words[2]);
+    if REMARKS.contains(&first.as_str())
+        && !office
+        && !(words.len() > 1 && is_upper(words[1]) && is_upper(words[0]))
+    {
+        return false;
+    }
+    if text.starts_with('\u{a9}')
+        || words.iter().any(|word| AGENCY.is_match(word)) && words.len() < 4
+    {
+        return true;
+    }
+    let opens = matches!(first.as_str(), "the" | "our" | "courtesy" | "by" | "staff" | "author");
+    if !opens && !starts_like_a_name(text) {
+        return false;
+    }
+    // Names are written with capitals; so much prose is not.
+    let plain = [
+        "courtesy",
+        "photo",
+        "from",
+        "with",
+        "license",
+        "licence",
+        "family",
+        "staff",
+        "the",
+        "author",
+        "collection",
+    ];
+    let long = words.iter().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
+    let long: Vec<&str> = long
+        .filter(|word| word.chars().count() > 3 && !plain.contains(&word.to_lowercase().as_str()))
+        .collect();
+    let upper = long
+        .iter()
+        .filter(|word| word.chars().any(char::is_uppercase) || !word.contains(char::is_lowercase))
+        .count();
+    upper * 3 >= long.len() * 2 && (upper > 0 || !opens || first == "staff" || first == "author")
+}
+
+/// "NASA/JPL-Caltech. Seen in false colours": a sentence more that is no part of a credit.
+fn goes_on(text: &str) -> bool {
+    static NEXT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"[\p{L}\d]{3}[)\]]?\.\s+([\p{L}\d].*)$"));
+    static OF_CREDITS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            concat!(
+                r"(?i)^(?:{agencies})\b|^(?:courtesy|licen|lizenz|used|all rights|some rights|cc|via|public|",
+                r"source|photo|image|image|©|http|by\b|author|autor|auteur|from\b|in the public)"
+            ),
+            agencies = AGENCIES
+        ))
+    });
+    NEXT.captures(text).is_some_and(|next| {
+        !OF_CREDITS.is_match(&next[1])
+            && !is_organisation(&next[1])
+            && !is_full_name(next[1].trim_end_matches('.'))
+    })
+}
+
+/// "photo: ana ruiz", "Foto: dpa", "photo: divulgação/Tesla": names without capitals, where a
+/// picture's label and a colon say so.
+pub(super) fn is_lower_name(label: &str, text: &str) -> bool {
+    let label = label.to_lowercase();
+    if !["photo", "foto", "image", "imagem", "bild", "credit"]
+        .iter()
+        .any(|kind| label.starts_with(kind))
+    {
+        return false;
+    }
+    let text = text.trim_end_matches('.');
+    if let Some((first, last)) = text.split_once('/') {
+        return first.split_whitespace().count() == 1 && is_name(last.trim()) && !goes_on(text);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let little = |word: &&str| word.chars().count() < 3 || REMARKS.contains(word) || *word == "the";
+    (1..=2).contains(&words.len())
+        && !words.iter().any(little)
+        && text.chars().all(|sign| sign.is_alphabetic() || matches!(sign, ' ' | '-' | '_'))
+}
+
+/// "Name/Org", and not two places, days or languages.
+pub(super) fn is_name_and_org(name: &str, org: &str) -> bool {
+    const PLACES: &[&str] = &[
+        "Los", "San", "Santa", "New", "North", "South", "East", "West", "Fort", "Saint", "St.",
+        "El", "Las", "Lake", "Mount", "Port", "Grand", "Salt",
+    ];
+    let parts = || [name, org].into_iter();
+    let place = |part: &str| PLACES.contains(&part.split_whitespace().next().unwrap_or_default());
+    let stated = parts().any(|part| AGENCY.is_match(part) || is_organisation(part));
+    let party = parts().all(|part| part.ends_with("Party") || part.ends_with("County"));
+    // "AP/IB courses": so much is no name.
+    let prose = |word: &str| {
+        word.chars().count() > 4
+            && word.chars().all(char::is_lowercase)
+            && !["photo", "staff", "handout"].contains(&word)
+    };
+    parts().all(is_name)
+        && !parts().flat_map(str::split_whitespace).any(prose)
+        && !party
+        && (stated || (name.split_whitespace().count() > 1 && !parts().any(place)))
+}
+
+/// Somebody with first and last name: two to four words, each of them with a capital.
+pub(super) fn is_full_name(text: &str) -> bool {
+    const LINKS: &[&str] = &[
+        "de", "da", "do", "dos", "del", "di", "van", "von", "der", "den", "la", "and", "&", "y",
+        "e",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=5).contains(&words.len())
+        && is_name(text)
+        && words.iter().all(|word| is_upper(word) || LINKS.contains(word))
+        && text.chars().all(|sign| sign.is_alphabetic() || " .-’'&".contains(sign))
+}
+
+/// Creator and source of a credit.
+pub(super) fn maker(credit: &str) -> (Option<String>, Option<String>) {
+    static BY_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^by\s+"));
+    static PARTS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(.*?)\s*(?:/|,\s+|\s+for\s+|\s+via\s+|\s+\|\s+)\s*(.+)$"));
+    static AGENCY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(AP|AFP|EPA|Reuters|REUTERS|Getty Images|iStock|Shutterstock|Alamy)(?: Photo)?\s*/\s*([^/,]+)(?:, [Ff]ile)?$",
+        )
+    });
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(.+?) (?i:photo|image|graphic|illustration|video)s? (?i:by|courtesy of) (.+)$")
+    });
+    let text = BY_WORD.replace(credit, "");
+    if let Some(parts) = AGENCY_FIRST.captures(&text)
+        && is_name(&parts[2])
+        && !is_organisation(&parts[2])
+    {
+        return (Some(parts[2].to_owned()), Some(parts[1].to_owned()));
+    }
+    if let Some(parts) = OFFICE.captures(&text)
+        && is_name(&parts[1])
+        && is_name(&parts[2])
+    {
+        return (Some(parts[2].to_owned()), Some(parts[1].to_owned()));
+    }
+    if let Some(parts) = AT_AGENCY.captures(&text)
+        && !is_organisation(&parts[1])
+    {
+        return (Some(parts[1].to_owned()), Some(parts[2].to_owned()));
+    }
+    if let Some(parts) = PARTS.captures(&text)
+        && is_name(&parts[1])
+        && is_name(&parts[2])
+    {
+        return (Some(parts[1].to_owned()), Some(parts[2].to_owned()));
+    }
+    let words = text.split_whitespace().count();
+    let person = !is_organisation(&text)
+        && (2..=3).contains(&words)
+        && is_name(&text)
+        && !text.to_lowercase().starts_with("the ");
+    if person { (Some(text.into_owned()), None) } else { (None, Some(text.into_owned())) }
+}
+
+/// Whether a word of it, or its spelling, says that it is no person.
+pub(super) fn is_organisation(text: &str) -> bool {
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(ORGANISATIONS));
+    static CALL_SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Z]{2,6}(?:\s|$)"));
+    WORDS.is_match(text) || CALL_SIGN.is_match(text)
+}
+
+/// One to six words that begin with a capital and end like a name, not like a sentence or a date.
+pub(super) fn is_name(text: &str) -> bool {
+    static ABBREVIATED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:Jr|Sr|Inc|Co|Dept)\.$"));
+    (1..=6).contains(&text.split_whitespace().count())
+        && (!text.ends_with(['.', ';', '!', '?']) || ABBREVIATED.is_match(text))
+        && starts_like_a_name(text)
+}
+
+pub(super) fn starts_like_a_name(text: &str) -> bool {
+    let first = text.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or_default();
+    // "iStock", "rePhlow": a capital within the word.
+    first.chars().any(|sign| sign.is_alphabetic() && !sign.is_lowercase())
+        && text.starts_with(char::is_alphabetic)
+}
+
+pub(super) fn is_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}

@@ -1,0 +1,103 @@
+//! The words of credits, as newsrooms write them in a dozen languages.
+
+/// What a picture is called: what a label begins with.
+const KIND: &str = concat!(
+    // English
+    r"photo ?(?:graphs?|graphy|graphers?|illustrations?)|photos?|pics?|pictures?|images?|graphics?|",
+    r"infographics?|illustrations?|illustrators?|art(?:work|ists?)?|drawings?|cartoons?|maps?|charts?|",
+    r"videos?|screen ?shots?|screen ?grabs?|renderings?|animations?|visuali[sz]ations?|",
+    // German, Dutch, Scandinavian
+    r"fotos?|fotografien?|bild(?:er)?|symbol(?:foto|bild)|archiv(?:foto|bild)|grafik(?:en)?|zeichnung|",
+    r"karte|collage|montage|beeld|bilde|illustrasjon|",
+    // French, Spanish, Portuguese, Italian
+    r"photographies?|dessins?|carte|infographie|fotograf[ií]as?|imagen|im[aá]genes|imagem|imagens|",
+    r"ilustraci[oó]n|ilustra[cç][aã]o|gráficos?|infograf[ií]a|infográfico|mapa|vídeo|dibujo|desenho|arte|",
+    r"immagin[ei]|illustrazione",
+);
+
+/// What may stand before the kind: "cover photo", "original editorial illustration".
+const SORT: &str = concat!(
+    r"(?:(?:original|editorial|cover|features?|featured|header|banner|hero|lead|main|title|top|photo|staff|",
+    r"file|stock|archive|archival|historical|satellite|aerial|drone|composite|contributed|submitted|",
+    r"handout|courtesy)[ -]){0,2}",
+);
+
+/// Words of a label that name no kind of picture.
+const PLAIN: &str = concat!(
+    r"courtesy(?: of)?|credits?(?: photos?| image)?|source|via|handout|still|copyright|artist|photog|",
+    r"(?:bild|foto|grafik|karten)(?:quelle|nachweis|rechte|credits?)|quelle|",
+    r"crédits?(?: (?:photos?|images?|photographiques?|illustrations?))?|",
+    r"créditos?(?: (?:de|da|das|de la|de las|del) (?:fotos?|image[mn]|fotograf[ií]a))?|",
+    r"cr[eé]ditos? (?:fotos?|fotográficos?)|fuente|fonte|bron|kilde|källa|źródło|zdj[eę]cie|fot\.|",
+    r"cortes[ií]a(?: de)?",
+);
+
+/// What somebody did: "photo by", "Foto von", "courtesy of".
+const DONE: &str = concat!(
+    r"photographed by|illustrated by|fotografiert von|photographié par|fotografiado por|fotografado por|",
+    r"(?:photo|image|picture|illustration|video)s? credits?(?: goes)?(?: to| by)?|credits? (?:goes )?to|",
+    r"crédits? (?:photo|image)s?(?: à| de)?|mit freundlicher genehmigung (?:von|der|des)|",
+    r"avec l[’']aimable autorisation de|cortes[ií]a de|courtesy(?: of)?",
+);
+
+/// A pattern in which `LABEL`, `BY` and `KIND` stand for these words.
+pub(super) fn expand(pattern: &str) -> String {
+    let label = format!(
+        r"(?:{SORT}(?:{KIND})(?:(?: |/|-)?(?:credits?|cred|source|copyright|courtesy(?: of)?))?|{PLAIN})"
+    );
+    let by = format!(
+        concat!(
+            r"(?:{sort}(?:{kind}),? (?:is |was )?(?:provided |taken |made |shot |captured |created )?",
+            r"(?:by|courtesy(?: of)?|von|par|por|di|van|door|av)|",
+            r"(?:fotos?|fotograf[ií]as?|photos?|imagen|imagem|ilustraci[oó]n|ilustração) de|",
+            r"official (?:\w+ ){{1,3}}photo(?:graph)?s? by|{done})"
+        ),
+        sort = SORT,
+        kind = KIND,
+        done = DONE,
+    );
+    let kind = format!("(?:{SORT}(?:{KIND}))");
+    pattern.replace("LABEL", &label).replace("BY", &by).replace("KIND", &kind)
+}
+
+/// Agencies and libraries of pictures, as an alternative of a pattern without regard to case.
+pub(super) const AGENCIES: &str = concat!(
+    r"iStock(?:photo)?|Getty(?: Images)?|Shutterstock|Unsplash|Pexels|Pixabay|Freepik|Alamy(?: Stock Photo)?|",
+    r"Adobe Stock|Dreamstime|Depositphotos|Bigstock|Canva|Flickr|Wikimedia(?: Commons)?|Wikipedia|",
+    r"Creative Commons|Library of Congress|Associated Press|AP|AFP|EPA|EPA-EFE|Reuters|AP Photo|ZUMA(?: Press)?(?: Wire)?|",
+    r"Bloomberg|Magnum(?: Photos)?|Newscom|Anadolu(?: Agency)?|Xinhua|Press Association|PA Wire|Canadian Press|",
+    r"dpa|ddp|epd|KNA|imago(?: images)?|picture[ -]alliance|Keystone|APA|ANSA|Belga|ANP|Lusa|EFE|Europa Press|",
+    r"Agência Brasil|akg-images|SIPA(?: USA)?|MaxPPP|Hans Lucas|NTB|TT|Ritzau|123RF|Fotolia|Rawpixel",
+);
+
+/// What stands in brackets alone and says that the picture came from somebody.
+pub(super) const HANDED: &str = r"(?:courtesy|file|stock|submitted|provided|contributed|handout) (?:photo|image|art)|(?:photo|image) (?:provided|submitted)|handout";
+
+/// Words of an organisation's name.
+pub(super) const ORGANISATIONS: &str = concat!(
+    r"(?i)\b(?:news|press|wire|media|images?|stock|istock|getty|shutterstock|unsplash|pexels|ap|afp|",
+    r"reuters|zuma|tv|radio|times|post|journal|tribune|project|matters|foundation|department|office|",
+    r"dept|cdcr|archives?|library|collection|university|agency|creative commons|wikimedia|flickr|adobe|",
+    r"record|guardian|herald|chronicle|gazette|observer|magazine|institute|association|museum|network|",
+    r"coalition|alliance|daily|review|zeitung|archiv|verlag|universität|agence|agência|agencia|prensa|",
+    r"ministerio|ministério|ministry|gobierno|governo|prefeitura|ayuntamiento)\b"
+);
+
+/// Words that begin a remark and no name.
+pub(super) const REMARKS: &[&str] = &[
+    "a", "an", "above", "after", "all", "at", "before", "below", "bottom", "center", "centre",
+    "click", "enlarged", "four", "from", "how", "in", "inset", "left", "me", "my", "of", "on",
+    "read", "right", "see", "taken", "that", "these", "this", "three", "top", "two", "undated",
+    "watch", "what", "when", "where", "who", "why",
+];
+
+/// Licences and the words around them, at the end of a credit.
+pub(super) const LICENCE: &str = concat!(
+    r"(?i)(?:[,.;/|\u{2013}\u{2014}-]\s*)?(?:[(\[]\s*)?(?:(?:licen[sc]ed |used |shared |published |available )?",
+    r"(?:under |with )(?:an? |the )?)?(?:",
+    r"CC0(?: 1\.0)?|CC[ \-]BY(?:[ \-](?:SA|ND|NC))*(?:[ \-/]\d\.\d)?(?: \w\w)?|",
+    r"Creative Commons(?: [\w.\- ]{2,30})?|(?:in the )?public domain|open[ -]licen[sc]e(?: material)?|GFDL|",
+    r"permission|all rights reserved|some rights reserved|",
+    r"dom[ií]nio público|domaine public|gemeinfrei)(?: licen[sc]e)?[)\]]?(?: <https?://[^\s>]+>)?",
+    r"(?:,?\s*(?:via|on|from) (?:Wikimedia Commons|Flickr|Wikipedia))?\.?$",
+);
