@@ -45,7 +45,10 @@ pub(super) fn decode(
         let profile = profile.filter(|profile| fits(profile, &image));
         return Ok(Decoded { image, orientation, profile, colours: MANY_COLOURS });
     }
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format.image_format());
+    let Some(kind) = format.image_format() else {
+        return phone(bytes, limits, orientation);
+    };
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), kind);
     let mut allowed = image::Limits::default();
     allowed.max_image_width = Some(limits.max_side_px);
     allowed.max_image_height = Some(limits.max_side_px);
@@ -62,6 +65,19 @@ pub(super) fn decode(
     let colours = if format == Format::Jpeg { MANY_COLOURS } else { count_colours(&image) };
     let profile = profile.filter(|profile| fits(profile, &image));
     Ok(Decoded { image, orientation, profile, colours })
+}
+
+#[cfg(feature = "heic")]
+fn phone(bytes: &[u8], limits: &Limits, orientation: Orientation) -> Result<Decoded, Refusal> {
+    let (image, profile) = super::heic::decode(bytes, limits)?;
+    let image = without_idle_alpha(image);
+    let profile = profile.filter(|profile| fits(profile, &image));
+    Ok(Decoded { image, orientation, profile, colours: MANY_COLOURS })
+}
+
+#[cfg(not(feature = "heic"))]
+fn phone(_: &[u8], _: &Limits, _: Orientation) -> Result<Decoded, Refusal> {
+    Err(Refusal::UnsupportedFormat("HEIC".into()))
 }
 
 /// A JPEG at the smallest of its scales that is not below `scale`. Nothing where it has inks

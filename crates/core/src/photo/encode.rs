@@ -70,7 +70,7 @@ pub(super) fn publishable(
             if png.len() <= jpeg.len() { Kind::Png } else { Kind::Jpeg }
         }
         Format::WebP | Format::Gif if picture.colours <= FEW_COLOURS => Kind::Png,
-        Format::Jpeg | Format::WebP | Format::Gif => Kind::Jpeg,
+        _ => Kind::Jpeg,
     };
     let kinds: &[Kind] =
         if settings.webp && kind == Kind::Jpeg { &[kind, Kind::WebP] } else { &[kind] };

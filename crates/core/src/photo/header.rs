@@ -15,6 +15,9 @@ pub(super) enum Format {
     WebP,
     /// GIF: the first picture only.
     Gif,
+    /// HEIC, where the feature of that name is on.
+    #[cfg(feature = "heic")]
+    Heic,
 }
 
 /// What the file is, when it is within the limits and whole as far as its frame shows.
@@ -35,6 +38,8 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Format, Refusal> {
         Format::Jpeg => jpeg(bytes).end.is_some(),
         Format::WebP => riff_size(bytes).is_some_and(|size| size <= bytes.len()),
         Format::Png | Format::Gif => true, // their decoders notice
+        #[cfg(feature = "heic")]
+        Format::Heic => true,
     };
     if whole { Ok(format) } else { Err(Refusal::damaged("it ends too early")) }
 }
@@ -64,6 +69,8 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Format, Refusal> {
         return match brands.get(..4) {
             Some(b"avif" | b"avis") => unsupported("AVIF"),
             _ if has(b"avif") => unsupported("AVIF"),
+            #[cfg(feature = "heic")]
+            _ if has(b"heic") || has(b"heix") => Ok(Format::Heic),
             Some(b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"mif1" | b"msf1") => {
                 unsupported("HEIC")
             }
@@ -135,6 +142,8 @@ pub(super) fn dimensions(format: Format, bytes: &[u8]) -> Option<(u32, u32)> {
             }
             Some((be32(16)?, be32(20)?))
         }
+        #[cfg(feature = "heic")]
+        Format::Heic => super::heic::dimensions(bytes),
         Format::Gif => Some((le16(6)?, le16(8)?)),
         Format::Jpeg => {
             let frame = jpeg_segments(bytes).find(|(marker, _)| is_frame(*marker))?.1;

@@ -26,6 +26,8 @@ mod edits;
 pub mod embedded;
 mod encode;
 mod header;
+#[cfg(feature = "heic")]
+mod heic;
 mod job;
 mod original;
 mod place;
@@ -43,7 +45,7 @@ pub use edits::{Area, Edits};
 pub use embedded::{Embedded, Field, Group, Kept, Origin, Removed, Told, in_words, kept_in_words};
 pub use job::{Job, Outcome};
 pub use original::{OriginalError, read_original};
-pub use place::{Stored, name, store, store_sizes};
+pub use place::{Stored, featured_name, name, store, store_featured, store_sizes};
 pub use provenance::ProvenanceError;
 pub use refusal::{Excess, Refusal, Trouble};
 
@@ -223,6 +225,8 @@ pub fn kind(bytes: &[u8]) -> &'static str {
         Ok(Format::Png) => "PNG",
         Ok(Format::WebP) => "WebP",
         Ok(Format::Gif) => "GIF",
+        #[cfg(feature = "heic")]
+        Ok(Format::Heic) => "HEIC",
         Err(Refusal::UnsupportedFormat(Cow::Borrowed(name))) => name,
         Err(_) => "",
     }
@@ -265,12 +269,15 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
 }
 
 impl Format {
-    fn image_format(self) -> image::ImageFormat {
+    /// The decoder of the library that decodes most of them; nothing for what another one does.
+    fn image_format(self) -> Option<image::ImageFormat> {
         match self {
-            Format::Jpeg => image::ImageFormat::Jpeg,
-            Format::Png => image::ImageFormat::Png,
-            Format::WebP => image::ImageFormat::WebP,
-            Format::Gif => image::ImageFormat::Gif,
+            Format::Jpeg => Some(image::ImageFormat::Jpeg),
+            Format::Png => Some(image::ImageFormat::Png),
+            Format::WebP => Some(image::ImageFormat::WebP),
+            Format::Gif => Some(image::ImageFormat::Gif),
+            #[cfg(feature = "heic")]
+            Format::Heic => None,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::{Photo, Rendition};
 use crate::files::{self, At, PathError};
+use crate::site::Featured;
 
 /// Where a picture is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +70,32 @@ pub fn store(folder: &Path, slug: &str, photo: &Photo) -> Result<Stored, PathErr
             Err(error) => return Err(error.error).at(target),
         }
     }
+}
+
+/// The name of a new picture that leads by its name: as the one before it, else as the site's.
+pub fn featured_name(featured: &Featured, before: Option<&str>, photo: &Photo) -> String {
+    let stem =
+        before.and_then(|name| name.rsplit_once('.')).map_or(featured.name.as_str(), |(s, _)| s);
+    format!("{stem}.{}", photo.extension)
+}
+
+/// Stores a picture that leads by its name, in the place of the one before it.
+///
+/// # Errors
+/// The file that could not be written or removed.
+pub fn store_featured(
+    folder: &Path,
+    featured: &Featured,
+    before: Option<&str>,
+    photo: &Photo,
+) -> Result<Stored, PathError> {
+    let file_name = featured_name(featured, before, photo);
+    files::write(&folder.join(&file_name), &photo.bytes)?;
+    if let Some(before) = before.filter(|before| *before != file_name) {
+        let gone = folder.join(before);
+        fs::remove_file(&gone).at(&gone)?;
+    }
+    Ok(Stored { file_name, already: false })
 }
 
 /// Stores the copies of a picture beside it, under its name and their width: `wall-1-480.jpg`. The

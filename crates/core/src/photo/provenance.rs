@@ -114,6 +114,12 @@ pub fn write(site: &Path, picture: &str, now: &Provenance) -> Result<(), Provena
     Ok(())
 }
 
+/// The file that says this of a picture; none where there is nothing to say.
+pub fn written(said: &Provenance) -> Option<Vec<u8>> {
+    let mut document = DocumentMut::new();
+    put(&mut document, &fields(said)).then(|| document.to_string().into_bytes())
+}
+
 /// Both of two versions that began from one. Where both changed a line, ours counts, and of two
 /// last days the earlier. `None` when one of them is no TOML.
 pub fn merge(base: &str, ours: &str, theirs: &str) -> Option<String> {

@@ -1,4 +1,6 @@
-//! The raw blocks of the four containers, and everything in them that has no block of its own.
+//! The raw blocks of the containers, and everything in them that has no block of its own.
+
+use std::borrow::Cow;
 
 use image::metadata::Orientation;
 
@@ -19,6 +21,8 @@ pub(in crate::photo) fn orientation(format: Format, bytes: &[u8]) -> Orientation
             .find(|(kind, _)| kind == b"EXIF")
             .map(|(_, data)| exif_block(data).unwrap_or(data)),
         Format::Gif => None,
+        #[cfg(feature = "heic")]
+        Format::Heic => None, // turned by its own properties, while it is decoded
     };
     block.and_then(Orientation::from_exif_chunk).unwrap_or(Orientation::NoTransforms)
 }
@@ -29,11 +33,11 @@ fn exif_block(segment: &[u8]) -> Option<&[u8]> {
 
 /// The raw blocks of a container.
 #[derive(Default)]
-pub(super) struct Blocks<'a> {
-    pub(super) exif: Option<&'a [u8]>,
-    pub(super) xmp: Vec<Vec<u8>>,
-    pub(super) photoshop: Vec<u8>,
-    pub(super) has_profile: bool,
+pub(in crate::photo) struct Blocks<'a> {
+    pub(in crate::photo) exif: Option<Cow<'a, [u8]>>,
+    pub(in crate::photo) xmp: Vec<Vec<u8>>,
+    pub(in crate::photo) photoshop: Vec<u8>,
+    pub(in crate::photo) has_profile: bool,
 }
 
 /// XMP beyond this is not read; it goes with everything else.
@@ -46,6 +50,8 @@ pub(super) fn blocks<'a>(format: Format, bytes: &'a [u8], inventory: &mut Invent
         Format::Png => png_blocks(bytes, inventory),
         Format::WebP => webp_blocks(bytes, inventory),
         Format::Gif => gif_blocks(bytes, inventory),
+        #[cfg(feature = "heic")]
+        Format::Heic => crate::photo::heic::blocks(bytes, inventory),
     }
 }
 
@@ -67,7 +73,7 @@ fn jpeg_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
                 inventory.remove("JFXX:ThumbnailImage", Group::Thumbnail);
             }
             0xE1 if exif_block(data).is_some() && blocks.exif.is_none() => {
-                blocks.exif = exif_block(data);
+                blocks.exif = exif_block(data).map(Cow::Borrowed);
             }
             0xE1 if data.starts_with(XMP) => blocks.xmp.push(data[XMP.len()..].to_vec()),
             0xE1 if data.starts_with(XMP_EXTENSION) => {
@@ -108,7 +114,7 @@ fn png_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
     let compressed = || compressed.get_or_init(|| compressed_png_text(bytes));
     for (kind, data) in header::png_chunks(bytes) {
         match &kind {
-            b"eXIf" => blocks.exif = blocks.exif.or(Some(data)),
+            b"eXIf" => blocks.exif = blocks.exif.or(Some(Cow::Borrowed(data))),
             b"iCCP" => blocks.has_profile = true,
             b"iTXt" if data.starts_with(PNG_XMP_KEYWORD) => {
                 match data.strip_prefix(PNG_XMP_KEYWORD).map(|rest| (rest.get(1), rest)) {
@@ -190,7 +196,10 @@ fn webp_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
     let mut blocks = Blocks::default();
     for (kind, data) in header::webp_chunks(bytes) {
         match &kind {
-            b"EXIF" => blocks.exif = blocks.exif.or(Some(exif_block(data).unwrap_or(data))),
+            b"EXIF" => {
+                let block = exif_block(data).unwrap_or(data);
+                blocks.exif = blocks.exif.or(Some(Cow::Borrowed(block)));
+            }
             b"XMP " if data.len() <= LARGEST_PACKET => blocks.xmp.push(data.to_vec()),
             b"ICCP" => blocks.has_profile = true,
             b"ANIM" => inventory.remove("WebP:Animation", Group::Animation),

@@ -258,7 +258,7 @@ pub(super) fn kept(embedded: &Embedded) -> Vec<Kept> {
 
 /// Collects what is in a file beyond the keep-list.
 #[derive(Default)]
-pub(super) struct Inventory {
+pub(in crate::photo) struct Inventory {
     pub(super) removed: Vec<Removed>,
     named: HashSet<String>,
 }
@@ -267,7 +267,7 @@ impl Inventory {
     /// More tags than this are not listed one by one; they are gone all the same.
     const MOST: usize = 2000;
 
-    pub(super) fn remove(&mut self, name: &str, group: Group) {
+    pub(in crate::photo) fn remove(&mut self, name: &str, group: Group) {
         if self.removed.len() < Self::MOST && self.named.insert(name.to_owned()) {
             self.removed.push(Removed { name: name.to_owned(), group });
         }

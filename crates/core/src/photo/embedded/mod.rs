@@ -19,7 +19,10 @@ mod iptc;
 mod write;
 mod xmp;
 
+#[cfg(feature = "heic")]
+pub(super) use container::Blocks;
 pub(super) use container::orientation;
+pub(super) use inventory::Inventory;
 pub use inventory::{Field, Group, Kept, Removed, in_words, kept_in_words};
 pub(super) use write::{PNG_XMP_KEYWORD, iim_segment, packet};
 
@@ -27,7 +30,6 @@ use serde::{Deserialize, Serialize};
 
 use super::header::Format;
 use crate::view::OtherWords;
-use inventory::Inventory;
 
 /// Where a value was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -104,7 +106,8 @@ pub fn of(bytes: &[u8]) -> Option<Embedded> {
 pub(super) fn read(format: Format, bytes: &[u8]) -> Found {
     let mut inventory = Inventory::default();
     let blocks = container::blocks(format, bytes, &mut inventory);
-    let exif = blocks.exif.map(|block| exif::read(block, &mut inventory)).unwrap_or_default();
+    let exif =
+        blocks.exif.as_deref().map(|block| exif::read(block, &mut inventory)).unwrap_or_default();
     let mut xmp = xmp::Xmp::default();
     for packet in &blocks.xmp {
         xmp.read(packet, &mut inventory);

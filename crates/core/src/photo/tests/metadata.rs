@@ -30,7 +30,7 @@ pub(super) fn tagged(extension: &str, bytes: &[u8], tags: &[&str]) -> Vec<u8> {
 }
 
 /// Every tag with its group: `XMP-dc:Creator`.
-fn tags(bytes: &[u8]) -> Vec<(String, String)> {
+pub(super) fn tags(bytes: &[u8]) -> Vec<(String, String)> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.bin");
     std::fs::write(&path, bytes).unwrap();

@@ -6,6 +6,8 @@ use super::*;
 
 mod edits;
 mod folder;
+#[cfg(feature = "heic")]
+mod heic;
 mod hostile;
 mod metadata;
 mod provenance;
