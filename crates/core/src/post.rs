@@ -33,6 +33,8 @@ pub struct Post {
     pub fields: Result<Fields, Unreadable>,
     /// When the file was last written, where the system says so.
     pub modified: Option<SystemTime>,
+    /// The picture beside a post with a folder of its own that leads by its name: see [`featured`].
+    pub featured: Option<String>,
 }
 
 /// Why a file cannot be read as a story.
@@ -80,6 +82,7 @@ impl Post {
             text,
             fields: Err(reason),
             modified,
+            featured: None,
         };
         let about = match fs::symlink_metadata(&file) {
             Ok(about) => about,
@@ -101,7 +104,10 @@ impl Post {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 unreadable(text, modified, Unreadable::TooLarge { size: about.len() })
             }
-            Ok(bytes) => Post::from_bytes(path, bytes, modified),
+            Ok(bytes) => {
+                let featured = featured(site, path);
+                Post { featured, ..Post::from_bytes(path, bytes, modified) }
+            }
             Err(error) => nothing(Unreadable::Refused { kind: error.kind() }),
         }
     }
@@ -142,7 +148,7 @@ impl Post {
             },
         };
         let start = if fields.is_ok() { start } else { 0 };
-        Post { path: path.to_owned(), text, start, fields, modified }
+        Post { path: path.to_owned(), text, start, fields, modified, featured: None }
     }
 
     /// The text under the fields; the whole file where the fields cannot be read.
@@ -153,6 +159,16 @@ impl Post {
     /// The day that the file's or bundle's name begins with, as Jekyll has it.
     pub fn date_in_name(&self) -> Option<civil::Date> {
         date_in(self.stem()).map(|(day, _)| day)
+    }
+
+    /// The day of a post whose header has no date: that of its name, else that of the address that
+    /// it gives itself, `path = "2024/10/17/tide"`.
+    pub fn day(&self) -> Option<civil::Date> {
+        let address = |key: &&str| {
+            let text = self.fields.as_ref().ok()?.get(&(*key).into())?.as_str()?;
+            date_in_address(text)
+        };
+        self.date_in_name().or_else(|| ["path", "url", "permalink"].iter().find_map(address))
     }
 
     /// The story's own name among the files: without folder, ending and date.
@@ -225,6 +241,43 @@ pub fn is_bundle(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.starts_with("index.")) && path.contains('/')
 }
 
+/// What a picture is called that leads by its name, the likeliest first.
+pub const FEATURED: [&str; 4] = ["featured", "feature", "cover", "thumbnail"];
+
+/// Endings of the pictures among them.
+const FEATURED_ENDINGS: [&str; 7] = ["jpg", "jpeg", "png", "webp", "avif", "gif", "svg"];
+
+/// The picture in the folder of a post that leads by its name, where themes look for it: no key of
+/// the header refers to it.
+pub fn featured(site: &Path, path: &str) -> Option<String> {
+    if !is_bundle(path) {
+        return None;
+    }
+    let names = fs::read_dir(site.join(folder(path))).ok()?.flatten();
+    let files = names.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let names = files.filter_map(|entry| entry.file_name().into_string().ok());
+    first_featured(names)
+}
+
+/// The one of these names of files that leads: `featured.jpg`, or `featured-tide.jpg` where themes
+/// look for `*featured*`. A cover with more in its name may be any picture.
+pub fn first_featured(names: impl Iterator<Item = String>) -> Option<String> {
+    let rank = |name: &String| {
+        let (stem, ending) = name.rsplit_once('.')?;
+        let (stem, ending) = (stem.to_ascii_lowercase(), ending.to_ascii_lowercase());
+        FEATURED_ENDINGS.contains(&ending.as_str()).then_some(())?;
+        let more = |known: &&str| {
+            let before = stem.strip_prefix(*known).is_some_and(|rest| rest.starts_with(['-', '_']));
+            let behind = stem.strip_suffix(*known).is_some_and(|rest| rest.ends_with(['-', '_']));
+            before || behind
+        };
+        let exact = FEATURED.iter().position(|known| stem == *known);
+        let within = || FEATURED[..2].iter().position(more);
+        exact.or_else(|| Some(FEATURED.len() + within()?))
+    };
+    names.filter_map(|name| Some((rank(&name)?, name))).min().map(|(_, name)| name)
+}
+
 /// Where the text begins: the blank lines that part it from the fields belong to neither.
 fn after_blank_lines(text: &str, start: usize) -> usize {
     let rest = &text[start..];
@@ -246,6 +299,17 @@ pub fn date_in(stem: &str) -> Option<(civil::Date, &str)> {
         Some(rest) => Some((date, rest)),
         None => rest.is_empty().then_some((date, rest)),
     }
+}
+
+/// The day among the folders of an address: `/2024/10/17/tide/`.
+fn date_in_address(address: &str) -> Option<civil::Date> {
+    let parts: Vec<&str> = address.split('/').filter(|part| !part.is_empty()).collect();
+    parts.windows(3).find_map(|three| {
+        let [year, month, day] = three else { return None };
+        let whole = year.len() == 4 && month.len() == 2 && day.len() == 2;
+        let date = civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        date.ok().filter(|_| whole)
+    })
 }
 
 /// The beginning of a large file. One without blocks on disk has still to be fetched from
@@ -284,6 +348,25 @@ mod tests {
 
     fn post(path: &str, bytes: &[u8]) -> Post {
         Post::from_bytes(path, bytes.to_vec(), None)
+    }
+
+    #[test]
+    fn an_address_gives_the_day_where_neither_name_nor_header_does() {
+        for (path, header, day, why) in [
+            ("content/tide.md", "path = \"2024/10/17/tide\"", Some("2024-10-17"), "Zola"),
+            ("content/tide.md", "path = \"/news/2024/02/30/tide\"", None, "no day"),
+            ("content/tide.md", "path = \"tide/10/17\"", None, "no year"),
+            (
+                "content/2025-01-02-tide.md",
+                "path = \"2024/10/17/tide\"",
+                Some("2025-01-02"),
+                "its name",
+            ),
+        ] {
+            let post =
+                post(path, format!("+++\ntitle = \"T\"\n{header}\n+++\n\nText.\n").as_bytes());
+            assert_eq!(post.day().map(|day| day.to_string()).as_deref(), day, "{why}");
+        }
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub struct Lead {
     pub credit: String,
     /// Where the credit leads, or empty.
     pub credit_url: String,
+    /// Whether it leads by the name of its file: no key of the header refers to it.
+    pub by_name: bool,
 }
 
 impl Lead {
@@ -225,22 +227,29 @@ pub enum FieldError {
     /// The field has parts of its own, which a form does not set.
     #[error("{0} is not set in a form")]
     NotEditable(KeyPath),
+    /// The site has no key for this word of a picture that leads by its name.
+    #[error("the site has no place for the {0} of its lead picture")]
+    NoPlace(&'static str),
+    /// The lead picture is not named in the header: its file leads.
+    #[error("the lead picture leads by the name of its file")]
+    ByName,
 }
 
 impl Story {
-    /// Reads the fields of a post. One without a date has the day that its name begins with, as
-    /// its generator sees it.
+    /// Reads the fields of a post. One without a date has the day that its name begins with, or
+    /// that its own address names.
     pub fn of(post: &Post, profile: &Profile) -> Story {
         let Ok(fields) = &post.fields else { return Story::default() };
-        let mut story = Story::read(fields, profile);
+        let mut story = Story::read(fields, profile, post.featured.as_deref());
         if story.date.is_none() {
-            story.date = post.date_in_name().map(|day| When::read(&day.to_string()));
+            story.date = post.day().map(|day| When::read(&day.to_string()));
         }
         story
     }
 
-    /// Reads the fields of a header.
-    pub fn read(fields: &Fields, profile: &Profile) -> Story {
+    /// Reads the fields of a header. `featured` is the picture beside the post that leads by its
+    /// name, where the header names none.
+    pub fn read(fields: &Fields, profile: &Profile, featured: Option<&str>) -> Story {
         let keys = &*profile.keys_of(fields);
         let value = |key: &Option<String>| fields.get(&key.as_deref()?.into());
         // `image: false` is no picture, `published: true` no date.
@@ -257,8 +266,8 @@ impl Story {
                 .map(|byline| profile.name_of(byline))
                 .collect(),
             date: value(&keys.date).and_then(Value::as_str).map(When::read),
-            tags: tags(value(&keys.tags), profile.generator),
-            lead: lead(keys, &text),
+            tags: tags(value(&keys.tags), Tagging::of(keys.tags.as_deref(), profile.generator)),
+            lead: lead(keys, &text, featured.filter(|_| profile.leads_by_name(fields))),
         }
     }
 
@@ -268,24 +277,51 @@ impl Story {
     }
 }
 
-/// The items of a list, or of the one text: its words in Jekyll, elsewhere what is between commas.
-fn tags(value: Option<&Value>, generator: Generator) -> Vec<String> {
-    let texts = match value {
-        Some(Value::Text(text)) if generator == Generator::Jekyll => {
-            text.split([' ', ',']).collect()
+/// How the generator reads one text that stands where tags do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tagging {
+    /// Jekyll takes the words of `tags` and `categories`.
+    Words,
+    /// Others take the whole text; some themes take what is between its commas.
+    Commas,
+    /// `category`, `topic`: one name, of however many words.
+    One,
+}
+
+impl Tagging {
+    fn of(key: Option<&str>, generator: Generator) -> Tagging {
+        let name = key.and_then(|key| key.rsplit('.').next()).unwrap_or("tags");
+        match (name.ends_with('s'), generator) {
+            (false, _) => Tagging::One,
+            (true, Generator::Jekyll) => Tagging::Words,
+            (true, _) => Tagging::Commas,
         }
-        Some(Value::Text(text)) => text.split(',').collect(),
-        value => value.map(Value::texts).unwrap_or_default(),
+    }
+}
+
+/// The items of a list, or of the one text.
+fn tags(value: Option<&Value>, tagging: Tagging) -> Vec<String> {
+    let texts = match (value, tagging) {
+        (Some(Value::Text(text)), Tagging::Words) => text.split([' ', ',']).collect(),
+        (Some(Value::Text(text)), Tagging::Commas) => text.split(',').collect(),
+        (value, _) => value.map(Value::texts).unwrap_or_default(),
     };
     texts.into_iter().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect()
 }
 
-/// Tags in the type that they have: a list, or one text that reads the same again.
-fn tag_value(names: &[String], old: Option<&Value>, generator: Generator) -> Value {
-    let text = names.join(if generator == Generator::Jekyll { " " } else { ", " });
-    let value = Value::Text(one_line(&text));
-    let again = tags(Some(&value), generator) == names;
-    if matches!(old, Some(Value::Text(_))) && again { value } else { list(names) }
+/// Tags in the type that they have: a list, or one text that means the same to the generator.
+fn tag_value(names: &[String], old: Option<&Value>, tagging: Tagging) -> Value {
+    let Some(Value::Text(old)) = old else { return list(names) };
+    let several = match tagging {
+        Tagging::Words => true,
+        // A text of two names would be one name to most generators: only where it is so already.
+        Tagging::Commas => old.contains(','),
+        Tagging::One => false,
+    };
+    let value =
+        Value::Text(one_line(&names.join(if tagging == Tagging::Words { " " } else { ", " })));
+    let again = tags(Some(&value), tagging) == names;
+    if again && (several || names.len() <= 1) { value } else { list(names) }
 }
 
 /// One change of a form as edits of keys. A field that already says what the form says is left
@@ -293,11 +329,13 @@ fn tag_value(names: &[String], old: Option<&Value>, generator: Generator) -> Val
 pub fn edits(
     change: &FieldEdit,
     fields: &Fields,
+    featured: Option<&str>,
     profile: &Profile,
     own: Option<&Field>,
 ) -> Result<Vec<Edit>, FieldError> {
     let keys = &profile.keys_to_write(fields);
-    let story = Story::read(fields, profile);
+    let story = Story::read(fields, profile, featured);
+    let by_name = story.lead.as_ref().is_some_and(|lead| lead.by_name);
     let same = match change {
         FieldEdit::Title { value } => one_line(value) == story.title,
         FieldEdit::Dek { value } => one_line(value) == story.dek,
@@ -334,7 +372,8 @@ pub fn edits(
         }
         FieldEdit::Tags { value } => {
             let path = key(&keys.tags, "tags");
-            let value = tag_value(value, fields.get(&path), profile.generator);
+            let tagging = Tagging::of(keys.tags.as_deref(), profile.generator);
+            let value = tag_value(value, fields.get(&path), tagging);
             vec![set(path, value)]
         }
         FieldEdit::Date { day, time, zone } => {
@@ -344,8 +383,17 @@ pub fn edits(
         }
         FieldEdit::LeadWords { words } => {
             let now = story.lead.as_ref().map(Lead::words);
+            let of_post;
+            let keys = if by_name {
+                of_post = profile.keys_of(fields);
+                has_place(words, now.as_ref(), fields, &of_post)?;
+                &*of_post
+            } else {
+                keys
+            };
             lead_words(words, now.as_ref(), fields, keys)
         }
+        FieldEdit::NoLead if by_name => return Err(FieldError::ByName),
         FieldEdit::NoLead => no_lead(fields, keys),
         FieldEdit::Own { key, value } => {
             form::edits(&KeyPath::of(key), value, fields, profile, own)?
@@ -388,6 +436,22 @@ pub fn lead_edits(
     let mut edits = vec![lead_src_edit(src, keys)];
     edits.extend(lead_words(words, None, fields, keys));
     edits
+}
+
+/// The edits that give a picture that leads by its name its words, as far as the site has a place
+/// for them.
+pub fn featured_edits(words: &PictureWords, fields: &Fields, profile: &Profile) -> Vec<Edit> {
+    let keys = &*profile.keys_of(fields);
+    let nowhere = without_key(fields, keys);
+    let mut words = words.clone();
+    for word in nowhere {
+        match word {
+            "description" => words.alt.clear(),
+            "caption" => words.caption.clear(),
+            _ => words.credit.clear(),
+        }
+    }
+    lead_words(&words, None, fields, keys)
 }
 
 /// The edit that leads the lead picture to another file.
@@ -519,6 +583,45 @@ fn lead_words(
     .collect()
 }
 
+/// The words of a lead picture that the site has no key for, where the picture leads by its name.
+pub fn nowhere(fields: &Fields, profile: &Profile) -> Vec<&'static str> {
+    if !profile.leads_by_name(fields) {
+        return Vec::new();
+    }
+    without_key(fields, &profile.keys_of(fields))
+}
+
+fn without_key(fields: &Fields, keys: &Keys) -> Vec<&'static str> {
+    let credit = keys.lead_credit.is_some() || credit_mark(fields, keys).is_some();
+    [
+        (keys.lead_alt.is_some(), "description"),
+        (keys.lead_caption.is_some(), "caption"),
+        (credit, "credit"),
+    ]
+    .into_iter()
+    .filter_map(|(there, word)| (!there).then_some(word))
+    .collect()
+}
+
+/// Whether every word that changes has a key.
+fn has_place(
+    words: &PictureWords,
+    now: Option<&PictureWords>,
+    fields: &Fields,
+    keys: &Keys,
+) -> Result<(), FieldError> {
+    let now = now.cloned().unwrap_or_default();
+    let changed = |word: &str| match word {
+        "description" => words.alt != now.alt,
+        "caption" => words.caption != now.caption,
+        _ => (&words.credit, &words.credit_url) != (&now.credit, &now.credit_url),
+    };
+    match without_key(fields, keys).into_iter().find(|word| changed(word)) {
+        Some(word) => Err(FieldError::NoPlace(word)),
+        None => Ok(()),
+    }
+}
+
 /// What stands before a credit that a theme shows within the caption: `Photo credit: …`.
 const CREDIT_MARKS: [&str; 5] =
     ["Photo credit", "Photo credits", "Image credit", "Image credits", "Picture credit"];
@@ -548,8 +651,15 @@ fn credit_mark(fields: &Fields, keys: &Keys) -> Option<String> {
     if let Some((_, mark, _)) = text(&keys.lead_caption).and_then(credited_caption) {
         return Some(mark.to_owned());
     }
-    let mistakes = keys.lead_caption.as_deref() == Some("header.caption");
-    (mistakes && keys.lead_credit.is_none()).then(|| CREDIT_MARKS[0].to_owned())
+    if keys.lead_credit.is_some() {
+        return None;
+    }
+    // The caption of a picture that leads by its name: all that the themes of Academic show.
+    match (keys.lead_caption.as_deref(), &keys.lead_src) {
+        (Some("header.caption"), _) => Some(CREDIT_MARKS[0].to_owned()),
+        (Some("image.caption"), None) => Some(CREDIT_MARKS[2].to_owned()),
+        _ => None,
+    }
 }
 
 /// `Photo: [Name](address)`; see [`credit`].
@@ -564,6 +674,11 @@ fn credit_text(words: &PictureWords) -> String {
         (true, false) => credit,
         (false, false) => format!("{}: {credit}", words.label),
     }
+}
+
+/// The edits that take the words of a lead picture out that leads by its name.
+pub fn no_featured_edits(fields: &Fields, profile: &Profile) -> Vec<Edit> {
+    no_lead(fields, &profile.keys_of(fields))
 }
 
 fn no_lead(fields: &Fields, keys: &Keys) -> Vec<Edit> {
@@ -582,11 +697,14 @@ fn no_lead(fields: &Fields, keys: &Keys) -> Vec<Edit> {
     own.into_iter().filter(|key| fields.get(&(*key).into()).is_some()).map(remove).collect()
 }
 
-fn lead(keys: &Keys, text: &impl Fn(&Option<String>) -> String) -> Option<Lead> {
-    let src = text(&keys.lead_src);
-    if src.is_empty() {
-        return None;
-    }
+fn lead(
+    keys: &Keys,
+    text: &impl Fn(&Option<String>) -> String,
+    featured: Option<&str>,
+) -> Option<Lead> {
+    let named = text(&keys.lead_src);
+    let by_name = named.is_empty();
+    let src = if by_name { featured?.to_owned() } else { named };
     let mut caption = one_line(&text(&keys.lead_caption));
     let mut line = text(&keys.lead_credit);
     let mut marked = "";
@@ -599,7 +717,8 @@ fn lead(keys: &Keys, text: &impl Fn(&Option<String>) -> String) -> Option<Lead> 
     if label.is_empty() {
         marked.clone_into(&mut label);
     }
-    Some(Lead { src, alt: one_line(&text(&keys.lead_alt)), caption, label, credit, credit_url })
+    let alt = one_line(&text(&keys.lead_alt));
+    Some(Lead { src, alt, caption, label, credit, credit_url, by_name })
 }
 
 /// `Photo: [Name](address)` → label, credit, address.
@@ -684,7 +803,7 @@ mod tests {
                 let value = key.as_deref().and_then(|key| fields.get(&key.into()));
                 value.and_then(Value::as_str).unwrap_or_default().to_owned()
             };
-            let lead = lead(&keys, &text).unwrap();
+            let lead = lead(&keys, &text, None).unwrap();
             if credit.is_empty() {
                 assert_eq!((&*lead.caption, &*lead.credit), (caption, ""), "{why}");
                 continue;

@@ -78,6 +78,12 @@ impl Form {
         self.field(&KeyPath::of(key))
     }
 
+    /// Whether any post has this key, or one below it.
+    pub fn uses(&self, key: &str) -> bool {
+        let first = |path: &KeyPath| matches!(path.0.first(), Some(Step::Key(name)) if name == key);
+        self.usages.keys().any(first)
+    }
+
     /// One of the fields.
     pub fn field(&self, key: &KeyPath) -> Option<&Field> {
         self.fields().iter().find(|field| field.key == *key)

@@ -30,7 +30,7 @@ fn form<S: AsRef<str>>(headers: impl IntoIterator<Item = S>) -> Form {
 
 fn counted_in(header: &str) -> Counted {
     let (fields, profile) = (read(header), profile());
-    counted(Some(&fields), &Story::read(&fields, &profile), &profile)
+    counted(Some(&fields), &Story::read(&fields, &profile, None), &profile)
 }
 
 fn key(name: &str) -> Vec<String> {
@@ -46,7 +46,7 @@ fn after(header: &str, form: &Form, name: &str, value: FieldValue) -> Result<Str
 fn changed(text: &str, form: &Form, key: &[String], value: FieldValue) -> Result<String, String> {
     let edit = FieldEdit::Own { key: key.to_vec(), value };
     let fields = metadata::read(text).unwrap();
-    let edits = crate::story::edits(&edit, &fields, &profile(), form.field_of(&edit))
+    let edits = crate::story::edits(&edit, &fields, None, &profile(), form.field_of(&edit))
         .map_err(|error| error.to_string())?;
     metadata::edit(text, &edits).map_err(|error| error.to_string())
 }
@@ -340,7 +340,7 @@ fn what_is_shown_is_what_is_there() {
     assert!(!headers.is_empty(), "GALLEY_CORPUS holds no posts");
     let mut form = Form::default();
     for fields in &headers {
-        form.add(&counted(Some(fields), &Story::read(fields, profile), profile));
+        form.add(&counted(Some(fields), &Story::read(fields, profile, None), profile));
     }
     for field in form.fields() {
         eprintln!(
@@ -356,7 +356,7 @@ fn what_is_shown_is_what_is_there() {
     for fields in &headers {
         for own in form.fields_of("", fields, profile) {
             let edit = FieldEdit::Own { key: own.key.clone(), value: own.value.clone() };
-            let edits = crate::story::edits(&edit, fields, profile, form.field_of(&edit));
+            let edits = crate::story::edits(&edit, fields, None, profile, form.field_of(&edit));
             assert_eq!(edits, Ok(Vec::new()), "{:?} {:?}", own.key, own.value);
         }
     }

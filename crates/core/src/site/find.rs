@@ -395,8 +395,22 @@ impl Sections {
     }
 
     /// Files and folders that a person called stories.
-    pub fn said_stories(&self) -> impl Iterator<Item = &str> {
-        self.said.stories.iter().map(String::as_str)
+    pub fn said_stories(&self) -> &[String] {
+        &self.said.stories
+    }
+
+    /// Files and folders that a person called no stories.
+    pub fn said_pages(&self) -> &[String] {
+        &self.said.pages
+    }
+
+    /// Whether a file would be a story if nobody had said anything of it alone.
+    pub fn would_have(&self, site: &Path, path: &str) -> bool {
+        let mut alone = self.clone();
+        alone.said.stories.retain(|file| file != path);
+        alone.said.pages.retain(|file| file != path);
+        let candidate = alone.candidates(site).iter().any(|file| file == path);
+        candidate && alone.has(&Post::read(site, path))
     }
 
     /// All files that could be posts and stand where none are, sorted.

@@ -29,7 +29,14 @@ impl Generator {
         };
         let any = |names: &[&str]| names.iter().any(|name| has(name));
 
-        if has("zola.toml") || says("config.toml", "base_url") && has("templates") {
+        // Zola’s key; its templates may be those of a theme that is fetched only for a build.
+        let zola = || {
+            says("config.toml", "base_url")
+                && !says("config.toml", "baseURL")
+                && !says("config.toml", "baseurl")
+                && any(&["templates", "content"])
+        };
+        if has("zola.toml") || zola() {
             return Generator::Zola;
         }
         if any(&["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default"])

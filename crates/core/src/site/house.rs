@@ -112,6 +112,10 @@ pub enum Setting {
     Number(u32),
     /// Several texts.
     List(Vec<String>),
+    /// Several numbers.
+    Numbers(Vec<u32>),
+    /// Yes or no.
+    Switch(bool),
 }
 
 impl House {
@@ -330,6 +334,10 @@ fn put(document: &mut DocumentMut, table: Option<&str>, name: &str, setting: &Se
     let value = match setting {
         Setting::Text(text) => Value::from(text.as_str()),
         Setting::Number(number) => Value::from(i64::from(*number)),
+        Setting::Numbers(numbers) => {
+            Value::Array(numbers.iter().map(|number| i64::from(*number)).collect::<Array>())
+        }
+        Setting::Switch(on) => Value::from(*on),
         Setting::List(texts) => Value::Array(texts.iter().map(String::as_str).collect::<Array>()),
     };
     let table = match table {

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::configuration::Configuration;
 use super::names::{self, Field, Name, Word};
-use super::profile::{Limits, PreviewOfSite, Sizes, is_text};
+use super::profile::{Featured, Limits, PreviewOfSite, Sizes, is_text};
 use super::schema::{Kind, Schema, SchemaField};
 use super::{Generator, Keys, Profile, Sections, pictures, places};
 use crate::figure::{self, Form};
@@ -79,6 +79,7 @@ pub(super) fn profile(
         schema: schema.fields,
         people: super::authors::of(folder, &headers, keys.authors.as_deref()),
         settled: Vec::new(),
+        featured: featured(generator, &newest, &keys),
         keys,
         single_author,
         images,
@@ -137,7 +138,7 @@ fn newest(posts: &[Post]) -> Vec<&Post> {
         .iter()
         .map(|post| {
             let date = post.fields.as_ref().ok().and_then(date_of);
-            let named = || post.date_in_name().map(|day| day.to_string());
+            let named = || post.day().map(|day| day.to_string());
             (date.or_else(named).unwrap_or_default(), post)
         })
         .collect();
@@ -191,6 +192,45 @@ fn words(headers: &[&Fields], keys: &mut Keys) {
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
         *keys.word_mut(word) = best.map(|(_, name)| name);
     }
+}
+
+/// Of so many posts with a folder of their own, one has to have a picture that leads by its name.
+const ONE_OF: usize = 4;
+
+/// How pictures that lead by their name are kept, where the newest posts have any. Only Hugo hands
+/// a theme the files beside a post.
+fn featured(generator: Generator, newest: &[&Post], keys: &Keys) -> Option<Featured> {
+    let bundles = newest.iter().filter(|post| post.is_bundle()).count();
+    let by_name = |post: &&&Post| {
+        let unnamed = |fields: &Fields| !names::has(fields, Field::Lead);
+        post.featured.is_some() && post.fields.as_ref().is_ok_and(unnamed)
+    };
+    let with: Vec<&Post> = newest.iter().filter(by_name).copied().collect();
+    if generator != Generator::Hugo || with.is_empty() || with.len() * ONE_OF < bundles {
+        return None;
+    }
+    let stem =
+        |post: &&Post| post.featured.as_deref()?.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    let headers: Vec<&Fields> = with.iter().filter_map(|post| post.fields.as_ref().ok()).collect();
+    let word = |word: Word| {
+        let free = |name: &String| {
+            names::FIELDS.iter().all(|field| keys.of(*field).as_ref() != Some(name))
+        };
+        let uses = |name: &String| headers.iter().filter(|fields| is_text(fields, name)).count();
+        names::of_featured(word)
+            .into_iter()
+            .filter(free)
+            .map(|name| (uses(&name), name))
+            .filter(|(count, _)| *count > 0)
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            .map(|(_, name)| name)
+    };
+    Some(Featured {
+        name: most(with.iter().filter_map(stem))?,
+        alt: word(Word::Alt),
+        caption: word(Word::Caption),
+        credit: word(Word::Credit),
+    })
 }
 
 /// What a generator's documentation says, for a site without posts.

@@ -37,7 +37,7 @@ pub use find::{Sections, folder_of, is_post_name, section};
 pub use generator::Generator;
 pub use house::{House, HouseError, HouseSaveError, PATH as HOUSE_PATH, Setting, row_keys};
 pub(crate) use names::{name_in, people};
-pub use profile::{Keys, Limits, Place, PostPath, PreviewOfSite, Profile};
+pub use profile::{Featured, Keys, Limits, Place, PostPath, PreviewOfSite, Profile, Sizes};
 pub use schema::{Kind, SchemaField};
 
 use crate::files::{At, PathError};

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::metadata::{Fields, KeyPath, Step, Value};
+use crate::post::FEATURED;
 use crate::story::When;
 
 /// A field of the model that has a name of the site's.
@@ -502,7 +503,9 @@ pub(super) fn leading_resource(fields: &Fields) -> Option<usize> {
         let called = |name: String| LEADING.iter().any(|leading| name == *leading);
         text(item, "name").is_some_and(called)
     };
-    let picture = |item: &Value| text(item, "src").is_some_and(|src| has_picture_ending(&src));
+    // A pattern says something of all the pictures that it means, and leads with none of them.
+    let one = |src: String| has_picture_ending(&src) && !src.contains('*');
+    let picture = |item: &Value| text(item, "src").is_some_and(one);
     items.iter().position(leads).or_else(|| items.iter().position(picture))
 }
 
@@ -579,6 +582,10 @@ pub(super) fn relatives(lead: &str, word: Word) -> Vec<String> {
         Some((parent, leaf)) => {
             names.extend(word.names().iter().map(|word| format!("{parent}.{word}")));
             names.extend(word.names().iter().map(|word| format!("{parent}.params.{word}")));
+            if matches!(word, Word::Credit) {
+                // As Docsy has it.
+                names.push(format!("{parent}.params.byline"));
+            }
             for word in word.names() {
                 names.extend(joined(leaf, word).map(|name| format!("{parent}.{name}")));
             }
@@ -600,6 +607,12 @@ pub(super) fn relatives(lead: &str, word: Word) -> Vec<String> {
         names.extend(word.names().iter().map(|word| format!("resources[0].params.{word}")));
     }
     names.into_iter().map(|name| format!("{prefix}{name}")).collect()
+}
+
+/// Where a word of a picture may stand that leads by the name of its file.
+pub(super) fn of_featured(word: Word) -> Vec<String> {
+    let named = FEATURED.iter().flat_map(|name| relatives(name, word));
+    named.chain(relatives("image.src", word)).collect()
 }
 
 /// `image-alt`, `image_alt`, `imageAlt`, `imagealt`.

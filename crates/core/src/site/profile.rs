@@ -182,6 +182,29 @@ pub struct Limits {
     pub dek: Option<u32>,
 }
 
+/// How pictures are kept that lead by the name of their file, and where their words stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Featured {
+    /// What most of them are called, without the ending: `featured`.
+    pub name: String,
+    /// Description.
+    pub alt: Option<String>,
+    /// Caption.
+    pub caption: Option<String>,
+    /// Credit.
+    pub credit: Option<String>,
+}
+
+impl Featured {
+    fn word(&self, word: Word) -> &Option<String> {
+        match word {
+            Word::Alt => &self.alt,
+            Word::Caption => &self.caption,
+            Word::Credit => &self.credit,
+        }
+    }
+}
+
 /// What the preview takes from the site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PreviewOfSite {
@@ -211,6 +234,8 @@ pub struct Profile {
     pub format: Format,
     /// Its keys.
     pub keys: Keys,
+    /// Where lead pictures have no key: those beside the post that lead by their name.
+    pub featured: Option<Featured>,
     /// Whether the byline is one text (`author: Ana`) and not a list.
     pub single_author: bool,
     /// The form in which new figures are written.
@@ -247,6 +272,7 @@ impl Profile {
     pub fn keys_of(&self, fields: &Fields) -> Cow<'_, Keys> {
         let mut keys = Cow::Borrowed(&self.keys);
         if fields.entries.is_empty() {
+            self.find_words_of_featured(fields, &mut keys);
             return keys;
         }
         let mut best: [Option<&names::Name>; names::FIELDS.len()] = Default::default();
@@ -267,7 +293,35 @@ impl Profile {
             }
         }
         self.find_lead(fields, &mut keys);
+        self.find_words_of_featured(fields, &mut keys);
         keys
+    }
+
+    /// Whether a picture that leads by its name leads in a post with this header.
+    pub fn leads_by_name(&self, fields: &Fields) -> bool {
+        let keys = self.keys_of(fields);
+        let named = keys.lead_src.as_deref();
+        self.featured.is_some() && !named.is_some_and(|key| is_filled(fields, Field::Lead, key))
+    }
+
+    /// Where the header names no lead picture, the words are those of the one that leads by its name.
+    fn find_words_of_featured(&self, fields: &Fields, keys: &mut Cow<'_, Keys>) {
+        let Some(featured) = &self.featured else { return };
+        let named = keys.lead_src.as_deref().is_some_and(|key| is_filled(fields, Field::Lead, key));
+        if named || self.settled.contains(&Field::Lead) {
+            return;
+        }
+        let keys = keys.to_mut();
+        (keys.lead_alt, keys.lead_caption, keys.lead_credit) = (None, None, None);
+        for word in [Word::Alt, Word::Caption, Word::Credit] {
+            let own = featured.word(word).clone();
+            let key = own.filter(|key| fields.get(&key.as_str().into()).is_some()).or_else(|| {
+                let taken = |name: &str| keys.all().any(|key| key == name);
+                let mut known = names::of_featured(word).into_iter();
+                known.find(|name| !taken(name) && is_text(fields, name))
+            });
+            *keys.word_mut(word) = key.or_else(|| featured.word(word).clone());
+        }
     }
 
     /// The keys under which something is written into a post: where neither the site nor the post
@@ -329,6 +383,18 @@ impl Profile {
         if other {
             let keys = keys.to_mut();
             (keys.lead_alt, keys.lead_caption, keys.lead_credit) = (None, None, None);
+        }
+        if lead.ends_with(names::RESOURCE)
+            && names::leading_resource(fields).is_none()
+            && fields
+                .get(&lead.as_str().into())
+                .and_then(Value::as_str)
+                .is_some_and(|src| src.contains('*'))
+        {
+            let keys = keys.to_mut();
+            (keys.lead_src, keys.lead_alt) = (None, None);
+            (keys.lead_caption, keys.lead_credit) = (None, None);
+            return;
         }
         if lead.ends_with(names::RESOURCE)
             && let Some(at) = names::leading_resource(fields).filter(|at| *at > 0)

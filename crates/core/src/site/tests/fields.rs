@@ -52,6 +52,19 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
+        why: "Hugo, resources as Docsy has them",
+        marker: "hugo.toml",
+        path: "content/blog/{}/index.md",
+        header: "+++\ntitle = 'T'\ndate = 2024-05-0{}\ndescription = 'D'\n[[resources]]\nsrc = 'a{}.jpg'\ntitle = 'Cap'\n[resources.params]\nbyline = 'Who'\n+++\n",
+        keys: [Some("description"), None, Some("date"), None, None],
+        lead: [
+            Some("resources[0].src"),
+            None,
+            Some("resources[0].title"),
+            Some("resources[0].params.byline"),
+        ],
+    },
+    Case {
         why: "Hugo, params and a list of images",
         marker: "hugo.toml",
         path: "content/news/{}.md",
@@ -319,11 +332,32 @@ fn a_post_that_uses_another_key_than_the_rest_is_read_and_changed_by_it() {
         (crate::view::FieldEdit::Dek { value: "New".into() }, "summary"),
         (crate::view::FieldEdit::Authors { value: vec!["Bo".into()] }, "authors"),
     ] {
-        let edits = crate::story::edits(&change, fields, profile, None).unwrap();
+        let edits = crate::story::edits(&change, fields, None, profile, None).unwrap();
         assert_eq!(edits.len(), 1);
         assert_eq!(edits[0].key.to_string(), key, "no second key for the same field");
     }
     assert_eq!(crate::form::own(fields, &profile.keys_of(fields)).len(), 1, "categories alone");
+}
+
+/// A post of a site with this line in its header, after its tags were set; read as it was and as
+/// it is.
+fn retagged(
+    (marker, path): (&str, &str),
+    line: &str,
+    tags: &[&str],
+    new: &[&str],
+    why: &str,
+) -> String {
+    let header = format!("---\ntitle: T\ndate: 2024-05-01\n{line}\n---\n");
+    let site = small(&[(marker, ""), (path, &header)]);
+    assert_eq!(site.story(path).tags, tags, "{why}");
+    let value = new.iter().map(|tag| (*tag).to_owned()).collect();
+    let change = crate::view::FieldEdit::Tags { value };
+    let fields = site.posts[0].fields.as_ref().unwrap();
+    let edits = crate::story::edits(&change, fields, None, &site.site.profile, None).unwrap();
+    let text = crate::metadata::edit(&site.posts[0].text, &edits).unwrap();
+    assert_eq!(small(&[(marker, ""), (path, &text)]).story(path).tags, new, "{why}");
+    text
 }
 
 #[test]
@@ -366,21 +400,66 @@ fn tags_in_one_text_are_told_apart_and_stay_one_text() {
             "or what has a comma",
         ),
     ] {
-        let header = |tags: &str| format!("---\ntitle: T\ndate: 2024-05-01\ntags: {tags}\n---\n");
-        let small = small(&[(marker, ""), (path, &header(before))]);
-        assert_eq!(small.story(path).tags, tags, "{why}");
-        let value = new.iter().map(|tag| (*tag).to_owned()).collect();
-        let change = crate::view::FieldEdit::Tags { value };
-        let fields = small.posts[0].fields.as_ref().unwrap();
-        let edits = crate::story::edits(&change, fields, &small.site.profile, None).unwrap();
-        let text = crate::metadata::edit(&small.posts[0].text, &edits).unwrap();
-        let small = self::small(&[(marker, ""), (path, &text)]);
-        assert_eq!(small.story(path).tags, new, "{why}");
+        let text = retagged((marker, path), &format!("tags: {before}"), tags, new, why);
         assert_eq!(
             text.contains(&format!("tags: {after}\n")),
             !after.starts_with('['),
             "{why}: {text}"
         );
+    }
+}
+
+#[test]
+fn tags_are_written_as_the_generator_takes_them_apart() {
+    for (marker, path, before, tags, new, after, why) in [
+        (
+            "_config.yml",
+            "_posts/2024-05-01-a.md",
+            "category: city news",
+            &["city news"][..],
+            &["river"][..],
+            "category: river\n",
+            "a singular key has one name, of however many words",
+        ),
+        (
+            "_config.yml",
+            "_posts/2024-05-01-a.md",
+            "category: blog",
+            &["blog"],
+            &["blog", "river"],
+            "category:\n",
+            "two names in it are a list",
+        ),
+        (
+            "_config.yml",
+            "_posts/2024-05-01-a.md",
+            "categories: blog",
+            &["blog"],
+            &["blog", "river"],
+            "categories: blog river\n",
+            "Jekyll takes the words of the plural",
+        ),
+        (
+            ".eleventy.js",
+            "posts/a.md",
+            "tags: river",
+            &["river"],
+            &["river", "bridge"],
+            "tags:\n",
+            "to Eleventy “river, bridge” were one tag",
+        ),
+        (
+            ".eleventy.js",
+            "posts/a.md",
+            "tags: a, b",
+            &["a", "b"],
+            &["a", "c"],
+            "tags: a, c\n",
+            "a site whose own template parts at commas goes on so",
+        ),
+    ] {
+        let text = retagged((marker, path), before, tags, new, why);
+        assert!(text.contains(after), "{why}: {text}");
     }
 }
 
@@ -401,13 +480,40 @@ fn the_leading_file_of_a_bundle_is_found_by_its_name() {
 }
 
 #[test]
+fn a_pattern_leads_only_where_it_is_called_so() {
+    let all =
+        "+++\ntitle='T'\ndate=2024-05-01\nresources=[{src='*.jpg', params={credit='Ana'}}]\n+++\n";
+    let one = "+++\ntitle='T'\ndate=2024-05-02\nresources=[{src='*.jpg', params={credit='Ana'}},{src='img/lead-*', name='cover', params={alt='B'}}]\n+++\n";
+    let plain =
+        "+++\ntitle='T'\ndate=2024-05-03\nresources=[{src='a.jpg', params={alt='A'}}]\n+++\n";
+    let small = small(&[
+        ("hugo.toml", ""),
+        ("content/posts/a/index.md", all),
+        ("content/posts/a/a.jpg", ""),
+        ("content/posts/b/index.md", one),
+        ("content/posts/b/img/lead-2.jpg", ""),
+        ("content/posts/b/img/lead-1.jpg", ""),
+        ("content/posts/b/other.jpg", ""),
+        ("content/posts/c/index.md", plain),
+    ]);
+    assert!(small.story("content/posts/a/index.md").lead.is_none(), "it is about all of them");
+    let path = "content/posts/b/index.md";
+    let lead = small.story(path).lead.unwrap();
+    assert_eq!((lead.src.as_str(), lead.alt.as_str()), ("img/lead-*", "B"));
+    let file = "content/posts/b/img/lead-1.jpg";
+    assert_eq!(crate::library::resolve(&small.site, path, &lead.src).as_deref(), Some(file));
+    assert!(crate::library::means(path, &lead.src, file));
+    assert!(!crate::library::means(path, &lead.src, "content/posts/b/other.jpg"));
+}
+
+#[test]
 fn people_in_maps_keep_what_is_said_of_them() {
     let header = "---\ntitle: T\ndate: 2024-05-01\nauthors:\n- name: Ana\n  url: https://a.example\n- name: Bo\n---\n";
     let small = small(&[(".eleventy.js", ""), ("posts/a.md", header), ("posts/b.md", header)]);
     assert_eq!(small.story("posts/a.md").authors, ["Ana", "Bo"]);
     let fields = small.posts[0].fields.as_ref().unwrap();
     let change = crate::view::FieldEdit::Authors { value: vec!["Ana".into(), "Cy".into()] };
-    let edits = crate::story::edits(&change, fields, &small.site.profile, None).unwrap();
+    let edits = crate::story::edits(&change, fields, None, &small.site.profile, None).unwrap();
     let text = crate::metadata::edit(&small.posts[0].text, &edits).unwrap();
     assert_eq!(text, header.replace("name: Bo", "name: Cy"));
 }

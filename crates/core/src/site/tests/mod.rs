@@ -10,7 +10,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::Site;
+use super::{Generator, Site};
 use crate::post::Post;
 use crate::story::Story;
 
@@ -51,5 +51,22 @@ impl Small {
     fn again(self) -> Small {
         let (site, posts) = Site::open(self.folder.path()).unwrap();
         Small { folder: self.folder, site, posts }
+    }
+}
+
+#[test]
+fn zola_is_known_by_its_own_key_where_its_theme_is_not_here() {
+    const POST: &str = "+++\ntitle = \"Tide\"\ndate = 2024-05-01\n+++\n\nIt rose.\n";
+    for (configuration, generator, why) in [
+        ("base_url = \"https://a.example\"\ntheme = \"ink\"\n", Generator::Zola, "Zola’s key"),
+        ("baseURL = \"https://a.example\"\ntheme = \"ink\"\n", Generator::Hugo, "Hugo’s"),
+        (
+            "baseURL = \"https://a.example\"\n[params]\nbase_url = \"x\"\n",
+            Generator::Hugo,
+            "a parameter that a theme of Hugo’s has",
+        ),
+    ] {
+        let site = small(&[("config.toml", configuration), ("content/news/tide.md", POST)]);
+        assert_eq!(site.site.profile.generator, generator, "{why}");
     }
 }
