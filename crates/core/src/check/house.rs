@@ -130,6 +130,39 @@ pub enum HouseError {
     Moved,
 }
 
+/// A change of the file, so that it can be taken back to the byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrote {
+    before: Option<Vec<u8>>,
+    after: Vec<u8>,
+}
+
+impl Wrote {
+    /// Puts the file back as it was, or takes it away where there was none.
+    ///
+    /// # Errors
+    /// When somebody wrote it since, or it cannot be written; nothing was changed then.
+    pub fn take_back(&self, site: &Path) -> Result<(), HouseError> {
+        let file = site.join(FILE);
+        let done = match &self.before {
+            Some(before) => files::replace(&file, Some(&self.after), before)?,
+            None => {
+                if files::read_if_there(&file)?.as_ref() != Some(&self.after) {
+                    return Err(HouseError::Moved);
+                }
+                std::fs::remove_file(&file).at(&file)?;
+                // The folder goes with its only file; one that holds more stays.
+                file.parent().map(std::fs::remove_dir);
+                Replaced::Done
+            }
+        };
+        match done {
+            Replaced::Done => Ok(()),
+            Replaced::ByOther(_) => Err(HouseError::Moved),
+        }
+    }
+}
+
 impl House {
     /// The house rules of a site; the usual ones where it has none.
     ///
@@ -174,18 +207,19 @@ impl House {
     ///
     /// # Errors
     /// When the file cannot be read or written; nothing was changed then.
-    pub fn write(&self, site: &Path) -> Result<(), HouseError> {
+    pub fn write(&self, site: &Path) -> Result<Option<Wrote>, HouseError> {
         let (mut document, before) = document(site)?;
         if House::of(&document) == *self {
-            return Ok(());
+            return Ok(None);
         }
         self.put_into(&mut document);
         let file = site.join(FILE);
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).at(folder)?;
         }
-        match files::replace(&file, before.as_deref(), document.to_string().as_bytes())? {
-            Replaced::Done => Ok(()),
+        let after = document.to_string().into_bytes();
+        match files::replace(&file, before.as_deref(), &after)? {
+            Replaced::Done => Ok(Some(Wrote { before, after })),
             Replaced::ByOther(_) => Err(HouseError::Moved),
         }
     }

@@ -241,9 +241,12 @@ fn slips(copy: &mut Copy<'_>) {
         for (at, new) in edits {
             if block.is_plain(&at) {
                 changes.push((block.place(at), new));
-            } else if new == " " && at.len() > 1 {
+            } else if block.text[at.clone()].starts_with("  ") {
                 // A mark stands between the two spaces, or a remark that is not read.
                 slips.spaces -= 1;
+            } else if block.text[at].starts_with('\u{a0}') {
+                // Somebody wrote `&nbsp;`, and meant it.
+                slips.hard_spaces -= 1;
             }
         }
         all.add(&slips);

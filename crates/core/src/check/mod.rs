@@ -31,6 +31,7 @@ mod seen;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod visit;
 mod words;
 
 use std::ops::Range;
@@ -38,7 +39,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 
 pub use build::Build;
-pub use house::{House, HouseError, Limits};
+pub use house::{House, HouseError, Limits, Wrote};
 pub use pass::{Pass, Passes, passed};
 pub use rule::{Rule, Severity};
 pub use seen::{File, Gallery, Looked, Pictures, SitePictures};
@@ -162,6 +163,33 @@ pub struct Facts<'a> {
 
 /// All findings of a story: what must be fixed first, then by place.
 pub fn check(post: &Post, facts: &Facts<'_>) -> Vec<Finding> {
+    read(post, facts, |copy| {
+        headline::check(copy);
+        byline::check(copy);
+        dates::check(copy);
+        address::check(copy);
+        pictures::check(copy);
+        files::check(copy);
+        links::check(copy);
+        language::check(copy);
+        names::check(copy);
+        privacy::check(copy);
+        machine::check(copy);
+        brakes::check(copy);
+    })
+}
+
+/// Asks the pages to which a story links whether they are there. The one part of the copy desk that
+/// goes to a network: it is done on request only, and takes seconds.
+pub fn check_links(post: &Post, facts: &Facts<'_>) -> Vec<Finding> {
+    if post.fields.is_err() {
+        return Vec::new();
+    }
+    read(post, facts, visit::check)
+}
+
+/// Reads a story once and lets the rules look at it; what must be fixed comes first.
+fn read(post: &Post, facts: &Facts<'_>, look: impl FnOnce(&mut Copy<'_>)) -> Vec<Finding> {
     let fields = match &post.fields {
         Ok(fields) => fields,
         Err(reason) => return vec![unreadable(post, reason)],
@@ -187,18 +215,7 @@ pub fn check(post: &Post, facts: &Facts<'_>) -> Vec<Finding> {
         facts,
         found: Vec::new(),
     };
-    headline::check(&mut copy);
-    byline::check(&mut copy);
-    dates::check(&mut copy);
-    address::check(&mut copy);
-    pictures::check(&mut copy);
-    files::check(&mut copy);
-    links::check(&mut copy);
-    language::check(&mut copy);
-    names::check(&mut copy);
-    privacy::check(&mut copy);
-    machine::check(&mut copy);
-    brakes::check(&mut copy);
+    look(&mut copy);
     let mut found = copy.found;
     found.sort_by_key(|finding| {
         (finding.severity, finding.line, finding.span.as_ref().map_or(0, |span| span.start))

@@ -10,7 +10,8 @@ use super::{Act, Copy, Draft, Field, Looked, Part, Rule, Severity, words};
 use crate::figure::credit::{self, Confidence};
 use crate::figure::{self, Figure, Form};
 use crate::photo::provenance::{last_day, rights};
-use crate::story::zone_of;
+use crate::site::Profile;
+use crate::story::{nowhere, zone_of};
 use crate::view::{FieldEdit, PictureWords, Provenance, Rights};
 
 /// One use of a picture: the lead picture, or a figure of the text.
@@ -75,21 +76,32 @@ pub(super) fn uses(copy: &Copy<'_>) -> Vec<Use> {
 }
 
 pub(super) fn check(copy: &mut Copy<'_>) {
-    if copy.story.lead.is_none() && copy.facts.profile.keys.lead_src.is_some() {
+    if copy.story.lead.is_none() && keeps_leads(copy.facts.profile) {
         let draft = Draft::new(Rule::I14, Field::Lead(Part::Src), words::no_lead());
         let rare = copy.facts.about.no_lead;
         copy.tell(if rare { draft.weighs(Severity::Info) } else { draft });
     }
+    let by_name = copy.story.lead.as_ref().is_some_and(|lead| lead.by_name);
+    let nowhere = if by_name { nowhere(copy.fields, copy.facts.profile) } else { Vec::new() };
     for one in uses(copy) {
-        let moved = description(copy, &one);
+        // Nobody can write a word that the site has no place for.
+        let no_place = |word: &str| one.figure.is_none() && nowhere.contains(&word);
+        let moved = !no_place("description") && description(copy, &one);
         let said = match copy.facts.pictures.look(&one.src) {
             Looked::Here(file) => copy.facts.pictures.provenance(&file.path),
             _ => Provenance::default(),
         };
-        credit_of(copy, &one, moved, &said);
+        if !no_place("credit") {
+            credit_of(copy, &one, moved, &said);
+        }
         right(copy, &one, &said);
         emphasis(copy, &one);
     }
+}
+
+/// Whether the site's stories have lead pictures.
+fn keeps_leads(profile: &Profile) -> bool {
+    profile.keys.lead_src.is_some() || profile.featured.is_some()
 }
 
 fn tell(copy: &mut Copy<'_>, one: &Use, draft: Draft) {

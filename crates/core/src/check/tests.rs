@@ -624,6 +624,7 @@ fn the_words_themselves() {
             (end, "The vote (in December is set.", "C1", "a bracket"),
             (end, "The vote  is set.", "C2", "two spaces"),
             (end, "The vote is\u{a0}set.", "C2", "a hard space"),
+            (end, "The vote is&nbsp;set.", "", "a hard space that somebody spelled out"),
             (end, "\"The vote is set,\" she said.", "C2", "straight among curly"),
             (end, "The vote is set.  \nIt is final.", "", "a break that somebody wanted"),
             (end, "The vote is TK.", "C3", "to come"),

@@ -274,6 +274,15 @@ sentences! {
     malformed_link(text: &str, address: &str) format!("The link “{}” has an address that is not whole: {}.", short(text), short(address));
     insecure_link(address: &str) format!("{} is not a secure address. Most sites have one that begins with https.", short(address));
     dead_link(address: &str) format!("There is no page at {} on this site.", short(address));
+    link_gone(address: &str, status: u16) format!("There is no page at {} any more ({status}).", short(address));
+    link_broken(address: &str, status: u16) format!("The page at {} does not work at the moment ({status}).", short(address));
+    link_kept_out(address: &str, status: u16) format!("{} lets no program in ({status}). Look whether people get there.", short(address));
+    link_no_host(address: &str) format!("No computer answers to the name in {}.", short(address));
+    link_no_answer(address: &str) format!("{} does not answer.", short(address));
+    link_late(address: &str, seconds: usize) format!("{} did not answer within {seconds} seconds.", short(address));
+    link_not_secure(address: &str) format!("The connection to {} is not secure: readers get a warning.", short(address));
+    link_circle(address: &str) format!("{} sends readers on and on, and nowhere.", short(address));
+    link_private(address: &str) format!("{} is on a private network. Readers do not get there.", short(address));
     link_words(text: &str) if text.trim().is_empty() {
         "This link has no words. Say where it goes.".to_owned()
     } else {

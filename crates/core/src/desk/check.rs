@@ -45,8 +45,17 @@ pub(super) struct Checked {
 impl Checking {
     /// Checks.
     pub fn run(&self, now: Timestamp) -> view::Findings {
-        let Checked { findings, trouble } = self.check(now);
-        let place = Placing::new(&self.post, self.shown.as_ref(), &findings);
+        self.view(&self.check(now))
+    }
+
+    /// Asks the pages to which the story links whether they are there. It goes to a network, and
+    /// takes seconds.
+    pub fn visit_links(&self, now: Timestamp) -> view::Findings {
+        self.view(&self.read(now, check::check_links))
+    }
+
+    fn view(&self, Checked { findings, trouble }: &Checked) -> view::Findings {
+        let place = Placing::new(&self.post, self.shown.as_ref(), findings);
         view::Findings {
             path: self.post.path.clone(),
             version: self.version,
@@ -55,7 +64,28 @@ impl Checking {
         }
     }
 
+    /// What is to be said of who approves, and whether somebody said already why it is right.
+    pub(super) fn own_story(&self, writer: &str, editor: &str) -> Option<(Finding, bool)> {
+        let house = House::read(&self.site.folder).unwrap_or_default();
+        let finding = check::own_story(&house, writer, editor)?;
+        let left = check::passed(&finding, &self.passes).is_some();
+        Some((finding, left))
+    }
+
+    /// A finding that is about no place in the text, as a screen shows it.
+    pub(super) fn shown(&self, finding: &Finding) -> view::Finding {
+        Placing::new(&self.post, None, &[]).view(finding, &self.passes)
+    }
+
     pub(super) fn check(&self, now: Timestamp) -> Checked {
+        self.read(now, check::check)
+    }
+
+    fn read(
+        &self,
+        now: Timestamp,
+        read: impl FnOnce(&Post, &Facts<'_>) -> Vec<Finding>,
+    ) -> Checked {
         let site = &self.site;
         let (house, trouble) = match House::read(&site.folder) {
             Ok(house) => (house, None),
@@ -73,7 +103,7 @@ impl Checking {
             live: self.live.as_deref(),
             now,
         };
-        Checked { findings: check::check(&self.post, &facts), trouble }
+        Checked { findings: read(&self.post, &facts), trouble }
     }
 
     /// Reasons for which findings that are still there were left as they are, for the approval.
@@ -107,7 +137,7 @@ impl Desk {
         self.checking_post(Post::read(&self.site.folder, path))
     }
 
-    fn checking_post(&self, post: Post) -> Checking {
+    pub(super) fn checking_post(&self, post: Post) -> Checking {
         let live = self.repository.live_text(&post.path);
         Checking {
             site: self.site.clone(),
@@ -160,6 +190,8 @@ impl Desk {
                 })
                 .collect(),
             do_not_name: house.do_not_name.clone(),
+            labels: house.labels.clone(),
+            limits: house_limits(&house),
             one_person: house.one_person,
             rules: Rule::ALL.iter().map(|rule| house_rule(&house, *rule)).collect(),
             strange: house.strange.clone(),
@@ -167,8 +199,11 @@ impl Desk {
         }
     }
 
-    /// Writes house rules into the site: only what differs.
-    pub fn set_house_rules(&self, rules: &view::HouseRules) -> Result<(), HouseError> {
+    /// Writes house rules into the site, only what differs, and answers them as they are now.
+    pub fn set_house_rules(
+        &mut self,
+        rules: &view::HouseRules,
+    ) -> Result<view::HouseRules, HouseError> {
         let mut house = House::read(&self.site.folder)?;
         house.words = rules
             .words
@@ -176,12 +211,13 @@ impl Desk {
             .map(|word| (word.wrong.trim().to_owned(), word.right.trim().to_owned()))
             .filter(|(wrong, _)| !wrong.is_empty())
             .collect();
-        house.do_not_name = rules
-            .do_not_name
-            .iter()
-            .map(|name| name.trim().to_owned())
-            .filter(|n| !n.is_empty())
-            .collect();
+        house.do_not_name = trimmed(&rules.do_not_name);
+        house.labels = trimmed(&rules.labels);
+        for limit in &rules.limits {
+            // None at all is not a limit.
+            let value = if limit.value == 0 { limit.usual } else { limit.value };
+            house.limits.set(&limit.name, u64::from(value));
+        }
         house.one_person = rules.one_person;
         for row in &rules.rules {
             let Some(rule) = Rule::of(&row.id) else { continue };
@@ -192,8 +228,39 @@ impl Desk {
                 house.severities.insert(rule, severity);
             }
         }
-        house.write(&self.site.folder)
+        if let Some(wrote) = house.write(&self.site.folder)? {
+            self.house_wrote = Some(wrote);
+        }
+        Ok(self.house_rules())
     }
+
+    /// Takes the last change of the house rules back, to the byte, and answers them as they are
+    /// then.
+    pub fn undo_house_rules(&mut self) -> Result<view::HouseRules, HouseError> {
+        if let Some(wrote) = &self.house_wrote {
+            wrote.take_back(&self.site.folder)?;
+            self.house_wrote = None;
+        }
+        Ok(self.house_rules())
+    }
+}
+
+fn trimmed(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+fn house_limits(house: &House) -> Vec<view::HouseLimit> {
+    let number = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    let usual = check::Limits::default().named();
+    let here = house.limits.named();
+    here.iter()
+        .zip(usual)
+        .map(|((name, value), (_, usual))| view::HouseLimit {
+            name: (*name).to_owned(),
+            usual: number(usual),
+            value: number(*value),
+        })
+        .collect()
 }
 
 fn house_rule(house: &House, rule: Rule) -> view::HouseRule {
