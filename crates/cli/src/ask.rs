@@ -38,6 +38,10 @@ pub(crate) fn profile(words: &Words) -> Result<Answer, Wrong> {
             "lead_src": keys.lead_src, "lead_alt": keys.lead_alt,
             "lead_caption": keys.lead_caption, "lead_credit": keys.lead_credit,
         },
+        "featured": profile.featured.as_ref().map(|featured| json!({
+            "name": featured.name, "alt": featured.alt,
+            "caption": featured.caption, "credit": featured.credit,
+        })),
         "figure": profile.figure.name(),
         "images": profile.images,
         "places": profile.places.iter().map(place_json).collect::<Vec<_>>(),

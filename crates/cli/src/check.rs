@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::place::Place;
 use crate::{Answer, Words, Wrong};
 
-/// `galley check SITE or POST`
+/// `galley check SITE or POST [--links]`
 pub(crate) fn check(words: &Words) -> Result<Answer, Wrong> {
     let named = words.one("folder or story")?;
     let (place, paths) = if named.is_dir() {
@@ -27,7 +27,12 @@ pub(crate) fn check(words: &Words) -> Result<Answer, Wrong> {
     };
     let desk = CopyDesk::of(&place.site);
     let stories: Vec<Story<'_>> = paths.iter().map(|path| Story::of(&place, path)).collect();
-    let found = in_parallel(&stories, |story| desk.look(story));
+    let mut found = in_parallel(&stories, |story| desk.look(story));
+    if words.links {
+        for (story, found) in stories.iter().zip(&mut found) {
+            found.extend(desk.visit(story));
+        }
+    }
     let mut rows = Vec::new();
     let mut text = String::new();
     let mut counts = [0_usize; 3];
@@ -118,6 +123,24 @@ impl<'a> CopyDesk<'a> {
 
     /// The findings of one story.
     pub(crate) fn look(&self, story: &Story<'_>) -> Vec<Finding> {
+        self.with(story, check::check)
+    }
+
+    /// What is to be said when somebody approves a story of their own: one whose byline has them.
+    pub(crate) fn own_story(&self, byline: &[String], editor: &str) -> Option<Finding> {
+        byline.iter().find_map(|writer| check::own_story(&self.house, writer, editor))
+    }
+
+    /// What the pages answer to which it links.
+    fn visit(&self, story: &Story<'_>) -> Vec<Finding> {
+        self.with(story, check::check_links)
+    }
+
+    fn with(
+        &self,
+        story: &Story<'_>,
+        read: impl FnOnce(&Post, &Facts<'_>) -> Vec<Finding>,
+    ) -> Vec<Finding> {
         let post = Post::read(&self.site.folder, story.path);
         let facts = Facts {
             profile: &self.site.profile,
@@ -128,6 +151,6 @@ impl<'a> CopyDesk<'a> {
             live: story.live.as_deref(),
             now: self.now,
         };
-        check::check(&post, &facts)
+        read(&post, &facts)
     }
 }

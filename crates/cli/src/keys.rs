@@ -59,6 +59,6 @@ fn secret(file: &Path) -> Result<String, Wrong> {
 }
 
 /// Where the window keeps what is its own.
-fn data() -> PathBuf {
+pub(crate) fn data() -> PathBuf {
     dirs::data_dir().unwrap_or_default().join("example.galley.desk")
 }

@@ -26,14 +26,16 @@ galley COMMAND [--json] …
   render POST [--card]          the HTML that the preview shows
   set POST FIELD=VALUE…         changes fields, and only their lines
   roundtrip SITE                reads every story and writes it back in memory
-  check SITE or POST            what somebody should look at before readers do
+  check SITE or POST [--links]  what somebody should look at before readers do; with --links the
+                                pages are asked to which stories link
   credit LINE                   takes description and credit apart
   photo FILE --into POST [--alt T] [--caption T] [--credit T] [--lead]
                                 cleans a picture and puts it in a story
   status SITE                   stories that are not simply live
   approve POST… [--as \"Name <mail>\"] [--despite REASON]
                                 approves stories exactly as they lie on disk, unless something
-                                must be fixed; the reason is kept for what is worth a look
+                                must be fixed; the reason is kept for what is worth a look, such
+                                as a story of one's own
   publish SITE [POST…] [--user NAME --secret-from FILE]
                                 sends approved stories and reads back what arrived; signs in with
                                 what the file holds (- is standard input), else with the keychain
@@ -92,6 +94,8 @@ pub(crate) struct Words {
     pub(crate) as_person: Option<String>,
     /// Why what is worth a look is right as it is.
     pub(crate) despite: Option<String>,
+    /// Whether the pages are asked to which stories link.
+    pub(crate) links: bool,
     pub(crate) user: Option<String>,
     /// The file that holds the secret: an argument would be seen by everybody on this computer.
     pub(crate) secret_from: Option<PathBuf>,
@@ -159,6 +163,7 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
             Long("credit") => words.credit = Some(text(&mut parser)?),
             Long("user") => words.user = Some(text(&mut parser)?),
             Long("secret-from") => words.secret_from = Some(text(&mut parser)?.into()),
+            Long("links") => words.links = true,
             Long("despite") => words.despite = Some(text(&mut parser)?),
             Long("as") => words.as_person = Some(text(&mut parser)?),
             Long("help") | Short('h') => return Ok(Answer::done(serde_json::Value::Null, USAGE)),

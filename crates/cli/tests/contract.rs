@@ -435,6 +435,43 @@ fn approve_refuses_what_must_be_fixed_and_keeps_the_reason_for_what_is_worth_a_l
 }
 
 #[test]
+fn approve_tells_who_stands_in_the_byline_and_refuses_where_the_house_says_so() {
+    let site = Site::new();
+    let folder = site.folder.path();
+    git(folder, &["init", "-q", "-b", "main"]);
+    git(folder, &["add", "_config.yml"]);
+    git(folder, &["commit", "-qm", "The site"]);
+    let before = git(folder, &["rev-parse", "main"]);
+    site.write("2024-05-01-story.md", SOUND);
+    let own = ["approve", "{}", "--as", "ana li <ana@example.org>"];
+
+    fs::create_dir(folder.join(".galley")).unwrap();
+    let house = folder.join(".galley/site.toml");
+    fs::write(&house, "[check.severity]\nW4 = \"error\"\n").unwrap();
+    let despite = [&own[..], &["--despite", "Everybody is ill"]].concat();
+    assert_eq!(site.run(&despite).exit, 1, "the house says no");
+    // One of two keeps both back.
+    site.write("2024-06-01-other.md", SOUND.replace("Ana Li", "Bo Ek"));
+    let other = site.post("2024-06-01-other.md").to_string_lossy().into_owned();
+    assert_eq!(site.run(&[&own[..], &[&other]].concat()).exit, 1);
+    assert_eq!(git(folder, &["rev-parse", "main"]), before, "nothing was approved");
+    fs::remove_file(&house).unwrap();
+
+    let said = site.run(&[&own[..], &["--json"]].concat());
+    let row = &said.json()["findings"][0];
+    assert_eq!(said.exit, 0, "{said:?}");
+    assert_eq!((&row["id"], &row["severity"]), (&json!("W4"), &json!("warning")), "{row}");
+    site.write("2024-05-01-story.md", format!("{SOUND}\nMore.\n"));
+    assert_eq!(site.run(&despite).exit, 0);
+    let kept = git(folder, &["log", "-1", "--format=%B"]);
+    assert!(kept.contains("Galley-Left: W4: Everybody is ill (ana li)"), "{kept}");
+    fs::write(&house, "[check]\none_person = true\n").unwrap();
+    site.write("2024-05-01-story.md", format!("{SOUND}\nAnd more.\n"));
+    let said = site.run(&[&own[..], &["--json"]].concat());
+    assert_eq!((said.exit, &said.json()["findings"]), (0, &json!([])), "one person is enough here");
+}
+
+#[test]
 fn approve_refuses_a_picture_whose_licence_ended_and_warns_before() {
     let site = Site::new();
     let folder = site.folder.path();
@@ -518,6 +555,7 @@ fn profile_names_what_was_learned_and_what_people_and_other_editors_said() {
         "posts",
         "front_matter",
         "keys",
+        "featured",
         "figure",
         "images",
         "places",
@@ -564,4 +602,41 @@ fn profile_names_what_was_learned_and_what_people_and_other_editors_said() {
     let answer = run(&["profile", site, "--json"]).json();
     assert!(answer["house"].as_str().unwrap().contains("line 1"), "{answer}");
     assert_eq!(answer["keys"]["updated"], json!(null), "what was learned counts");
+}
+
+#[test]
+fn links_are_asked_only_on_request() {
+    use std::io::{Read, Write};
+    let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = socket.local_addr().unwrap().port();
+    let (asked, heard) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for mut stream in socket.incoming().flatten() {
+            let mut bytes = [0; 1024];
+            let length = stream.read(&mut bytes).unwrap_or_default();
+            let line = String::from_utf8_lossy(&bytes[..length]).lines().next().map(str::to_owned);
+            let gone = line.as_deref().is_some_and(|line| line.contains("/gone"));
+            let _ = asked.send(line.unwrap_or_default());
+            let head = if gone { "404 Not Found" } else { "200 OK" };
+            let _ =
+                write!(stream, "HTTP/1.1 {head}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }
+    });
+    let site = Site::new();
+    fs::write(site.folder.path().join("_config.yml"), "title: R\nurl: http://localhost:4000\n")
+        .unwrap();
+    let story = format!(
+        "{SOUND}\nAsk [the county](http://127.0.0.1:{port}/gone) or [the court](http://127.0.0.1:{port}/there).\n"
+    );
+    site.write("2024-05-01-story.md", story);
+    let said = site.run(&["check", "{}", "--json"]);
+    assert!(heard.try_recv().is_err(), "nothing is asked unless somebody wants it");
+    assert!(!said.out.contains("\"L2\""), "{said:?}");
+    let said = site.run(&["check", "{}", "--links", "--json"]);
+    let rows = said.json();
+    let dead: Vec<&Value> =
+        rows.as_array().unwrap().iter().filter(|row| row["id"] == "L2").collect();
+    assert_eq!(dead.len(), 1, "{said:?}");
+    assert!(dead[0]["message"].as_str().unwrap().contains("/gone any more (404)"), "{said:?}");
+    assert_eq!(heard.try_iter().count(), 2, "each address once");
 }

@@ -8,8 +8,8 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::check::{Finding, HouseError, Severity};
-use crate::desk::{OpenError, SayError, SendingError, StoryError, WritingError};
+use crate::check::{Finding, HouseError, Rule, Severity};
+use crate::desk::{FixError, OpenError, SayError, SendingError, StoryError, WritingError};
 use crate::files::PathError;
 use crate::library::acts::ActError;
 use crate::library::{NewError, WatchError};
@@ -271,6 +271,16 @@ pub fn story(error: &StoryError) -> Problem {
             "This site makes the address itself, from the headline or the day.",
             "Change the headline; the address follows.",
         ),
+        StoryError::Shown(title) => problem(
+            "picture-shown",
+            format!("“{}” shows this picture.", visible(title)),
+            "Take it out of the story first, or put another in its place.",
+        ),
+        StoryError::NoWay => problem(
+            "no-way",
+            "This site has no way to send readers of one story to another.",
+            "Leave a note at the address instead.",
+        ),
         StoryError::Fixed(path) => problem(
             "cannot-move",
             format!(
@@ -305,6 +315,16 @@ impl From<&ManuscriptError> for Problem {
                 "not-a-number",
                 format!("“{text}” is not a number."),
                 "Write it in digits, with a point before a fraction.",
+            ),
+            ManuscriptError::Value(FieldError::NoPlace(word)) => problem(
+                "no-place-for-word",
+                format!("This site has no place for the {word} of its lead pictures."),
+                "Its theme finds the picture by the name of its file. Ask the person who set the site up which field shows such words.",
+            ),
+            ManuscriptError::Value(FieldError::ByName) => problem(
+                "leads-by-name",
+                "This picture leads by the name of its file.",
+                "Take the lead picture out, or put another in its place.",
             ),
             ManuscriptError::Value(FieldError::NotEditable(key)) => problem(
                 "not-editable",
@@ -410,6 +430,82 @@ pub fn must_be_fixed(findings: &[Finding]) -> Option<Problem> {
     Some(problem("findings", format!("{}: {}", first.place, first.message), hint))
 }
 
+/// The address of a story that was taken off the site leads to another one.
+pub fn leads_away(title: &str) -> Problem {
+    let to = match title {
+        "" => "another story".to_owned(),
+        title => format!("“{}”", visible(title)),
+    };
+    problem(
+        "leads-away",
+        format!("Readers who come to the address of this story are sent to {to}."),
+        "Put the story back on the site first: that ends it. Then approve and publish this version.",
+    )
+}
+
+/// What keeps an approved story from readers: a picture that may not be shown any more. Days pass
+/// between an approval and a publication.
+pub fn may_not_be_shown(title: &str, findings: &[Finding]) -> Option<Problem> {
+    let ended = findings
+        .iter()
+        .find(|finding| finding.rule == Rule::I11 && finding.severity == Severity::Error)?;
+    Some(problem(
+        "rights-ended",
+        format!("“{}” was not sent. {}", visible(title), ended.message),
+        "Nothing was sent. Take another picture, or write down the new last day in the picture’s form.",
+    ))
+}
+
+/// Whether what stands in the way of a publication passes by itself, so that stories can wait for it.
+pub fn passes(problem: &Problem) -> bool {
+    matches!(problem.code.as_str(), "no-connection" | "elsewhere")
+}
+
+/// Why a fix of what readers have cannot be sent.
+pub fn fix(error: &FixError) -> Problem {
+    match error {
+        FixError::Writing(error) => error.into(),
+        FixError::Field(error) => error.into(),
+        FixError::Moved(_) => problem(
+            "moved",
+            "This story has another address here than readers know it by.",
+            "Publish that first, or take the new address back.",
+        ),
+        FixError::Changed => problem(
+            "changed",
+            "Readers have another version by now.",
+            "Nothing was sent. Open the fix anew; what you sent before is among the earlier versions.",
+        ),
+        FixError::Nothing => problem(
+            "nothing",
+            "Nothing was changed.",
+            "Change a word of the text above, then publish the fix.",
+        ),
+        FixError::Untold => problem(
+            "untold",
+            "Readers are not told yet what was corrected or updated.",
+            "Say it in a sentence, or call it a small fix.",
+        ),
+        FixError::OwnStory(finding) => problem(
+            "own-story",
+            finding.message.clone(),
+            "Nothing was sent. Say why it is right all the same.",
+        ),
+        FixError::Undecided => decide_first(),
+        FixError::MustBeFixed(found) => problem(
+            &found.code,
+            found.sentence.clone(),
+            "Nothing was sent. Change it above and try again.",
+        ),
+    }
+}
+
+impl From<&FixError> for Problem {
+    fn from(error: &FixError) -> Problem {
+        fix(error)
+    }
+}
+
 /// House rules that cannot be read or written.
 pub fn house(error: &HouseError) -> Problem {
     match error {
@@ -495,7 +591,7 @@ pub fn picture(name: &str, refusal: &photo::Refusal) -> Problem {
         R::NotAPicture { .. } => problem(
             "not-a-picture",
             not_added("It is not a picture, whatever its name says.".to_owned()),
-            "Choose a JPEG, PNG, WebP or GIF file.",
+            "Choose a JPEG, PNG, WebP, GIF or HEIC file.",
         ),
         R::UnsupportedFormat(format) => problem(
             "format",
@@ -656,6 +752,15 @@ pub fn refusal(refusal: &Refusal) -> Problem {
                 visible(path)
             ),
             "Nothing was taken back. Talk to each other first, or take both versions back.",
+        ),
+        R::NotArrived { path, by } => problem(
+            "not-arrived",
+            format!(
+                "{} published another version of “{}”, which is not on this computer yet.",
+                if by.is_empty() { "Somebody".to_owned() } else { visible(by) },
+                visible(path)
+            ),
+            "Nothing was changed. Bring that version here first, then do this again.",
         ),
         R::TriedTooOften => problem(
             "busy",

@@ -316,6 +316,8 @@ pub struct Library {
     pub stories: Vec<StoryRow>,
     /// How many are approved and wait to be sent.
     pub waiting: u32,
+    /// How many of those wait for a connection.
+    pub offline: u32,
     /// Stories of which others published another version, and somebody has to decide.
     pub undecided: Vec<String>,
 }
@@ -410,6 +412,10 @@ pub struct LeadView {
     pub words: PictureWords,
     /// Its words with the credit out of the description, where one stands there.
     pub moved: Option<PictureWords>,
+    /// Whether it leads by the name of its file: it is replaced and taken out with that.
+    pub by_name: bool,
+    /// The words that this site has no place for: `description`, `caption`, `credit`.
+    pub nowhere: Vec<String>,
 }
 
 /// A picture file of the site.
@@ -740,6 +746,8 @@ pub struct FigureView {
     pub moved: Option<PictureWords>,
     /// markdown, title, html, shortcode or plain: the form it is written in.
     pub form: String,
+    /// The words that its template has no place for: `description`, `caption`, `credit`.
+    pub nowhere: Vec<String>,
 }
 
 /// The list of cards, newest first.
@@ -864,6 +872,10 @@ pub struct AlbumPicture {
     pub provenance: Provenance,
     /// Whether it may not be shown any more, or soon will not be.
     pub rights: Rights,
+    /// Whether readers can reach it still, although no story uses it.
+    pub on_site: bool,
+    /// Headlines of stories that show it to readers, or in their approved version, and no more here.
+    pub shown_in: Vec<String>,
 }
 
 /// How long a picture may be shown.
@@ -973,6 +985,9 @@ pub struct Placed {
     pub figure: String,
     /// Set when it became the lead picture.
     pub fields: Option<FieldEdited>,
+    /// What was done with files, where the lead picture leads by the name of its file: it can be
+    /// taken back.
+    pub act: Option<Box<StoryAct>>,
 }
 
 /// What changed in a story since readers, or the last approval, had it.
@@ -1004,6 +1019,8 @@ pub struct Review {
     pub content: String,
     /// Whether the story was deleted: approving that takes it down with the next publication.
     pub takes_down: bool,
+    /// Whether it is a picture that was deleted, and no story.
+    pub picture: bool,
     /// Whether there is anything to approve.
     pub anything: bool,
     /// Why it cannot be approved.
@@ -1122,6 +1139,27 @@ pub struct PictureChange {
     pub before: Option<PictureSide>,
     /// As it is.
     pub now: Option<PictureSide>,
+    /// What becomes of the file that was shown before.
+    pub old_file: OldFile,
+}
+
+/// What becomes of the file of a picture that a story shows no more.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum OldFile {
+    /// Nothing: it is shown still, here or by another story, or nobody else has it.
+    #[default]
+    Nothing,
+    /// No story shows it, and it stays where readers can find it.
+    Stays {
+        /// The file, relative to the site.
+        file: String,
+    },
+    /// It was deleted, and leaves readers with this version of the story.
+    Leaves {
+        /// The file, relative to the site.
+        file: String,
+    },
 }
 
 /// One side of a changed picture.
@@ -1153,6 +1191,30 @@ pub enum Approval {
         /// What.
         problem: Problem,
     },
+    /// The writer approves their own story, and nobody said yet why; nothing was approved. It goes
+    /// through once the finding was left for a reason.
+    Asked {
+        /// What is to be left.
+        finding: Box<Finding>,
+    },
+}
+
+/// A story as somebody read it, to be approved together with others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Reviewed {
+    /// Names the story.
+    pub path: String,
+    /// Names exactly what was read: see [`Review::content`].
+    pub content: String,
+}
+
+/// What came of the approval of one story among several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StoryApproval {
+    /// Names the story.
+    pub path: String,
+    /// What came of it.
+    pub approval: Approval,
 }
 
 /// What the copy desk found in a story.
@@ -1276,6 +1338,10 @@ pub struct HouseRules {
     pub words: Vec<HouseWord>,
     /// Names that are not printed.
     pub do_not_name: Vec<String>,
+    /// Labels that a credit may have; any where there are none.
+    pub labels: Vec<String>,
+    /// How long and how large things may be.
+    pub limits: Vec<HouseLimit>,
     /// Whether one person may write and approve.
     pub one_person: bool,
     /// All rules, with what they weigh here.
@@ -1293,6 +1359,17 @@ pub struct HouseWord {
     pub wrong: String,
     /// What is.
     pub right: String,
+}
+
+/// How long or large something may be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HouseLimit {
+    /// What it is about.
+    pub name: String,
+    /// The number elsewhere.
+    pub usual: u32,
+    /// The number here.
+    pub value: u32,
 }
 
 /// A rule, and what it weighs here.
@@ -1346,6 +1423,117 @@ pub struct PressStory {
     pub sent_at: String,
     /// Whether it was deleted: sending it takes it down.
     pub takes_down: bool,
+    /// Whether it is a picture, and no story.
+    pub picture: bool,
+    /// Whether it was taken off the site: readers get it no more.
+    pub unpublished: bool,
+}
+
+/// What readers have of a story, to be mended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LiveStory {
+    /// Names the story.
+    pub path: String,
+    /// Headline.
+    pub title: String,
+    /// Dek.
+    pub dek: String,
+    /// The text, as an editor holds it.
+    pub text: String,
+    /// Its figures.
+    pub figures: Vec<FigureView>,
+    /// Names exactly this version.
+    pub content: String,
+    /// When it went live, RFC 3339, or empty.
+    pub at: String,
+    /// Whether another version waits here.
+    pub waits: bool,
+    /// How readers are told of a correction, and of an update.
+    pub notes: Vec<FixNote>,
+}
+
+/// How readers are told of a fix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FixNote {
+    /// Of which.
+    pub kind: FixKind,
+    /// What stands before the words that somebody writes: "Correction, November 26, 2026:".
+    pub before: String,
+}
+
+/// What a fix is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum FixKind {
+    /// Something was wrong. Readers are told what.
+    Correction,
+    /// Something new is known. Readers are told what.
+    Update,
+    /// A slip of the pen. Nobody needs to be told.
+    Small,
+}
+
+/// A fix of what readers have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Fix {
+    /// The version that it is of.
+    pub content: String,
+    /// What it is.
+    pub kind: FixKind,
+    /// What readers are told.
+    pub note: String,
+    /// Another headline.
+    pub title: Option<String>,
+    /// Another dek.
+    pub dek: Option<String>,
+    /// Changes of the text.
+    pub changes: Vec<Change>,
+    /// Why the writer may approve it alone; empty where nobody had to say.
+    pub reason: String,
+}
+
+/// What readers get in the place of a story that is taken off the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Leave {
+    /// Nothing: its address leads nowhere.
+    Nothing,
+    /// Its headline, and these words.
+    Note {
+        /// A paragraph or more.
+        text: String,
+    },
+    /// Another story.
+    Story {
+        /// Names it.
+        path: String,
+    },
+}
+
+/// What taking a story off the site would do, as far as it is told before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UnpublishPreview {
+    /// Headline, as readers have it.
+    pub title: String,
+    /// Where they have it, from the root of the host; empty where not known.
+    pub address: String,
+    /// Whether the lists of the site leave a note out.
+    pub unlisted: bool,
+    /// Stories that its readers can be sent to, the newest first; none where the site has no way.
+    pub stories: Vec<OtherStory>,
+    /// Stories that link to it.
+    pub links: u32,
+}
+
+/// A story that readers have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OtherStory {
+    /// Names it.
+    pub path: String,
+    /// Headline.
+    pub title: String,
+    /// Byline.
+    pub authors: Vec<String>,
 }
 
 /// What was done to a whole story. It can be taken back.
@@ -1383,6 +1571,12 @@ pub enum ActKind {
     Duplicate,
     /// It was deleted.
     Delete,
+    /// A picture was deleted.
+    DeletePicture,
+    /// Its lead picture is another file.
+    ReplaceLead,
+    /// Its lead picture was taken out.
+    RemoveLead,
     /// It came back.
     Restore,
     /// Something was taken back.
@@ -1442,6 +1636,8 @@ pub struct DeletedStory {
     pub until: String,
     /// Whether readers still have it: that is taken down with the next publication.
     pub live: bool,
+    /// Whether it is a picture, and no story.
+    pub picture: bool,
 }
 
 /// What came of a publish.
@@ -1465,7 +1661,11 @@ pub enum Publication {
     Refused {
         /// Why, and what to do.
         problem: Problem,
+        /// Whether they go out by themselves once that has passed.
+        waits: bool,
     },
+    /// Somebody stopped it before anything was sent.
+    Stopped,
     /// The connection was lost while sending and the repository could not be asked.
     Unknown {
         /// What to tell the person.

@@ -154,7 +154,7 @@ fn core() -> Result<(), Stopped> {
         &["test"],
         &[
             "--lib", "--bins", "--test", "bindings", "--test", "limits", "--test", "contract",
-            "--test", "network", "--test", "worker",
+            "--test", "network", "--test", "worker", "--test", "faults",
         ],
     ))
 }

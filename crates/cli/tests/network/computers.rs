@@ -70,6 +70,29 @@ impl Https {
     pub(crate) fn begin(root: &Path, certificate: &Certificate, mode: &str) -> Self {
         let folder = tempfile::Builder::new().tempdir_in(root).unwrap().keep();
         let authority = issue(&folder, *certificate);
+        let host =
+            if *certificate == Certificate::OtherAddress { "127.0.0.1" } else { "localhost" };
+        Self::serve(root, &folder, authority, host, mode)
+    }
+
+    /// Another computer that proves itself by the same certificate.
+    #[allow(dead_code, reason = "only the tests of the real app have two")]
+    pub(crate) fn beside(&self, root: &Path, mode: &str) -> Self {
+        let folder = tempfile::Builder::new().tempdir_in(root).unwrap().keep();
+        let own = self.authority.parent().unwrap();
+        for file in ["server.crt", "server.key"] {
+            fs::copy(own.join(file), folder.join(file)).unwrap();
+        }
+        Self::serve(root, &folder, self.authority.clone(), self.host, mode)
+    }
+
+    fn serve(
+        root: &Path,
+        folder: &Path,
+        authority: PathBuf,
+        host: &'static str,
+        mode: &str,
+    ) -> Self {
         let log = folder.join("log");
         fs::write(&log, "").unwrap();
         fs::write(folder.join("press.mjs"), SERVER).unwrap();
@@ -84,14 +107,17 @@ impl Https {
             .unwrap();
         let mut line = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let host =
-            if *certificate == Certificate::OtherAddress { "127.0.0.1" } else { "localhost" };
         let port = line.trim().parse().unwrap();
         Self { port, host, authority, log, _server: Running(server) }
     }
 
     pub(crate) fn address(&self) -> String {
-        format!("https://{}:{}/press.git", self.host, self.port)
+        self.address_by(self.port)
+    }
+
+    /// Its address when it is reached by another port.
+    pub(crate) fn address_by(&self, port: u16) -> String {
+        format!("https://{}:{port}/press.git", self.host)
     }
 
     /// What was asked of it, a line each.
@@ -245,9 +271,14 @@ impl Ssh {
     }
 
     pub(crate) fn address(&self) -> String {
+        self.address_by(self.port)
+    }
+
+    /// Its address when it is reached by another port.
+    pub(crate) fn address_by(&self, port: u16) -> String {
         let root = self.folder.parent().unwrap();
         let user = system("id", &["-un"]);
-        format!("ssh://{}@localhost:{}{}/press.git", user.trim(), self.port, root.display())
+        format!("ssh://{}@localhost:{}{}/press.git", user.trim(), port, root.display())
     }
 
     /// As OpenSSH prints it.

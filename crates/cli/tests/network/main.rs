@@ -4,10 +4,13 @@
 //! What must hold: nothing secret is said before the other side has proved who it is, nothing
 //! secret is left anywhere afterwards, and what the command line says is what the publishing
 //! repository holds.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod computers;
+mod cut;
+mod line;
 mod newsroom;
+mod secrets;
 
 use std::fs;
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use serde_json::Value;
 
@@ -40,7 +40,7 @@ impl Newsroom {
         let root = tempfile::tempdir().unwrap();
         let newsroom = Self { root };
         let here = newsroom.root();
-        for folder in ["site/posts", "home/.ssh", "brought"] {
+        for folder in ["site/posts", "home/.ssh", "brought", "tmp"] {
             fs::create_dir_all(here.join(folder)).unwrap();
         }
         fs::write(here.join("secret"), format!("{SECRET}\n")).unwrap();
@@ -92,11 +92,34 @@ impl Newsroom {
         self.galley(&words, Some(https))
     }
 
+    /// Remembers how site and publishing repository are.
+    pub(crate) fn keep(&self) {
+        self.copy("site", "kept-site");
+        self.copy("press.git", "kept-press");
+    }
+
+    /// Has both as they were.
+    pub(crate) fn reset(&self) {
+        self.copy("kept-site", "site");
+        self.copy("kept-press", "press.git");
+    }
+
+    fn copy(&self, from: &str, to: &str) {
+        let _ = fs::remove_dir_all(self.root().join(to));
+        let copied = Command::new("cp").args(["-a", from, to]).current_dir(self.root()).status();
+        assert!(copied.unwrap().success());
+    }
+
     /// Makes a computer known, as a person does who compared its fingerprint.
     pub(crate) fn know(&self, ssh: &Ssh) {
+        self.know_at(ssh, ssh.port);
+    }
+
+    /// Makes a computer known that is reached by this port.
+    pub(crate) fn know_at(&self, ssh: &Ssh, port: u16) {
         let data = self.root().join("home/.local/share/example.galley.desk");
         fs::create_dir_all(&data).unwrap();
-        let line = format!("localhost:{} {}\n", ssh.port, ssh.fingerprint());
+        let line = format!("localhost:{port} {}\n", ssh.fingerprint());
         fs::write(data.join("hosts"), line).unwrap();
     }
 
@@ -107,22 +130,33 @@ impl Newsroom {
 
     /// Runs the command line in the newsroom's folder, with its home and nobody's keys but its own.
     pub(crate) fn galley(&self, words: &[&str], https: Option<&Https>) -> Said {
+        let output = self.command(words, https).output().unwrap();
+        said(&output)
+    }
+
+    /// The same, to be run.
+    pub(crate) fn command(&self, words: &[&str], https: Option<&Https>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_galley"));
         command.args(words).current_dir(self.root());
-        command.env("HOME", self.root().join("home"));
+        command.env("HOME", self.root().join("home")).env("TMPDIR", self.root().join("tmp"));
         for name in ["SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS", "XDG_DATA_HOME", "SSL_CERT_DIR"] {
             command.env_remove(name);
         }
         if let Some(https) = https {
             command.env("SSL_CERT_FILE", &https.authority);
         }
-        let output = command.output().unwrap();
-        let said = Said {
-            exit: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            error: String::from_utf8(output.stderr).unwrap(),
-        };
-        assert!(!said.out.contains(SECRET) && !said.error.contains(SECRET), "{said:?}");
-        said
+        command
     }
+}
+
+/// What a run of the command line said.
+pub(crate) fn said(output: &Output) -> Said {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_owned()).unwrap();
+    let said = Said {
+        exit: output.status.code().unwrap(),
+        out: text(&output.stdout),
+        error: text(&output.stderr),
+    };
+    assert!(!said.out.contains(SECRET) && !said.error.contains(SECRET), "{said:?}");
+    said
 }

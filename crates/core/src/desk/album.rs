@@ -5,13 +5,14 @@
 //! outside meanwhile is left alone and named. The whole is one step, which [`Desk::undo_album`]
 //! takes back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::leaving::{Earlier, stem};
 use super::writing::{Saving, WritingError};
 use super::{Desk, StoryError, credits, pictures};
 use crate::files::At;
@@ -35,10 +36,19 @@ pub(super) enum AlbumStep {
     Folder {
         /// The file before.
         before: String,
+        /// The file now.
+        after: String,
         /// The act.
         act: String,
         /// The stories.
         stories: Vec<String>,
+    },
+    /// A picture that was deleted, and the act that did it.
+    Deleted {
+        /// The file.
+        file: String,
+        /// The act.
+        act: String,
     },
     /// What is said of a picture: its file, and what was said before.
     Provenance(String, Provenance),
@@ -60,7 +70,7 @@ impl Desk {
     pub fn album(&mut self, now: Timestamp) -> view::Album {
         let today = now.to_zoned(zone_of(&self.site.profile.time_zone)).date();
         let found = library::album(&self.site, &self.library);
-        let used: Vec<&str> =
+        let used: HashSet<&str> =
             found.iter().flat_map(|one| &one.uses).map(|one| one.post.as_str()).collect();
         let mut states: BTreeMap<String, view::State> = BTreeMap::new();
         let entries = self.library.entries().iter().filter(|entry| used.contains(&&*entry.path));
@@ -68,8 +78,19 @@ impl Desk {
             entries.map(|entry| (entry.path.clone(), entry.files(&self.site))).unzip();
         states.extend(paths.into_iter().zip(self.states(&files)));
         let folders = self.folders_of(&found);
-        let pictures =
-            found.into_iter().filter_map(|one| self.album_picture(one, &states, today)).collect();
+        let unused: HashSet<&str> =
+            found.iter().filter(|one| one.uses.is_empty()).map(|one| stem(&one.file)).collect();
+        let copies: HashSet<String> = found
+            .iter()
+            .filter(|one| self.is_unused_copy(one, &unused))
+            .map(|one| one.file.clone())
+            .collect();
+        let earlier = if unused.is_empty() { Vec::new() } else { self.earlier_versions() };
+        let pictures = found
+            .into_iter()
+            .filter(|one| !copies.contains(&one.file))
+            .filter_map(|one| self.album_picture(one, &states, &earlier, today))
+            .collect();
         view::Album { pictures, credits: self.credits(), folders }
     }
 
@@ -93,6 +114,7 @@ impl Desk {
         &mut self,
         one: SitePicture,
         states: &BTreeMap<String, view::State>,
+        earlier: &[Earlier],
         today: Date,
     ) -> Option<view::AlbumPicture> {
         let picture = self.shelf.put(&self.site.folder, &one.file)?;
@@ -130,7 +152,13 @@ impl Desk {
         };
         let name = one.file.rsplit('/').next().unwrap_or(&one.file).to_owned();
         let credit_in_description = one.uses.iter().any(|used| credits::moved(used).is_some());
+        let on_site = one.uses.is_empty() && self.repository.is_live(&one.file);
+        let had = earlier.iter().filter(|earlier| on_site && earlier.shows(&one.file));
+        let titled =
+            |earlier: &Earlier| self.library.get(&earlier.story).map(library::Entry::title);
         Some(view::AlbumPicture {
+            on_site,
+            shown_in: had.filter_map(titled).collect(),
             missing_credit: one
                 .uses
                 .iter()
@@ -231,6 +259,7 @@ impl Desk {
         now: Timestamp,
     ) -> Result<view::AlbumChanged, WritingError> {
         let one = self.site_picture(file)?;
+        let had = self.knows_from(&one.uses, file);
         let (folder, old) = file.rsplit_once('/').unwrap_or(("", file));
         let ending = Path::new(old).extension().unwrap_or_default().to_string_lossy();
         let stem = name.strip_suffix(&format!(".{ending}")).unwrap_or(name);
@@ -239,17 +268,17 @@ impl Desk {
             return Ok(unchanged(file));
         }
         let target = if folder.is_empty() { new.clone() } else { format!("{folder}/{new}") };
-        let (from, to) = (self.site.folder.join(file), self.site.folder.join(&target));
-        // Fails where the name is taken, also by a file that differs only in capitals.
-        if fs::hard_link(&from, &to).is_err() {
-            let taken = fs::symlink_metadata(&to).is_ok();
-            if taken {
-                return Err(WritingError::Taken(target));
-            }
-            fs::copy(&from, &to).at(&to)?;
+        let copies = self.copies_of(file, &target);
+        let taken = |to: &str| fs::symlink_metadata(self.site.folder.join(to)).is_ok();
+        if let Some((_, to)) = copies.iter().find(|(_, to)| taken(to)) {
+            return Err(WritingError::Taken(to.clone()));
+        }
+        self.second_name(file, &target)?;
+        for (copy, to) in &copies {
+            self.second_name(copy, to)?;
         }
         let rename: Act<'_> =
-            &|desk, path, uses, now| desk.rename_in_story(path, uses, (old, &new), now);
+            &|desk, path, uses, now| desk.rename_in_story(path, uses, (old, &new), &copies, now);
         let (stories, left) = self.in_stories(&one.uses, rename, now);
         let said = self.said_of(file)?;
         if !said.is_empty() {
@@ -257,9 +286,31 @@ impl Desk {
         }
         if left.is_empty() {
             provenance::write(&self.site.folder, file, &Provenance::default())?;
-            fs::remove_file(&from).at(&from)?;
+            let mut names = vec![file.to_owned()];
+            names.extend(copies.iter().map(|(copy, _)| copy.clone()));
+            for name in &names {
+                let from = self.site.folder.join(name);
+                fs::remove_file(&from).at(&from)?;
+            }
+            names.push(provenance::path_of(file));
+            let left: Vec<_> = names.iter().filter_map(|file| self.leaves(file, &had)).collect();
+            self.trail.leave(&left)?;
         }
         Ok(view::AlbumChanged { changed: paths(&stories), left, file: target })
+    }
+
+    /// Gives a file of the site another name beside the one that it has.
+    fn second_name(&self, file: &str, target: &str) -> Result<(), WritingError> {
+        let (from, to) = (self.site.folder.join(file), self.site.folder.join(target));
+        // Fails where the name is taken, also by a file that differs only in capitals.
+        if fs::hard_link(&from, &to).is_err() {
+            let taken = fs::symlink_metadata(&to).is_ok();
+            if taken {
+                return Err(WritingError::Taken(target.to_owned()));
+            }
+            fs::copy(&from, &to).at(&to)?;
+        }
+        Ok(())
     }
 
     /// Takes the last change of a picture back. Nothing when there is none.
@@ -273,8 +324,18 @@ impl Desk {
                 let name = old.rsplit('/').next().unwrap_or(&old).to_owned();
                 Some(self.give_name(&new, &name, now)?)
             }
-            Some(AlbumStep::Folder { before, act, stories }) => {
+            Some(AlbumStep::Deleted { file, act }) => {
                 self.take_back(&act, now)?;
+                Some(unchanged(&file))
+            }
+            Some(AlbumStep::Folder { before, after, act, stories }) => {
+                let uses = self.site_picture(&after).map(|one| one.uses).unwrap_or_default();
+                let had = self.knows_from(&uses, &after);
+                self.take_back(&act, now)?;
+                let names = [provenance::path_of(&after), after];
+                let left: Vec<_> =
+                    names.iter().filter_map(|file| self.leaves(file, &had)).collect();
+                self.trail.leave(&left)?;
                 Some(view::AlbumChanged { changed: stories, left: Vec::new(), file: before })
             }
             Some(AlbumStep::Provenance(file, before)) => {
@@ -417,6 +478,7 @@ impl Desk {
         path: &str,
         uses: &[PictureUse],
         (old, new): (&str, &str),
+        copies: &[(String, String)],
         now: Timestamp,
     ) -> Result<(), WritingError> {
         let gone = || WritingError::Gone(path.to_owned());
@@ -435,9 +497,22 @@ impl Desk {
             .collect();
         written.sort_unstable();
         written.dedup();
-        let mut changes = Vec::new();
+        let mut renames = Vec::new();
         for src in written {
-            let to = renamed(src, old, new).ok_or_else(gone)?;
+            renames.push((src.to_owned(), renamed(src, old, new).ok_or_else(gone)?));
+        }
+        for src in self.library.get(path).into_iter().flat_map(library::Entry::sizes) {
+            let file = library::resolve(&self.site, path, src);
+            let copy = copies.iter().find(|(copy, _)| Some(copy) == file.as_ref());
+            if let Some((copy, to)) = copy {
+                let to = renamed(src, name_of(copy), name_of(to)).ok_or_else(gone)?;
+                renames.push((src.clone(), to));
+            }
+        }
+        renames.sort();
+        renames.dedup();
+        let mut changes = Vec::new();
+        for (src, to) in &renames {
             let places = pictures::references(&text, src);
             if places.is_empty() {
                 return Err(gone());
@@ -455,6 +530,10 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+fn name_of(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
 }
 
 /// A step that changed no story.

@@ -7,13 +7,17 @@
 mod album;
 mod check;
 mod credits;
+mod fix;
+mod leaving;
 mod looked;
 mod outbox;
 mod pictures;
 mod press;
 mod profile;
+mod several;
 mod stories;
 mod together;
+mod unpublish;
 mod words;
 mod writing;
 
@@ -26,15 +30,17 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 pub use check::Checking;
+pub use fix::{FixError, Fixing};
 pub use press::{Sending, SendingError, TakingBack};
 pub use profile::SayError;
 pub use stories::StoryError;
 pub use together::Arriving;
+pub use unpublish::Unpublishing;
 pub use writing::{Begun, Save, Saving, WritingError};
 
 use self::looked::Looked;
 use self::outbox::Outbox;
-use crate::check::{Gallery, House, Limits, Passes};
+use crate::check::{Gallery, House, Limits, Passes, Wrote};
 use crate::files::{At, PathError};
 use crate::journal::Journal;
 use crate::library::acts::Acts;
@@ -74,6 +80,8 @@ pub struct Desk {
     versions: Versions,
     /// What was left as it is of the copy desk's findings.
     passes: Passes,
+    /// The last change of the house rules, while it can be taken back.
+    house_wrote: Option<Wrote>,
     /// Picture files that the copy desk looked at.
     gallery: Arc<Gallery>,
     journals: PathBuf,
@@ -122,13 +130,23 @@ pub enum OpenError {
     Repository(#[from] repository::OpenError),
 }
 
+/// Where Galley keeps what is its own of a site.
+fn own_folder(site: &Path, data: &Path) -> PathBuf {
+    let key = blake3::hash(site.as_os_str().as_encoded_bytes()).to_hex();
+    data.join("sites").join(&key[..16])
+}
+
+/// The earlier versions of a site's stories, as the desk that has the site keeps them.
+pub fn versions_of(site: &Path, data: &Path) -> Versions {
+    Versions::new(own_folder(site, data).join("versions"))
+}
+
 impl Desk {
     /// Opens a site. `data` is where Galley keeps what is its own, outside every site. Writes
     /// nothing into the site, but for an act on a whole story that was broken off.
     pub fn open(folder: &Path, data: &Path, sample: bool) -> Result<Desk, OpenError> {
         let folder = std::fs::canonicalize(folder).at(folder)?;
-        let key = blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex();
-        let own = data.join("sites").join(&key[..16]);
+        let own = own_folder(&folder, data);
         let (versions, journals) = (Versions::new(own.join("versions")), own.join("journals"));
         let acts = Acts::new(folder.clone(), own.join("acts"));
         let trail = Trail::read(own.join("trail.json"));
@@ -137,10 +155,12 @@ impl Desk {
         let _ = acts.resume(&kept);
         let (site, posts) = Site::open(&folder)?;
         let repository = Repository::open(&site.folder)?;
+        repository.catch_up();
         Ok(Desk {
             library: Library::of(&site, posts),
             versions,
             passes: Passes::read(own.join("left.json")),
+            house_wrote: None,
             gallery: Arc::default(),
             journals,
             acts,
@@ -224,7 +244,13 @@ impl Desk {
         }
         let waiting = states.iter().filter(|state| **state == view::State::Approved).count();
         let undecided = self.undecided();
-        view::Library { site: self.site_view(), stories: rows, waiting: waiting as u32, undecided }
+        view::Library {
+            site: self.site_view(),
+            stories: rows,
+            waiting: waiting as u32,
+            offline: self.outbox().len() as u32,
+            undecided,
+        }
     }
 
     /// What may be completed in the fields of a story, and in those of its pictures.
@@ -300,6 +326,7 @@ impl Desk {
         let earlier = self.trail.of(&files.paths());
         files.earlier =
             earlier.into_iter().filter(|path| !self.site.folder.join(path).exists()).collect();
+        files.earlier.extend(self.leaving_with(&files.post));
         files.pictures.extend(self.trail.along(&files.post));
         files
     }

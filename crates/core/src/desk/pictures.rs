@@ -14,6 +14,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Desk;
+use super::stories::StoryError;
 use super::writing::WritingError;
 use crate::figure::{self, Figure, Form};
 use crate::library::{self, Entry, PictureSource};
@@ -131,10 +132,14 @@ impl Desk {
         lead: bool,
         in_text: bool,
         now: Timestamp,
-    ) -> Result<view::Placed, WritingError> {
+    ) -> Result<view::Placed, StoryError> {
         let Draft { photo, .. } =
             self.drafts.get(draft).ok_or_else(|| WritingError::Gone(draft.to_owned()))?;
         let profile = &self.site.profile;
+        let header = self.opened(path)?.manuscript.fields()?;
+        if lead && crate::post::is_bundle(path) && profile.leads_by_name(&header) {
+            return self.place_by_name(path, draft, (words, said), in_text, now);
+        }
         let (place, address) = profile.picture_place(path);
         let name = self.picture_name(path);
         let stored = photo::store(&self.site.folder.join(&place), &name, photo)?;
@@ -163,7 +168,30 @@ impl Desk {
             None
         };
         self.drafts.remove(draft);
-        Ok(view::Placed { figure, fields })
+        Ok(view::Placed { figure, fields, act: None })
+    }
+
+    /// Puts a picture where the site's themes find the lead picture by its name.
+    fn place_by_name(
+        &mut self,
+        path: &str,
+        draft: &str,
+        words: (&PictureWords, &Provenance),
+        in_text: bool,
+        now: Timestamp,
+    ) -> Result<view::Placed, StoryError> {
+        let Some(kept) = self.drafts.remove(draft) else {
+            return Err(WritingError::Gone(draft.to_owned()).into());
+        };
+        let replaced = self.replace_lead(path, &kept.photo, words, now);
+        if replaced.is_err() {
+            self.drafts.insert(draft.to_owned(), kept);
+        }
+        let (act, src) = replaced?;
+        let form = self.site.profile.figure;
+        let figure = if in_text { write(&src, words.0, form) } else { String::new() };
+        let fields = Some(self.field_edited(path)?);
+        Ok(view::Placed { figure, fields, act: Some(Box::new(act)) })
     }
 
     /// Where a picture on the shelf comes from, and what may be done with it.

@@ -4,7 +4,7 @@
 //! hash of exactly that; an approval of anything else is refused. Sending runs without the
 //! desk's lock on a repository of its own, so that nobody has to stop writing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,20 +12,24 @@ use jiff::Timestamp;
 
 use super::writing::{Saving, WritingError};
 use super::{Desk, files_of, thumbnail};
+use crate::check::Severity;
 use crate::form;
 use crate::keys::{self, Keys};
 use crate::library::Library;
 use crate::merge;
 use crate::metadata;
 use crate::photo::provenance;
-use crate::post::Post;
+use crate::post::{Post, first_featured, is_bundle};
 use crate::problem;
-use crate::publish::{self, Page, Publication, PublishError, TakeBack};
-use crate::repository::{self, ApproveError, ContentHash, Repository, StoryFiles};
+use crate::publish::{self, Page, Publication, PublishError, Stop, TakeBack};
+use crate::repository::{self, ApproveError, ContentHash, Owed, Repository, StoryFiles};
 use crate::review::{self, PictureUse, Side};
 use crate::site::Site;
 use crate::story::Story;
 use crate::view::{self, Person};
+
+/// How many stories are listed as published lately, and from how many sendings.
+const LATELY: usize = 12;
 
 /// A publish that is ready to run without the desk.
 #[derive(Debug)]
@@ -42,9 +46,10 @@ impl Sending {
         now: Timestamp,
         keys: &dyn Keys,
         step: &mut dyn FnMut(view::Step),
+        stop: &Stop,
     ) -> Result<Publication, SendingError> {
         let repository = Repository::open(&self.site)?;
-        Ok(publish::publish(&repository, &self.stories, who, now, keys, step)?)
+        Ok(publish::publish(&repository, &self.stories, who, now, keys, step, stop)?)
     }
 }
 
@@ -54,6 +59,8 @@ pub struct TakingBack {
     site: Site,
     library: Library,
     posts: Vec<String>,
+    /// Where those stories are here.
+    here: Vec<String>,
     anyway: bool,
 }
 
@@ -65,6 +72,7 @@ impl TakingBack {
         now: Timestamp,
         keys: &dyn Keys,
         step: &mut dyn FnMut(view::Step),
+        stop: &Stop,
     ) -> Result<Publication, SendingError> {
         let repository = Repository::open(&self.site.folder)?;
         let what = TakeBack {
@@ -73,7 +81,17 @@ impl TakingBack {
             used_elsewhere: &|post, path| self.library.used_elsewhere(&self.site, post, path),
             anyway: self.anyway,
         };
-        Ok(publish::undo(&repository, &what, who, now, keys, step)?)
+        let outcome = publish::undo(&repository, &what, who, now, keys, step, stop)?;
+        let here = |post: String| match self.posts.iter().position(|known| *known == post) {
+            Some(at) => self.here[at].clone(),
+            None => post,
+        };
+        Ok(match outcome {
+            Publication::Sent { commit, paths } => {
+                Publication::Sent { commit, paths: paths.into_iter().map(here).collect() }
+            }
+            other => other,
+        })
     }
 }
 
@@ -137,7 +155,10 @@ impl Desk {
     }
 
     fn since_live(&self, path: &str) -> Option<view::Since> {
-        self.repository.live_text(path)?;
+        let text = self.repository.live_text(path)?;
+        if self.repository.is_notice_text(&text) {
+            return None;
+        }
         let record = self.repository.last_live(path)?;
         Some(view::Since::Live { at: record.at.to_string(), by: record.editor.name })
     }
@@ -160,7 +181,13 @@ impl Desk {
         if self.open.contains_key(path) {
             self.save(path, now)?;
         }
-        self.compare(path, Some(bytes), None)
+        let review = self.compare(path, Some(bytes), None)?;
+        // It is compared with that version, whatever was approved or readers have.
+        let same = |change: &view::TextChange| matches!(change, view::TextChange::Same { .. });
+        let anything = !review.fields.is_empty()
+            || !review.pictures.is_empty()
+            || !review.text.iter().all(same);
+        Ok(view::Review { anything, ..review })
     }
 
     fn compare(
@@ -169,6 +196,9 @@ impl Desk {
         before: Option<Vec<u8>>,
         problem: Option<view::Problem>,
     ) -> Result<view::Review, WritingError> {
+        if self.is_gone_picture(path) {
+            return self.picture_review(path);
+        }
         let takes_down = self.is_gone(path);
         let post = if takes_down {
             Post::from_bytes(path, Vec::new(), None)
@@ -180,6 +210,7 @@ impl Desk {
         let problem = problem
             .or(broken)
             .or(marks)
+            .or_else(|| self.leads_away(path))
             .or_else(|| self.repository.blocked().map(|b| problem::blocked(&b)));
         let files = self.files(path);
         let state = self.state(path);
@@ -188,7 +219,10 @@ impl Desk {
         let approval = places.iter().find_map(|path| self.repository.last_approval(path));
         let live = places.iter().find_map(|path| self.repository.live_text(path));
         let now = self.version_of(&post);
-        let old = before.map(|bytes| self.version_of(&Post::from_bytes(path, bytes, None)));
+        let old = before.map(|bytes| {
+            let featured = self.approved_featured(path);
+            self.version_of(&Post { featured, ..Post::from_bytes(path, bytes, None) })
+        });
         let since = match (&old, approval) {
             (None, _) | (_, None) => view::Since::New,
             (Some(_), Some(record)) => {
@@ -209,6 +243,7 @@ impl Desk {
             path: path.to_owned(),
             title: self.title_of(path),
             takes_down,
+            picture: false,
             authors: now.story.authors.clone(),
             changed: post
                 .modified
@@ -224,6 +259,45 @@ impl Desk {
             fields_same,
             text,
             pictures,
+        })
+    }
+
+    /// A picture that left the folder, and that readers are to have no more.
+    fn picture_review(&mut self, path: &str) -> Result<view::Review, WritingError> {
+        let record = self.repository.last_approval(path);
+        let since = record.map_or(view::Since::New, |record| {
+            let (at, by) = (record.at.to_string(), record.editor.name);
+            match self.repository.is_live(path) {
+                true => view::Since::Live { at, by },
+                false => view::Since::Approved { at, by },
+            }
+        });
+        let provenance = self.approved_provenance(path);
+        let words = self.words_of_gone(path);
+        let picture = self.gone_picture(path);
+        let before = view::PictureSide { picture, words, provenance, lead: false };
+        let state = self.state(path);
+        Ok(view::Review {
+            path: path.to_owned(),
+            title: self.gone_title(path),
+            takes_down: true,
+            picture: true,
+            authors: Vec::new(),
+            changed: None,
+            content: self.repository.content_hash(&self.gone_picture_files(path))?.to_string(),
+            anything: !matches!(state, view::State::Live | view::State::Approved),
+            problem: self.repository.blocked().map(|blocked| problem::blocked(&blocked)),
+            state,
+            bases: vec![since.clone()],
+            since,
+            fields: Vec::new(),
+            fields_same: 0,
+            text: Vec::new(),
+            pictures: vec![view::PictureChange {
+                before: Some(before),
+                now: None,
+                old_file: view::OldFile::Nothing,
+            }],
         })
     }
 
@@ -260,9 +334,15 @@ impl Desk {
             })
         };
         let changes = review::picture_changes(&old, &new, replaced);
+        let gone = changes.iter().filter_map(|(before, _)| before.as_ref());
+        let mut old_files = self.old_files(path, gone.map(|before| before.src.as_str()));
         changes
             .into_iter()
             .map(|(before, now)| view::PictureChange {
+                old_file: before
+                    .as_ref()
+                    .and_then(|before| old_files.remove(&before.src))
+                    .unwrap_or_default(),
                 before: before.map(|side| self.picture_side(path, side, true)),
                 now: now.map(|side| self.picture_side(path, side, false)),
             })
@@ -307,16 +387,41 @@ impl Desk {
         editor: &Person,
         now: Timestamp,
     ) -> Result<view::Approval, ApproveError> {
+        let (approval, owed) = self.approve_ahead(path, content, (writer, editor), now)?;
+        drop(owed);
+        Ok(approval)
+    }
+
+    /// As [`Desk::approve`], with the answer before the index has followed; see [`Owed`].
+    pub fn approve_ahead(
+        &mut self,
+        path: &str,
+        content: &str,
+        (writer, editor): (&Person, &Person),
+        now: Timestamp,
+    ) -> Result<(view::Approval, Option<Owed>), ApproveError> {
         let checking = self.checking_file(path);
         // Nothing can be wrong with a story that is taken down.
-        let found = if self.is_gone(path) { Vec::new() } else { checking.check(now).findings };
+        let gone = self.is_gone(path);
+        let mut found = if gone { Vec::new() } else { checking.check(now).findings };
+        let own = checking.own_story(&writer.name, &editor.name).filter(|_| !gone);
+        found.extend(own.iter().map(|(finding, _)| finding.clone()));
         if let Some(problem) = problem::must_be_fixed(&found) {
-            return Ok(view::Approval::Blocked { problem });
+            return Ok((view::Approval::Blocked { problem }, None));
+        }
+        if let Some(problem) = self.leads_away(path) {
+            return Ok((view::Approval::Blocked { problem }, None));
+        }
+        if let Some((finding, false)) = &own
+            && finding.severity == Severity::Warning
+        {
+            let finding = Box::new(checking.shown(finding));
+            return Ok((view::Approval::Asked { finding }, None));
         }
         let files = self.files(path);
         let title = self.title_of(path);
         let expected = ContentHash::from_hex(content);
-        let outcome = self.repository.approve_with(
+        let (outcome, owed) = self.repository.approve_ahead(
             &files,
             &title,
             (writer, editor),
@@ -324,12 +429,17 @@ impl Desk {
             &checking.kept(&found),
             now,
         )?;
-        Ok(match outcome {
+        if let (Some((finding, true)), repository::Approval::Approved { .. }) = (&own, &outcome) {
+            // The reason is in this approval; the next version is asked about anew.
+            let _ = self.passes.take_back(path, &finding.key());
+        }
+        let approval = match outcome {
             repository::Approval::ChangedSinceReview => view::Approval::Changed,
             repository::Approval::Approved { .. } | repository::Approval::NothingToApprove => {
                 view::Approval::Approved { state: self.state(path) }
             }
-        })
+        };
+        Ok((approval, owed))
     }
 
     /// What waits, what was sent.
@@ -371,16 +481,22 @@ impl Desk {
             }
         }
         let mut seen = BTreeSet::new();
-        for sent in self.repository.last_sent(12) {
-            for path in &sent.paths {
+        for sent in self.repository.last_sent(LATELY) {
+            if press.lately.len() == LATELY {
+                break;
+            }
+            // What sends readers on was not published for its own sake.
+            let own = |path: &&String| sent.unpublished.as_ref().is_none_or(|post| post == *path);
+            let paths: HashSet<&String> = sent.paths.iter().filter(own).collect();
+            // In the order of the list: what is sent at once may be a whole site.
+            for entry in entries.iter().filter(|entry| paths.contains(&entry.path)) {
                 // What was taken back was not published lately, whatever came before.
-                let newest = seen.insert(path.clone()) && !sent.taken_back;
-                if newest && let Some(entry) = entries.iter().find(|entry| entry.path == *path) {
+                let newest = seen.insert(entry.path.clone()) && !sent.taken_back;
+                if newest && press.lately.len() < LATELY {
                     press.lately.push(self.press_story(entry, Some(&sent)));
                 }
             }
         }
-        press.lately.truncate(12);
         press
     }
 
@@ -408,23 +524,38 @@ impl Desk {
             sent_at: seen.map(|at| at.to_string()).unwrap_or_default(),
             replaces: self.is_live(&entry.path),
             takes_down: false,
+            picture: false,
+            unpublished: sent.is_some_and(|sent| sent.unpublished.as_ref() == Some(&entry.path)),
         }
     }
 
     /// Where a story is, and where it was before it was renamed.
-    fn places_of(&self, path: &str) -> Vec<String> {
+    pub(super) fn places_of(&self, path: &str) -> Vec<String> {
         let mut places = vec![path.to_owned()];
         places.extend(self.trail.of(&[path]));
         places
     }
 
     /// The text that was approved last, whatever the story was called then.
+    /// The approved picture beside a story that leads by its name.
+    fn approved_featured(&self, path: &str) -> Option<String> {
+        let places = self.places_of(path);
+        let place = places.iter().find(|path| self.repository.approved_text(path).is_some())?;
+        let names = self.repository.approved_names(crate::post::folder(place));
+        first_featured(names.into_iter()).filter(|_| is_bundle(place))
+    }
+
     fn approved_before(&self, path: &str) -> Option<Vec<u8>> {
-        self.places_of(path).iter().find_map(|path| self.repository.approved_text(path))
+        let approved = |path: &String| self.repository.approved_text(path);
+        let text = self.places_of(path).iter().find_map(approved)?;
+        // A note in the place of the story is no version of it.
+        (!self.repository.is_notice_text(&text)).then_some(text)
     }
 
     /// A story that will be taken down.
-    fn gone_story(&self, path: &str) -> view::PressStory {
+    fn gone_story(&mut self, path: &str) -> view::PressStory {
+        let picture = self.is_gone_picture(path);
+        let shown = if picture { self.gone_picture(path) } else { None };
         let record = self.repository.last_approval(path);
         let waiting = self.repository.approved_text(path).is_none();
         let (by, at) = record
@@ -434,13 +565,18 @@ impl Desk {
         view::PressStory {
             path: path.to_owned(),
             title: self.gone_title(path),
-            authors: Story::of(&self.gone_post(path), &self.site.profile).authors,
-            thumbnail: None,
+            authors: match picture {
+                true => Vec::new(),
+                false => Story::of(&self.gone_post(path), &self.site.profile).authors,
+            },
+            thumbnail: shown.map(|shown| shown.id),
             approved_by: by,
             approved_at: at,
             sent_at: String::new(),
-            replaces: self.repository.live_text(path).is_some(),
+            replaces: self.repository.is_live(path),
             takes_down: true,
+            picture,
+            unpublished: false,
         }
     }
 
@@ -457,12 +593,23 @@ impl Desk {
         keys::host_of(&self.repository.destination()?.address)
     }
 
+    /// What keeps one of these stories from readers, although it was approved.
+    pub fn may_not_be_sent(&self, paths: &[String], now: Timestamp) -> Option<view::Problem> {
+        paths.iter().filter(|path| !self.is_gone(path)).find_map(|path| {
+            let found = self.checking_file(path).check(now).findings;
+            problem::may_not_be_shown(&self.title_of(path), &found)
+        })
+    }
+
     /// Prepares to send these stories.
     pub fn sending(&self, paths: &[String]) -> Sending {
-        Sending {
-            site: self.site.folder.clone(),
-            stories: paths.iter().map(|path| self.files(path)).collect(),
-        }
+        let files = |path: &String| {
+            let mut files = self.files(path);
+            // A page that stays as it is keeps the picture that it shows.
+            files.earlier.retain(|file| !self.still_shown(file, paths));
+            files
+        };
+        Sending { site: self.site.folder.clone(), stories: paths.iter().map(files).collect() }
     }
 
     /// The pages of these stories, as readers should see them: to be looked at after they were
@@ -487,7 +634,8 @@ impl Desk {
         TakingBack {
             site: self.site.clone(),
             library: self.library.clone(),
-            posts: paths.to_vec(),
+            posts: paths.iter().map(|path| self.place_off_site(path)).collect(),
+            here: paths.to_vec(),
             anyway,
         }
     }

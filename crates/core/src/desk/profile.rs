@@ -3,23 +3,28 @@
 //! 1. [`Desk::site_profile`] shows what was learned, row by row, each with what else was found.
 //! 2. [`Desk::say`] sets one row. Only what differs from what was learned is written, into the
 //!    site's own file; then the site is read again by it. Saying what a row said before undoes it.
-//! 3. [`Desk::confirm_profile`] remembers, outside of the site, that somebody looked.
+//! 3. [`Desk::call_story`] says of one file that it is a story after all, or none.
+//! 4. [`Desk::confirm_profile`] remembers, outside of the site, that somebody looked.
 
 use std::collections::BTreeSet;
 
+use crate::figure::Form;
 use crate::files::{self, PathError};
 use crate::form::Control;
 use crate::library::Library;
 use crate::metadata::{Fields, Value};
 use crate::post::Post;
 use crate::problem;
-use crate::site::{Generator, HouseSaveError, Profile, Setting, Site, row_keys};
+use crate::site::{Generator, HouseSaveError, Profile, Setting, Site, Sizes, row_keys};
 use crate::view::{self, ProfileChoice, ProfileRow, RowKind};
 
 use super::Desk;
 
 /// How many files that are no stories are shown.
 const PAGES: usize = 60;
+
+/// Widths in pixels of smaller copies, where they are wanted; the picture itself is the largest.
+const WIDTHS: [u32; 3] = [480, 800, 1200];
 
 /// How many characters of a value are shown beside its key.
 const EXAMPLE: usize = 60;
@@ -50,7 +55,12 @@ impl Desk {
         let (now, learned) = (&self.site.profile, &self.site.learned);
         let mut rows = vec![generator(now), self.folders_row(), places(now, learned)];
         rows.extend(row_keys().map(|row| self.key_row(row, &examples)));
-        rows.extend([figure(now, learned), images(now, learned), self.files_that_are_pages()]);
+        rows.extend([figure(now, learned), images(now, learned)]);
+        // No other form of a figure can offer several sizes.
+        if now.figure == Form::Html {
+            rows.push(sizes(now));
+        }
+        rows.push(self.files_that_are_pages());
         rows.retain(|row| row.choices.len() > 1 || row.kind == RowKind::Several);
         if rows.iter().all(|row| row.id != "lead_src") {
             rows.retain(|row| !row.id.starts_with("lead_"));
@@ -83,10 +93,6 @@ impl Desk {
                 ));
             }
             "folders" => settings.push(("posts.folders".to_owned(), self.folders_said(values))),
-            "pages" => {
-                let stories = (!values.is_empty()).then(|| Setting::List(values.to_vec()));
-                settings.push(("posts.stories".to_owned(), stories));
-            }
             "path" => {
                 if !one().contains("{slug}") {
                     return Err(no_choice());
@@ -95,6 +101,13 @@ impl Desk {
             }
             "figure" => {
                 settings.push(("figure.form".to_owned(), differs(one(), learned.figure.name())));
+            }
+            "sizes" => {
+                let Sizes { widths, webp } = sizes_named(&one()).ok_or_else(no_choice)?;
+                let widths = (!widths.is_empty()).then_some(widths);
+                let webp = webp.then_some(true);
+                settings.push(("images.widths".to_owned(), widths.map(Setting::Numbers)));
+                settings.push(("images.webp".to_owned(), webp.map(Setting::Switch)));
             }
             "images" => {
                 let (folder, address) = values
@@ -114,6 +127,34 @@ impl Desk {
             }
             _ => return Err(no_choice()),
         }
+        self.set_rows(&settings)
+    }
+
+    /// Says of a file whether it is a story. What the rules say by themselves is not written down.
+    ///
+    /// # Errors
+    /// When the file is none that could be a story, or it cannot be written.
+    pub fn call_story(&mut self, path: &str, story: bool) -> Result<view::SiteProfile, SayError> {
+        let sections = &self.site.sections;
+        let listed = self.library.get(path).is_some();
+        if !listed && !sections.pages(&self.site.folder).iter().any(|page| page == path) {
+            let value = vec![path.to_owned()];
+            return Err(SayError::NoSuchChoice { row: "pages".to_owned(), value });
+        }
+        let mut said = [sections.said_pages(), sections.said_stories()]
+            .map(|files| files.iter().filter(|file| *file != path).cloned().collect::<Vec<_>>());
+        if sections.would_have(&self.site.folder, path) != story {
+            said[usize::from(story)].push(path.to_owned());
+        }
+        let setting = |files: Vec<String>| (!files.is_empty()).then_some(Setting::List(files));
+        let [pages, stories] = said.map(setting);
+        self.set_rows(&[("posts.pages".to_owned(), pages), ("posts.stories".to_owned(), stories)])
+    }
+
+    fn set_rows(
+        &mut self,
+        settings: &[(String, Option<Setting>)],
+    ) -> Result<view::SiteProfile, SayError> {
         let settings: Vec<(&str, Option<Setting>)> =
             settings.iter().map(|(key, setting)| (key.as_str(), setting.clone())).collect();
         let folder = self.site.folder.clone();
@@ -189,7 +230,8 @@ impl Desk {
 
     /// Files that may be stories and are not held to be.
     fn files_that_are_pages(&self) -> ProfileRow {
-        let said: Vec<&str> = self.site.sections.said_stories().collect();
+        let said: Vec<&str> =
+            self.site.sections.said_stories().iter().map(String::as_str).collect();
         let pages = self.site.sections.pages(&self.site.folder);
         let listed = |path: &str| self.library.get(path).is_some();
         let mut files: Vec<&str> =
@@ -263,7 +305,6 @@ fn places(now: &Profile, learned: &Profile) -> ProfileRow {
 }
 
 fn figure(now: &Profile, learned: &Profile) -> ProfileRow {
-    use crate::figure::Form;
     let mut forms = vec![Form::Markdown, Form::Title, Form::Html];
     if now.generator == Generator::Hugo || learned.figure == Form::Shortcode {
         forms.push(Form::Shortcode);
@@ -276,6 +317,40 @@ fn figure(now: &Profile, learned: &Profile) -> ProfileRow {
         choices: choices.collect(),
         ..row("figure")
     }
+}
+
+/// Whether pictures in the text come in several sizes. Other widths, which somebody wrote into the
+/// site's own file, are a choice too.
+fn sizes(now: &Profile) -> ProfileRow {
+    let name = name_of_sizes(&now.sizes);
+    let of = |webp| name_of_sizes(&Sizes { widths: WIDTHS.to_vec(), webp });
+    let mut names = vec![String::new(), of(false), of(true)];
+    if !names.contains(&name) {
+        names.push(name.clone());
+    }
+    let choices =
+        names.iter().map(|one| ProfileChoice { chosen: *one == name, ..choice(one.as_str()) });
+    ProfileRow { learned: vec![String::new()], choices: choices.collect(), ..row("sizes") }
+}
+
+/// `480,800,1200`, or `480,800,1200+webp`; empty for one size alone.
+fn name_of_sizes(sizes: &Sizes) -> String {
+    let widths: Vec<String> = sizes.widths.iter().map(u32::to_string).collect();
+    let webp = if sizes.webp && !widths.is_empty() { "+webp" } else { "" };
+    format!("{}{webp}", widths.join(","))
+}
+
+fn sizes_named(name: &str) -> Option<Sizes> {
+    let (widths, webp) = match name.strip_suffix("+webp") {
+        Some(widths) => (widths, true),
+        None => (name, false),
+    };
+    if widths.is_empty() {
+        return (!webp).then(Sizes::default);
+    }
+    let width = |width: &str| width.parse().ok().filter(|width| (64..=10_000).contains(width));
+    let widths = widths.split(',').map(width).collect::<Option<Vec<u32>>>()?;
+    Some(Sizes { widths, webp })
 }
 
 fn images(now: &Profile, learned: &Profile) -> ProfileRow {

@@ -12,7 +12,8 @@ use crate::library::{self, Shelf};
 use crate::manuscript::Manuscript;
 use crate::metadata::{Fields, KeyPath};
 use crate::preview::{Patch, Pictures};
-use crate::site::Site;
+use crate::site::{Profile, Site};
+use crate::story::{self, Lead};
 use crate::view;
 
 /// All fields of a story.
@@ -34,6 +35,8 @@ pub(super) fn metadata_view(
             picture: library::resolve(site, &manuscript.path, &lead.src)
                 .and_then(|file| shelf.put(&site.folder, &file)),
             src: lead.src.clone(),
+            by_name: lead.by_name,
+            nowhere: nowhere(lead, &fields, &site.profile),
             moved: credits::apart(&lead.words()).map(|(words, _)| words),
             words: lead.words(),
         }),
@@ -48,6 +51,12 @@ pub(super) fn metadata_view(
         address,
         address_fixed,
     }
+}
+
+/// The words that the site has no place for.
+fn nowhere(lead: &Lead, fields: &Fields, profile: &Profile) -> Vec<String> {
+    let words = if lead.by_name { story::nowhere(fields, profile) } else { Vec::new() };
+    words.into_iter().map(str::to_owned).collect()
 }
 
 /// The site's own fields, each with the reason why it cannot be changed here, if there is one.

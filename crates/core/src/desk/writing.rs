@@ -18,7 +18,7 @@ use super::{Desk, Open, Outside, credits, pictures_of};
 use crate::braces::Braces;
 use crate::figure::Figure;
 use crate::files::{self, PathError, Replaced};
-use crate::journal::{Journal, Recovered};
+use crate::journal::{Journal, Recovered, Unsynced};
 use crate::library::{self, NewError};
 use crate::manuscript::{Manuscript, ManuscriptError};
 use crate::photo::ProvenanceError;
@@ -29,7 +29,7 @@ use crate::repository::StoryFilesError;
 use crate::site::{self, Place};
 use crate::story::figure_words;
 use crate::template::Known;
-use crate::versions::Why;
+use crate::versions::{Versions, Why};
 use crate::view;
 
 /// A pause in typing after which a story is saved.
@@ -97,6 +97,15 @@ pub struct Save {
     base: Option<Vec<u8>>,
     text: Vec<u8>,
     version: u32,
+    versions: Versions,
+}
+
+/// What came of writing.
+#[derive(Debug)]
+pub struct Written {
+    replaced: Replaced,
+    /// Whether the text that was replaced could be kept as an earlier version.
+    kept: Result<(), PathError>,
 }
 
 impl Save {
@@ -105,9 +114,16 @@ impl Save {
         &self.path
     }
 
-    /// Replaces the file whole, if it still is what was read.
-    pub fn write(&self) -> Result<Replaced, PathError> {
-        files::replace(&self.file, self.base.as_deref(), &self.text)
+    /// Replaces the file whole, if it still is what was read, and keeps what was replaced.
+    pub fn write(&self, now: Timestamp) -> Result<Written, PathError> {
+        let replaced = files::replace(&self.file, self.base.as_deref(), &self.text)?;
+        let kept = match &self.base {
+            Some(old) if replaced == Replaced::Done => {
+                self.versions.keep(&self.path, old, Why::Saved, now)
+            }
+            _ => Ok(()),
+        };
+        Ok(Written { replaced, kept })
     }
 }
 
@@ -208,10 +224,6 @@ impl Desk {
     /// very moment may be in it, and is kept.
     fn sweep(&self, manuscript: &Manuscript, recovered: Option<&Recovered>, now: Timestamp) {
         let path = &manuscript.path;
-        let left = files::left_over(&self.site.folder.join(path)).unwrap_or_default();
-        if left.is_empty() {
-            return;
-        }
         let texts = recovered.map(|recovered| [recovered.base.clone(), recovered.text.clone()]);
         let known: Vec<String> = texts
             .into_iter()
@@ -219,12 +231,11 @@ impl Desk {
             .chain([manuscript.text()])
             .map(|text| manuscript.written_of(text))
             .collect();
-        for bytes in left {
-            if !known.iter().any(|text| text.as_bytes().starts_with(&bytes)) {
-                // Nothing else can be done about a folder that cannot be written.
-                let _ = self.versions.keep(path, &bytes, Why::Crash, now);
-            }
-        }
+        let known: Vec<&[u8]> = known.iter().map(String::as_bytes).collect();
+        // Nothing else can be done about a folder that cannot be written.
+        let _ = files::sweep(&self.site.folder.join(path), &known, |bytes| {
+            self.versions.keep(path, bytes, Why::Crash, now).is_ok()
+        });
     }
 
     /// The story that was opened last, if it is open still.
@@ -258,7 +269,7 @@ impl Desk {
         })?;
         let manuscript = &self.opened(path)?.manuscript;
         let (version, words) = (manuscript.version(), manuscript.words());
-        let figures = edited.figures.then(|| manuscript.figures());
+        let figures = edited.figures.then(|| manuscript.figures_and_gaps());
         let figures = figures.map(|figures| self.figure_views(path, figures));
         Ok(view::Edited { version, splices: edited.splices, words, figures })
     }
@@ -309,16 +320,17 @@ impl Desk {
         (due, next)
     }
 
-    /// Forces what was typed to disk, whether or not it was saved.
-    pub fn sync_journals(&mut self) -> Result<(), PathError> {
-        self.open.values_mut().try_for_each(|open| open.journal.sync())
+    /// What was typed and is not on disk for certain, whether or not it was saved. Waiting for the
+    /// disk is done without the desk, so that no key waits too.
+    pub fn unsynced(&mut self) -> Vec<Unsynced> {
+        self.open.values_mut().filter_map(|open| open.journal.unsynced()).collect()
     }
 
     /// Saves a story.
     pub fn save(&mut self, path: &str, now: Timestamp) -> Result<Saving, WritingError> {
         match self.begin_save(path)? {
             Begun::Save(save) => {
-                let written = save.write();
+                let written = save.write(now);
                 self.finish_save(save, written, now)
             }
             Begun::Not(saving) => Ok(saving),
@@ -353,6 +365,7 @@ impl Desk {
             base: open.manuscript.base().map(<[u8]>::to_vec),
             text,
             version: open.manuscript.version(),
+            versions: self.versions.clone(),
         }))
     }
 
@@ -360,7 +373,7 @@ impl Desk {
     pub fn finish_save(
         &mut self,
         save: Save,
-        written: Result<Replaced, PathError>,
+        written: Result<Written, PathError>,
         now: Timestamp,
     ) -> Result<Saving, WritingError> {
         let Save { path, base, text, version, .. } = save;
@@ -378,11 +391,13 @@ impl Desk {
                 }
                 Err(error.into())
             }
-            Ok(Replaced::ByOther(theirs)) if theirs.as_ref() != Some(&text) => {
+            Ok(Written { replaced: Replaced::ByOther(theirs), .. })
+                if theirs.as_ref() != Some(&text) =>
+            {
                 self.found_outside(&path, theirs, now)?;
                 Ok(Saving::Outside)
             }
-            Ok(replaced) => {
+            Ok(Written { replaced, kept }) => {
                 open.failed = false;
                 open.manuscript.set_base(Some(text));
                 if open.manuscript.version() == version {
@@ -396,9 +411,7 @@ impl Desk {
                     // Somebody wrote the very same text.
                     return Ok(Saving::Nothing);
                 }
-                if let Some(old) = base {
-                    self.versions.keep(&path, &old, Why::Saved, now)?;
-                }
+                kept?;
                 self.refresh_entry(&path);
                 Ok(Saving::Saved { version, state: self.state(&path) })
             }
@@ -582,7 +595,7 @@ impl Desk {
     }
 
     /// A post as it is edited here.
-    fn manuscript(&mut self, post: Post) -> Manuscript {
+    pub(super) fn manuscript(&mut self, post: Post) -> Manuscript {
         let path = post.path.clone();
         let known = Known::read(&self.site.folder, self.site.profile.generator);
         let used = self.library.get(&path).map(|entry| self.library.calls_beside(entry));
@@ -624,7 +637,7 @@ impl Desk {
             metadata,
             state,
         };
-        let figures = manuscript.figures();
+        let figures = manuscript.figures_and_gaps();
         Ok(view::PostView { figures: self.figure_views(path, figures), ..post })
     }
 
@@ -651,14 +664,14 @@ impl Desk {
         Ok(metadata_view(&self.site, form, &open.manuscript, &mut self.shelf, rules, fixed))
     }
 
-    fn figure_views(
+    pub(super) fn figure_views(
         &mut self,
         path: &str,
-        figures: Vec<(std::ops::Range<u32>, Figure)>,
+        figures: Vec<(std::ops::Range<u32>, Figure, Vec<String>)>,
     ) -> Vec<view::FigureView> {
         figures
             .into_iter()
-            .map(|(range, figure)| {
+            .map(|(range, figure, nowhere)| {
                 let file = library::resolve(&self.site, path, &figure.src);
                 let words = figure_words(&figure);
                 view::FigureView {
@@ -669,6 +682,7 @@ impl Desk {
                     words,
                     form: figure.form.name().to_owned(),
                     src: figure.src,
+                    nowhere,
                 }
             })
             .collect()

@@ -40,6 +40,12 @@ pub enum Kind {
     Delete,
     /// A deleted story came back.
     Restore,
+    /// A picture that no story uses was deleted.
+    DeletePicture,
+    /// Another lead picture came in the place of one.
+    ReplaceLead,
+    /// The lead picture was taken out.
+    RemoveLead,
     /// Something else was taken back.
     Undo,
 }
@@ -83,6 +89,9 @@ pub struct Act {
     pub changes: Vec<FileChange>,
     /// Folders of stories that go when they are empty.
     pub folders: Vec<String>,
+    /// Pictures that go, with what is said of them, each with the stories that readers know it
+    /// from: what readers have of it leaves them with those.
+    pub left: Vec<(String, Vec<String>)>,
     /// The act that this one takes back.
     pub undoes: Option<String>,
 }
@@ -98,6 +107,8 @@ struct Record {
     moved: Vec<(String, String)>,
     changes: Vec<(String, Option<String>, Option<String>)>,
     folders: Vec<String>,
+    #[serde(default)]
+    left: Vec<(String, Vec<String>)>,
     undoes: Option<String>,
 }
 
@@ -117,6 +128,9 @@ pub struct Done {
 pub trait Followers {
     /// These files lie elsewhere.
     fn follow(&self, moved: &[(String, String)]) -> Result<(), PathError>;
+
+    /// These files are gone; each with the stories that had it.
+    fn leave(&self, left: &[(String, Vec<String>)]) -> Result<(), PathError>;
 }
 
 /// Why an act was not done. Everything is as it was.
@@ -212,6 +226,7 @@ impl Acts {
                 fs::remove_dir_all(&folder).at(&folder)?;
             } else if !folder.join(DONE).exists() {
                 let Some(done) = self.read(&id)? else { continue };
+                self.sweep(&done.act);
                 match self.carry_out(&id, &done.act, followers) {
                     Ok(()) | Err(ActError::Changed { .. }) => {}
                     Err(error) => return Err(error),
@@ -221,6 +236,16 @@ impl Acts {
             }
         }
         Ok(())
+    }
+
+    /// Takes away what was broken off beside the files of an act, as far as the act knows it.
+    fn sweep(&self, act: &Act) {
+        for change in &act.changes {
+            let known: Vec<&[u8]> =
+                [&change.before, &change.after].into_iter().flatten().map(Vec::as_slice).collect();
+            // A folder that is not there holds nothing either.
+            let _ = files::sweep(&self.site.join(&change.path), &known, |_| false);
+        }
     }
 
     /// Step 1.
@@ -255,6 +280,7 @@ impl Acts {
             moved: act.moved.clone(),
             changes,
             folders: act.folders.clone(),
+            left: act.left.clone(),
             undoes: act.undoes.clone(),
         };
         let file = half.join(RECORD);
@@ -302,6 +328,7 @@ impl Acts {
             self.remove_if_empty(folder);
         }
         followers.follow(&act.moved)?;
+        followers.leave(&act.left)?;
         Ok(true)
     }
 
@@ -413,7 +440,7 @@ impl Acts {
 
 impl Act {
     /// The act that takes this one back.
-    fn inverse(&self, id: &str) -> Act {
+    pub(crate) fn inverse(&self, id: &str) -> Act {
         let turned = |change: &FileChange| FileChange {
             path: change.path.clone(),
             before: change.after.clone(),
@@ -427,6 +454,7 @@ impl Act {
             moved: self.moved.iter().map(|(from, to)| (to.clone(), from.clone())).collect(),
             changes: self.changes.iter().map(turned).collect(),
             folders: self.folders.clone(),
+            left: Vec::new(),
             undoes: Some(id.to_owned()),
         }
     }
@@ -475,6 +503,7 @@ impl Record {
                 })
                 .collect(),
             folders: self.folders,
+            left: self.left,
             undoes: self.undoes,
         }
     }

@@ -20,7 +20,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use album::{PictureUse, SitePicture, album};
-pub use pictures::{PictureSource, PostPictures, Shelf, address_base, address_of, resolve};
+pub(crate) use pictures::measure_file;
+pub use pictures::{PictureSource, PostPictures, Shelf, address_base, address_of, means, resolve};
 pub use trail::Trail;
 pub use watch::{Seen, Watch, WatchError, watch};
 
@@ -56,6 +57,8 @@ pub struct Entry {
     told: Told,
     /// Size and time of the file when it was read.
     seen: (u64, Option<SystemTime>),
+    /// The picture beside it that leads by its name, whether or not it is used.
+    featured: Option<String>,
 }
 
 /// All posts of a site.
@@ -212,11 +215,12 @@ impl Library {
 }
 
 impl Entry {
-    fn of(site: &Site, rules: &Rules, post: &Post) -> Entry {
+    /// A post as it is given, whatever lies in the folder.
+    pub fn of(site: &Site, rules: &Rules, post: &Post) -> Entry {
         let story = Story::of(post, &site.profile);
         let zone = zone_of(&site.profile.time_zone);
         let named = || {
-            let day = post.date_in_name()?;
+            let day = post.day()?;
             zone.to_timestamp(day.at(12, 0, 0, 0)).ok()
         };
         let instant = story.date.as_ref().and_then(|when| when.instant(&zone)).or_else(named);
@@ -229,12 +233,15 @@ impl Entry {
             counted: form::counted(post.fields.as_ref().ok(), &story, &site.profile),
             instant,
             story,
+            featured: post.featured.clone(),
         }
     }
 
     /// Reads the story again if its file is another than it was.
     fn look_again(&mut self, site: &Site, rules: &Rules, common: &mut Common) -> bool {
-        let differs = self.seen != seen(&site.folder.join(&self.path));
+        let beside = || post::featured(&site.folder, &self.path) != self.featured;
+        let differs = self.seen != seen(&site.folder.join(&self.path))
+            || (site.profile.featured.is_some() && beside());
         if differs {
             self.replace(Entry::of(site, rules, &Post::read(&site.folder, &self.path)), common);
         }
@@ -267,6 +274,17 @@ impl Entry {
         self.told.sources().next().is_some()
             || self.story.lead.is_some()
             || post::is_bundle(&self.path)
+    }
+
+    /// References to copies of its pictures in other sizes, as written.
+    pub fn sizes(&self) -> &[String] {
+        self.told.sizes()
+    }
+
+    /// Whether it shows this file of the site, also where that is gone.
+    pub fn shows(&self, file: &str) -> bool {
+        let lead = self.story.lead.as_ref().map(|lead| &lead.src);
+        self.told.sources().chain(lead).any(|src| pictures::means(&self.path, src, file))
     }
 
     /// The files that make the story: the post, then its pictures that lie in the site, and what is

@@ -116,7 +116,7 @@ impl Shelf {
 
 /// Width and height, upright. Most headers fit into the first 64 kB; the whole file is read only
 /// where they do not.
-fn measure_file(path: &Path) -> Option<(u32, u32)> {
+pub(crate) fn measure_file(path: &Path) -> Option<(u32, u32)> {
     let mut start = Vec::new();
     File::open(path).ok()?.take(64 * 1024).read_to_end(&mut start).ok()?;
     photo::measure(&start).or_else(|| photo::measure(&std::fs::read(path).ok()?))
@@ -134,8 +134,67 @@ fn view(id: &str, picture: &PictureFile) -> PictureView {
 /// The site-relative file that a post's reference leads to, if it lies in the site. References
 /// with `..` that leave the site, to other hosts, or through links are not followed.
 pub fn resolve(site: &Site, post_path: &str, src: &str) -> Option<String> {
+    let first = src.contains('*').then(|| first_of(site, post_path, src));
+    let src = match &first {
+        Some(first) => first.as_deref()?,
+        None => src,
+    };
+    candidates(post_path, src)
+        .into_iter()
+        .find(|candidate| {
+            let mut path = site.folder.clone();
+            // A link on the way could lead anywhere.
+            candidate.components().all(|part| {
+                path.push(part);
+                std::fs::symlink_metadata(&path).is_ok_and(|about| !about.file_type().is_symlink())
+            }) && path.is_file()
+        })
+        .map(|path| path.to_string_lossy().replace('\\', "/"))
+}
+
+/// The first picture beside a post that a pattern of Hugo's means: `cover*`, `img/lead-*.jpg`.
+fn first_of(site: &Site, post_path: &str, pattern: &str) -> Option<String> {
+    let (below, pattern) = pattern.rsplit_once('/').unwrap_or(("", pattern));
+    let folder = inside(&Path::new(post::folder(post_path)).join(below))?;
+    let names = std::fs::read_dir(site.folder.join(folder)).ok()?.flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let first = names.filter(|name| !is_text(name) && matches(pattern, name)).min()?;
+    Some(if below.is_empty() { first } else { format!("{below}/{first}") })
+}
+
+fn is_text(name: &str) -> bool {
+    [".md", ".markdown", ".html"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a name is one that a pattern means, in which `*` stands for anything.
+fn matches(pattern: &str, name: &str) -> bool {
+    let parts: Vec<&str> = pattern.split('*').collect();
+    let [first, middle @ .., last] = parts.as_slice() else { return pattern == name };
+    let Some(mut rest) = name.strip_prefix(first) else { return false };
+    for part in middle.iter().filter(|part| !part.is_empty()) {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+/// Whether a post's reference means this file of the site, also where that is gone.
+pub fn means(post_path: &str, src: &str, file: &str) -> bool {
+    let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+    if src.contains('*') {
+        let (below, pattern) = src.rsplit_once('/').unwrap_or(("", src));
+        let meant = Path::new(post::folder(post_path)).join(below);
+        return meant == Path::new(folder) && matches(pattern, name);
+    }
+    // Most references are told from each other by the name alone.
+    (src.contains(name) || src.contains('%'))
+        && candidates(post_path, src).iter().any(|candidate| candidate == Path::new(file))
+}
+
+/// The places in a site where the file of a post's reference can lie, the likeliest first.
+fn candidates(post_path: &str, src: &str) -> Vec<PathBuf> {
     if src.is_empty() || host(src).is_some() || src.contains(':') || src.contains('\\') {
-        return None;
+        return Vec::new();
     }
     let src = src.split(['?', '#']).next().unwrap_or(src);
     // `caf%C3%A9.jpg` is `café.jpg`.
@@ -146,22 +205,13 @@ pub fn resolve(site: &Site, post_path: &str, src: &str) -> Option<String> {
     let below_content = bundle.strip_prefix("content/").unwrap_or(bundle);
     let own_address =
         rooted.strip_prefix(&format!("{below_content}/")).map(|rest| Path::new(bundle).join(rest));
-    let candidates = (!src.starts_with('/'))
+    (!src.starts_with('/'))
         .then_some(beside)
         .into_iter()
         .chain(ROOTS.iter().map(|root| Path::new(root).join(rooted)))
-        .chain(own_address);
-    candidates
+        .chain(own_address)
         .filter_map(|candidate| inside(&candidate))
-        .find(|candidate| {
-            let mut path = site.folder.clone();
-            // A link on the way could lead anywhere.
-            candidate.components().all(|part| {
-                path.push(part);
-                std::fs::symlink_metadata(&path).is_ok_and(|about| !about.file_type().is_symlink())
-            }) && path.is_file()
-        })
-        .map(|path| path.to_string_lossy().replace('\\', "/"))
+        .collect()
 }
 
 /// The path without `.` and `..`; nothing when it would leave the site.

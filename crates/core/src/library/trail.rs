@@ -4,10 +4,11 @@
 //! A story that is elsewhere from now on is to be taken out where it was, in the same approval and
 //! the same publication: else readers would have it twice. The trail is outside the site, one
 //! small file. So is what goes along with a story although it is no part of it: the site's list of
-//! redirects, with the line that sends its readers on.
+//! redirects, with the line that sends its readers on. And so are pictures that left the site's
+//! folder: each leaves readers with the stories that had it, or alone where none had.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -20,6 +21,8 @@ use crate::files::{self, At, PathError};
 pub struct Trail {
     file: PathBuf,
     kept: RefCell<Kept>,
+    /// The files that left, by the stories that had them: every story of a list asks.
+    left_by: RefCell<BTreeMap<String, Vec<String>>>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -28,13 +31,17 @@ struct Kept {
     places: BTreeMap<String, String>,
     /// Files that go along, and the story.
     along: BTreeMap<String, String>,
+    /// Files that left the folder, and the stories that had them.
+    left: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Trail {
     /// Reads the trail that is kept in this file; one that cannot be read counts as none.
     pub fn read(file: PathBuf) -> Trail {
         let read = fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        Trail { file, kept: RefCell::new(read.unwrap_or_default()) }
+        let kept: Kept = read.unwrap_or_default();
+        let left_by = RefCell::new(by_story(&kept));
+        Trail { file, kept: RefCell::new(kept), left_by }
     }
 
     /// Notes that files lie elsewhere. One that is back where it was leaves no trail.
@@ -44,9 +51,13 @@ impl Trail {
         }
         let mut kept = self.kept.borrow_mut();
         for (from, to) in moved {
-            let Kept { places, along } = &mut *kept;
+            let Kept { places, along, left } = &mut *kept;
             for now in places.values_mut().chain(along.values_mut()).filter(|now| *now == from) {
                 now.clone_from(to);
+            }
+            for stories in left.values_mut().filter(|stories| stories.contains(from)) {
+                stories.remove(from);
+                stories.insert(to.clone());
             }
             places.insert(from.clone(), to.clone());
         }
@@ -67,6 +78,34 @@ impl Trail {
         kept.along.iter().filter(|(_, with)| *with == story).map(|(file, _)| file.clone()).collect()
     }
 
+    /// Notes that files left the folder, each with the stories that had it.
+    pub fn leave(&self, files: &[(String, Vec<String>)]) -> Result<(), PathError> {
+        if files.is_empty() {
+            return Ok(());
+        }
+        let mut kept = self.kept.borrow_mut();
+        for (file, stories) in files {
+            kept.left.insert(file.clone(), stories.iter().cloned().collect());
+        }
+        self.write(&kept)
+    }
+
+    /// The files that left the folder, and that this story had.
+    pub fn left_by(&self, story: &str) -> Vec<String> {
+        self.left_by.borrow().get(story).cloned().unwrap_or_default()
+    }
+
+    /// The stories that had a file which left the folder.
+    pub fn had(&self, file: &str) -> Vec<String> {
+        let kept = self.kept.borrow();
+        kept.left.get(file).into_iter().flatten().cloned().collect()
+    }
+
+    /// The files that left the folder, in order.
+    pub fn left(&self) -> Vec<String> {
+        self.kept.borrow().left.keys().cloned().collect()
+    }
+
     /// Where the files that lie at these places now lay before, in order.
     pub fn of(&self, paths: &[&str]) -> Vec<String> {
         let kept = self.kept.borrow();
@@ -79,24 +118,38 @@ impl Trail {
         self.kept.borrow().places.contains_key(path)
     }
 
-    /// Forgets the places, with where they lead, that nobody can have again (`wanted`), and what
-    /// went along and is with readers as it stands (`live`).
+    /// Forgets the places, with where they lead, that nobody can have again (`wanted`), what
+    /// went along and is with readers as it stands (`live`), and what left and is `here` again.
     pub fn keep(
         &self,
         wanted: impl Fn(&str, &str) -> bool,
         live: impl Fn(&str) -> bool,
+        here: impl Fn(&str) -> bool,
     ) -> Result<(), PathError> {
         let mut kept = self.kept.borrow_mut();
-        let before = (kept.places.len(), kept.along.len());
+        let sizes = |kept: &Kept| (kept.places.len(), kept.along.len(), kept.left.len());
+        let before = sizes(&kept);
         kept.places.retain(|from, to| wanted(from, to));
         kept.along.retain(|file, _| !live(file));
-        if (kept.places.len(), kept.along.len()) == before { Ok(()) } else { self.write(&kept) }
+        kept.left.retain(|file, _| !here(file));
+        if sizes(&kept) == before { Ok(()) } else { self.write(&kept) }
     }
 
     fn write(&self, kept: &Kept) -> Result<(), PathError> {
+        *self.left_by.borrow_mut() = by_story(kept);
         let json = serde_json::to_vec(kept).map_err(std::io::Error::other).at(&self.file)?;
         files::write(&self.file, &json)
     }
+}
+
+fn by_story(kept: &Kept) -> BTreeMap<String, Vec<String>> {
+    let mut by_story: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (file, stories) in &kept.left {
+        for story in stories {
+            by_story.entry(story.clone()).or_default().push(file.clone());
+        }
+    }
+    by_story
 }
 
 #[cfg(test)]
@@ -117,7 +170,7 @@ mod tests {
         assert_eq!(trail.of(&["c.md"]), ["a.md", "b.md"], "also over several names");
         moves(&trail, "b.md", "c.md");
         assert_eq!(trail.of(&["c.md"]), ["a.md", "b.md"], "told twice is told once");
-        trail.keep(|path, _| path == "a.md", |_| false).unwrap();
+        trail.keep(|path, _| path == "a.md", |_| false, |_| false).unwrap();
         let trail = Trail::read(file);
         assert_eq!(trail.of(&["c.md"]), ["a.md"], "only what somebody has, and after a restart");
         moves(&trail, "c.md", "a.md");
@@ -126,7 +179,25 @@ mod tests {
         trail.take_along("_redirects", "a.md").unwrap();
         moves(&trail, "a.md", "d.md");
         assert_eq!(trail.along("d.md"), ["_redirects"], "the redirects go with the story");
-        trail.keep(|_, _| true, |_| true).unwrap();
+        trail.keep(|_, _| true, |_| true, |_| false).unwrap();
         assert!(trail.along("d.md").is_empty(), "until readers have them");
+    }
+
+    #[test]
+    fn a_picture_that_left_goes_with_the_stories_that_had_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("trail.json");
+        let trail = Trail::read(file.clone());
+        let two = vec!["a.md".to_owned(), "b.md".to_owned()];
+        trail.leave(&[("wall.jpg".to_owned(), two), ("bus.jpg".to_owned(), Vec::new())]).unwrap();
+        trail.follow(&[("b.md".to_owned(), "c.md".to_owned())]).unwrap();
+        let trail = Trail::read(file);
+        assert_eq!(trail.had("wall.jpg"), ["a.md", "c.md"], "also under its new name");
+        assert_eq!(
+            (trail.left_by("c.md"), trail.left_by("b.md")),
+            (vec!["wall.jpg".to_owned()], vec![])
+        );
+        trail.keep(|_, _| true, |_| false, |path| path == "wall.jpg").unwrap();
+        assert_eq!(trail.left(), ["bus.jpg"], "one that is back has not left");
     }
 }

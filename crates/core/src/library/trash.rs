@@ -1,4 +1,4 @@
-//! Deleted stories, with all their words and pictures, for thirty days.
+//! Deleted stories, with all their words and pictures, for thirty days; and deleted pictures.
 //!
 //! A story is deleted by an act, and the act keeps what it took away ([`Acts`]); so the trash is
 //! the list of those acts. A story comes back to its place, or, where something else lies there
@@ -10,15 +10,28 @@ use crate::post;
 use crate::site;
 use crate::slug::{self, Taken};
 
-/// The deleted stories, the latest first.
+/// The deleted stories and pictures, the latest first.
 pub fn deleted(acts: &Acts) -> Vec<Done> {
-    acts.list().into_iter().filter(|done| done.act.kind == Kind::Delete).collect()
+    let deleted = |done: &Done| matches!(done.act.kind, Kind::Delete | Kind::DeletePicture);
+    acts.list().into_iter().filter(deleted).collect()
+}
+
+/// The file of a picture that such an act deleted; none where it is a story.
+pub fn picture(act: &Act) -> Option<&str> {
+    let picture = act.changes.first().filter(|_| act.kind == Kind::DeletePicture);
+    picture.map(|change| change.path.as_str())
 }
 
 /// The act that brings a deleted story back.
 pub fn restoring(acts: &Acts, site: &std::path::Path, id: &str) -> Result<Act, ActError> {
     let deleted = acts.get(id)?;
     let gone = || ActError::Gone(id.to_owned());
+    if deleted.act.kind == Kind::DeletePicture {
+        let mut act = Act { kind: Kind::Restore, ..deleted.act.inverse(id) };
+        // What is there again is used as it is.
+        act.changes.retain(|change| !site.join(&change.path).exists());
+        return Ok(act);
+    }
     let path = deleted.act.story.clone().filter(|_| deleted.act.kind == Kind::Delete);
     let path = path.ok_or_else(gone)?;
     let taken = deleted.act.changes.iter().any(|change| site.join(&change.path).exists());
@@ -40,6 +53,7 @@ pub fn restoring(acts: &Acts, site: &std::path::Path, id: &str) -> Result<Act, A
         moved: Vec::new(),
         folders: deleted.act.folders.iter().map(|folder| moved(folder)).collect(),
         changes,
+        left: Vec::new(),
         undoes: Some(id.to_owned()),
     })
 }

@@ -17,8 +17,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use git2::Oid;
 use git2::build::CheckoutBuilder;
-use git2::{Index, Oid};
 use jiff::Timestamp;
 
 use super::compose::{Between, Rest};
@@ -27,7 +27,7 @@ use crate::repository::Repository;
 use crate::repository::commit::move_branch;
 use crate::repository::convert::{Rules, Treatment};
 use crate::repository::files::portable;
-use crate::repository::index::{IndexError, Locked, staged, sync_folder};
+use crate::repository::index::{IndexError, Locked, sync_folder};
 use crate::repository::tree::{self, Changes, Entry, Lookup};
 use crate::{merge, site};
 
@@ -57,10 +57,14 @@ pub(super) fn arrive(
     if head.commit == Some(tip) {
         return in_step(Vec::new());
     }
+    let marked = match head.commit {
+        Some(here) => undo::marked(repo, here, tip)?,
+        None => undo::Marked::default(),
+    };
     let rest = match head.commit {
         None => Some(Rest { top: tip, merged: Vec::new(), undecided: Vec::new() }),
         Some(here) => match Between::new(repo, here, Some(tip), None)? {
-            Some(between) => between.rest(tip, &undo::marked(repo, here, tip)?)?,
+            Some(between) => between.rest(tip, &marked)?,
             None => None,
         },
     };
@@ -75,7 +79,7 @@ pub(super) fn arrive(
     if !all_writable(&rules, &changes)? {
         return Ok(Arrival::Apart);
     }
-    let going = going(repo, &changes)?;
+    let going = going(repo, &changes, &marked)?;
     if going > MAY_GO && !anyway {
         return Ok(Arrival::ManyGone { count: going });
     }
@@ -90,7 +94,7 @@ pub(super) fn arrive(
     }
     let mut lock = Locked::take(&repo.git, now)?;
     let before = Lookup::new(&repo.git, from)?;
-    let index = Index::open(&repo.git.path().join("index"))?;
+    let in_index = lock.ids(&before, &changes.keys().map(String::as_str).collect())?;
     let mut arrived = Vec::new();
     let mut entries = Vec::new();
     for (path, entry) in &changes {
@@ -98,8 +102,9 @@ pub(super) fn arrive(
         let (old_id, new_id) = (old.map(|e| e.id), entry.map(|e| e.id));
         let here = repo.working_id(path)?;
         let mut meta = None;
-        // Of two undecided versions the one here stays in the folder.
-        let stays = undecided.iter().any(|(undecided, _)| undecided == path);
+        // Of two undecided versions the one here stays in the folder, and so does a draft.
+        let stays =
+            undecided.iter().any(|(undecided, _)| undecided == path) || marked.left.contains(path);
         if here == Some(new_id) {
             meta = fs::symlink_metadata(repo.root().join(path)).ok();
         } else if here == Some(old_id) && !stays {
@@ -116,22 +121,27 @@ pub(super) fn arrive(
             arrived.push(path.clone());
         }
         // What somebody staged stays staged.
-        if !staged(&index, &before, path)? {
+        if in_index.get(path.as_str()).copied() == old_id {
             entries.push((path.clone(), *entry, meta));
         }
     }
-    lock.prepare(&repo.git, head.commit, target, &entries)?;
+    lock.prepare(target, &entries)?;
     move_branch(&repo.git, &branch, head.commit, target, "galley: after the publishing branch")?;
-    lock.finish();
+    drop(lock.finish());
     undo::unmark(repo, target, tip)?;
     in_step(arrived.iter().filter_map(|path| repo.in_site(path).map(str::to_owned)).collect())
 }
 
 /// How many stories would go from the folder.
-fn going(repo: &Repository, changes: &Changes) -> Result<usize, git2::Error> {
+fn going(
+    repo: &Repository,
+    changes: &Changes,
+    marked: &undo::Marked,
+) -> Result<usize, git2::Error> {
     let mut going = 0;
     for (path, entry) in changes {
-        let goes = entry.is_none() && site::is_post_name(path.as_ref());
+        let goes =
+            entry.is_none() && site::is_post_name(path.as_ref()) && !marked.left.contains(path);
         going += usize::from(goes && !matches!(repo.working_id(path)?, Some(None)));
     }
     Ok(going)

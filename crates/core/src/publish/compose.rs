@@ -7,11 +7,12 @@
 //! of that story is sent over theirs, unless the editor approved it knowing what is there (the
 //! commit says so).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use git2::{Commit, Oid, Signature, Time};
 
 use super::together::{self, Together};
+use super::undo::Marked;
 use super::{PublishError, Refusal};
 use crate::repository::commit::{self, one_line};
 use crate::repository::tree::{self, Changes, Lookup};
@@ -138,13 +139,11 @@ impl<'r> Between<'r> {
 
     /// What is left here when `tip` has become the publishing branch: `tip` with the approved
     /// stories that it does not have on top. `None` when that cannot be composed. Stories that
-    /// this computer took back from readers, each with its files, stay as they were approved.
-    pub(super) fn rest(
-        &self,
-        tip: Oid,
-        taken_back: &BTreeMap<String, BTreeSet<String>>,
-    ) -> Result<Option<Rest>, PublishError> {
+    /// this computer took back from readers, each with its files, stay as they were approved;
+    /// those that it took off the site are approved no more.
+    pub(super) fn rest(&self, tip: Oid, marked: &Marked) -> Result<Option<Rest>, PublishError> {
         let git = &self.repo.git;
+        let Marked { taken_back, left: drafts } = marked;
         let mut rest = Rest { top: tip, merged: Vec::new(), undecided: Vec::new() };
         if self.ours.is_empty() && taken_back.is_empty() {
             return Ok(Some(rest));
@@ -152,7 +151,9 @@ impl<'r> Between<'r> {
         if self.straight {
             return Ok(Some(Rest { top: self.here, ..rest }));
         }
-        let stays = |path: &String| taken_back.values().any(|files| files.contains(path));
+        let stays = |path: &String| {
+            drafts.contains(path) || taken_back.values().any(|files| files.contains(path))
+        };
         let mut left = self.ours.clone();
         let mut both = Changes::new();
         for (path, mine) in self.ours.iter().filter(|(path, _)| !stays(path)) {

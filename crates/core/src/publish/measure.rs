@@ -42,7 +42,7 @@ fn middle(mut act: impl FnMut(usize)) -> f64 {
 }
 
 fn compared(what: &str, ours: f64, gits: f64) {
-    println!("{what:<28} {ours:>9.2} ms   git {gits:>9.1} ms   {:>6.1} times", gits / ours);
+    println!("{what:<32} {ours:>9.2} ms   git {gits:>9.1} ms   {:>6.1} times", gits / ours);
 }
 
 #[test]
@@ -72,15 +72,26 @@ fn measure_git() {
         compared("states of all after an edit", all, gits);
 
         (0..TIMES).for_each(|n| edit(n, "ours"));
-        let ours = middle(|n| {
-            repo.approve(&stories[n * 97], "Ours", &ana(), &ed(), None, now()).unwrap();
-        });
+        let mut follows = Vec::new();
+        let mut answers = Vec::new();
+        for n in 0..TIMES {
+            let begun = Instant::now();
+            let story = &stories[n * 97];
+            let (_, owed) =
+                repo.approve_ahead(story, "Ours", (&ana(), &ed()), None, &[], now()).unwrap();
+            answers.push(begun.elapsed().as_secs_f64() * 1e3);
+            drop(owed);
+            follows.push(begun.elapsed().as_secs_f64() * 1e3);
+        }
+        answers.sort_by(f64::total_cmp);
+        follows.sort_by(f64::total_cmp);
         (0..TIMES).for_each(|n| edit(20 + n, "gits"));
         let gits = middle(|n| {
             git(&folder, &["add", &stories[(20 + n) * 97].post]);
             git(&folder, &["commit", "-qm", "x"]);
         });
-        compared("approve one story", ours, gits);
+        compared("approve one story: answered", answers[TIMES / 2], gits);
+        compared("… and the index followed", follows[TIMES / 2], gits);
 
         git(&folder, &["push", "-q"]);
         let approved = |n: usize| {
@@ -93,7 +104,8 @@ fn measure_git() {
             approved(40 + n);
             let begun = Instant::now();
             let story = std::slice::from_ref(&stories[(40 + n) * 97]);
-            let sent = publish(&repo, story, &ed(), now(), &NoKeys, &mut |_| {}).unwrap();
+            let sent = publish(&repo, story, &ed(), now(), &NoKeys, &mut |_| {}, &Stop::default())
+                .unwrap();
             assert!(matches!(sent, Publication::Sent { .. }), "{sent:?}");
             took.push(begun.elapsed().as_secs_f64() * 1e3);
             approved(60 + n);

@@ -5,20 +5,22 @@
 //! 2. Fetch the publishing branch (`server`). What was known of it must still be in it.
 //! 3. Put the chosen stories on top of it (`compose`). When nothing else was approved and
 //!    nobody else published, the approvals themselves are what is sent.
-//! 4. Push. Never by force. When somebody else was faster, begin again at 2.
+//! 4. Push, unless somebody stopped it until now (`stop`). Never by force. When somebody else was
+//!    faster, begin again at 2.
 //! 5. Read the publishing branch back. Only what is seen there was sent; neither a lost
 //!    connection nor a friendly answer decides.
 //! 6. Only then remember what the branch holds, bring the own branch after it, and let the
 //!    stories of others arrive in the folder (`arrive`).
 //!
 //! Taking a publication back (`undo`) is the same with other files put on top: those that
-//! readers had before.
+//! readers had before. So is taking a story off the site (`unpublish`).
 
 mod address;
 mod arrive;
 mod clone;
 mod compose;
 mod copy;
+mod fix;
 mod local;
 #[cfg(test)]
 mod measure;
@@ -27,19 +29,24 @@ mod page;
 mod program;
 mod refusal;
 mod server;
+mod stop;
 #[cfg(test)]
 mod tests;
 mod together;
 mod underway;
 mod undo;
+mod unpublish;
 
 use git2::Oid;
 use jiff::Timestamp;
 
 pub use clone::{CloneError, Received, clone, the_rest};
+pub use fix::Fix;
 pub use page::Page;
 pub use refusal::Refusal;
+pub use stop::Stop;
 pub use undo::TakeBack;
+pub use unpublish::{Rewrite, Unpublish};
 
 use crate::keys::Keys;
 use crate::merge;
@@ -48,7 +55,7 @@ use crate::repository::{Repository, StatusError, StoryFiles, tracking_ref};
 use crate::view::{Person, State, Step};
 use compose::Composed;
 use server::{Fault, Server};
-use underway::Underway;
+use underway::{Left, Underway};
 
 /// The log of what is known of the publishing branch says this of what was only seen there.
 const SEEN: &str = "galley: seen in the publishing repository";
@@ -70,6 +77,8 @@ pub enum Publication {
     NothingNew,
     /// It took nothing. The stories stay approved.
     Refused(Refusal),
+    /// Somebody stopped it before anything was sent.
+    Stopped,
     /// The connection was lost while sending, and the branch could not be read back.
     /// Publishing again is safe.
     Unknown {
@@ -141,13 +150,10 @@ pub fn publish(
     now: Timestamp,
     keys: &dyn Keys,
     step: &mut dyn FnMut(Step),
+    stop: &Stop,
 ) -> Result<Publication, PublishError> {
-    step(Step::Checking);
-    if let Some(refusal) = check(repo, stories)? {
-        return Ok(Publication::Refused(refusal));
-    }
     let mut put_on_top = |on: &On<'_>| compose::compose(repo, stories, on.tip, on.known, who);
-    deliver(repo, keys, now, step, undo::PUBLISHED, &mut put_on_top)
+    deliver(repo, stories, keys, now, (step, stop), undo::PUBLISHED, &mut put_on_top)
 }
 
 /// Takes back what was published: readers get what they had before. The stories stay here as
@@ -162,20 +168,59 @@ pub fn undo(
     now: Timestamp,
     keys: &dyn Keys,
     step: &mut dyn FnMut(Step),
+    stop: &Stop,
 ) -> Result<Publication, PublishError> {
-    step(Step::Checking);
-    if let Some(blocked) = repo.blocked() {
-        return Ok(Publication::Refused(Refusal::Blocked(blocked)));
-    }
     let mut take_back = |on: &On<'_>| {
         let Some(tip) = on.tip else { return Ok(Composed::Nothing) };
-        let composed = undo::compose(repo, what, tip, on.known, on.branch, who, now)?;
-        if let Composed::Ready { commit, .. } = &composed {
+        let composed = undo::compose(repo, what, (tip, on), who, now)?;
+        if let Composed::Ready { commit, .. } = &composed
+            && *commit != tip
+        {
             undo::mark(repo, tip, *commit)?;
         }
         Ok(composed)
     };
-    deliver(repo, keys, now, step, undo::TAKEN_BACK, &mut take_back)
+    deliver(repo, &[], keys, now, (step, stop), undo::TAKEN_BACK, &mut take_back)
+}
+
+/// Takes a story off the site. It stays here as a draft; see [`Unpublish`].
+///
+/// # Errors
+/// As [`publish`].
+pub fn unpublish(
+    repo: &Repository,
+    what: &Unpublish<'_>,
+    who: &Person,
+    now: Timestamp,
+    keys: &dyn Keys,
+    step: &mut dyn FnMut(Step),
+    stop: &Stop,
+) -> Result<Publication, PublishError> {
+    let mut take_off = |on: &On<'_>| {
+        let composed = unpublish::compose(repo, what, on, who, now)?;
+        if let (Composed::Ready { commit, .. }, Some(tip)) = (&composed, on.tip) {
+            undo::mark(repo, tip, *commit)?;
+        }
+        Ok(composed)
+    };
+    deliver(repo, &[], keys, now, (step, stop), undo::PUBLISHED, &mut take_off)
+}
+
+/// Sends a fix of what readers have; see [`Fix`].
+///
+/// # Errors
+/// As [`publish`].
+pub fn fix(
+    repo: &Repository,
+    what: &Fix<'_>,
+    who: &Person,
+    now: Timestamp,
+    keys: &dyn Keys,
+    step: &mut dyn FnMut(Step),
+    stop: &Stop,
+) -> Result<Publication, PublishError> {
+    let mut mend = |on: &On<'_>| fix::compose(repo, what, on, who, now);
+    deliver(repo, &[], keys, now, (step, stop), undo::PUBLISHED, &mut mend)
 }
 
 /// Where the publishing branch stands when something is put on top of it.
@@ -185,6 +230,8 @@ struct On<'a> {
     known: Option<Oid>,
     /// The remote and the branch.
     branch: (&'a str, &'a str),
+    /// What one that died was about to send.
+    left: Option<Left>,
 }
 
 type PutOnTop<'c> = dyn FnMut(&On<'_>) -> Result<Composed, PublishError> + 'c;
@@ -192,12 +239,17 @@ type PutOnTop<'c> = dyn FnMut(&On<'_>) -> Result<Composed, PublishError> + 'c;
 /// Steps 2 to 6, for whatever is put on top.
 fn deliver(
     repo: &Repository,
+    approved: &[StoryFiles],
     keys: &dyn Keys,
     now: Timestamp,
-    step: &mut dyn FnMut(Step),
+    (step, stop): (&mut dyn FnMut(Step), &Stop),
     act: &str,
     put_on_top: &mut PutOnTop<'_>,
 ) -> Result<Publication, PublishError> {
+    step(Step::Checking);
+    if let Some(refusal) = check(repo, approved)? {
+        return Ok(Publication::Refused(refusal));
+    }
     let server = match Server::of(repo, keys) {
         Ok(server) => server,
         Err(refusal) => return Ok(Publication::Refused(refusal)),
@@ -205,11 +257,15 @@ fn deliver(
     let mut underway = Underway::begin(repo, now)?;
     for _ in 0..TRIES {
         let known = repo.live();
-        let Fetched { branch, tip } = match fetch(repo, &server, known)? {
+        let fetched = fetch(repo, &server, known, (stop, &underway))?;
+        if stop.is_stopped() {
+            return Ok(Publication::Stopped);
+        }
+        let Fetched { branch, tip } = match fetched {
             Ok(fetched) => fetched,
             Err(refusal) => return Ok(Publication::Refused(refusal)),
         };
-        let on = On { tip, known, branch: (server.remote(), &branch) };
+        let on = On { tip, known, branch: (server.remote(), &branch), left: underway.left() };
         let (commit, stories) = match put_on_top(&on)? {
             Composed::Nothing => {
                 follow(repo, &server, &branch, tip, now);
@@ -218,8 +274,12 @@ fn deliver(
             Composed::Refused(refusal) => return Ok(Publication::Refused(refusal)),
             Composed::Ready { commit, stories } => (commit, stories),
         };
+        if !stop.sends() {
+            undo::unmark_unsent(repo, tip)?;
+            return Ok(Publication::Stopped);
+        }
         step(Step::Sending);
-        underway.sending(commit)?;
+        underway.sending(commit, tip)?;
         let answer = server.push(&branch, tip, commit, &underway);
         if let Err(Fault::Refused(refusal)) = answer {
             undo::unmark_unsent(repo, tip)?;
@@ -239,7 +299,10 @@ fn deliver(
                     return Ok(Publication::Refused(Refusal::NoConnection { address, reason }));
                 }
                 // Somebody else was faster, or was let in between taking and reading back.
-                _ => step(Step::Checking),
+                _ => {
+                    stop.was_not_taken();
+                    step(Step::Checking);
+                }
             },
             Err(reason) => return Ok(Publication::Unknown { reason }),
         }
@@ -268,8 +331,8 @@ pub fn keep_in_step(
         Ok(server) => server,
         Err(refusal) => return Ok(Arrival::Refused(refusal)),
     };
-    let _underway = Underway::begin(repo, now)?;
-    match fetch(repo, &server, repo.live())? {
+    let underway = Underway::begin(repo, now)?;
+    match fetch(repo, &server, repo.live(), (&Stop::default(), &underway))? {
         Ok(Fetched { tip: Some(tip), .. }) => arrive::arrive(repo, tip, now, anyway),
         Ok(Fetched { tip: None, .. }) => Ok(Arrival::InStep { paths: Vec::new() }),
         Err(refusal) => {
@@ -296,6 +359,9 @@ fn check(repo: &Repository, stories: &[StoryFiles]) -> Result<Option<Refusal>, P
             return Ok(Some(Refusal::ConflictMarks { path: path() }));
         }
     }
+    if stories.is_empty() {
+        return Ok(None);
+    }
     let states = repo.states(stories)?;
     let unapproved = |state: State| matches!(state, State::Writing | State::LiveWithChanges);
     let paths: Vec<String> = stories
@@ -318,6 +384,7 @@ fn fetch(
     repo: &Repository,
     server: &Server<'_>,
     known: Option<Oid>,
+    (stop, underway): (&Stop, &Underway),
 ) -> Result<Result<Fetched, Refusal>, PublishError> {
     let heads = match server.heads() {
         Ok(heads) => heads,
@@ -327,11 +394,17 @@ fn fetch(
     let Some(tip) = heads.branches.get(&branch).copied() else {
         return Ok(Ok(Fetched { branch, tip: None }));
     };
-    if let Err(fault) = server.fetch(&branch, tip) {
+    if let Err(fault) = server.fetch(&branch, tip, stop) {
         return Ok(Err(fault.before_sending(server)));
     }
     if known.is_some_and(|known| !within(repo, known, tip)) {
         return Ok(Err(Refusal::HistoryRewritten));
+    }
+    // What arrived although the one who sent it died was this computer's all the same.
+    let new = |left: &Oid| !known.is_some_and(|known| within(repo, *left, known));
+    let left = underway.left().map(|left| left.commit);
+    if let Some(left) = left.filter(|left| new(left) && within(repo, *left, tip)) {
+        remember(repo, server, &branch, left, undo::act_of(repo, left))?;
     }
     remember(repo, server, &branch, tip, SEEN)?;
     Ok(Ok(Fetched { branch, tip: Some(tip) }))
@@ -356,7 +429,7 @@ fn read_back(
     match seen {
         Some(seen) if seen == commit => Ok(Ok(Some(seen))),
         // Others may have published on top of it already.
-        Some(seen) => Ok(match server.fetch(branch, seen) {
+        Some(seen) => Ok(match server.fetch(branch, seen, &Stop::default()) {
             Ok(()) => Ok(within(repo, commit, seen).then_some(seen)),
             Err(fault) => Err(fault.reason()),
         }),

@@ -113,6 +113,14 @@ pub enum Refusal {
         /// The post file, relative to the site.
         path: String,
     },
+    /// Somebody else published a version of this story that has not arrived here.
+    #[error("{path} was published by {by} and has not arrived here")]
+    NotArrived {
+        /// The file, relative to the site.
+        path: String,
+        /// Who.
+        by: String,
+    },
     /// Another program left its marks in the text where it could not put two versions together.
     #[error("{path} has marks in its text that another program left")]
     ConflictMarks {

@@ -8,6 +8,7 @@ use git2::Oid;
 use super::address::{self, Address};
 use super::network::{Amount, Network};
 use super::refusal::Refusal;
+use super::stop::Stop;
 use super::underway::Underway;
 use super::{local, network, program};
 use crate::keys::Keys;
@@ -118,7 +119,7 @@ impl<'r> Server<'r> {
     }
 
     /// Brings a commit and all that it stands on here. No branch moves.
-    pub(super) fn fetch(&self, branch: &str, tip: Oid) -> Result<(), Fault> {
+    pub(super) fn fetch(&self, branch: &str, tip: Oid, stop: &Stop) -> Result<(), Fault> {
         if self.repo.git.find_commit(tip).is_ok() {
             return Ok(());
         }
@@ -126,7 +127,9 @@ impl<'r> Server<'r> {
             Way::Folder(folder) => {
                 local::fetch(&self.repo.git, &local::open(folder, &self.shown)?, tip)
             }
-            Way::Network(network) => network.fetch(branch, Amount::New, &mut |_| true),
+            Way::Network(network) => {
+                network.fetch(branch, Amount::New, &mut |_| !stop.is_stopped())
+            }
         }?;
         match self.repo.git.find_commit(tip) {
             Ok(_) => Ok(()),

@@ -11,7 +11,7 @@ use crate::repository::desk::{Desk, ana, ed, git, now, post, write};
 use crate::repository::{Approval, Blocked};
 
 fn send(repo: &Repository, stories: &[StoryFiles]) -> Publication {
-    publish(repo, stories, &ed(), now(), &NoKeys, &mut |_| {}).unwrap()
+    publish(repo, stories, &ed(), now(), &NoKeys, &mut |_| {}, &Stop::default()).unwrap()
 }
 
 fn sent(publication: Publication) -> (String, Vec<String>) {
@@ -47,8 +47,16 @@ fn a_storys_whole_life() {
 
     let mut steps = Vec::new();
     let stories = [story.clone()];
-    let outcome =
-        publish(&desk.repo, &stories, &ed(), now(), &NoKeys, &mut |step| steps.push(step)).unwrap();
+    let outcome = publish(
+        &desk.repo,
+        &stories,
+        &ed(),
+        now(),
+        &NoKeys,
+        &mut |step| steps.push(step),
+        &Stop::default(),
+    )
+    .unwrap();
     let (commit, paths) = sent(outcome);
     assert_eq!(paths, ["posts/new.md"]);
     assert_eq!(steps, [Step::Checking, Step::Sending, Step::Received]);
@@ -542,7 +550,8 @@ fn what_a_publication_left_that_died() {
     // So does a publication that is under way: this process is alive.
     let underway = desk.site.join(".git/galley-publish");
     fs::write(&underway, format!("galley {}", std::process::id())).unwrap();
-    let outcome = publish(&desk.repo, &stories, &ed(), now(), &NoKeys, &mut |_| {});
+    let outcome =
+        publish(&desk.repo, &stories, &ed(), now(), &NoKeys, &mut |_| {}, &Stop::default());
     assert!(matches!(outcome, Err(PublishError::Busy)));
     assert!(underway.exists());
 }
@@ -651,7 +660,7 @@ fn take_back(repo: &Repository, posts: &[&str], anyway: bool) -> Publication {
         path => post(path),
     };
     let what = TakeBack { posts: &posts, files: &files, used_elsewhere: &|_, _| false, anyway };
-    undo(repo, &what, &ed(), now(), &NoKeys, &mut |_| {}).unwrap()
+    undo(repo, &what, &ed(), now(), &NoKeys, &mut |_| {}, &Stop::default()).unwrap()
 }
 
 #[test]
@@ -799,6 +808,60 @@ fn a_taking_back_that_died_half_way_keeps_the_story() {
 }
 
 #[test]
+fn a_taking_back_that_died_before_it_said_so_is_not_done_twice() {
+    let desk = Desk::new();
+    for text in ["one", "two", "three"] {
+        desk.write("posts/a.md", text);
+        desk.approve(&post("posts/a.md")).unwrap();
+        sent(send(&desk.repo, &[post("posts/a.md")]));
+    }
+    let before = desk.press(&["rev-parse", "main"]);
+    for posts in [&["posts/a.md"][..], &[]] {
+        sent(take_back(&desk.repo, &["posts/a.md"], false));
+        let there = desk.press(&["rev-parse", "main"]);
+        let left = desk.site.join(".git/galley-publish");
+        fs::write(left, format!("galley 4294967294 {there} {before}")).unwrap();
+        let (_, paths) = sent(take_back(&desk.repo, posts, false));
+        assert_eq!(paths, ["posts/a.md"], "it is said to be done");
+        assert_eq!(desk.press(&["show", "main:posts/a.md"]), "two", "it was done once");
+        sent(send(&desk.repo, &[post("posts/a.md")]));
+    }
+    assert_eq!(desk.press(&["show", "main:posts/a.md"]), "three");
+}
+
+#[test]
+fn a_publication_that_died_before_it_said_so_is_the_last_one_all_the_same() {
+    let desk = Desk::new();
+    let [a, b, _] = three(&desk);
+    sent(send(&desk.repo, &[a]));
+    let known = desk.git(&["rev-parse", "refs/remotes/origin/main"]);
+    sent(send(&desk.repo, &[b]));
+    let there = desk.press(&["rev-parse", "main"]);
+    // As it was when the site had it and this computer did not know so yet.
+    desk.git(&["update-ref", "-d", "refs/remotes/origin/main"]);
+    let log = desk.site.join(".git/logs/refs/remotes/origin/main");
+    let _ = fs::remove_file(log);
+    desk.git(&["update-ref", "-m", undo::PUBLISHED, "refs/remotes/origin/main", &known]);
+    let left = desk.site.join(".git/galley-publish");
+    fs::write(left, format!("galley 4294967294 {there} {known}")).unwrap();
+    keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
+    let (_, paths) = sent(take_back(&desk.repo, &[], false));
+    assert_eq!(paths, ["posts/b.md"]);
+}
+
+#[test]
+fn a_mark_that_was_broken_off_stops_nobody() {
+    let desk = Desk::new();
+    let [a, ..] = three(&desk);
+    sent(send(&desk.repo, std::slice::from_ref(&a)));
+    let marks = desk.site.join(".git/refs/galley/taken-back");
+    fs::create_dir_all(&marks).unwrap();
+    fs::write(marks.join(format!("{}.lock", "a".repeat(40))), "").unwrap();
+    sent(take_back(&desk.repo, &["posts/a.md"], false));
+    assert_eq!(desk.git(&["for-each-ref", "refs/galley"]), "");
+}
+
+#[test]
 fn a_taking_back_that_is_refused_changes_nothing() {
     let desk = Desk::new();
     let [a, ..] = three(&desk);
@@ -838,7 +901,7 @@ fn a_clone_takes_back_what_was_published_last() {
         used_elsewhere: &|_, path| path == "posts/dog.jpg",
         anyway: false,
     };
-    sent(undo(&desk.repo, &what, &ed(), now(), &NoKeys, &mut |_| {}).unwrap());
+    sent(undo(&desk.repo, &what, &ed(), now(), &NoKeys, &mut |_| {}, &Stop::default()).unwrap());
     assert_eq!(desk.press(&["show", "main:posts/dog.jpg"]), "dog");
 }
 

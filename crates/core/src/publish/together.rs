@@ -5,7 +5,7 @@ use git2::{Commit, Oid};
 use crate::merge;
 use crate::photo::provenance;
 use crate::repository::tree::Entry;
-use crate::repository::{Repository, StoryFiles, files};
+use crate::repository::{ContentHash, Repository, StoryFiles, files};
 use crate::site;
 
 /// What became of the two versions.
@@ -72,17 +72,20 @@ pub(super) fn message(
         message.push('\n');
     }
     if let Some((story, entry)) = story {
-        let contents: Vec<(String, Option<Vec<u8>>)> = story
-            .paths()
-            .into_iter()
-            .map(|path| {
-                let blob = entry(&repo.in_tree(path)).and_then(|e| repo.git.find_blob(e.id).ok());
-                (path.to_owned(), blob.map(|blob| blob.content().to_owned()))
-            })
-            .collect();
-        let hash =
-            files::hash(contents.iter().map(|(path, bytes)| (path.as_str(), bytes.as_deref())));
-        message.push_str(&format!("\nGalley-Content: {hash}"));
+        message.push_str(&format!("\nGalley-Content: {}", content(repo, story, entry)));
     }
     format!("{message}\nGalley-Merged-With: {with}\n")
+}
+
+/// The hash of a story's files as they stand afterwards.
+pub(super) fn content(repo: &Repository, story: &StoryFiles, entry: Outcome<'_>) -> ContentHash {
+    let contents: Vec<(String, Option<Vec<u8>>)> = story
+        .paths()
+        .into_iter()
+        .map(|path| {
+            let blob = entry(&repo.in_tree(path)).and_then(|e| repo.git.find_blob(e.id).ok());
+            (path.to_owned(), blob.map(|blob| blob.content().to_owned()))
+        })
+        .collect();
+    files::hash(contents.iter().map(|(path, bytes)| (path.as_str(), bytes.as_deref())))
 }

@@ -6,7 +6,7 @@
 //! itself where it lies in a folder.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use git2::Oid;
@@ -14,14 +14,23 @@ use jiff::Timestamp;
 
 use super::PublishError;
 use crate::repository::Repository;
-use crate::repository::index::{Locked, alive, create_signed, nobody_holds, stale};
+use crate::repository::index::{
+    MARK, alive, bring_up, create_signed, nobody_holds, stale, sweep_dead,
+};
 
 /// The publication that is under way. Dropped, it is over.
 pub(super) struct Underway {
     path: PathBuf,
     file: File,
-    /// What one that died was about to send.
-    left: Option<Oid>,
+    left: Option<Left>,
+}
+
+/// What one that died was about to send.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Left {
+    pub(super) commit: Oid,
+    /// What it stands on: the publishing branch as it was.
+    pub(super) base: Option<Oid>,
 }
 
 impl Underway {
@@ -36,30 +45,43 @@ impl Underway {
             if process.is_some_and(alive) && !stale(&path, now) {
                 return Err(PublishError::Busy);
             }
-            left = words.next().and_then(|word| Oid::from_str(word).ok());
+            let mut named = || words.next().and_then(|word| Oid::from_str(word).ok());
+            left = named().map(|commit| Left { commit, base: named() });
             clear(&repo.git.commondir().join("refs/remotes"));
             let _ = fs::remove_file(&path);
         }
-        if folder.join("index.lock").exists() {
-            // Taking it brings up what a dead program left; that it is free again is enough.
-            drop(Locked::take(&repo.git, now)?);
-        }
+        // What a dead program left, and what could not be done before.
+        bring_up(&repo.git, now)?;
+        // Nobody else writes these, and one of them would stop the next taking back.
+        clear(&repo.git.commondir().join("refs/galley"));
+        sweep_dead(folder);
         let Ok(Some(file)) = create_signed(folder, &path) else { return Err(PublishError::Busy) };
         Ok(Self { path, file, left })
     }
 
-    /// Says which commit is about to be sent.
-    pub(super) fn sending(&mut self, commit: Oid) -> Result<(), PublishError> {
-        let word = format!(" {commit}");
-        let said = self.file.write_all(word.as_bytes()).and_then(|()| self.file.sync_data());
+    /// Says which commit is about to be sent, and on top of which.
+    pub(super) fn sending(&mut self, commit: Oid, base: Option<Oid>) -> Result<(), PublishError> {
+        // Only what was said last counts: others may have been faster before.
+        let words =
+            format!("{MARK} {} {commit} {}", std::process::id(), base.unwrap_or(Oid::ZERO_SHA1));
+        let said = self
+            .file
+            .rewind()
+            .and_then(|()| self.file.write_all(words.as_bytes()))
+            .and_then(|()| self.file.sync_data());
         said.map_err(|e: io::Error| git2::Error::from_str(&e.to_string()).into())
+    }
+
+    /// What one that died was about to send.
+    pub(super) fn left(&self) -> Option<Left> {
+        self.left
     }
 
     /// Takes away the lock of a branch in a folder, if it is the one that was left behind.
     pub(super) fn unlock(&self, lock: &Path) {
         let Some(left) = self.left else { return };
         let Ok(text) = fs::read_to_string(lock) else { return };
-        let own = text.trim().is_empty() || text.trim() == left.to_string();
+        let own = text.trim().is_empty() || text.trim() == left.commit.to_string();
         if own && (nobody_holds(lock) || !cfg!(target_os = "linux")) {
             let _ = fs::remove_file(lock);
         }

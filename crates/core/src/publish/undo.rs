@@ -15,10 +15,14 @@ use git2::{Commit, Oid};
 use jiff::Timestamp;
 
 use super::compose::Composed;
-use super::{PublishError, Refusal, within};
+use super::together::{self, Together};
+use super::underway::Left;
+use super::{On, PublishError, Refusal, within};
 use crate::repository::commit::{self, one_line, signature};
 use crate::repository::tree::{self, Changes, Lookup};
-use crate::repository::{RESTORES, Repository, StoryFiles, found, tracking_ref, trailer};
+use crate::repository::{
+    RESTORES, Repository, SENDS_ON, StoryFiles, UNPUBLISHES, found, tracking_ref, trailer,
+};
 use crate::view::Person;
 use crate::{post, site};
 
@@ -27,6 +31,8 @@ const FAR: usize = 20_000;
 
 /// Names the post whose version was taken back, from the work tree's root.
 const STORY: &str = "Galley-Takes-Back";
+/// Beside it, where the story comes back from a draft: its files in the folder are left as they are.
+const RETURNS: &str = "Galley-Returns";
 /// What stands in place of the commit as of which readers have the story when they have none.
 const NOTHING: &str = "nothing";
 
@@ -67,22 +73,26 @@ struct Brought<'r> {
 pub(super) fn compose(
     repo: &Repository,
     what: &TakeBack<'_>,
-    tip: Oid,
-    known: Option<Oid>,
-    branch: (&str, &str),
+    (tip, on): (Oid, &On<'_>),
     who: &Person,
     now: Timestamp,
 ) -> Result<Composed, PublishError> {
-    let acts = acts(repo, tip, branch);
+    let acts = acts(repo, tip, on.branch);
+    let unfinished = unfinished(repo, tip, on.left)?;
     let posts = match what.posts {
+        [] if !unfinished.is_empty() => unfinished.clone(),
         [] => last(repo, what, tip, &acts)?,
         posts => posts.to_vec(),
     };
     let mut top = tip;
     let mut taken = Vec::new();
     for path in &posts {
+        if unfinished.contains(path) {
+            taken.push(path.clone());
+            continue;
+        }
         let story = (what.files)(path);
-        let from = match since(repo, &story, tip, known, &acts)? {
+        let from = match since(repo, &story, tip, on.known, &acts)? {
             None => tip,
             Some(_) if what.anyway => own(repo, &story, tip, &acts)?.unwrap_or(tip),
             Some(by) => {
@@ -101,6 +111,32 @@ pub(super) fn compose(
     }
 }
 
+/// The stories that this computer took back already, and died before it could say so: to take them
+/// back again would take away what readers had before.
+fn unfinished(repo: &Repository, tip: Oid, left: Option<Left>) -> Result<Vec<String>, git2::Error> {
+    let here = repo.head()?.commit;
+    let mut posts = BTreeSet::new();
+    let mut add = |top: Oid, done: &dyn Fn(Oid) -> bool| -> Result<(), git2::Error> {
+        let mut next = Some(top).filter(|top| within(repo, *top, tip));
+        while let Some(id) = next.filter(|id| !done(*id)) {
+            let commit = repo.git.find_commit(id)?;
+            let Some(post) = trailer(&commit, STORY) else { break };
+            posts.insert(post.to_owned());
+            next = commit.parent_id(0).ok();
+        }
+        Ok(())
+    };
+    if let Some(here) = here {
+        for mark in marks(repo)? {
+            add(mark, &|id| within(repo, id, here))?;
+        }
+    }
+    if let Some(left) = left {
+        add(left.commit, &|id| Some(id) == left.base)?;
+    }
+    Ok(posts.iter().filter_map(|post| repo.in_site(post)).map(str::to_owned).collect())
+}
+
 /// One commit that puts the files of one story back. `None` when readers have them so already.
 fn restore(
     repo: &Repository,
@@ -116,9 +152,20 @@ fn restore(
     let before = Lookup::of(git, brought.before)?;
     let then = Lookup::of(git, Some(brought.commit.id()))?;
     let there = Lookup::of(git, Some(tip))?;
+    let sent_on = trailer(&brought.commit, SENDS_ON);
     let mut changes = Changes::new();
     for path in &brought.paths {
         let (was, is) = (before.get(path)?, there.get(path)?);
+        if sent_on == Some(path) {
+            // What others wrote there since stays.
+            let then = then.get(path)?;
+            if is == then {
+                changes.insert(path.clone(), was);
+            } else if let Together::Merged(entry) = together::put(repo, path, then, was, is)? {
+                changes.insert(path.clone(), Some(entry));
+            }
+            continue;
+        }
         // A picture that somebody replaced since is theirs.
         let theirs = *path != post && is != then.get(path)? && !what.anyway;
         let shared =
@@ -139,8 +186,13 @@ fn restore(
         (Some(_), Some(before)) => before.to_string(),
         _ => NOTHING.to_owned(),
     };
+    let mut returns = String::new();
+    if trailer(&brought.commit, UNPUBLISHES).is_some() {
+        let sent_on = sent_on.map(|path| format!("{SENDS_ON}: {}\n", one_line(path)));
+        returns = format!("{RETURNS}: {}\n{}", one_line(&post), sent_on.unwrap_or_default());
+    }
     let message = format!(
-        "Undo: {}\n\n{STORY}: {}\n{RESTORES}: {restores}\nPublished-by: {}\n",
+        "Undo: {}\n\n{STORY}: {}\n{returns}{RESTORES}: {restores}\nPublished-by: {}\n",
         one_line(&title),
         one_line(&post),
         one_line(&who.name),
@@ -219,7 +271,11 @@ fn posts_between(
     let changes = tree::differences(&repo.git, from, Some(repo.tree_of(after)?))?;
     let there = Lookup::of(&repo.git, Some(after))?;
     let mut posts = Vec::new();
-    for path in changes.keys().filter(|path| site::is_post_name(path.as_ref())) {
+    // What sends readers on was not published for its own sake.
+    let commit = repo.git.find_commit(after)?;
+    let sent_on = trailer(&commit, SENDS_ON);
+    let own = |path: &&String| Some(path.as_str()) != sent_on;
+    for path in changes.keys().filter(own).filter(|path| site::is_post_name(path.as_ref())) {
         if let Some(post) = repo.in_site(path) {
             posts.push((there.get(path)?.is_none(), post.to_owned()));
         }
@@ -354,6 +410,9 @@ fn brought<'r>(
 
 /// Whether a commit changed this post, or pictures only.
 fn of_story(repo: &Repository, commit: &Commit<'_>, post: &str) -> Result<bool, git2::Error> {
+    if trailer(commit, SENDS_ON) == Some(post) {
+        return Ok(false);
+    }
     let before = commit.parent(0).ok().map(|parent| parent.tree_id());
     let changes = tree::differences(&repo.git, before, Some(commit.tree_id()))?;
     let posts = |path: &&String| site::is_post_name(path.as_ref());
@@ -370,6 +429,9 @@ fn files_of(
     let before = commit.parent(0).ok().map(|parent| parent.tree_id());
     let changes = tree::differences(&repo.git, before, Some(commit.tree_id()))?;
     let own: BTreeSet<String> = in_tree(repo, story).into_iter().collect();
+    if trailer(commit, UNPUBLISHES).is_some_and(|post| own.contains(post)) {
+        return Ok(changes.into_keys().collect());
+    }
     let approved = trailer(commit, "Galley-Content").is_some()
         && changes.keys().any(|path| own.contains(path));
     let folder = post::is_bundle(&story.post)
@@ -399,26 +461,49 @@ pub(super) fn mark(repo: &Repository, tip: Oid, top: Oid) -> Result<(), git2::Er
     repo.git.reference(&name, top, true, &format!("galley: on top of {tip}")).map(drop)
 }
 
-/// The stories whose taking-back is this computer's: those whose marks lie in `tip` and not in
-/// `here` yet. Each with the files that were put back.
-pub(super) fn marked(
-    repo: &Repository,
-    here: Oid,
-    tip: Oid,
-) -> Result<BTreeMap<String, BTreeSet<String>>, git2::Error> {
-    let mut stories: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+/// What the log says of a commit that this computer sent.
+pub(super) fn act_of(repo: &Repository, commit: Oid) -> &'static str {
+    let takes_back = repo.git.find_commit(commit).is_ok_and(|c| trailer(&c, STORY).is_some());
+    if takes_back { TAKEN_BACK } else { PUBLISHED }
+}
+
+/// What this computer took back from readers, or off the site.
+#[derive(Default)]
+pub(super) struct Marked {
+    /// Stories that stay as they were approved, each with the files that were put back.
+    pub(super) taken_back: BTreeMap<String, BTreeSet<String>>,
+    /// Files that stay in the folder as they are, and are approved no more.
+    pub(super) left: BTreeSet<String>,
+}
+
+/// What the marks say that lie in `tip` and not in `here` yet.
+pub(super) fn marked(repo: &Repository, here: Oid, tip: Oid) -> Result<Marked, git2::Error> {
+    let mut marked = Marked::default();
     for mark in marks(repo)? {
         let mut next = Some(mark).filter(|mark| within(repo, *mark, tip));
         while let Some(id) = next.filter(|id| !within(repo, *id, here)) {
             let commit = repo.git.find_commit(id)?;
-            let Some(post) = trailer(&commit, STORY) else { break };
+            let draft = trailer(&commit, UNPUBLISHES).or_else(|| trailer(&commit, RETURNS));
+            let story = trailer(&commit, STORY);
+            if draft.or(story).is_none() {
+                break;
+            }
             let before = commit.parent(0).ok().map(|parent| parent.tree_id());
             let changes = tree::differences(&repo.git, before, Some(commit.tree_id()))?;
-            stories.entry(post.to_owned()).or_default().extend(changes.into_keys());
+            let files = changes.into_keys();
+            match (draft, story) {
+                (None, Some(post)) => {
+                    marked.taken_back.entry(post.to_owned()).or_default().extend(files);
+                }
+                _ => {
+                    let sent_on = trailer(&commit, SENDS_ON);
+                    marked.left.extend(files.filter(|path| Some(path.as_str()) != sent_on));
+                }
+            }
             next = commit.parent_id(0).ok();
         }
     }
-    Ok(stories)
+    Ok(marked)
 }
 
 /// Takes away the marks that are done with: the own branch stands on them, or they never came

@@ -24,7 +24,9 @@ use crate::journal::Journal;
 use crate::library::Trail;
 use crate::library::acts::{Act, ActError, Done, Followers, KEPT, Kind};
 use crate::library::trash;
+use crate::manuscript::ManuscriptError;
 use crate::metadata::EditError;
+use crate::photo::{Photo, ProvenanceError};
 use crate::post::{self, Post};
 use crate::problem;
 use crate::repository::StoryFiles;
@@ -59,9 +61,27 @@ pub enum StoryError {
     /// What lies in the story's folder cannot be moved: a link, a name that is no text.
     #[error("{0} cannot be moved")]
     Fixed(String),
+    /// A story shows the picture.
+    #[error("{0} shows it")]
+    Shown(String),
+    /// The site has no way to send readers of one story to another.
+    #[error("readers cannot be sent on")]
+    NoWay,
     /// Two texts of a story wait for somebody's choice.
     #[error("two texts of {0} wait for a choice")]
     Undecided(String),
+}
+
+impl From<ManuscriptError> for StoryError {
+    fn from(error: ManuscriptError) -> StoryError {
+        StoryError::Writing(error.into())
+    }
+}
+
+impl From<ProvenanceError> for StoryError {
+    fn from(error: ProvenanceError) -> StoryError {
+        StoryError::Writing(error.into())
+    }
 }
 
 impl From<PathError> for StoryError {
@@ -84,6 +104,10 @@ impl Followers for Kept<'_> {
             Journal::follow(self.journals, from, to)?;
         }
         self.trail.follow(moved)
+    }
+
+    fn leave(&self, left: &[(String, Vec<String>)]) -> Result<(), PathError> {
+        self.trail.leave(left)
     }
 }
 
@@ -167,15 +191,17 @@ impl Desk {
         self.act(plan, now)
     }
 
-    /// The deleted stories, the latest first.
+    /// The deleted stories and pictures, the latest first.
     pub fn deleted(&self) -> Vec<view::DeletedStory> {
         trash::deleted(&self.acts)
             .into_iter()
             .map(|done| {
-                let path = done.act.story.clone().unwrap_or_default();
+                let picture = trash::picture(&done.act).map(str::to_owned);
+                let path = picture.clone().or(done.act.story.clone()).unwrap_or_default();
                 let free = !self.site.folder.join(&path).exists();
                 view::DeletedStory {
-                    live: free && self.repository.live_text(&path).is_some(),
+                    live: free && self.repository.is_live(&path),
+                    picture: picture.is_some(),
                     at: done.at.to_string(),
                     until: (done.at + KEPT).to_string(),
                     title: done.act.title,
@@ -186,7 +212,7 @@ impl Desk {
             .collect()
     }
 
-    /// Brings a deleted story back.
+    /// Brings a deleted story or picture back.
     pub fn bring_back(&mut self, id: &str, now: Timestamp) -> Result<view::StoryAct, StoryError> {
         self.save_all(now)?;
         let act = trash::restoring(&self.acts, &self.site.folder, id)?;
@@ -202,31 +228,71 @@ impl Desk {
         now: Timestamp,
     ) -> Result<view::AlbumChanged, StoryError> {
         self.save_all(now)?;
-        let uses = self.site_picture(file)?.uses.len();
+        let uses = self.site_picture(file)?.uses;
         if !self.picture_folders().iter().any(|known| known == folder) {
             return Err(WritingError::Gone(folder.to_owned()).into());
         }
-        let plan = self.plan_move_picture(file, folder)?;
+        let had = self.knows_from(&uses, file);
+        let plan = self.plan_move_picture(file, folder, &had)?;
         let Some(to) = plan.act.changes.first().map(|change| change.path.clone()) else {
             return Err(WritingError::Gone(file.to_owned()).into());
         };
         let changed = stories_of(&plan.act);
         let done = self.act(plan, now)?;
-        if self.site_picture(&to)?.uses.len() < uses {
+        if self.site_picture(&to)?.uses.len() < uses.len() {
             self.take_back(&done.id, now)?;
             return Err(StoryError::Fixed(file.to_owned()));
         }
         self.album_step = Some(AlbumStep::Folder {
             before: file.to_owned(),
+            after: to.clone(),
             act: done.id,
             stories: changed.clone(),
         });
         Ok(view::AlbumChanged { changed, left: Vec::new(), file: to })
     }
 
+    /// Puts the files of a picture into the trash: the act that did it.
+    pub(super) fn throw_away(
+        &mut self,
+        files: &[String],
+        had: &[String],
+        now: Timestamp,
+    ) -> Result<String, StoryError> {
+        let plan = self.plan_delete_picture(files, had)?;
+        Ok(self.act(plan, now)?.id)
+    }
+
+    /// Takes the lead picture out of a story. The file of one that leads by its name goes with it.
+    pub fn remove_lead(
+        &mut self,
+        path: &str,
+        now: Timestamp,
+    ) -> Result<view::StoryAct, StoryError> {
+        self.save_all(now)?;
+        let plan = self.plan_remove_lead(path)?;
+        self.act(plan, now)
+    }
+
+    /// Puts a picture in the place of the one that leads by its name.
+    pub(super) fn replace_lead(
+        &mut self,
+        path: &str,
+        photo: &Photo,
+        (words, said): (&view::PictureWords, &view::Provenance),
+        now: Timestamp,
+    ) -> Result<(view::StoryAct, String), StoryError> {
+        self.save_all(now)?;
+        let (plan, name) = self.plan_replace_lead(path, photo, words, said)?;
+        Ok((self.act(plan, now)?, name))
+    }
+
     /// Takes an act back.
     pub fn take_back(&mut self, id: &str, now: Timestamp) -> Result<view::StoryAct, StoryError> {
         self.save_all(now)?;
+        if let Some(plan) = self.plan_lead_back(id)? {
+            return self.act(plan, now);
+        }
         let kept = Kept { versions: &self.versions, trail: &self.trail, journals: &self.journals };
         let done = self.acts.undo(id, &kept, now)?;
         self.followed(done, &Plan::of_nothing(), now)
@@ -267,7 +333,7 @@ impl Desk {
     }
 
     /// Everything that was typed goes to disk, also what an earlier run left in a journal.
-    fn save_all(&mut self, now: Timestamp) -> Result<(), StoryError> {
+    pub(super) fn save_all(&mut self, now: Timestamp) -> Result<(), StoryError> {
         let waiting: Vec<String> = self
             .library
             .entries()
@@ -316,6 +382,7 @@ impl Desk {
                 }
                 Some(bytes) => {
                     let Open { manuscript, journal, .. } = open;
+                    manuscript.set_featured(post::featured(&self.site.folder, &path));
                     if manuscript.path != path || manuscript.base() != Some(bytes.as_slice()) {
                         manuscript.follow(&path, bytes, &pictures);
                         journal.clear()?;
@@ -340,12 +407,18 @@ impl Desk {
         let here = |path: &str| self.site.folder.join(path).exists();
         let wanted =
             |from: &str, to: &str| self.repository.knows(from) || (here(to) && !here(from));
-        self.trail.keep(wanted, live)
+        self.trail.keep(wanted, live, here)
     }
 
-    /// Stories that are approved or with readers and gone from the folder: they will be taken
-    /// down. One that was renamed is not gone.
+    /// Stories and pictures that are approved or with readers and gone from the folder: they will be
+    /// taken down. A story that was renamed is not gone.
     pub(super) fn gone(&self) -> Vec<String> {
+        let mut gone = self.gone_stories();
+        gone.extend(self.gone_pictures());
+        gone
+    }
+
+    pub(super) fn gone_stories(&self) -> Vec<String> {
         let entries = self.library.entries();
         let here: HashSet<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
         let mut sections: BTreeSet<String> =
@@ -357,16 +430,19 @@ impl Desk {
         gone
     }
 
-    /// Whether a story is approved or with readers and gone from the folder.
+    /// Whether a story, or a picture, is approved or with readers and gone from the folder.
     pub(super) fn is_gone(&self, path: &str) -> bool {
         self.library.get(path).is_none()
             && !self.site.folder.join(path).exists()
             && self.repository.knows(path)
     }
 
-    /// The files of a story that is gone: its own, and the pictures that went with it.
+    /// The files of a story that is gone: its own, and the pictures that went with it or before.
     pub(super) fn gone_files(&self, path: &str) -> StoryFiles {
-        let mut pictures = Vec::new();
+        if self.is_gone_picture(path) {
+            return self.gone_picture_files(path);
+        }
+        let mut pictures = self.leaving_with(path);
         if post::is_bundle(path) {
             let folder = post::folder(path);
             pictures = self.repository.known_below(folder).unwrap_or_default();
@@ -392,6 +468,9 @@ impl Desk {
 
     /// The headline of a story that is gone.
     pub(super) fn gone_title(&self, path: &str) -> String {
+        if self.is_gone_picture(path) {
+            return path.rsplit('/').next().unwrap_or(path).to_owned();
+        }
         let title = Story::of(&self.gone_post(path), &self.site.profile).title;
         if title.is_empty() { post::own_name(path).to_owned() } else { title }
     }
@@ -421,6 +500,9 @@ impl From<Kind> for view::ActKind {
             Kind::Move => view::ActKind::Move,
             Kind::Duplicate => view::ActKind::Duplicate,
             Kind::Delete => view::ActKind::Delete,
+            Kind::DeletePicture => view::ActKind::DeletePicture,
+            Kind::ReplaceLead => view::ActKind::ReplaceLead,
+            Kind::RemoveLead => view::ActKind::RemoveLead,
             Kind::Restore => view::ActKind::Restore,
             Kind::Undo => view::ActKind::Undo,
         }

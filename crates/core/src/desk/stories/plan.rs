@@ -20,13 +20,14 @@ use crate::library::acts::{Act, FileChange, Kind};
 use crate::library::address::{Rules, SendOn, key};
 use crate::library::links::{Moves, Stand, spliced};
 use crate::library::trash;
-use crate::metadata::{self, Edit, Fields, KeyPath, Step, Value};
-use crate::photo::provenance;
+use crate::manuscript::ManuscriptError;
+use crate::metadata::{self, Change, Edit, EditError, Fields, KeyPath, Step, Value};
+use crate::photo::{self, Photo, provenance};
 use crate::post::{self, Post};
 use crate::site;
 use crate::slug::{self, Taken};
 use crate::story;
-use crate::view::SentOn;
+use crate::view::{FieldEdit, PictureWords, Provenance, SentOn};
 
 /// An act, and what a person is told of it.
 pub(super) struct Plan {
@@ -68,6 +69,7 @@ fn act(kind: Kind, title: String, story: Option<&str>, to_story: Option<&str>) -
         moved: Vec::new(),
         changes: Vec::new(),
         folders: Vec::new(),
+        left: Vec::new(),
         undoes: None,
     }
 }
@@ -334,14 +336,166 @@ impl Desk {
             act.changes.push(FileChange { path: file.clone(), before, after: None });
         }
         act.folders = own_folders(&[path], going.iter().map(String::as_str));
+        Ok(Plan { links: self.links_to(path), ..Plan::of(act) })
+    }
+
+    /// These files of a picture go, with what is said of them. `had` are the stories that readers, or
+    /// an approval, know them from.
+    pub(super) fn plan_delete_picture(
+        &self,
+        files: &[String],
+        had: &[String],
+    ) -> Result<Plan, StoryError> {
+        let name = files.first().map_or("", |file| file.rsplit('/').next().unwrap_or(file));
+        let mut act = act(Kind::DeletePicture, name.to_owned(), None, None);
+        let said = files.iter().map(|file| provenance::path_of(file));
+        let said: Vec<String> = said.filter(|path| self.site.folder.join(path).is_file()).collect();
+        for file in files.iter().chain(&said) {
+            let place = self.site.folder.join(file);
+            let before = Some(fs::read(&place).at(&place)?);
+            act.changes.push(FileChange { path: file.clone(), before, after: None });
+            act.left.extend(self.leaves(file, had));
+        }
+        Ok(Plan::of(act))
+    }
+
+    /// The lead picture goes, with its words; with its file, where that leads by its name.
+    pub(super) fn plan_remove_lead(&self, path: &str) -> Result<Plan, StoryError> {
+        let mut act = act(Kind::RemoveLead, self.title_of_text(path)?, Some(path), Some(path));
+        let profile = &self.site.profile;
+        let text = text_of(&self.site.folder, path)?;
+        let fields = metadata::read(&text).map_err(EditError::Read)?;
+        let featured = post::featured(&self.site.folder, path);
+        let edits = match featured.filter(|_| profile.leads_by_name(&fields)) {
+            Some(name) => {
+                self.featured_goes(path, &name, &mut act)?;
+                story::no_featured_edits(&fields, profile)
+            }
+            None => story::edits(&FieldEdit::NoLead, &fields, None, profile, None)
+                .map_err(ManuscriptError::Value)
+                .map_err(WritingError::Change)?,
+        };
+        change_text(path, text, &edits, &mut act)?;
+        Ok(Plan::of(act))
+    }
+
+    /// A picture comes in the place of the one that leads by its name. And what it is called.
+    pub(super) fn plan_replace_lead(
+        &self,
+        path: &str,
+        photo: &Photo,
+        words: &PictureWords,
+        said: &Provenance,
+    ) -> Result<(Plan, String), StoryError> {
+        let mut act = act(Kind::ReplaceLead, self.title_of_text(path)?, Some(path), Some(path));
+        let profile = &self.site.profile;
+        let text = text_of(&self.site.folder, path)?;
+        let fields = metadata::read(&text).map_err(EditError::Read)?;
+        let before = post::featured(&self.site.folder, path);
+        let featured = profile.featured.clone().unwrap_or_default();
+        let name = photo::featured_name(&featured, before.as_deref(), photo);
+        if let Some(before) = &before {
+            self.featured_goes(path, before, &mut act)?;
+        }
+        let file = format!("{}/{name}", post::folder(path));
+        let said = (provenance::path_of(&file), provenance::written(said));
+        for (file, after) in [(file, Some(photo.bytes.clone())), said] {
+            match act.changes.iter_mut().find(|change| change.path == file) {
+                Some(change) => change.after = after,
+                None => {
+                    let before = files::read_if_there(&self.site.folder.join(&file))?;
+                    act.changes.push(FileChange { path: file.clone(), before, after });
+                }
+            }
+            act.left.retain(|(left, _)| *left != file);
+        }
+        act.changes.retain(|change| change.before != change.after);
+        change_text(path, text, &story::featured_edits(words, &fields, profile), &mut act)?;
+        Ok((Plan::of(act), name))
+    }
+
+    /// A lead picture comes back into a story that was written on meanwhile: its file, and the words
+    /// that the header had for it. `None` for every other act, and where the story is as it was left.
+    pub(super) fn plan_lead_back(&self, id: &str) -> Result<Option<Plan>, StoryError> {
+        let done = self.acts.get(id)?.act;
+        let Some(path) = done.story.clone() else { return Ok(None) };
+        if !matches!(done.kind, Kind::ReplaceLead | Kind::RemoveLead) {
+            return Ok(None);
+        }
+        let mut act = done.inverse(id);
+        let Some(at) = act.changes.iter().position(|change| change.path == path) else {
+            return Ok(None);
+        };
+        let text = text_of(&self.site.folder, &path)?;
+        if act.changes[at].before.as_deref() == Some(text.as_bytes()) {
+            return Ok(None);
+        }
+        let change = act.changes.remove(at);
+        let fields_of = |bytes: &Option<Vec<u8>>| {
+            let text = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok());
+            metadata::read(text.unwrap_or_default()).map_err(EditError::Read)
+        };
+        let (left, wanted) = (fields_of(&change.before)?, fields_of(&change.after)?);
+        let keys: BTreeSet<&String> =
+            left.entries.iter().chain(&wanted.entries).map(|(key, _)| key).collect();
+        let edits = keys.into_iter().filter_map(|key| {
+            let path = KeyPath::from(key.as_str());
+            match (left.get(&path), wanted.get(&path)) {
+                (before, after) if before == after => None,
+                (_, Some(value)) => Some(Edit { key: path, change: Change::Set(value.clone()) }),
+                (_, None) => Some(Edit { key: path, change: Change::Remove }),
+            }
+        });
+        let edits: Vec<Edit> = edits.collect();
+        change_text(&path, text, &edits, &mut act)?;
+        Ok(Some(Plan::of(act)))
+    }
+
+    /// The file of a picture that leads by its name goes, with what is said of it.
+    fn featured_goes(&self, path: &str, name: &str, act: &mut Act) -> Result<(), StoryError> {
+        let file = format!("{}/{name}", post::folder(path));
+        for file in [provenance::path_of(&file), file] {
+            let before = files::read_if_there(&self.site.folder.join(&file))?;
+            if before.is_some() {
+                act.left.extend(self.leaves(&file, &[path.to_owned()]));
+                act.changes.push(FileChange { path: file, before, after: None });
+            }
+        }
+        Ok(())
+    }
+
+    fn title_of_text(&self, path: &str) -> Result<String, StoryError> {
+        let entry = self.library.get(path);
+        let entry = entry.ok_or_else(|| WritingError::Gone(path.to_owned()))?;
+        Ok(entry.title())
+    }
+
+    /// What is noted of a file that goes, where an approval or readers have it.
+    pub(in crate::desk) fn leaves(
+        &self,
+        file: &str,
+        had: &[String],
+    ) -> Option<(String, Vec<String>)> {
+        self.repository.knows(file).then(|| (file.to_owned(), had.to_vec()))
+    }
+
+    /// The stories with a reference to a file that is not one of their pictures.
+    pub(in crate::desk) fn links_to_file(&self, file: &str) -> Vec<String> {
+        let mut moves = self.moves();
+        moves.file(file, "galley/gone");
+        let found = self.followed_by_others(&moves, &BTreeSet::new());
+        found.into_iter().map(|(path, ..)| path).collect()
+    }
+
+    /// How many other stories lead to this one.
+    pub(in crate::desk) fn links_to(&self, path: &str) -> u32 {
         let mut moves = self.moves();
         moves.file(path, "galley/gone.md");
         if let Some(address) = self.library.get(path).and_then(|entry| entry.address.as_deref()) {
             moves.address(path, address, "/galley/gone/");
         }
         let own = BTreeSet::from([path.to_owned()]);
-        let links = self.followed_by_others(&moves, &own).len();
-        Ok(Plan { links: links as u32, ..Plan::of(act) })
+        u32::try_from(self.followed_by_others(&moves, &own).len()).unwrap_or(u32::MAX)
     }
 
     pub(super) fn plan_duplicate(&self, path: &str, now: Timestamp) -> Result<Plan, StoryError> {
@@ -472,10 +626,13 @@ impl Desk {
     }
 
     /// A picture's file, with what is said of it, goes into another folder; every story follows.
-    ///
-    /// It leaves no trail: a story that readers have, and that was not approved again, still shows
-    /// the file in its old place.
-    pub(super) fn plan_move_picture(&self, file: &str, folder: &str) -> Result<Plan, StoryError> {
+    /// In its old place it leaves with the stories that show it there.
+    pub(super) fn plan_move_picture(
+        &self,
+        file: &str,
+        folder: &str,
+        had: &[String],
+    ) -> Result<Plan, StoryError> {
         let name = file.rsplit('/').next().unwrap_or(file);
         let to = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         if self.site.folder.join(&to).exists() {
@@ -489,6 +646,7 @@ impl Desk {
             let bytes = fs::read(&place).at(&place)?;
             let (before, after) = (Some(bytes.clone()), Some(bytes));
             act.changes.push(FileChange { path: to, before: None, after });
+            act.left.extend(self.leaves(&from, had));
             act.changes.push(FileChange { path: from, before, after: None });
         }
         let mut plan = Plan::of(act);
@@ -716,6 +874,16 @@ fn files_below(site: &Path, folder: &str) -> Result<Vec<String>, StoryError> {
     }
     files.sort();
     Ok(files)
+}
+
+/// The text of a story changes in these fields.
+fn change_text(path: &str, text: String, edits: &[Edit], act: &mut Act) -> Result<(), StoryError> {
+    let after = metadata::edit(&text, edits)?;
+    if after != text {
+        let (before, after) = (Some(text.into_bytes()), Some(after.into_bytes()));
+        act.changes.push(FileChange { path: path.to_owned(), before, after });
+    }
+    Ok(())
 }
 
 /// A story's text, if it is one.

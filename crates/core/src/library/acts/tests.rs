@@ -15,6 +15,10 @@ impl Followers for Nobody {
     fn follow(&self, _: &[(String, String)]) -> Result<(), PathError> {
         Ok(())
     }
+
+    fn leave(&self, _: &[(String, Vec<String>)]) -> Result<(), PathError> {
+        Ok(())
+    }
 }
 
 type Tree = BTreeMap<String, Vec<u8>>;
@@ -72,6 +76,7 @@ fn ready(before: Tree, after: Tree) -> Ready {
         moved: Vec::new(),
         changes: changes.filter(|change| change.before != change.after).collect(),
         folders: Vec::new(),
+        left: Vec::new(),
         undoes: None,
     };
     Ready { acts: Acts::new(site, home.path().join("acts")), _home: home, act, before, after }
