@@ -2,7 +2,8 @@
 //! front, and every few minutes. It never holds the desk while it asks.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
 
 use galley_core::desk::{Desk, SendingError, WritingError};
 use galley_core::problem;
@@ -19,7 +20,7 @@ use crate::saver::Bell;
 /// How long until others' stories are looked for again.
 const PAUSE: Duration = Duration::from_secs(180);
 /// How long until stories that wait for a connection are tried again.
-const RETRY: Duration = Duration::from_secs(30);
+const RETRY: Duration = Duration::from_secs(20);
 /// How long at least, however often the window comes to the front.
 const SHORTEST: Duration = Duration::from_secs(20);
 
@@ -28,6 +29,8 @@ const SHORTEST: Duration = Duration::from_secs(20);
 pub(crate) struct Arrivals {
     bell: Bell,
     sending: AtomicBool,
+    /// Held while a server is asked, or sent to: one thing after the other.
+    asking: Mutex<()>,
 }
 
 impl Arrivals {
@@ -39,7 +42,9 @@ impl Arrivals {
     /// While something is sent nothing is looked for: sending does that too.
     pub(crate) fn while_sending<T>(&self, send: impl FnOnce() -> T) -> T {
         self.sending.store(true, Ordering::Release);
+        let asking = self.asking.lock().unwrap_or_else(PoisonError::into_inner);
         let sent = send();
+        drop(asking);
         self.sending.store(false, Ordering::Release);
         sent
     }
@@ -50,20 +55,24 @@ pub(crate) fn begin(handle: &AppHandle) {
     let handle = handle.clone();
     std::thread::spawn(move || {
         let app = handle.state::<App>();
+        let sending = || app.arrivals.sending.load(Ordering::Acquire);
+        let mut looked = Instant::now();
         loop {
-            let waiting = app.if_open(|desk| !desk.outbox().is_empty()).unwrap_or(false);
-            app.arrivals.bell.wait(Some(if waiting { RETRY } else { PAUSE }));
-            let sending = app.arrivals.sending.load(Ordering::Acquire);
-            if waiting && !sending {
+            let rung = app.arrivals.bell.wait(Some(RETRY));
+            let waits = app.if_open(|desk| !desk.outbox().is_empty()).unwrap_or(false);
+            if waits && !sending() {
                 // What is refused stays approved, and the press room says why.
                 let _ = press::send_waiting(&handle);
             }
-            if !app.arrivals.sending.load(Ordering::Acquire)
-                && let Some(Ok(arrived)) = look(&handle, false)
-            {
-                news::tell(&handle, Event::Arrived { arrived });
+            if rung || looked.elapsed() >= PAUSE {
+                looked = Instant::now();
+                if !sending()
+                    && let Some(Ok(arrived)) = look(&handle, false)
+                {
+                    news::tell(&handle, Event::Arrived { arrived });
+                }
+                std::thread::sleep(SHORTEST);
             }
-            std::thread::sleep(SHORTEST);
         }
     });
 }
@@ -73,7 +82,15 @@ pub(crate) fn look(handle: &AppHandle, anyway: bool) -> Option<Result<Arrived, P
     let app = handle.state::<App>();
     let arriving =
         app.if_open(|desk| desk.site_view().can_publish.then(|| desk.arriving(anyway)))??;
-    let arrival = match arriving.run(Timestamp::now(), &app.keys) {
+    // While something is sent nothing is looked for.
+    let asking = match app.arrivals.asking.try_lock() {
+        Ok(asking) => asking,
+        Err(TryLockError::Poisoned(asking)) => asking.into_inner(),
+        Err(TryLockError::WouldBlock) => return None,
+    };
+    let arrived = arriving.run(Timestamp::now(), &app.keys);
+    drop(asking);
+    let arrival = match arrived {
         Ok(arrival) => arrival,
         // Something is being sent, or another program is at work: later.
         Err(SendingError::Publish(galley_core::publish::PublishError::Busy)) => return None,

@@ -45,6 +45,7 @@ pub fn run() {
             commands::site::close_site,
             commands::site::site_profile,
             commands::site::say_profile,
+            commands::site::call_story,
             commands::site::confirm_profile,
             commands::site::set_people,
             commands::site::set_theme,
@@ -76,6 +77,7 @@ pub fn run() {
             commands::stories::deleted_stories,
             commands::stories::bring_back_story,
             commands::stories::take_back,
+            commands::stories::remove_lead,
             commands::pictures::bring_picture,
             commands::pictures::choose_pictures,
             commands::pictures::bring_chosen,
@@ -90,17 +92,29 @@ pub fn run() {
             commands::pictures::change_album,
             commands::pictures::rename_picture,
             commands::pictures::move_picture,
+            commands::pictures::delete_picture,
             commands::pictures::credit_moves,
             commands::pictures::move_credits,
             commands::pictures::undo_album,
             commands::check::findings,
+            commands::check::check_links,
+            commands::check::house_rules,
+            commands::check::set_house_rules,
+            commands::check::undo_house_rules,
             commands::check::leave_finding,
             commands::check::look_again,
             commands::press::review,
             commands::press::approve,
+            commands::press::approve_several,
             commands::press::press,
             commands::press::publish,
             commands::press::undo_publish,
+            commands::press::stop_publishing,
+            commands::press::connected,
+            commands::press::live_story,
+            commands::press::publish_fix,
+            commands::press::unpublish_preview,
+            commands::press::unpublish,
             commands::signing::signed_in,
             commands::signing::sign_in,
             commands::signing::sign_out,
@@ -129,7 +143,10 @@ pub fn run() {
         .build(tauri::generate_context!())
         .expect("the configuration was checked when the app was built")
         .run(|app, event| match event {
-            tauri::RunEvent::ExitRequested { .. } => saver::save_everything(app),
+            tauri::RunEvent::ExitRequested { .. } => {
+                saver::save_everything(app);
+                galley_core::repository::let_all_follow();
+            }
             tauri::RunEvent::WindowEvent { event: tauri::WindowEvent::Focused(true), .. } => {
                 app.state::<App>().arrivals.look()
             }

@@ -128,7 +128,7 @@ pub(crate) fn place_picture(
     let placed = app.with(|desk| {
         desk.place(&path, &draft, (&words, &provenance), lead, in_text, Timestamp::now())
     })?;
-    app.saver.ring();
+    app.changed();
     Ok(placed)
 }
 
@@ -201,6 +201,11 @@ pub(crate) fn move_picture(
     folder: String,
 ) -> Result<AlbumChanged, Problem> {
     app.with(|desk| desk.move_picture(&file, &folder, Timestamp::now()))
+}
+
+#[command(async)]
+pub(crate) fn delete_picture(app: State<'_, App>, file: String) -> Result<AlbumChanged, Problem> {
+    app.with(|desk| desk.delete_picture(&file, Timestamp::now()))
 }
 
 #[command(async)]

@@ -1,11 +1,14 @@
 //! Review, approval, publishing.
 
-use galley_core::desk::WritingError;
+use std::time::Duration;
+
+use galley_core::desk::{Desk, WritingError};
 use galley_core::problem;
-use galley_core::publish::{Page, Publication as Outcome};
+use galley_core::publish::{Page, Publication as Outcome, Stop};
+use galley_core::repository::Owed;
 use galley_core::view::{
-    Approval, Arrived, Base, Decision, Event, PassageChoice, Person, Press, Problem, Publication,
-    Review, TwoVersions,
+    Approval, Arrived, Base, Decision, Event, Fix, Leave, LiveStory, PassageChoice, Person, Press,
+    Problem, Publication, Review, Reviewed, StoryApproval, TwoVersions, UnpublishPreview,
 };
 use jiff::Timestamp;
 use tauri::{AppHandle, Manager, State, command};
@@ -33,8 +36,10 @@ pub(crate) fn approve(
     writer: Person,
     editor: Person,
 ) -> Result<Approval, Problem> {
-    let approval =
-        app.with(|desk| desk.approve(&path, &content, &writer, &editor, Timestamp::now()))?;
+    let people = (&writer, &editor);
+    let (approval, owed) =
+        app.with(|desk| desk.approve_ahead(&path, &content, people, Timestamp::now()))?;
+    index_follows(owed);
     // Names are asked for once.
     app.settings().change(|settings| {
         settings.writer = Some(writer);
@@ -42,6 +47,39 @@ pub(crate) fn approve(
     });
     news::tell(&handle, Event::Library);
     Ok(approval)
+}
+
+/// Approves several stories, each exactly as it was read.
+#[command(async)]
+pub(crate) fn approve_several(
+    handle: AppHandle,
+    app: State<'_, App>,
+    stories: Vec<Reviewed>,
+    editor: Person,
+) -> Result<Vec<StoryApproval>, Problem> {
+    let writer = app.settings().view().writer;
+    let (approvals, owed) = app.with(|desk| {
+        let now = Timestamp::now();
+        Ok::<_, WritingError>(desk.approve_several(&stories, writer.as_ref(), &editor, now))
+    })?;
+    index_follows(owed);
+    app.settings().change(|settings| settings.editor = Some(editor));
+    news::tell(&handle, Event::Library);
+    Ok(approvals)
+}
+
+/// How long the index waits before it follows: approvals often come one after the other.
+const MORE: Duration = Duration::from_millis(100);
+
+/// Nobody waits for the index: in a site of many files it takes longer than the approval.
+fn index_follows(owed: impl IntoIterator<Item = Owed>) {
+    let owed: Vec<Owed> = owed.into_iter().collect();
+    if !owed.is_empty() {
+        std::thread::spawn(move || {
+            std::thread::sleep(MORE);
+            drop(owed);
+        });
+    }
 }
 
 #[command(async)]
@@ -56,22 +94,42 @@ pub(crate) fn publish(
     app: State<'_, App>,
     paths: Vec<String>,
 ) -> Result<Publication, Problem> {
-    let publication = send(&handle, &app, &paths)?;
-    // Without a connection they go out when there is one again, unless somebody holds them.
-    if matches!(&publication, Publication::Refused { problem } if problem.code == "no-connection") {
+    let publication = send(&handle, &app, &paths, &app.begin_sending())?;
+    // Without a connection, and behind the page of a network that wants people to sign in, they go
+    // out when the site answers again, unless somebody holds them.
+    if let Publication::Refused { problem, .. } = &publication
+        && problem::passes(problem)
+    {
         app.with(|desk| desk.wait_for_connection(&paths))?;
         news::tell(&handle, Event::Library);
+        return Ok(Publication::Refused { problem: problem.clone(), waits: true });
     }
     Ok(publication)
 }
 
-fn send(handle: &AppHandle, app: &App, paths: &[String]) -> Result<Publication, Problem> {
-    let (sending, pages) =
-        app.with(|desk| Ok::<_, WritingError>((desk.sending(paths), desk.pages(paths))))?;
+/// Stops what is on its way, until it is sent; whether it was in time.
+#[command]
+pub(crate) fn stop_publishing(app: State<'_, App>) -> bool {
+    app.sending().stop()
+}
+
+fn send(
+    handle: &AppHandle,
+    app: &App,
+    paths: &[String],
+    stop: &Stop,
+) -> Result<Publication, Problem> {
+    let (sending, pages, kept) = app.with(|desk| {
+        let kept = desk.may_not_be_sent(paths, Timestamp::now());
+        Ok::<_, WritingError>((desk.sending(paths), desk.pages(paths), kept))
+    })?;
+    if let Some(problem) = kept {
+        return Ok(Publication::Refused { problem, waits: false });
+    }
     let mut step = |step| news::tell(handle, Event::Publishing { step });
     let outcome = app
         .arrivals
-        .while_sending(|| sending.run(&who(app), Timestamp::now(), &app.keys, &mut step))
+        .while_sending(|| sending.run(&who(app), Timestamp::now(), &app.keys, &mut step, stop))
         .map_err(|error| Problem::from(&error))?;
     told(handle, app, outcome, pages)
 }
@@ -84,11 +142,75 @@ pub(crate) fn undo_publish(
     paths: Vec<String>,
     anyway: bool,
 ) -> Result<Publication, Problem> {
+    let stop = app.begin_sending();
     let taking_back = app.with(|desk| Ok::<_, WritingError>(desk.taking_back(&paths, anyway)))?;
     let mut step = |step| news::tell(&handle, Event::Publishing { step });
     let outcome = app
         .arrivals
-        .while_sending(|| taking_back.run(&who(&app), Timestamp::now(), &app.keys, &mut step))
+        .while_sending(|| {
+            taking_back.run(&who(&app), Timestamp::now(), &app.keys, &mut step, &stop)
+        })
+        .map_err(|error| Problem::from(&error))?;
+    told(&handle, &app, outcome, Vec::new())
+}
+
+/// What readers have of a story, to be mended.
+#[command(async)]
+pub(crate) fn live_story(app: State<'_, App>, path: String) -> Result<LiveStory, Problem> {
+    app.with(|desk| desk.live_story(&path, Timestamp::now()))
+}
+
+/// Sends a fix of what readers have; the story here gets it too.
+#[command(async)]
+pub(crate) fn publish_fix(
+    handle: AppHandle,
+    app: State<'_, App>,
+    path: String,
+    fix: Fix,
+) -> Result<Publication, Problem> {
+    let stop = app.begin_sending();
+    // One after the other: both take the lock of the settings.
+    let writer = app.settings().view().writer;
+    let editor = who(&app);
+    let fixing =
+        app.with(|desk| desk.fixing(&path, &fix, (writer.as_ref(), &editor), Timestamp::now()))?;
+    let mut step = |step| news::tell(&handle, Event::Publishing { step });
+    let outcome = app
+        .arrivals
+        .while_sending(|| fixing.run(Timestamp::now(), &app.keys, &mut step, &stop))
+        .map_err(|error| Problem::from(&error))?;
+    let publication = told(&handle, &app, outcome, fixing.page().into_iter().collect())?;
+    // An open story goes on with the fix in it.
+    let seen = |desk: &mut Desk| desk.seen_outside(None, Timestamp::now());
+    for event in app.with::<_, WritingError>(seen)? {
+        news::tell(&handle, event);
+    }
+    Ok(publication)
+}
+
+/// What taking a story off the site would do.
+#[command(async)]
+pub(crate) fn unpublish_preview(
+    app: State<'_, App>,
+    path: String,
+) -> Result<UnpublishPreview, Problem> {
+    app.with(|desk| desk.unpublish_preview(&path))
+}
+
+/// Takes a story off the site; it is a draft here.
+#[command(async)]
+pub(crate) fn unpublish(
+    handle: AppHandle,
+    app: State<'_, App>,
+    path: String,
+    leave: Leave,
+) -> Result<Publication, Problem> {
+    let stop = app.begin_sending();
+    let leaving = app.with(|desk| desk.unpublishing(&path, &leave, Timestamp::now()))?;
+    let mut step = |step| news::tell(&handle, Event::Publishing { step });
+    let outcome = app
+        .arrivals
+        .while_sending(|| leaving.run(&who(&app), Timestamp::now(), &app.keys, &mut step, &stop))
         .map_err(|error| Problem::from(&error))?;
     told(&handle, &app, outcome, Vec::new())
 }
@@ -105,6 +227,12 @@ pub(crate) fn hold(
     Ok(())
 }
 
+/// The system says that there is a connection again.
+#[command]
+pub(crate) fn connected(app: State<'_, App>) {
+    app.arrivals.look();
+}
+
 /// Sends what waits for a connection, if there is one now.
 pub(crate) fn send_waiting(handle: &AppHandle) -> Result<(), Problem> {
     let app = handle.state::<App>();
@@ -112,9 +240,8 @@ pub(crate) fn send_waiting(handle: &AppHandle) -> Result<(), Problem> {
     if waiting.is_empty() {
         return Ok(());
     }
-    let publication = send(handle, &app, &waiting)?;
-    let lost = |code: &str| code == "no-connection";
-    if !matches!(&publication, Publication::Refused { problem } if lost(&problem.code)) {
+    let publication = send(handle, &app, &waiting, &Stop::default())?;
+    if !matches!(&publication, Publication::Refused { problem, .. } if problem::passes(problem)) {
         app.with(|desk| desk.hold(&waiting))?;
         news::tell(handle, Event::WentOut { publication });
     }
@@ -164,7 +291,7 @@ fn told(
     outcome: Outcome,
     mut pages: Vec<Page>,
 ) -> Result<Publication, Problem> {
-    app.with(galley_core::desk::Desk::sent)?;
+    app.with(Desk::sent)?;
     news::tell(handle, Event::Library);
     Ok(match outcome {
         Outcome::Sent { commit, paths } => {
@@ -174,9 +301,10 @@ fn told(
             Publication::Sent { commit, paths, at: Timestamp::now().to_string(), looked_for }
         }
         Outcome::NothingNew => Publication::NothingNew,
+        Outcome::Stopped => Publication::Stopped,
         Outcome::Refused(refusal) => {
             app.meet(&refusal);
-            Publication::Refused { problem: problem::refusal(&refusal) }
+            Publication::Refused { problem: problem::refusal(&refusal), waits: false }
         }
         Outcome::Unknown { .. } => Publication::Unknown { problem: problem::unknown() },
     })

@@ -103,6 +103,18 @@ pub(crate) fn say_profile(
 }
 
 #[command(async)]
+pub(crate) fn call_story(
+    handle: AppHandle,
+    app: State<'_, App>,
+    path: String,
+    story: bool,
+) -> Result<SiteProfile, Problem> {
+    let profile = app.with(|desk| desk.call_story(&path, story))?;
+    news::tell(&handle, Event::Library);
+    Ok(profile)
+}
+
+#[command(async)]
 pub(crate) fn confirm_profile(handle: AppHandle, app: State<'_, App>) -> Result<(), Problem> {
     app.with(|desk| desk.confirm_profile())?;
     news::tell(&handle, Event::Library);

@@ -92,6 +92,16 @@ pub(crate) fn bring_back_story(
     done(&handle, &app, |desk, now| desk.bring_back(&id, now))
 }
 
+/// Takes the lead picture out of a story.
+#[command(async)]
+pub(crate) fn remove_lead(
+    handle: AppHandle,
+    app: State<'_, App>,
+    path: String,
+) -> Result<StoryAct, Problem> {
+    done(&handle, &app, |desk, now| desk.remove_lead(&path, now))
+}
+
 #[command(async)]
 pub(crate) fn take_back(
     handle: AppHandle,

@@ -35,7 +35,7 @@ pub(crate) fn new_post(
 #[command(async)]
 pub(crate) fn open_post(app: State<'_, App>, path: String) -> Result<PostView, Problem> {
     let post = app.with(|desk| desk.open_post(&path, Timestamp::now()))?;
-    app.saver.ring();
+    app.changed();
     Ok(post)
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn edit(
     changes: Vec<Change>,
 ) -> Result<Edited, Problem> {
     let edited = app.with(|desk| desk.edit(&path, version, &changes, Timestamp::now()))?;
-    app.saver.ring();
+    app.changed();
     Ok(edited)
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn set_field(
     edit: FieldEdit,
 ) -> Result<FieldEdited, Problem> {
     let edited = app.with(|desk| desk.set_field(&path, &edit, Timestamp::now()))?;
-    app.saver.ring();
+    app.changed();
     Ok(edited)
 }
 

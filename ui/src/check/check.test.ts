@@ -111,3 +111,43 @@ test('the same fault at two places is shown and gone to twice', async () => {
   await user.keyboard('{F8}{F8}{F8}')
   expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Headline' }))
 })
+
+test('another count is said once typing has stopped, that of a story just opened is not', async () => {
+  const user = await begin()
+  await user.click(screen.getByRole('tab', { name: /^Findings/ }))
+  const said = (words: string) =>
+    screen.queryAllByRole('status').filter((one) => one.textContent === words).length
+  const now = '1 finding must be fixed, 1 other.'
+  expect(said('1 finding must be fixed, 2 others.')).toBe(0)
+  const warnings = within(screen.getByRole('region', { name: 'Worth a look' }))
+  await user.click(warnings.getByRole('button', { name: 'Leave it…' }))
+  await user.type(await screen.findByRole('textbox', { name: 'Why is it right as it is?' }), 'It is.{Enter}')
+  await waitFor(() => expect(said(now)).toBe(1), { timeout: 5000 })
+}, 20_000)
+
+test('the pages are asked on request, and what they answered can be left', async () => {
+  const user = await begin()
+  const dead: Finding = {
+    key: 'L2 body x',
+    rule: 'L2',
+    severity: 'warning',
+    message: 'There is no page at x any more (404).',
+    place: 'Second paragraph',
+    at: { kind: 'text', from: 3, to: 8 },
+    fix: null,
+    left: null,
+  }
+  backend.checkLinks = async (path) => ({ ...(await backend.findings(path)), findings: [dead] })
+  await user.click(screen.getByRole('tab', { name: /^Findings/ }))
+  expect(screen.queryByText(dead.message)).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Look where the links lead' }))
+  const row = (await screen.findByText(dead.message)).parentElement as HTMLElement
+  await screen.findByText('1 link to look at.')
+  await user.click(within(row).getByRole('button', { name: 'Leave it…' }))
+  await user.type(
+    await screen.findByRole('textbox', { name: 'Why is it right as it is?' }),
+    'On purpose.{Enter}',
+  )
+  const left = await screen.findByRole('region', { name: 'Left as it is' })
+  expect(left.textContent).toContain('On purpose.')
+}, 20_000)

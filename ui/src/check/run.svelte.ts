@@ -5,11 +5,15 @@
 
 import { problemOf } from '../dialog/problem'
 import type { OpenStory } from '../editor/story.svelte'
-import { desk, type FieldEdit, type Metadata, type Problem } from '../ipc'
+import { desk, type FieldEdit, type Finding, type Metadata, type Problem } from '../ipc'
+import { check as words } from '../words/check'
 import { type Found, findingPlace, named, setFindings } from './marks'
 
 /** So long after the last change the copy desk reads again, in milliseconds. */
 const PAUSE = 700
+
+/** So long after that the count is said: two seconds after the last key. */
+const QUIET = 1300
 
 /** The findings of the story that is open. */
 export class CheckRun {
@@ -22,6 +26,16 @@ export class CheckRun {
   /** What takes the last change of a field back. */
   undo = $state.raw<FieldEdit | null>(null)
 
+  /** How many there are, said a while after typing stops; nothing while the count is the same. */
+  said = $state('')
+
+  /** Whether the pages are asked to which the story links, and how many answers are to be looked at. */
+  visiting = $state(false)
+  visited = $state<number | null>(null)
+
+  /** Those answers: of the text of one version only. */
+  #links: { version: number; findings: readonly Finding[] } = { version: -1, findings: [] }
+  #count = ''
   #story: OpenStory | null = null
   #version = -1
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -42,6 +56,9 @@ export class CheckRun {
       this.problem = null
       this.here = null
       this.undo = null
+      this.said = this.#count = ''
+      this.#links = { version: -1, findings: [] }
+      this.visited = null
     }
     if (story && !story.broken) this.#timer = setTimeout(() => void this.ask(), PAUSE)
   }
@@ -60,12 +77,53 @@ export class CheckRun {
       await story.settled()
       const answer = await desk().findings(story.path)
       if (turn !== this.#asked || !story.idle || answer.version !== story.version) return
-      this.findings = named(answer.findings)
+      const still = this.#links.version === answer.version
+      if (!still) this.visited = null
+      this.findings = named(still ? [...answer.findings, ...this.#links.findings] : answer.findings)
       this.problem = answer.problem
       this.#version = answer.version
       story.view?.dispatch({ effects: setFindings.of(this.findings) })
+      this.#say()
     } catch (caught) {
       if (turn === this.#asked) this.problem = problemOf(caught)
+    }
+  }
+
+  /** Asks the pages to which the story links. */
+  async visit(): Promise<void> {
+    const story = this.#story
+    if (!story || this.visiting) return
+    this.visiting = true
+    this.visited = null
+    try {
+      await story.settled()
+      const answer = await desk().checkLinks(story.path)
+      if (this.#story !== story) return
+      this.#links = { version: answer.version, findings: answer.findings }
+      await this.ask()
+      if (story.version === answer.version) this.visited = answer.findings.length
+    } catch (caught) {
+      this.problem = problemOf(caught)
+    } finally {
+      this.visiting = false
+    }
+  }
+
+  /** What a page answered is not asked again to be left, or looked at again. */
+  #mark(key: string, left: Finding['left']): void {
+    const findings = this.#links.findings.map((one) => (one.key === key ? { ...one, left } : one))
+    this.#links = { ...this.#links, findings }
+  }
+
+  /** Tells the count once it is another one; that of a story just opened is on its tab. */
+  #say(): void {
+    const count = words.found(this.errors, this.open.length - this.errors)
+    clearTimeout(this.#timer)
+    if (!this.#count) this.#count = count
+    else if (this.#count !== count) {
+      this.#timer = setTimeout(() => {
+        this.said = this.#count = count
+      }, QUIET)
     }
   }
 
@@ -117,11 +175,13 @@ export class CheckRun {
 
   /** Leaves a finding as it is, for a reason; whether that was kept. */
   async leave(finding: Found, reason: string): Promise<boolean> {
+    this.#mark(finding.key, { reason, by: '', at: '' })
     return this.#tell((path) => desk().leaveFinding(path, finding.key, reason))
   }
 
   /** Asks to look at it again. */
   async lookAgain(finding: Found): Promise<boolean> {
+    this.#mark(finding.key, null)
     return this.#tell((path) => desk().lookAgain(path, finding.key))
   }
 

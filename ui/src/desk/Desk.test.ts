@@ -253,6 +253,23 @@ test('letters that are typed while a repaired story opens are in it', async () =
   )
 })
 
+test('a story that is clicked twice while it opens stays open', async () => {
+  const user = await begin({ delay: 30 })
+  const [, second, third] = rows().filter((row) => !row.classList.contains('is-broken')) as HTMLElement[]
+  const before = called('closePost').length
+  await user.click(second as HTMLElement)
+  await user.click(second as HTMLElement)
+  await user.click(third as HTMLElement)
+  await user.click(second as HTMLElement)
+  await waitFor(() => expect(second?.getAttribute('aria-selected')).toBe('true'))
+  await new Promise((done) => setTimeout(done, 150))
+  const path = called('openPost').at(-1)?.[1]
+  expect(path).toBeTruthy()
+  const closed = called('closePost').slice(before)
+  expect(closed.map(([, one]) => one)).not.toContain(path)
+  expect(closed.length).toBe(2)
+})
+
 test('the newest story that can be read is open when a site opens', async () => {
   atWidth(1400)
   backend = fakeBackend({ open: true })

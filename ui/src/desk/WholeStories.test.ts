@@ -18,7 +18,14 @@ test.each([
   if (!story) throw new Error('there are no stories')
   const acts = new Acts(new Session())
   acts.menu = { story, left: 10, top: 10 }
-  render(WholeStories, { acts, site, platform: 'linux', onopen: vi.fn() })
+  render(WholeStories, {
+    acts,
+    site,
+    platform: 'linux',
+    onopen: vi.fn(),
+    onunpublish: vi.fn(),
+    onfix: vi.fn(),
+  })
   await userEvent.setup().keyboard(`${letter}{Enter}`)
   await screen.findByRole('heading', { name: title })
   screen.getByText(story.title)
@@ -41,4 +48,25 @@ test('taking back a copy or a deletion opens what was open before', async () => 
   expect(session.story).toBeNull()
   await acts.takeBack()
   expect(session.story?.path).toBe(first.path)
+})
+
+test('what is no story leaves the list and the desk, and comes back with one press', async () => {
+  const backend = fakeBackend()
+  useBackend(backend)
+  const [story] = (await backend.library()).stories.filter((one) => !one.broken)
+  if (!story) throw new Error('there are no stories')
+  const session = new Session()
+  const acts = new Acts(session)
+  await session.open(story.path)
+  acts.menu = { story, left: 10, top: 10 }
+  const does = { onopen: vi.fn(), onunpublish: vi.fn(), onfix: vi.fn() }
+  render(WholeStories, { acts, site, platform: 'linux', ...does })
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('menuitem', { name: 'This is no story' }))
+  await screen.findByText(`“${story.title}” is no longer in the list. Its file stays as it is.`)
+  expect(backend.calls).toContainEqual(['callStory', story.path, false])
+  expect(session.story).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  await screen.findByText('Taken back: everything is as it was.')
+  expect(backend.calls).toContainEqual(['callStory', story.path, true])
 })

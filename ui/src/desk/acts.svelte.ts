@@ -7,13 +7,13 @@ import { words } from '../words'
 import type { Session } from './session.svelte'
 
 /** What is asked before something is done. */
-export type Asking = { kind: 'rename' | 'move'; story: StoryRow } | { kind: 'deleted' } | null
+export type Asking = { kind: 'rename' | 'move' | 'unpublish'; story: StoryRow } | { kind: 'deleted' } | null
 
 /** What is told of an act. */
 export interface Told {
   text: string
-  /** The act that can be taken back. */
-  id: string | null
+  /** What takes it back, where something does. */
+  undo: (() => Promise<void>) | null
 }
 
 /** Acts on whole stories. */
@@ -31,6 +31,7 @@ export class Acts {
 
   constructor(session: Session) {
     this.#session = session
+    session.acted = (act) => this.#took(act)
   }
 
   rename(path: string, name: string): Promise<void> {
@@ -49,6 +50,30 @@ export class Acts {
     return this.#tell(() => this.#perform(() => desk().deleteStory(path)))
   }
 
+  /** The lead picture, which leads by the name of its file, is taken out with that. */
+  removeLead(path: string): Promise<void> {
+    return this.#tell(() => this.#perform(() => desk().removeLead(path)))
+  }
+
+  /** A file of the site that is no story leaves the list. Nothing of it changes. */
+  noStory({ path, title }: StoryRow): Promise<void> {
+    return this.#tell(async () => {
+      await this.#session.story?.settled()
+      await desk().callStory(path, false)
+      if (this.#session.story?.path === path) this.#session.forget()
+      await this.#session.refresh()
+      this.told = { text: words.whole.noStory(title), undo: () => this.#storyAgain(path) }
+    })
+  }
+
+  #storyAgain(path: string): Promise<void> {
+    return this.#tell(async () => {
+      await desk().callStory(path, true)
+      await this.#session.refresh()
+      this.told = { text: words.whole.takenBack, undo: null }
+    })
+  }
+
   restore(id: string): Promise<void> {
     return this.#perform(() => desk().bringBackStory(id))
   }
@@ -63,7 +88,7 @@ export class Acts {
       await this.#follow(act)
       const before = this.#open.get(id)
       if (before && !this.#session.story) await this.#session.open(before)
-      this.told = { text: words.whole.takenBack, id: null }
+      this.told = { text: words.whole.takenBack, undo: null }
     })
   }
 
@@ -71,10 +96,14 @@ export class Acts {
     const open = this.#session.story?.path
     await this.#session.story?.settled()
     const done = await act()
-    this.#done.push(done.id)
     if (open) this.#open.set(done.id, open)
     await this.#follow(done)
-    this.told = { text: words.whole.done(done), id: done.id }
+    this.#took(done)
+  }
+
+  #took(done: StoryAct): void {
+    this.#done.push(done.id)
+    this.told = { text: words.whole.done(done), undo: () => this.takeBack(done.id) }
   }
 
   /** The open story goes along, goes away, or is the one that came. */
@@ -94,7 +123,7 @@ export class Acts {
     } catch (refusal) {
       if (!(refusal instanceof DeskError)) throw refusal
       const { sentence, hint }: Problem = refusal.problem
-      this.told = { text: `${sentence} ${hint}`.trim(), id: null }
+      this.told = { text: `${sentence} ${hint}`.trim(), undo: null }
     }
   }
 }

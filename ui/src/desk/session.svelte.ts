@@ -15,12 +15,19 @@ import {
   type Placed,
   type PostView,
   type Problem,
+  type StoryAct,
 } from '../ipc'
 import { words } from '../words'
 import { tasks } from '../words/tasks'
 
-/** What takes the whole window: the review, the earlier versions, or two versions of a story. */
-export type Task = { kind: 'review' | 'versions' | 'two'; path: string; turn?: Turn } | null
+/**
+ * What takes the whole window: the review of one story or of several, the earlier
+ * versions, two versions of a story, or a fix.
+ */
+export type Task =
+  | { kind: 'review' | 'versions' | 'two' | 'fix'; path: string; turn?: Turn }
+  | { kind: 'several'; paths: string[] }
+  | null
 
 /** Where a review stands among several that follow each other. */
 export interface Turn {
@@ -56,6 +63,8 @@ export class Session {
   #asking: Promise<void> | null = null
   #again = false
   #opening = 0
+  /** The story that was chosen last, while it is being opened, and in which turn. */
+  #wanted: { path: string; turn: number } | null = null
   /** A text that the list holds to be readable, and that did not open. */
   #unreadable: string | null = null
 
@@ -73,17 +82,28 @@ export class Session {
 
   /** Opens a story; all that was typed in the one before is sent first. */
   async open(path: string): Promise<void> {
-    if (this.story?.path === path) return
+    // A second click on what is being opened asks for nothing new.
+    if (this.#isOpening(path)) return
     const turn = ++this.#opening
+    if (this.story?.path === path) return
+    this.#wanted = { path, turn }
     await this.#attempt(async () => {
       const before = this.story
       const [post] = await Promise.all([desk().openPost(path), before?.settled()])
-      // Somebody may have chosen another one meanwhile.
-      if (turn !== this.#opening) return desk().closePost(path)
+      // Somebody may have chosen another one meanwhile, and this one once more after that.
+      if (turn !== this.#opening) {
+        const needed = this.#isOpening(path) || this.story?.path === path
+        return needed ? undefined : desk().closePost(path)
+      }
       this.show(post)
       // Put away after the new one stands there: nobody waits for that.
       await before?.close()
     })
+    if (this.#wanted?.turn === turn) this.#wanted = null
+  }
+
+  #isOpening(path: string): boolean {
+    return this.#wanted?.path === path && this.#wanted.turn === this.#opening
   }
 
   /** Shows a story that was answered. */
@@ -141,7 +161,11 @@ export class Session {
   }
 
   /** Opens a task once the back end has the text as it stands. */
-  async begin(kind: 'review' | 'versions' | 'two', path = this.story?.path, turn?: Turn): Promise<void> {
+  async begin(
+    kind: 'review' | 'versions' | 'two' | 'fix',
+    path = this.story?.path,
+    turn?: Turn,
+  ): Promise<void> {
     if (!path) return
     await this.story?.settled()
     this.task = { kind, path, turn }
@@ -153,9 +177,15 @@ export class Session {
     if (path) await this.begin('review', path, { at: 1, of: paths.length, rest })
   }
 
+  /** Opens what changed in several stories, to approve them together. */
+  async approveTogether(paths: string[]): Promise<void> {
+    await this.story?.settled()
+    this.task = { kind: 'several', paths }
+  }
+
   /** Goes on to the next review; false when that was the last. */
   nextInTurn(): boolean {
-    const turn = this.task?.turn
+    const turn = this.task?.kind === 'review' ? this.task.turn : undefined
     const [path, ...rest] = turn?.rest ?? []
     if (!turn || !path) return false
     this.task = { kind: 'review', path, turn: { at: turn.at + 1, of: turn.of, rest } }
@@ -188,10 +218,18 @@ export class Session {
     if (this.story && paths.includes(this.story.path)) await this.reopen()
   }
 
+  /** Something was done with the files of the open story, which can be taken back. */
+  acted: (act: StoryAct) => void = () => {}
+
   /** A picture was put in: its figure goes into the text, one step to undo. */
   placed(placed: Placed): void {
     const { story, incoming } = this
     if (!story) return
+    if (placed.act) {
+      // Files were changed with it: the story goes on from its file, and this is taken back as one.
+      if (placed.act.post) story.follow(placed.act.post)
+      this.acted(placed.act)
+    }
     if (placed.figure && story.view) {
       const place = insertFigure(story.view, placed.figure, incoming?.place ?? null)
       if (incoming) incoming.place = place

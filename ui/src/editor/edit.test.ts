@@ -1,4 +1,4 @@
-import { ensureSyntaxTree } from '@codemirror/language'
+import { forceParsing } from '@codemirror/language'
 import type { Decoration, DecorationSet } from '@codemirror/view'
 import { EditorView } from '@codemirror/view'
 import fc from 'fast-check'
@@ -41,6 +41,20 @@ const PIECES = [
   '\\',
 ]
 
+test('the address of a link may begin on the next line', () => {
+  const { view } = written('|See [a](\n/b) and [c](/d\n"The title") there.')
+  const hidden = drawn(view).filter((one) => one.endsWith('"hidden"'))
+  expect(hidden).toEqual([
+    '17-18 "hidden"',
+    '19-23 "hidden"',
+    '24-36 "hidden"',
+    '4-5 "hidden"',
+    '6-8 "hidden"',
+    '9-12 "hidden"',
+  ])
+  view.destroy()
+})
+
 test('what a key draws is what is drawn of the whole', () => {
   const piece = fc.constantFrom(...PIECES)
   const edit = fc.record({ at: fc.nat(), cut: fc.nat({ max: 3 }), put: piece, moves: fc.boolean() })
@@ -59,7 +73,7 @@ test('what a key draws is what is drawn of the whole', () => {
             changes: { from, to, insert: put },
             selection: { anchor: from + put.length },
           })
-          ensureSyntaxTree(editor.view.state, editor.view.state.doc.length, 1000)
+          forceParsing(editor.view, editor.view.state.doc.length, 1000)
           // Another view of the same state draws all of it.
           const fresh = new EditorView({ state: editor.view.state, parent: document.body })
           expect(drawn(editor.view), JSON.stringify(editor.text)).toEqual(drawn(fresh))

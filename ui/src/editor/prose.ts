@@ -83,6 +83,14 @@ function dress(state: EditorState, stretches: readonly Stretch[]): Range<Decorat
   const hide = (from: number, to: number) => {
     if (to > from) found.push(hidden.range(from, to))
   }
+  // The address of a link may stand on the next line; a line's end is never hidden.
+  const hideInLines = (from: number, to: number) => {
+    for (let at = from; at < to; ) {
+      const end = Math.min(to, doc.lineAt(at).to)
+      hide(at, end)
+      at = end + 1
+    }
+  }
   for (const visible of stretches) {
     syntaxTree(state).iterate({
       from: visible.from,
@@ -122,7 +130,7 @@ function dress(state: EditorState, stretches: readonly Stretch[]): Range<Decorat
           found.push(link.range(open.to, Math.max(close.from, open.to + 1)))
           if (!touched(from, to)) {
             hide(open.from, open.to)
-            hide(close.from, to)
+            hideInLines(close.from, to)
           }
           return
         }

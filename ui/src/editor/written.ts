@@ -38,6 +38,7 @@ export function figuresOf(text: string): FigureView[] {
     words: { alt: match[1] ?? '', decorative: false, caption: '', label: '', credit: '', credit_url: '' },
     moved: null,
     form: 'markdown',
+    nowhere: [],
   }))
 }
 

@@ -54,14 +54,14 @@ export function albumOf(all: Story[], said: Map<string, Provenance>): Album {
     if (known) known.uses.push(use)
     else pictures.set(file, view(file, picture, use.words, [use]))
   }
-  const spare = pictureOf('scaffold.jpg')
-  if (spare && !pictures.has(fileOf('spare/scaffold.jpg'))) {
-    pictures.set('spare', view(fileOf('scaffold.jpg'), spare, wordsOf(''), []))
-  }
+  const spare = pictureOf('night-bus.jpg')
+  const file = fileOf('night-bus-2.jpg')
+  if (spare) pictures.set(file, view(file, spare, wordsOf(''), []))
   for (const one of pictures.values()) {
     one.provenance = said.get(one.picture.id) ?? unsaid
     const left = one.provenance.until ? daysUntil(one.provenance.until) : 99
     one.rights = left < 0 ? 'ended' : left <= 14 ? 'ending' : 'last'
+    one.on_site = one.uses.length === 0
     one.missing_credit = one.uses.some(({ words }) => !words.credit && !words.decorative)
     one.credit_in_description = one.uses.some(({ words }) => splitOf(words) !== null)
     one.missing_description = one.uses.some(({ words }) => !words.alt && !words.decorative)
@@ -83,7 +83,8 @@ function view(
   const name = file.split('/').at(-1) ?? file
   const lacks = { missing_credit: false, missing_description: false, credit_in_description: false }
   const rights = 'last' as const
-  return { file, name, picture, words: { ...words }, uses, provenance: unsaid, rights, ...lacks }
+  const reach = { on_site: false, shown_in: [] }
+  return { file, name, picture, words: { ...words }, uses, provenance: unsaid, rights, ...lacks, ...reach }
 }
 
 /** Credits that stand in a description. */

@@ -84,6 +84,8 @@ function runsBetween(was: string | string[], is: string | string[]): Run[] {
   return steps([...was], is).map(([fate, text]): Run => ({ fate, text }))
 }
 
+const OLD = { old_file: { kind: 'nothing' as const } }
+
 /** Pictures that came, went or were replaced. */
 export function pictureChanges(before: Version | null, now: Version): PictureChange[] {
   const was = before ? sides(before) : []
@@ -92,16 +94,16 @@ export function pictureChanges(before: Version | null, now: Version): PictureCha
   const lead = (side: PictureSide) => side.lead
   const key = (side?: PictureSide) => JSON.stringify([side?.picture?.id, side?.words, side?.lead])
   if (key(was.find(lead)) !== key(is.find(lead))) {
-    changes.push({ before: was.find(lead) ?? null, now: is.find(lead) ?? null })
+    changes.push({ before: was.find(lead) ?? null, now: is.find(lead) ?? null, ...OLD })
   }
   const rest = (all: PictureSide[]) => all.filter((side) => !side.lead)
   for (const side of rest(is)) {
     const old = rest(was).find((other) => other.picture?.id === side.picture?.id)
-    if (key(old) !== key(side)) changes.push({ before: old ?? null, now: side })
+    if (key(old) !== key(side)) changes.push({ before: old ?? null, now: side, ...OLD })
   }
   for (const side of rest(was)) {
     if (!rest(is).some((other) => other.picture?.id === side.picture?.id))
-      changes.push({ before: side, now: null })
+      changes.push({ before: side, now: null, ...OLD })
   }
   return changes
 }

@@ -25,10 +25,11 @@ import { unsaid } from '../photo/rights'
 import { albumOf, changeAlbum, creditMovesOf, moveCredits } from './album'
 import type { Version } from './changes'
 import { broughtOf } from './drafts'
+import { usualRules } from './house'
 import { type FakeBackend, type FakeOptions, openingOf, recent, site } from './options'
 import { blocks, cardHtml, countWords, figures, figureText, headHtml, splice, splitOf } from './page'
 import { address, pictureOf } from './pictures'
-import { profileOf, say } from './profile'
+import { call, profileOf, say } from './profile'
 import { copy, hash, pressStory, reviewOf, shortDay, stateOf } from './states'
 import { dateOf, emptyFields, isMended, mend, type Story, stories } from './stories'
 import { decidedText, twoVersions } from './two'
@@ -57,7 +58,11 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   const calls: FakeBackend['calls'] = []
   const waiting = new Set<string>()
   const undecided = new Set(options.undecided ?? [])
+  /** What readers had of stories that were taken off the site. */
+  const off = new Map<string, NonNullable<Story['live']>>()
   const leftAs = new Map<string, LeftFinding>()
+  let house = usualRules()
+  let houseBefore = house
   const profile = profileOf()
   let current: SiteView | null = options.open ? { ...site, ...options.site } : null
   let block = 0
@@ -69,11 +74,13 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   ]
   const renamed = new Map<string, string>()
   const said = new Map<string, Provenance>()
+  const thrown = new Set<string>()
   let step: (() => string[]) | null = null
   let meanwhile = options.changedMeanwhile ?? false
   let signed: string | null = null
   let trusted = false
   let stopped = false
+  let halted = false
   const hostOf = (address: string | null) => (address ? (address.split('/')[2] ?? address) : 'press.example')
   /** Why it cannot be sent or brought until somebody signed in, or trusted the computer there. */
   const unopened = (): Problem | null => {
@@ -183,6 +190,11 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       say(profile, row, values)
       return structuredClone(profile)
     },
+    callStory: async (path, story) => {
+      call(profile, path, story)
+      emit({ kind: 'library' })
+      return structuredClone(profile)
+    },
     confirmProfile: async () => {
       profile.confirmed = true
       if (current) current = { ...current, confirmed: true }
@@ -221,6 +233,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         broken: isMended(one) ? null : one.broken,
       })),
       waiting: all.filter((one) => stateOf(one) === 'approved').length,
+      offline: waiting.size,
       undecided: [...undecided],
     }),
     newPost: async (headline) => {
@@ -322,10 +335,26 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       })),
       problem: null,
     }),
+    checkLinks: async (path) => ({
+      path,
+      version: openOf(path).version,
+      findings: options.links ?? [],
+      problem: null,
+    }),
     leaveFinding: async (_path, key, reason) => {
       leftAs.set(key, { reason, by: settings.editor?.name ?? '', at: now.toISOString() })
     },
     lookAgain: async (_path, key) => void leftAs.delete(key),
+    houseRules: async () => structuredClone(house),
+    setHouseRules: async (rules) => {
+      houseBefore = house
+      house = structuredClone(rules)
+      return structuredClone(house)
+    },
+    undoHouseRules: async () => {
+      house = houseBefore
+      return structuredClone(house)
+    },
 
     ...wholeStories(all, now, view, () => emit({ kind: 'library' })),
 
@@ -357,15 +386,29 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       const src = `${drafts.get(key) ?? 'corridor'}.jpg`
       drafts.delete(key)
       said.set(src.replace(/\.\w+$/, ''), { ...provenance })
-      if (lead) one.fields.lead = { src, picture: pictureOf(src), words: { ...words }, moved: splitOf(words) }
+      if (lead) {
+        const [picture, moved] = [pictureOf(src), splitOf(words)]
+        one.fields.lead = { src, picture, words: { ...words }, moved, by_name: false, nowhere: [] }
+      }
       const fields = lead ? fieldsOf(one, touched(one, openOf(path))) : null
-      return { figure: inText ? figureText(src, words) : '', fields }
+      return { figure: inText ? figureText(src, words) : '', fields, act: null }
     },
     provenance: async (id) => ({ ...(said.get(id) ?? unsaid) }),
     setProvenance: async (id, provenance) => void said.set(id, { ...provenance }),
     figureText: async (_path, src, _form, words) => figureText(src, words),
 
-    album: async () => albumOf(all, said),
+    album: async () => {
+      const album = albumOf(all, said)
+      return { ...album, pictures: album.pictures.filter((one) => !thrown.has(one.file)) }
+    },
+    deletePicture: async (file) => {
+      thrown.add(file)
+      step = () => {
+        thrown.delete(file)
+        return []
+      }
+      return { changed: [], left: [], file: '' }
+    },
     changeAlbum: async (file, edit) => {
       if (edit.kind === 'provenance') {
         const id = file.replace(/^.*\/|\.\w+$/g, '')
@@ -421,9 +464,26 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         one.fields.dek += ' Updated.'
       }
       if (content !== hash(one)) return { kind: 'changed' }
+      const own = options.ownStory
+      if (own && writer.name === editor.name && !leftAs.has(own.key)) return { kind: 'asked', finding: own }
       one.approved = { ...copy(one), by: editor.name, at: now.toISOString() }
       emit({ kind: 'library' })
       return { kind: 'approved', state: stateOf(one) }
+    },
+    approveSeveral: async (reviewed, editor) => {
+      const writers = new Map(all.map((one) => [one.path, one.fields.authors[0] ?? settings.writer?.name]))
+      const { writer } = settings
+      const outcomes = []
+      for (const { path, content } of reviewed) {
+        const by = { name: writers.get(path) ?? editor.name, email: '' }
+        const problem = options.blocked?.[path]
+        const approval = problem
+          ? { kind: 'blocked' as const, problem }
+          : await backend.approve(path, content, by, editor)
+        outcomes.push({ path, approval })
+      }
+      settings = { ...settings, writer, editor }
+      return outcomes
     },
     press: async () => {
       const ready = all.filter((one) => stateOf(one) === 'approved')
@@ -446,17 +506,23 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       for (const step of steps) {
         emit({ kind: 'publishing', step })
         await wait(options.stepDelay ?? 10)
+        if (halted) {
+          halted = false
+          return { outcome: 'stopped' }
+        }
       }
       const closed = unopened()
-      if (closed) return { outcome: 'refused', problem: closed }
+      if (closed) return { outcome: 'refused', problem: closed, waits: false }
       if (outcome === 'refused' && options.offline) {
         for (const path of paths) waiting.add(path)
         const sentence = '“orrinrecord.example” cannot be reached.'
-        return { outcome, problem: { code: 'no-connection', sentence, hint: '' } }
+        const code = options.offline === 'elsewhere' ? 'elsewhere' : 'no-connection'
+        return { outcome, problem: { code, sentence, hint: '' }, waits: true }
       }
       if (outcome === 'refused') {
         const sentence = 'The site takes stories from Ana Lindqvist and Kofi Brobbey only.'
-        return { outcome, problem: { code: 'not-allowed', sentence, hint: 'Ask Ana or Kofi to publish.' } }
+        const hint = 'Ask Ana or Kofi to publish.'
+        return { outcome, problem: { code: 'not-allowed', sentence, hint }, waits: false }
       }
       if (outcome === 'unknown') {
         const sentence = 'We lost the connection while sending.'
@@ -518,11 +584,18 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         if (options.changedSince && !anyway) {
           const sentence = 'Maria Nwosu published another version of this story since.'
           const hint = 'Nothing was taken back.'
-          return { outcome: 'refused', problem: { code: 'changed-since', sentence, hint } }
+          return { outcome: 'refused', problem: { code: 'changed-since', sentence, hint }, waits: false }
         }
       }
       for (const path of paths) {
         const one = find(path)
+        const back = off.get(path)
+        if (back) {
+          one.live = back
+          one.approved = back
+          off.delete(path)
+          continue
+        }
         one.approved ??= one.live
         one.live = null
       }
@@ -534,6 +607,74 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         at: new Date().toISOString(),
         looked_for: [],
       }
+    },
+    connected: async () => {},
+    stopPublishing: async () => {
+      if (options.stopsInTime === false) return false
+      halted = true
+      return true
+    },
+    liveStory: async (path) => {
+      const { live, ...one } = find(path)
+      if (!live) throw new DeskError({ code: 'gone', sentence: 'Readers do not have it.', hint: '' })
+      const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'long' }).format(now)
+      return {
+        path,
+        title: live.fields.title,
+        dek: live.fields.dek,
+        text: live.text,
+        figures: figures(live.text),
+        content: hash(live),
+        at: live.at,
+        waits: hash(live) !== hash(one),
+        notes: [
+          { kind: 'correction', before: `Correction, ${day}:` },
+          { kind: 'update', before: `Update, ${day}:` },
+        ],
+      }
+    },
+    publishFix: async (path, fix): Promise<Publication> => {
+      if (fix.kind !== 'small' && !fix.note.trim()) {
+        const sentence = 'Readers are not told yet what was corrected or updated.'
+        throw new DeskError({ code: 'untold', sentence, hint: '' })
+      }
+      if (options.ownStory && settings.writer?.name === settings.editor?.name && !fix.reason) {
+        throw new DeskError({ code: 'own-story', sentence: options.ownStory.message, hint: '' })
+      }
+      for (const step of ['checking', 'sending', 'received'] as Step[]) {
+        emit({ kind: 'publishing', step })
+        await wait(options.stepDelay ?? 10)
+      }
+      const at = new Date().toISOString()
+      return { outcome: 'sent', commit: 'f1f2f3', paths: [path], at, looked_for: [] }
+    },
+    unpublishPreview: async (path) => {
+      const one = find(path)
+      const others = all.filter((other) => other !== one && other.live)
+      return {
+        title: one.fields.title,
+        address: one.fields.address,
+        unlisted: true,
+        stories: others.map((other) => ({
+          path: other.path,
+          title: other.fields.title,
+          authors: other.fields.authors,
+        })),
+        links: 2,
+      }
+    },
+    unpublish: async (path): Promise<Publication> => {
+      for (const step of ['checking', 'sending', 'received'] as Step[]) {
+        emit({ kind: 'publishing', step })
+        await wait(options.stepDelay ?? 10)
+      }
+      const one = find(path)
+      if (one.live) off.set(path, one.live)
+      one.live = null
+      one.approved = null
+      emit({ kind: 'library' })
+      const at = new Date().toISOString()
+      return { outcome: 'sent', commit: 'e7f8a9', paths: [path], at, looked_for: [] }
     },
     hold: async (paths) => {
       for (const path of paths) waiting.delete(path)

@@ -35,13 +35,15 @@ export interface FakeOptions {
   /** Whether the system has a keychain. */
   keychain?: boolean
   /** A publish that is refused is so because there is no connection. */
-  offline?: boolean
+  offline?: boolean | 'elsewhere'
   /** What is seen of the pages of stories that were sent; `none`: nobody looks. */
   pages?: 'seen' | 'not-seen' | 'none'
   /** Stories of which somebody else published another version. */
   undecided?: string[]
   /** Somebody published the stories again before they are taken back. */
   changedSince?: boolean
+  /** Whether a publish can be stopped in time. */
+  stopsInTime?: boolean
   /** The first approval finds that the story changed meanwhile. */
   changedMeanwhile?: boolean
   /** Differences of the site: not confirmed yet, several places. */
@@ -50,6 +52,12 @@ export interface FakeOptions {
   look?: Look
   /** What the copy desk finds in each story, from its text. */
   findings?: (text: string) => Finding[]
+  /** What the pages answer to which a story links. */
+  links?: Finding[]
+  /** Asks why a writer may approve their own story. */
+  ownStory?: Finding
+  /** What stands in the way of approving stories, by their paths. */
+  blocked?: Record<string, Problem>
   /** Nothing is approved, nothing waits. */
   quiet?: boolean
   /** Names of commands that fail with this problem. */

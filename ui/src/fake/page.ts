@@ -87,6 +87,7 @@ export function figures(text: string): FigureView[] {
         words,
         moved: splitOf(words),
         form: 'markdown',
+        nowhere: [],
       },
     ]
   })

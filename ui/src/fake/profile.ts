@@ -51,3 +51,11 @@ export function say(profile: SiteProfile, id: string, values: string[]): void {
     for (const choice of one.choices) choice.chosen = choice.value.every((value) => values.includes(value))
   }
 }
+
+/** A file is called a story, or none. */
+export function call(profile: SiteProfile, path: string, story: boolean): void {
+  const row = profile.rows.find(({ id }) => id === 'pages')
+  const choice = row?.choices.find(({ value }) => value[0] === path)
+  if (choice) choice.chosen = story
+  else row?.choices.push({ value: [path], chosen: story, stories: 0, example: '' })
+}

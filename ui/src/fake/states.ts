@@ -43,6 +43,8 @@ export function pressStory(one: Story): PressStory {
     replaces: one.live !== null,
     sent_at: one.live?.at ?? '',
     takes_down: false,
+    picture: false,
+    unpublished: false,
   }
 }
 
@@ -62,6 +64,7 @@ export function reviewOf(one: Story, before: Version | null, since: Review['sinc
     text: one.broken ? [] : textChanges(before?.text ?? '', one.text),
     pictures: one.broken ? [] : pictureChanges(before, one),
     takes_down: false,
+    picture: false,
     content: hash(one),
     anything: !one.broken && (before === null || hash(before) !== hash(one)),
     problem: one.broken

@@ -358,7 +358,8 @@ function story(draft: Draft): Story {
   }
   if (draft.lead) {
     const [src, alt, caption, credit] = draft.lead
-    fields.lead = { src, picture: pictureOf(src), words: wordsOf(alt, caption, credit), moved: null }
+    const shown = { picture: pictureOf(src), words: wordsOf(alt, caption, credit) }
+    fields.lead = { src, ...shown, moved: null, by_name: false, nowhere: [] }
   }
   return {
     path: `content/posts/${draft.day.slice(0, 4)}/${draft.slug}.md`,
@@ -402,6 +403,8 @@ function before(one: Story): Version {
     picture: pictureOf('scaffold.jpg'),
     words: wordsOf('Construction', 'The wall is due for repair.', 'Orrin County'),
     moved: null,
+    by_name: false,
+    nowhere: [],
   }
   const [first, vote, cost, , desk, old, quote] = one.text.trim().split('\n\n')
   const wording = [

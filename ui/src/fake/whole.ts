@@ -24,6 +24,7 @@ type Whole = Pick<
   | 'deletedStories'
   | 'bringBackStory'
   | 'takeBack'
+  | 'removeLead'
 >
 
 /** What is done to these stories; `open` gives the view of one that is open. */
@@ -94,6 +95,7 @@ export function wholeStories(
       at: now.toISOString(),
       until,
       live: one.live !== null,
+      picture: false,
       story: one,
     })
     return done('delete', one, one.path, null, () => back(id, at))
@@ -157,6 +159,15 @@ export function wholeStories(
       return done('duplicate', twin, null, twin.path, () => away(twin))
     },
     deleteStory: async (path) => away(find(path)),
+    removeLead: async (path) => {
+      const one = find(path)
+      const swap = (kind: ActKind, lead: typeof one.fields.lead): StoryAct => {
+        const before = one.fields.lead
+        one.fields.lead = lead
+        return done(kind, one, path, path, () => swap('undo', before))
+      }
+      return swap('remove-lead', null)
+    },
     deletedStories: async () => trash.map(({ story: _, ...one }) => ({ ...one })),
     bringBackStory: async (id) => back(id),
     takeBack: async (id) => {

@@ -418,6 +418,10 @@ stories: Array<StoryRow>,
  */
 waiting: number, 
 /**
+ * How many of those wait for a connection.
+ */
+offline: number, 
+/**
  * Stories of which others published another version, and somebody has to decide.
  */
 undecided: Array<string>, };
@@ -595,7 +599,15 @@ words: PictureWords,
 /**
  * Its words with the credit out of the description, where one stands there.
  */
-moved: PictureWords | null, };
+moved: PictureWords | null, 
+/**
+ * Whether it leads by the name of its file: it is replaced and taken out with that.
+ */
+by_name: boolean, 
+/**
+ * The words that this site has no place for: `description`, `caption`, `credit`.
+ */
+nowhere: Array<string>, };
 
 /**
  * A picture file of the site.
@@ -988,7 +1000,11 @@ moved: PictureWords | null,
 /**
  * markdown, title, html, shortcode or plain: the form it is written in.
  */
-form: string, };
+form: string, 
+/**
+ * The words that its template has no place for: `description`, `caption`, `credit`.
+ */
+nowhere: Array<string>, };
 
 /**
  * The list of cards, newest first.
@@ -1193,7 +1209,15 @@ provenance: Provenance,
 /**
  * Whether it may not be shown any more, or soon will not be.
  */
-rights: Rights, };
+rights: Rights, 
+/**
+ * Whether readers can reach it still, although no story uses it.
+ */
+on_site: boolean, 
+/**
+ * Headlines of stories that show it to readers, or in their approved version, and no more here.
+ */
+shown_in: Array<string>, };
 
 /**
  * A use of a picture in a story.
@@ -1319,7 +1343,12 @@ figure: string,
 /**
  * Set when it became the lead picture.
  */
-fields: FieldEdited | null, };
+fields: FieldEdited | null, 
+/**
+ * What was done with files, where the lead picture leads by the name of its file: it can be
+ * taken back.
+ */
+act: StoryAct | null, };
 
 /**
  * What changed in a story since readers, or the last approval, had it.
@@ -1377,6 +1406,10 @@ content: string,
  * Whether the story was deleted: approving that takes it down with the next publication.
  */
 takes_down: boolean, 
+/**
+ * Whether it is a picture that was deleted, and no story.
+ */
+picture: boolean, 
 /**
  * Whether there is anything to approve.
  */
@@ -1481,6 +1514,19 @@ up: boolean,
 after: string, };
 
 /**
+ * What becomes of the file of a picture that a story shows no more.
+ */
+export type OldFile = { "kind": "nothing" } | { "kind": "stays", 
+/**
+ * The file, relative to the site.
+ */
+file: string, } | { "kind": "leaves", 
+/**
+ * The file, relative to the site.
+ */
+file: string, };
+
+/**
  * A picture that came, went or was replaced, or whose words changed.
  */
 export type PictureChange = { 
@@ -1491,7 +1537,11 @@ before: PictureSide | null,
 /**
  * As it is.
  */
-now: PictureSide | null, };
+now: PictureSide | null, 
+/**
+ * What becomes of the file that was shown before.
+ */
+old_file: OldFile, };
 
 /**
  * One side of a changed picture.
@@ -1525,7 +1575,37 @@ state: State, } | { "kind": "changed" } | { "kind": "blocked",
 /**
  * What.
  */
-problem: Problem, };
+problem: Problem, } | { "kind": "asked", 
+/**
+ * What is to be left.
+ */
+finding: Finding, };
+
+/**
+ * A story as somebody read it, to be approved together with others.
+ */
+export type Reviewed = { 
+/**
+ * Names the story.
+ */
+path: string, 
+/**
+ * Names exactly what was read: see [`Review::content`].
+ */
+content: string, };
+
+/**
+ * What came of the approval of one story among several.
+ */
+export type StoryApproval = { 
+/**
+ * Names the story.
+ */
+path: string, 
+/**
+ * What came of it.
+ */
+approval: Approval, };
 
 /**
  * What the copy desk found in a story.
@@ -1663,6 +1743,23 @@ by: string,
 at: string, };
 
 /**
+ * How long or large something may be.
+ */
+export type HouseLimit = { 
+/**
+ * What it is about.
+ */
+name: string, 
+/**
+ * The number elsewhere.
+ */
+usual: number, 
+/**
+ * The number here.
+ */
+value: number, };
+
+/**
  * What the house wants of its stories.
  */
 export type HouseRules = { 
@@ -1674,6 +1771,14 @@ words: Array<HouseWord>,
  * Names that are not printed.
  */
 do_not_name: Array<string>, 
+/**
+ * Labels that a credit may have; any where there are none.
+ */
+labels: Array<string>, 
+/**
+ * How long and how large things may be.
+ */
+limits: Array<HouseLimit>, 
 /**
  * Whether one person may write and approve.
  */
@@ -1907,7 +2012,162 @@ sent_at: string,
 /**
  * Whether it was deleted: sending it takes it down.
  */
-takes_down: boolean, };
+takes_down: boolean, 
+/**
+ * Whether it is a picture, and no story.
+ */
+picture: boolean, 
+/**
+ * Whether it was taken off the site: readers get it no more.
+ */
+unpublished: boolean, };
+
+/**
+ * What readers have of a story, to be mended.
+ */
+export type LiveStory = { 
+/**
+ * Names the story.
+ */
+path: string, 
+/**
+ * Headline.
+ */
+title: string, 
+/**
+ * Dek.
+ */
+dek: string, 
+/**
+ * The text, as an editor holds it.
+ */
+text: string, 
+/**
+ * Its figures.
+ */
+figures: Array<FigureView>, 
+/**
+ * Names exactly this version.
+ */
+content: string, 
+/**
+ * When it went live, RFC 3339, or empty.
+ */
+at: string, 
+/**
+ * Whether another version waits here.
+ */
+waits: boolean, 
+/**
+ * How readers are told of a correction, and of an update.
+ */
+notes: Array<FixNote>, };
+
+/**
+ * How readers are told of a fix.
+ */
+export type FixNote = { 
+/**
+ * Of which.
+ */
+kind: FixKind, 
+/**
+ * What stands before the words that somebody writes: "Correction, November 26, 2026:".
+ */
+before: string, };
+
+/**
+ * What a fix is.
+ */
+export type FixKind = "correction" | "update" | "small";
+
+/**
+ * A fix of what readers have.
+ */
+export type Fix = { 
+/**
+ * The version that it is of.
+ */
+content: string, 
+/**
+ * What it is.
+ */
+kind: FixKind, 
+/**
+ * What readers are told.
+ */
+note: string, 
+/**
+ * Another headline.
+ */
+title: string | null, 
+/**
+ * Another dek.
+ */
+dek: string | null, 
+/**
+ * Changes of the text.
+ */
+changes: Array<Change>, 
+/**
+ * Why the writer may approve it alone; empty where nobody had to say.
+ */
+reason: string, };
+
+/**
+ * What readers get in the place of a story that is taken off the site.
+ */
+export type Leave = { "kind": "nothing" } | { "kind": "note", 
+/**
+ * A paragraph or more.
+ */
+text: string, } | { "kind": "story", 
+/**
+ * Names it.
+ */
+path: string, };
+
+/**
+ * What taking a story off the site would do, as far as it is told before.
+ */
+export type UnpublishPreview = { 
+/**
+ * Headline, as readers have it.
+ */
+title: string, 
+/**
+ * Where they have it, from the root of the host; empty where not known.
+ */
+address: string, 
+/**
+ * Whether the lists of the site leave a note out.
+ */
+unlisted: boolean, 
+/**
+ * Stories that its readers can be sent to, the newest first; none where the site has no way.
+ */
+stories: Array<OtherStory>, 
+/**
+ * Stories that link to it.
+ */
+links: number, };
+
+/**
+ * A story that readers have.
+ */
+export type OtherStory = { 
+/**
+ * Names it.
+ */
+path: string, 
+/**
+ * Headline.
+ */
+title: string, 
+/**
+ * Byline.
+ */
+authors: Array<string>, };
 
 /**
  * What was done to a whole story. It can be taken back.
@@ -1953,7 +2213,7 @@ address: string, };
 /**
  * Kinds of acts on whole stories.
  */
-export type ActKind = "rename" | "move" | "duplicate" | "delete" | "restore" | "undo";
+export type ActKind = "rename" | "move" | "duplicate" | "delete" | "delete-picture" | "replace-lead" | "remove-lead" | "restore" | "undo";
 
 /**
  * What becomes of readers who come to an old address.
@@ -2050,7 +2310,11 @@ until: string,
 /**
  * Whether readers still have it: that is taken down with the next publication.
  */
-live: boolean, };
+live: boolean, 
+/**
+ * Whether it is a picture, and no story.
+ */
+picture: boolean, };
 
 /**
  * What came of a publish.
@@ -2075,7 +2339,11 @@ looked_for: Array<string>, } | { "outcome": "nothing-new" } | { "outcome": "refu
 /**
  * Why, and what to do.
  */
-problem: Problem, } | { "outcome": "unknown", 
+problem: Problem, 
+/**
+ * Whether they go out by themselves once that has passed.
+ */
+waits: boolean, } | { "outcome": "stopped" } | { "outcome": "unknown", 
 /**
  * What to tell the person.
  */

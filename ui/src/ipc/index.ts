@@ -28,7 +28,11 @@ import type {
   FieldEdit,
   FieldEdited,
   Findings,
+  Fix,
+  HouseRules,
+  Leave,
   Library,
+  LiveStory,
   Look,
   Opening,
   PageRest,
@@ -43,15 +47,18 @@ import type {
   Provenance,
   Publication,
   Review,
+  Reviewed,
   Settings,
   SignedIn,
   SiteProfile,
   SiteView,
   Start,
   StoryAct,
+  StoryApproval,
   StoryFolder,
   Theme,
   TwoVersions,
+  UnpublishPreview,
 } from './bindings'
 
 export type * from './bindings'
@@ -88,6 +95,8 @@ export interface Backend {
   siteProfile(): Promise<SiteProfile>
   /** Says something of one row of it. */
   sayProfile(row: string, values: string[]): Promise<SiteProfile>
+  /** Says of a file whether it is a story. */
+  callStory(path: string, story: boolean): Promise<SiteProfile>
   /** Somebody looked at it. */
   confirmProfile(): Promise<void>
   setPeople(writer: Person | null, editor: Person | null): Promise<Settings>
@@ -129,6 +138,8 @@ export interface Backend {
   bringBackStory(id: string): Promise<StoryAct>
   /** Takes an act on a whole story back. */
   takeBack(id: string): Promise<StoryAct>
+  /** Takes the lead picture out, with its file where it leads by the name of that. */
+  removeLead(path: string): Promise<StoryAct>
 
   /** Brings pictures that were dropped or pasted. */
   bringPicture(path: string, name: string, bytes: Uint8Array): Promise<Brought>
@@ -166,11 +177,21 @@ export interface Backend {
   renamePicture(file: string, name: string): Promise<AlbumChanged>
   /** Moves a picture into another folder; every story that uses it follows. */
   movePicture(file: string, folder: string): Promise<AlbumChanged>
+  /** Deletes a picture that no story uses; `left` of the answer names what still refers to it. */
+  deletePicture(file: string): Promise<AlbumChanged>
   /** Takes the last change of a picture back, if there is one. */
   undoAlbum(): Promise<AlbumChanged | null>
 
   /** What the copy desk finds in a story as it stands. */
   findings(path: string): Promise<Findings>
+  /** Asks the pages to which a story links: it goes to a network. */
+  checkLinks(path: string): Promise<Findings>
+  /** What the house wants of its stories. */
+  houseRules(): Promise<HouseRules>
+  /** Writes house rules down; answers them as they are now. */
+  setHouseRules(rules: HouseRules): Promise<HouseRules>
+  /** Takes their last change back. */
+  undoHouseRules(): Promise<HouseRules>
   /** Leaves a finding as it is, for a reason that is kept. */
   leaveFinding(path: string, key: string, reason: string): Promise<void>
   lookAgain(path: string, key: string): Promise<void>
@@ -180,6 +201,8 @@ export interface Backend {
   /** Notes that somebody looked at a story as it is now. */
   lookedAt(path: string): Promise<void>
   approve(path: string, content: string, writer: Person, editor: Person): Promise<Approval>
+  /** Approves several stories, each exactly as it was read; says what came of each. */
+  approveSeveral(stories: Reviewed[], editor: Person): Promise<StoryApproval[]>
   press(): Promise<Press>
   publish(paths: string[]): Promise<Publication>
   /**
@@ -187,6 +210,18 @@ export interface Backend {
    * since (refused with the code `changed-since` otherwise).
    */
   undoPublish(paths: string[], anyway: boolean): Promise<Publication>
+  /** The system says that there is a connection again: what waits is sent. */
+  connected(): Promise<void>
+  /** Stops what is on its way, until it is sent; whether that was in time. */
+  stopPublishing(): Promise<boolean>
+  /** What readers have of a story, to be mended. */
+  liveStory(path: string): Promise<LiveStory>
+  /** Sends a fix of what readers have; the story here gets it too. */
+  publishFix(path: string, fix: Fix): Promise<Publication>
+  /** What taking a story off the site would do. */
+  unpublishPreview(path: string): Promise<UnpublishPreview>
+  /** Takes a story off the site; it is a draft here. */
+  unpublish(path: string, leave: Leave): Promise<Publication>
   /** Who is signed in at an address, or where the open site's stories are sent. */
   signedIn(address: string | null): Promise<SignedIn | null>
   signIn(address: string | null, user: string, secret: string): Promise<SignedIn | null>
@@ -244,6 +279,7 @@ const shell: Backend = {
   closeSite: () => call('close_site'),
   siteProfile: () => call('site_profile'),
   sayProfile: (row, values) => call('say_profile', { row, values }),
+  callStory: (path, story) => call('call_story', { path, story }),
   confirmProfile: () => call('confirm_profile'),
   setPeople: (writer, editor) => call('set_people', { writer, editor }),
   setTheme: (theme) => call('set_theme', { theme }),
@@ -272,6 +308,7 @@ const shell: Backend = {
   deleteStory: (path) => call('delete_story', { path }),
   deletedStories: () => call('deleted_stories'),
   bringBackStory: (id) => call('bring_back_story', { id }),
+  removeLead: (path) => call('remove_lead', { path }),
   takeBack: (id) => call('take_back', { id }),
 
   async bringPicture(path, name, bytes) {
@@ -301,18 +338,30 @@ const shell: Backend = {
   movePicture: (file, folder) => call('move_picture', { file, folder }),
   creditMoves: () => call('credit_moves'),
   moveCredits: (moves) => call('move_credits', { moves }),
+  deletePicture: (file) => call('delete_picture', { file }),
   undoAlbum: () => call('undo_album'),
 
   findings: (path) => call('findings', { path }),
+  checkLinks: (path) => call('check_links', { path }),
+  houseRules: () => call('house_rules'),
+  setHouseRules: (rules) => call('set_house_rules', { rules }),
+  undoHouseRules: () => call('undo_house_rules'),
   leaveFinding: (path, key, reason) => call('leave_finding', { path, key, reason }),
   lookAgain: (path, key) => call('look_again', { path, key }),
 
   review: (path, base = 'approved') => call('review', { path, base }),
   lookedAt: (path) => call('looked_at', { path }),
   approve: (path, content, writer, editor) => call('approve', { path, content, writer, editor }),
+  approveSeveral: (stories, editor) => call('approve_several', { stories, editor }),
   press: () => call('press'),
   publish: (paths) => call('publish', { paths }),
   undoPublish: (paths, anyway) => call('undo_publish', { paths, anyway }),
+  connected: () => call('connected'),
+  stopPublishing: () => call('stop_publishing'),
+  liveStory: (path) => call('live_story', { path }),
+  publishFix: (path, fix) => call('publish_fix', { path, fix }),
+  unpublishPreview: (path) => call('unpublish_preview', { path }),
+  unpublish: (path, leave) => call('unpublish', { path, leave }),
   signedIn: (address) => call('signed_in', { address }),
   signIn: (address, user, secret) => call('sign_in', { address, user, secret }),
   signOut: (address) => call('sign_out', { address }),

@@ -16,10 +16,10 @@ import { album as words } from '../words/album'
 import { folded } from './filter'
 
 /** What the list beside the pictures shows. */
-export type Kind = 'all' | 'used' | 'unused' | 'no-credit' | 'no-description' | 'mixed' | 'rights'
+export type Kind = 'all' | 'used' | 'unused' | 'no-credit' | 'no-description' | 'mixed' | 'rights' | 'on-site'
 
 /** The kinds that somebody should look at: they can be gone through one by one. */
-export const lacks: Kind[] = ['no-credit', 'no-description', 'mixed', 'rights']
+export const lacks: Kind[] = ['no-credit', 'no-description', 'mixed', 'rights', 'on-site']
 
 /** How long a step can be taken back by one press. */
 const UNDO_MS = 8000
@@ -32,6 +32,7 @@ export function isOf(picture: AlbumPicture, kind: Kind): boolean {
   if (kind === 'no-description') return picture.missing_description
   if (kind === 'mixed') return picture.credit_in_description
   if (kind === 'rights') return picture.uses.length > 0 && picture.rights !== 'last'
+  if (kind === 'on-site') return picture.on_site
   return true
 }
 
@@ -167,6 +168,21 @@ export class AlbumRun {
     )
   }
 
+  /** Puts a picture that no story uses into the trash; the next one is chosen. */
+  remove(picture: AlbumPicture): Promise<boolean> {
+    const at = this.shown.findIndex((one) => one.file === picture.file)
+    const next = this.shown[at + 1] ?? this.shown[at - 1]
+    return this.#step(
+      async () => {
+        const done = await desk().deletePicture(picture.file)
+        this.chosen = next?.file ?? null
+        return done
+      },
+      () => words.deleted(picture.name, picture.on_site, picture.shown_in),
+      (pages) => words.stillNamed(pages),
+    )
+  }
+
   /** Takes the last step back. */
   async undo(): Promise<void> {
     this.toast = null
@@ -182,6 +198,7 @@ export class AlbumRun {
   #step(
     act: () => Promise<AlbumChanged | null>,
     say: ((done: AlbumChanged) => string) | null,
+    left: (paths: string[]) => string = (paths) => words.left(paths.length),
   ): Promise<boolean> {
     return this.#attempt(async () => {
       await this.onbefore?.()
@@ -192,8 +209,7 @@ export class AlbumRun {
       if (this.moving) this.moves = await desk().creditMoves()
       await this.onchanged?.(done.changed)
       if (say) {
-        const left = done.left.length > 0 ? ` ${words.left(done.left.length)}` : ''
-        this.toast = say(done) + left
+        this.toast = say(done) + (done.left.length > 0 ? ` ${left(done.left)}` : '')
         this.keep(false)
       }
     })

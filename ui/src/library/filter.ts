@@ -46,14 +46,17 @@ function haystack(story: StoryRow): string {
   return text
 }
 
+/** What a story is found by. */
+type Named = Pick<StoryRow, 'title' | 'authors'>
+
 /**
  * Stories by a few letters of headline or byline, best first: headlines that begin with them, then
  * those with a word that does, then all others that have them; in each, the order of the list.
  */
-export function byLetters(stories: readonly StoryRow[], asked: string, most: number): StoryRow[] {
+export function byLetters<S extends Named>(stories: readonly S[], asked: string, most: number): S[] {
   const whole = folded(asked).trim()
   const sought = whole.split(/\s+/).filter(Boolean)
-  const ranks: StoryRow[][] = [[], [], []]
+  const ranks: S[][] = [[], [], []]
   for (const story of stories) {
     const names = nameOf(story)
     if (!sought.every((letters) => names.includes(letters))) continue
@@ -64,10 +67,10 @@ export function byLetters(stories: readonly StoryRow[], asked: string, most: num
   return ranks.flat().slice(0, most)
 }
 
-const names = new WeakMap<StoryRow, string>()
+const names = new WeakMap<Named, string>()
 
 /** Headline and byline, each word after a blank. */
-function nameOf(story: StoryRow): string {
+function nameOf(story: Named): string {
   let text = names.get(story)
   if (text === undefined) {
     const words = folded([story.title, ...story.authors].join(' ')).split(/[^\p{L}\p{N}]+/u)

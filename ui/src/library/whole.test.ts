@@ -20,7 +20,14 @@ async function opened() {
 
 test('the menu goes round by arrows and letters, and Esc leaves all as it was', async () => {
   const { user, onclose } = await opened()
-  const does = { onopen: vi.fn(), onrename: vi.fn(), onmove: vi.fn(), ondelete: vi.fn(), ondeleted: vi.fn() }
+  const does = {
+    onopen: vi.fn(),
+    onrename: vi.fn(),
+    onmove: vi.fn(),
+    onnostory: vi.fn(),
+    ondelete: vi.fn(),
+    ondeleted: vi.fn(),
+  }
   const onduplicate = vi.fn()
   const at = { left: 10, top: 10 }
   render(StoryMenu, { title: 'A', at, platform: 'linux', ...does, onduplicate, onclose })

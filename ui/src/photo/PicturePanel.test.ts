@@ -30,6 +30,18 @@ test('a figure asks for its credit in its own place, and a suggestion answers', 
   expect(screen.queryByText(/^Who made this picture/)).toBeNull()
 })
 
+test('a figure in the site’s own template is not asked for words that have no place there', async () => {
+  const { figure: shown, onwrite, onfields, user } = await open()
+  const figure: FigureView = { ...shown, form: 'template', nowhere: ['caption', 'credit'] }
+  render(PicturePanel, { props: { path, target: { kind: 'figure', figure }, onwrite, onfields } })
+  await expectAccessible()
+  expect(screen.getByText(/own template .* has no place for its caption and credit\.$/)).toBeTruthy()
+  expect(screen.queryByRole('textbox', { name: 'Caption' })).toBeNull()
+  expect(screen.queryByText(/^Who made this picture/)).toBeNull()
+  await user.type(screen.getByRole('textbox', { name: 'Description' }), ' x')
+  await vi.waitFor(() => expect(onwrite).toHaveBeenCalled())
+})
+
 test('typing sends one at a time, the newest last', async () => {
   const { backend, figure, onwrite, onfields, user } = await open(20)
   render(PicturePanel, { props: { path, target: { kind: 'figure', figure }, onwrite, onfields } })
@@ -124,4 +136,26 @@ test('a credit in the description of a figure is one change of the text', async 
   expect(onwrite.mock.lastCall?.[0]).toMatch(/^!\[A yard\]\(.+\)\n\*.+ \(Photo: Ana Ruiz\)\*$/)
   await user.type(screen.getByRole('textbox', { name: 'Description' }), ', walled')
   expect(screen.queryByRole('button', { name: 'Undo' }), 'what was typed since would be lost').toBeNull()
+})
+
+test('what is said of a picture is taken back change by change, by a key', async () => {
+  const { backend, figure, onwrite, onfields, user } = await open()
+  const id = figure.picture?.id ?? ''
+  const first = await backend.provenance(id)
+  render(PicturePanel, { props: { path, target: { kind: 'figure', figure }, onwrite, onfields } })
+  await user.click(await screen.findByText('More about this picture'))
+  await user.type(screen.getByRole('textbox', { name: 'Usage terms' }), 'One use{Enter}')
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Where it comes from' }), 'wire')
+  expect(await backend.provenance(id)).toMatchObject({ terms: 'One use', origin: 'wire' })
+  await expectAccessible()
+  const undo = screen.getByRole('button', { name: 'Undo' })
+  undo.focus()
+  await user.keyboard('{Enter}')
+  await vi.waitFor(async () => expect(await backend.provenance(id)).toEqual({ ...first, terms: 'One use' }))
+  expect(document.activeElement).toBe(undo)
+  await user.keyboard('{Enter}')
+  await vi.waitFor(async () => expect(await backend.provenance(id)).toEqual(first))
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Usage terms' }).value).toBe(first.terms)
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  expect(document.activeElement?.tagName).toBe('SUMMARY')
 })

@@ -3,9 +3,10 @@ import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { type FakeOptions, fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
-import { useBackend } from '../ipc'
+import { DeskError, type Finding, type Fix, useBackend } from '../ipc'
 import Press from './Press.svelte'
 import PressIndex from './PressIndex.svelte'
+import QuickFix from './QuickFix.svelte'
 import { PublishRun } from './run.svelte'
 import UndoToast from './UndoToast.svelte'
 
@@ -102,7 +103,7 @@ test('unknown: neither sent nor refused is claimed, and the same stories can be 
 
 test('a story that needs a new approval leads to its review', async () => {
   const { index, onreview, user } = await show()
-  await user.click(within(index.container).getByRole('button', { name: 'Review' }))
+  await user.click(within(index.container).getByRole('button', { name: /^Review: .*river/i }))
   expect(onreview).toHaveBeenCalledWith('content/posts/2026/river-gauge.md')
   expect(within(index.container).getByText('Leïla Marchetti. Stays on this computer.')).toBeTruthy()
 })
@@ -246,4 +247,208 @@ test('a story that waits can be held', async () => {
   expect(title()).toBe('Publish three stories')
   expect(backend.calls.some(([name]) => name === 'hold')).toBe(true)
   expect(screen.queryByText('Waits for a connection')).toBeNull()
+})
+
+test('a story leaves the site, says so, and is put back', async () => {
+  const { backend, run, user } = await show()
+  const row = (await backend.library()).stories.find((story) => story.state === 'live')
+  if (!row) throw new Error('one is live')
+  const leave = { kind: 'note' as const, text: 'It was wrong.' }
+  await run.unpublish(row, leave)
+  expect(backend.calls.find(([name]) => name === 'unpublish')).toEqual(['unpublish', row.path, leave])
+  await vi.waitFor(() => expect(title()).toMatch(/^Off the site since \d+:\d\d$/))
+  expect(screen.getByText('A draft here')).toBeTruthy()
+  await expectAccessible()
+  await user.click(screen.getByRole('button', { name: 'Put it back' }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Back on the site at \d+:\d\d$/))
+  expect(backend.calls.findLast(([name]) => name === 'undoPublish')).toEqual([
+    'undoPublish',
+    [row.path],
+    false,
+  ])
+})
+
+test('what others published comes here before a story leaves again', async () => {
+  const problem = { code: 'not-arrived', sentence: 'Maria published another version.', hint: '' }
+  const { backend, run, user } = await show()
+  const row = (await backend.library()).stories.find((story) => story.state === 'live')
+  if (!row) throw new Error('one is live')
+  backend.unpublish = async () => ({ outcome: 'refused', problem, waits: false })
+  await run.unpublish(row, { kind: 'nothing' })
+  await vi.waitFor(() => expect(title()).toBe('Still on the site'))
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(backend.calls.some(([name]) => name === 'keepInStep')).toBe(true)
+})
+
+test('a fix says what it is and what readers are told, and only then it goes', async () => {
+  const { backend, run, user, index, page } = await show()
+  index.unmount()
+  page.unmount()
+  const row = (await backend.library()).stories.find((story) => story.state === 'live')
+  if (!row) throw new Error('one is live')
+  const settings = (await backend.start()).settings
+  const began = vi.fn()
+  const onback = vi.fn()
+  const props = {
+    path: row.path,
+    settings,
+    platform: 'linux',
+    onback,
+    onpublish: (fix: Fix) => run.fix(row, fix, began),
+    onsettings: vi.fn(),
+  }
+  const fixing = render(QuickFix, props)
+  const act = await screen.findByRole('button', { name: /^Publish the fix/ })
+  expect((act as HTMLButtonElement).disabled, 'nothing is changed').toBe(true)
+  await expectAccessible()
+  const headline = screen.getByRole('textbox', { name: 'Headline' })
+  await user.type(headline, '!')
+  expect((act as HTMLButtonElement).disabled, 'readers are not told yet').toBe(true)
+  await user.type(screen.getByRole('textbox', { name: 'What readers are told' }), 'A name was wrong.')
+  expect(document.querySelector('blockquote')?.textContent).toMatch(/^Correction, .*: A name was wrong\.$/)
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await vi.waitFor(() => expect(run.phase).toBe('sent'))
+  expect(began).toHaveBeenCalledOnce()
+  const [, path, fix] = backend.calls.find(([name]) => name === 'publishFix') ?? []
+  expect(path).toBe(row.path)
+  expect(fix).toMatchObject({
+    kind: 'correction',
+    note: 'A name was wrong.',
+    title: `${row.title}!`,
+    dek: null,
+    changes: [],
+  })
+
+  const problem = { code: 'findings', sentence: 'Text: “TK” is left in the text.', hint: '' }
+  backend.publishFix = async () => Promise.reject(new DeskError(problem))
+  await user.click(act)
+  await screen.findByText(problem.sentence)
+  expect(run.phase, 'nothing was sent, and the words stay here').toBe('choose')
+  expect(onback).not.toHaveBeenCalled()
+
+  const told = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'What readers are told' })
+  expect(told().value).toBe('A name was wrong.')
+  fixing.unmount()
+  render(QuickFix, props)
+  await screen.findByRole('button', { name: /^Publish the fix/ })
+  expect(told().value, 'what was left is there again').toBe('A name was wrong.')
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Headline' }).value).toBe(`${row.title}!`)
+})
+
+test('a publish is stopped until it is sent, and nothing of it stays away', async () => {
+  const { backend, run, user } = await show({ stepDelay: 300 })
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await user.click(await screen.findByRole('button', { name: 'Stop' }))
+  expect(title()).toBe('Stopped')
+  expect(screen.getByText(/Nothing on the site has changed/)).toBeTruthy()
+  await expectAccessible()
+  expect(screen.getAllByText('Approved')).toHaveLength(3)
+  expect((await backend.press()).ready).toHaveLength(3)
+  await new Promise((done) => setTimeout(done, 400))
+  expect(run.phase, 'the late answer changes nothing').toBe('stopped')
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  await vi.waitFor(() => expect(title()).toMatch(/^Live at/), 3000)
+})
+
+test('what is being sent is not said to be stopped', async () => {
+  const { run, user } = await show({ stepDelay: 300, stopsInTime: false })
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await user.click(await screen.findByRole('button', { name: 'Stop' }))
+  expect(screen.getByText(/too late to stop it/)).toBeTruthy()
+  expect(run.phase).toBe('run')
+  await vi.waitFor(() => expect(run.step).toBe('sending'))
+  expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull()
+  expect(screen.getByText(/too late to stop it/)).toBeTruthy()
+  await vi.waitFor(() => expect(title()).toMatch(/^Live at/), 3000)
+})
+
+test('behind a page that wants people to sign in the stories wait as well', async () => {
+  const { backend, run, user } = await show({ publishing: 'refused', offline: 'elsewhere' })
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await vi.waitFor(() => expect(title()).toBe('Three stories are waiting'))
+  expect(screen.getByText(/Something else answers in the place of the site/)).toBeTruthy()
+  await expectAccessible()
+  expect((await backend.library()).offline).toBe(3)
+  await user.click(screen.getByRole('button', { name: 'Hold them here' }))
+  await vi.waitFor(() => expect(run.press?.waiting).toEqual([]))
+})
+
+test('stories are ticked to be approved together, by keys', async () => {
+  const backend = fakeBackend({ quiet: true })
+  useBackend(backend)
+  const run = new PublishRun()
+  const [ontogether, onturn] = [vi.fn(), vi.fn()]
+  render(PressIndex, { run, ontogether, onturn })
+  await vi.waitFor(() => expect(run.press).not.toBeNull())
+  const open = [...(run.press?.changed ?? []), ...(run.press?.writing ?? [])]
+  const boxes = await screen.findAllByRole<HTMLInputElement>('checkbox', { name: /^To approve: / })
+  expect(boxes).toHaveLength(open.length)
+  expect(
+    boxes.some((box) => box.checked),
+    'nothing is approved unread',
+  ).toBe(false)
+  expect(screen.queryByRole('button', { name: /^Read and approve/ })).toBeNull()
+  const user = userEvent.setup()
+  for (const box of boxes.slice(0, 2)) {
+    box.focus()
+    await user.keyboard(' ')
+  }
+  await expectAccessible()
+  await user.click(screen.getByRole('button', { name: 'Read and approve two together' }))
+  expect(ontogether).toHaveBeenCalledWith(open.slice(0, 2).map((story) => story.path))
+  await user.click(screen.getByRole('button', { name: 'Review two in turn' }))
+  expect(onturn).toHaveBeenCalledWith(open.slice(0, 2).map((story) => story.path))
+
+  const [first] = open
+  const story = backend.stories.find((one) => one.path === first?.path)
+  const { content } = await backend.review(story?.path ?? '')
+  const by = { name: 'Ana Lindqvist', email: '' }
+  await backend.approve(story?.path ?? '', content, by, by)
+  await vi.waitFor(() => expect(run.picks).toEqual([open[1]?.path]))
+  await user.click(screen.getByRole('button', { name: 'Read and approve it' }))
+  expect(ontogether).toHaveBeenLastCalledWith([open[1]?.path])
+})
+
+test('who mends a story and approves that alone says why', async () => {
+  const ownStory: Finding = {
+    key: 'W4',
+    rule: 'W4',
+    severity: 'warning',
+    message: 'A second pair of eyes is missing.',
+    place: 'Story',
+    at: { kind: 'story' },
+    fix: null,
+    left: null,
+  }
+  const backend = fakeBackend({ ownStory, stepDelay: 5 })
+  useBackend(backend)
+  const run = new PublishRun()
+  const ana = { name: 'Ana Lindqvist', email: '' }
+  const settings = await backend.setPeople(ana, ana)
+  const row = (await backend.library()).stories.find((story) => story.state === 'live')
+  if (!row) throw new Error('one is live')
+  const began = vi.fn()
+  render(QuickFix, {
+    path: row.path,
+    settings,
+    platform: 'linux',
+    onback: vi.fn(),
+    onpublish: (fix: Fix) => run.fix(row, fix, began),
+    onsettings: vi.fn(),
+  })
+  const user = userEvent.setup()
+  await user.type(await screen.findByRole('textbox', { name: 'Headline' }), '!')
+  await user.click(screen.getByRole('radio', { name: /^A small fix/ }))
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await screen.findByText(ownStory.message)
+  await expectAccessible()
+  expect(run.phase, 'nothing was sent').toBe('choose')
+  expect(began).not.toHaveBeenCalled()
+  await vi.waitFor(() =>
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Why is it right as it is?'),
+  )
+  await user.keyboard('Everybody is ill.{Enter}')
+  await vi.waitFor(() => expect(run.phase).toBe('sent'))
+  const fixes = backend.calls.filter(([name]) => name === 'publishFix')
+  expect(fixes.map(([, , fix]) => (fix as Fix).reason)).toEqual(['', 'Everybody is ill.'])
 })

@@ -7,11 +7,14 @@ import { problemOf } from '../dialog/problem'
 import {
   type Arrived,
   desk,
+  type Fix,
+  type Leave,
   type Press,
   type PressStory,
   type Problem,
   type Publication,
   type Step,
+  type StoryRow,
 } from '../ipc'
 
 /** The steps in order. */
@@ -21,10 +24,39 @@ export const steps: Step[] = ['checking', 'sending', 'received']
 export type Sight = { kind: 'looking' | 'not-seen' } | { kind: 'seen'; at: string; address: string }
 
 /** Choosing, under way, or what came of it. */
-export type Phase = 'choose' | 'run' | 'sent' | 'live' | 'undone' | 'nothing-new' | 'refused' | 'unknown'
+export type Phase =
+  | 'choose'
+  | 'run'
+  | 'sent'
+  | 'live'
+  | 'undone'
+  | 'unpublished'
+  | 'stopped'
+  | 'nothing-new'
+  | 'refused'
+  | 'unknown'
 
-/** What is done: stories are sent to readers, or taken back from them. */
-export type Deed = 'publish' | 'undo'
+/** What is done: stories are sent to readers, taken back from them, taken off the site, or mended there. */
+export type Deed = 'publish' | 'undo' | 'unpublish' | 'fix'
+
+/** Does it with the back end. */
+type Perform = (paths: string[]) => Promise<Publication>
+
+/** A story of the list, as the press room shows it. */
+function rowOf({ path, title, authors, thumbnail }: StoryRow): PressStory {
+  const none = { approved_by: '', approved_at: '', sent_at: '' }
+  return {
+    path,
+    title,
+    authors,
+    thumbnail,
+    ...none,
+    replaces: true,
+    takes_down: false,
+    picture: false,
+    unpublished: false,
+  }
+}
 
 /** How long it stands that a story was taken back from the list of what went lately, in ms. */
 const TOAST = 8000
@@ -53,10 +85,23 @@ export class PublishRun {
   sights = new SvelteMap<string, Sight>()
   /** Why it was refused, or what is not known. */
   outcome = $state.raw<Problem | null>(null)
+  private waiting = $state(false)
   /** What can be undone by one press, for a moment: the stories that were just sent. */
   undoable = $state.raw<PressStory[]>([])
+  /** What was done last, to be done again. */
+  private perform: Perform = () => desk().publish([])
+  /** Whether it was refused before anything was sent. */
+  private refusedEarly = false
+  /** Told once the first step begins. */
+  private began: (() => void) | null = null
+  /** Whether it was too late to stop it. */
+  tooLate = $state(false)
+  /** Ends the run that is under way, where somebody stopped it. */
+  private stopped: ((publication: Publication) => void) | null = null
   /** Ready stories that are not to go this time. */
   private held = new SvelteSet<string>()
+  /** Stories that are to be approved together. */
+  private picked = new SvelteSet<string>()
   private attached = 0
   private stop: (() => void) | null = null
   private asked = 0
@@ -76,6 +121,25 @@ export class PublishRun {
   /** Ticks a story, or takes the tick away. */
   toggle(path: string): void {
     if (!this.held.delete(path)) this.held.add(path)
+  }
+
+  /** The stories that are ticked to be approved, in the order of the lists. */
+  get picks(): string[] {
+    const open = [...(this.press?.changed ?? []), ...(this.press?.writing ?? [])]
+    return open.map((story) => story.path).filter((path) => this.picked.has(path))
+  }
+
+  /** Whether a story is ticked to be approved. */
+  isPicked(path: string): boolean {
+    return this.picked.has(path)
+  }
+
+  /** Ticks stories to be approved, or takes the ticks away. */
+  pick(paths: string[], on: boolean): void {
+    for (const path of paths) {
+      if (on) this.picked.add(path)
+      else this.picked.delete(path)
+    }
   }
 
   /** Asks for the press room and listens to what happens; call what it returns to stop. */
@@ -111,6 +175,9 @@ export class PublishRun {
       const press = await desk().press()
       if (turn !== this.asked) return
       this.press = press
+      // What was approved meanwhile is not ticked once it is changed again.
+      const open = new Set([...press.changed, ...press.writing].map((story) => story.path))
+      for (const path of [...this.picked]) if (!open.has(path)) this.picked.delete(path)
       this.problem = null
     } catch (caught) {
       if (turn === this.asked) this.problem = problemOf(caught)
@@ -146,17 +213,64 @@ export class PublishRun {
     return this.run('undo', stories, (paths) => desk().undoPublish(paths, anyway))
   }
 
-  /** The same again, after a refusal. */
-  again(): Promise<void> {
-    return this.deed === 'undo' ? this.undo(this.sent) : this.publish()
+  /** Takes a story off the site; it is a draft here. */
+  unpublish(story: StoryRow, leave: Leave): Promise<void> {
+    const off = { ...rowOf(story), unpublished: true }
+    return this.run('unpublish', [off], () => desk().unpublish(story.path, leave))
   }
 
-  private async run(
-    deed: Deed,
-    stories: PressStory[],
-    perform: (paths: string[]) => Promise<Publication>,
-  ): Promise<void> {
+  /**
+   * Sends a fix of what readers have. What stands in its way before anything is sent is answered,
+   * and `began` is told once nothing does.
+   */
+  async fix(story: StoryRow, fix: Fix, began: () => void): Promise<Problem | null> {
+    // The steps are heard although the press room is not open.
+    const detach = this.attach()
+    let early: Problem | null = null
+    let begun = false
+    this.began = () => {
+      begun = true
+      began()
+    }
+    await this.run('fix', [rowOf(story)], () => desk().publishFix(story.path, fix))
+    this.began = null
+    if (!begun && this.refusedEarly) {
+      early = this.outcome
+      this.phase = 'choose'
+    } else if (!begun) began()
+    detach()
+    return early
+  }
+
+  /** Puts a story back on the site, that was taken off it. */
+  putBack(story: StoryRow): Promise<void> {
+    return this.undo([{ ...rowOf(story), unpublished: true }])
+  }
+
+  /** Whether what is taken back is that stories were taken off the site: they return. */
+  get returns(): boolean {
+    return this.deed === 'undo' && this.sent.length > 0 && this.sent.every((story) => story.unpublished)
+  }
+
+  /** The same again, after a refusal. */
+  async again(): Promise<void> {
+    // What others published comes here first.
+    if (this.outcome?.code === 'not-arrived') await this.arrive()
+    await this.run(this.deed, this.sent, this.perform)
+  }
+
+  private async arrive(): Promise<void> {
+    try {
+      this.hear(await desk().keepInStep(false))
+    } catch {
+      // Trying again says why.
+    }
+  }
+
+  private async run(deed: Deed, stories: PressStory[], perform: Perform): Promise<void> {
     if (this.phase === 'run' || stories.length === 0) return
+    this.perform = perform
+    this.refusedEarly = false
     this.sent = stories
     this.deed = deed
     this.phase = 'run'
@@ -167,13 +281,32 @@ export class PublishRun {
     this.contested = null
     this.early.clear()
     this.forget()
+    this.tooLate = false
+    // What was stopped sends nothing, however long the answer takes.
+    const stopped = new Promise<Publication>((resolve) => {
+      this.stopped = resolve
+    })
     try {
-      this.end(await perform(stories.map((story) => story.path)))
+      this.end(await Promise.race([perform(stories.map((story) => story.path)), stopped]))
     } catch (caught) {
       // Refused before anything was sent: no step says otherwise.
-      this.end({ outcome: 'refused', problem: problemOf(caught) })
+      this.refusedEarly = true
+      this.end({ outcome: 'refused', problem: problemOf(caught), waits: false })
     }
+    this.stopped = null
     await this.load()
+  }
+
+  /** Whether it can be stopped still: nothing was sent. */
+  get stops(): boolean {
+    return this.phase === 'run' && !this.tooLate && (this.step === null || this.step === 'checking')
+  }
+
+  /** Stops what is on its way, until it is sent. */
+  async halt(): Promise<void> {
+    const stopped = this.stopped
+    if (await desk().stopPublishing()) stopped?.({ outcome: 'stopped' })
+    else this.tooLate = true
   }
 
   /** Lets go of what could be undone by one press. */
@@ -204,9 +337,9 @@ export class PublishRun {
     }
   }
 
-  /** Whether the stories that were tried wait for a connection, and go out by themselves. */
+  /** Whether the stories that were tried wait for the site to answer, and go out by themselves. */
   get waits(): boolean {
-    return this.phase === 'refused' && this.deed === 'publish' && this.outcome?.code === 'no-connection'
+    return this.phase === 'refused' && this.waiting
   }
 
   /** Holds stories that wait for a connection. */
@@ -260,6 +393,10 @@ export class PublishRun {
 
   private begin(step: Step) {
     if (this.phase !== 'run') return
+    // Others were faster, and nothing was taken: it may be stopped again.
+    if (step === 'checking') this.tooLate = false
+    this.began?.()
+    this.began = null
     this.step = step
     this.begun = { ...this.begun, [step]: new Date().toISOString() }
   }
@@ -269,12 +406,14 @@ export class PublishRun {
     if (publication.outcome === 'sent') {
       const gone = new Set(publication.paths)
       this.sent = this.sent.filter((story) => gone.has(story.path))
-      this.phase = this.deed === 'undo' ? 'undone' : 'sent'
+      this.phase = ({ undo: 'undone', unpublish: 'unpublished', publish: 'sent', fix: 'sent' } as const)[
+        this.deed
+      ]
       const early = this.early
       this.sights.clear()
       for (const path of publication.looked_for) this.sights.set(path, early.get(path) ?? { kind: 'looking' })
       this.settle()
-      if (this.deed === 'publish') {
+      if (this.deed !== 'undo') {
         this.undoable = this.sent
         this.keep(false)
       }
@@ -282,7 +421,8 @@ export class PublishRun {
       this.held.clear()
     } else {
       this.phase = publication.outcome
-      if (publication.outcome !== 'nothing-new') this.outcome = publication.problem
+      this.waiting = publication.outcome === 'refused' && publication.waits
+      if ('problem' in publication) this.outcome = publication.problem
       if (this.outcome?.code === 'same-story') void this.findContested()
     }
   }

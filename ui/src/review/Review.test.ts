@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { type FakeOptions, fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
-import { useBackend } from '../ipc'
+import { type Finding, useBackend } from '../ipc'
 import Review from './Review.svelte'
 
 const river = 'content/posts/2026/river-gauge.md'
@@ -179,4 +179,67 @@ test('a second look shows what is new since the first', async () => {
   const since = await screen.findByRole('radio', { name: 'Since you last looked' })
   await userEvent.setup().click(since)
   expect(await screen.findByText('Nothing has changed since then.')).toBeTruthy()
+})
+
+test('findings stand beside the approval: shown in the story, or left for a reason', async () => {
+  const finding = (key: string, severity: Finding['severity']): Finding => ({
+    key,
+    rule: key,
+    severity,
+    message: `Look at ${key}.`,
+    place: `Place of ${key}`,
+    at: { kind: 'story' },
+    fix: null,
+    left: null,
+  })
+  const backend = fakeBackend({ findings: () => [finding('T1', 'error'), finding('D2', 'warning')] })
+  useBackend(backend)
+  const { settings } = await backend.start()
+  const onshow = vi.fn()
+  render(Review, { path: river, settings, onback: vi.fn(), onapproved: vi.fn(), onshow })
+  const must = await screen.findByRole('region', { name: 'Must be fixed' })
+  expect(within(must).queryByRole('button', { name: 'Leave it…' })).toBeNull()
+  await expectAccessible()
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('button', { name: 'Show in the story: Place of D2' }))
+  expect(onshow).toHaveBeenCalledWith(expect.objectContaining({ key: 'D2' }))
+  await user.click(screen.getByRole('button', { name: 'Leave it…' }))
+  await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('INPUT'))
+  await user.keyboard('It is meant so.{Enter}')
+  const left = await screen.findByRole('region', { name: 'Left as it is' })
+  expect(left.textContent).toContain('It is meant so.')
+  await user.click(within(left).getByRole('button', { name: 'Look again' }))
+  await screen.findByRole('region', { name: 'Worth a look' })
+})
+
+test('who approves their own story is asked why, and then it goes through', async () => {
+  const ownStory: Finding = {
+    key: 'W4',
+    rule: 'W4',
+    severity: 'warning',
+    message: 'A second pair of eyes is missing.',
+    place: 'Story',
+    at: { kind: 'story' },
+    fix: null,
+    left: null,
+  }
+  const backend = fakeBackend({ ownStory })
+  useBackend(backend)
+  const { settings } = await backend.start()
+  const onapproved = vi.fn()
+  const one = { name: 'Ana Lindqvist', email: '' }
+  render(Review, {
+    path: river,
+    settings: { ...settings, writer: one, editor: one },
+    onback: vi.fn(),
+    onapproved,
+  })
+  const user = userEvent.setup()
+  await screen.findByRole('button', { name: /^Approve/ })
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await screen.findByRole('region', { name: 'Before you approve' })
+  expect(onapproved).not.toHaveBeenCalled()
+  await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('INPUT'))
+  await user.keyboard('Everybody is ill.{Enter}')
+  await vi.waitFor(() => expect(onapproved).toHaveBeenCalledWith('approved'))
 })

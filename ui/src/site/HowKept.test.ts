@@ -40,6 +40,17 @@ test('folders are ticked, and one has to be left', async () => {
   expect(onclose).toHaveBeenCalledWith(true)
 })
 
+test('a page is called a story, and its row takes that back', async () => {
+  const { user, backend, onclose } = opened()
+  render(HowKept, { onclose })
+  await user.click(await screen.findByText('Pages that are stories all the same', { selector: 'summary' }))
+  await user.click(screen.getByRole('checkbox', { name: 'content/about.md' }))
+  expect(backend.calls.at(-1)).toEqual(['callStory', 'content/about.md', true])
+  await user.click(await screen.findByRole('button', { name: 'Undo: Pages that are stories all the same' }))
+  expect(backend.calls.at(-1)).toEqual(['callStory', 'content/about.md', false])
+  expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull()
+})
+
 test('a new site is asked about once, on one line', async () => {
   const { user, backend } = opened()
   const onchange = vi.fn()

@@ -20,6 +20,7 @@ export const album = {
     'no-description': 'No description',
     mixed: 'Credit inside the description',
     rights: 'Rights ended, or end soon',
+    'on-site': 'Not used, still on the site',
   },
   toLookAt: 'To look at',
   by: 'By',
@@ -27,6 +28,25 @@ export const album = {
   noCredit: 'No credit',
   noDescription: 'No description',
   notUsed: 'Not used',
+  rightsEnded: 'May not be shown any more',
+  rightsEnd: 'May not be shown for long',
+  onSite: 'Not used, still on the site',
+  onSiteHint: (titles: string[]) =>
+    titles.length > 0
+      ? `Readers see it in ${titles.map((title) => `“${title}”`).join(' and ')} until the next version is published. Whoever knows its address finds it as long as the file is here.`
+      : 'No page shows it, but whoever knows its address finds it. Delete it, and its removal can be approved and published.',
+  delete: 'Delete the picture',
+  deleteHint: 'It is kept for thirty days among what was deleted.',
+  deleted: (name: string, onSite: boolean, titles: string[]) =>
+    `“${name}” was deleted.${
+      !onSite
+        ? ''
+        : titles.length > 0
+          ? ` Readers lose it with the next version of ${titles.map((title) => `“${title}”`).join(' and ')}.`
+          : ' Its removal waits in the press room for an approval.'
+    }`,
+  stillNamed: (pages: string[]) =>
+    `Still named in ${pages.slice(0, 3).join(', ')}${pages.length > 3 ? ` and ${counted(pages.length - 3, 'more page', 'more pages')}` : ''}.`,
   missingCredit: (count: number) =>
     count === 1 ? '1 picture has no credit.' : `${numerals.format(count)} pictures have no credit.`,
   missingCreditHint: 'Readers cannot see who made them.',

@@ -22,4 +22,12 @@ export const check = {
   leftBy: (reason: string, by: string) => (by ? `${reason} — ${by}` : reason),
   fieldChanged: 'The field was changed.',
   undo: 'Undo',
+  links: 'Look where the links lead',
+  asking: 'Asking the pages…',
+  asked: (count: number) =>
+    count === 0 ? 'Every link leads somewhere.' : `${counted(count, 'link', 'links')} to look at.`,
+  show: 'Show in the story',
+  approveSo: 'Approve all the same',
+  before: 'Before you approve',
+  findings: 'Findings',
 }

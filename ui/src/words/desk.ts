@@ -8,6 +8,11 @@ const numerals = new Intl.NumberFormat('en-US')
 const TOP = 'The top of the site'
 
 /** A count with its noun: "1 story", "214 stories". */
+/** A text with the full stop that it may have already. */
+function sentence(text: string): string {
+  return /[.!?…]["”’)]?$/.test(text) ? text : `${text}.`
+}
+
 function counted(count: number, one: string, many: string): string {
   return `${numerals.format(count)} ${count === 1 ? one : many}`
 }
@@ -63,6 +68,9 @@ export const desk = {
     newHint: 'The headline is all that is needed; it can change later.',
     begin: 'Begin',
     waiting: (count: number) => `${numerals.format(count)} waiting to be sent`,
+    notSent: (count: number) => `${numerals.format(count)} not sent yet`,
+    offline: (count: number) =>
+      `The site does not answer. ${numerals.format(count)} ${count === 1 ? 'waits' : 'wait'} here.`,
     empty: 'No stories yet',
     emptyHint: 'The first one needs only a headline.',
     nothingFound: 'Nothing found',
@@ -103,12 +111,17 @@ export const desk = {
         move: 'The story was moved.',
         duplicate: 'This is the copy.',
         delete: `“${act.title}” was deleted.`,
+        'delete-picture': `“${act.title}” was deleted.`,
+        'replace-lead': 'The lead picture was replaced.',
+        'remove-lead': 'The lead picture was taken out.',
         restore: `“${act.title}” is back.`,
         undo: 'Taken back.',
       }[act.kind]
       return `${what}${readers}${lead}`
     },
     takenBack: 'Taken back: everything is as it was.',
+    notStory: 'This is no story',
+    noStory: (title: string) => `“${title}” is no longer in the list. Its file stays as it is.`,
     moveTitle: 'Move to another folder',
     moveHere: 'Move the story',
     noFolder: 'All stories of this site are in one folder.',
@@ -118,7 +131,8 @@ export const desk = {
     stories: (count: number) => counted(count, 'story', 'stories'),
     cancel: 'Cancel',
     close: 'Close',
-    deleted: 'Deleted stories',
+    deleted: 'Deleted stories and pictures',
+    deletedPicture: 'Picture',
     noneDeleted: 'Nothing was deleted in the last thirty days.',
     keptFor: 'Every word and picture is kept here for thirty days.',
     deletedAt: (at: string, until: string) => `Deleted ${at}, kept until ${until}.`,
@@ -169,7 +183,7 @@ export const desk = {
     lead: 'Lead picture, also on the card',
     addLead: 'Add a lead picture',
     leadName: (description: string, missing: string[]) =>
-      `Lead picture: ${description || 'no description'}. ${
+      `Lead picture: ${sentence(description || 'no description')} ${
         missing.length ? `${missing.join(', ')} missing.` : 'Description, caption and credit filled in.'
       }`,
     description: 'Description',
@@ -181,7 +195,7 @@ export const desk = {
     whoMade: 'Who made this picture?',
     fileMissing: 'This picture’s file is missing',
     figureName: (description: string, missing: string[]) =>
-      `Picture: ${description || 'no description'}.${missing.map((part) => ` ${part} missing.`).join('')}`,
+      `Picture: ${sentence(description || 'no description')}${missing.map((part) => ` ${part} missing.`).join('')}`,
     words: (count: number) => counted(count, 'word', 'words'),
     wordsOf: (selected: number, count: number) =>
       `${numerals.format(selected)} of ${counted(count, 'word', 'words')}`,

@@ -50,6 +50,11 @@ export function brief(at: string, now = new Date()): string {
   return day(at, now) === 'Today' ? clock(at) : day(at, now)
 }
 
+/** A whole day as a text for readers says it: "November 26, 2026". */
+export function wholeDay(date = new Date()): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'long' }).format(date)
+}
+
 function midnight(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).valueOf()
 }

@@ -26,6 +26,7 @@ const rows: Record<string, string> = {
   lead_credit: 'Lead picture, credit',
   figure: 'Pictures in the text',
   images: 'Where pictures lie',
+  sizes: 'Sizes of a picture in the text',
   pages: 'Pages that are stories all the same',
 }
 
@@ -34,6 +35,12 @@ const figures: Record<string, string> = {
   title: 'Caption and credit in the picture’s title',
   html: 'A figure of its own',
   shortcode: 'The site’s own figure',
+}
+
+const sizes: Record<string, string> = {
+  '': 'One for all screens',
+  '480,800,1200': 'Smaller ones too: 480, 800 and 1,200 pixels wide',
+  '480,800,1200+webp': 'Smaller ones too, and each also as WebP',
 }
 
 const languages = new Intl.DisplayNames(['en'], { type: 'language' })
@@ -70,6 +77,11 @@ export const kept = {
         return generators[value] ?? value
       case 'figure':
         return figures[value] ?? value
+      case 'sizes':
+        return (
+          sizes[value] ??
+          `As the site’s own file says: ${value.replaceAll(',', ', ').replace('+webp', ' and WebP')}`
+        )
       case 'folders':
         return `${value || 'The site’s own folder'}${choice.stories > 0 ? `, ${stories(choice.stories)}` : ''}`
       case 'images':

@@ -283,6 +283,7 @@ export const tasks = {
       creator: 'Creator',
       source: 'Source',
       link: 'Link to the source',
+      kept: 'Kept with the picture.',
       terms: 'Usage terms',
       help: 'Everybody who has this site’s files can read this. No contracts here, and no names of people who agreed to something.',
       until: 'May be shown until',
@@ -290,6 +291,10 @@ export const tasks = {
       ending: (until: string) => `It may be shown until ${dayOf(until)}, then no more.`,
       notForWeb: 'The terms say that it is not for the web. No story with it is approved.',
     },
+    nowhere: (what: string[], kind: 'lead' | 'figure') =>
+      kind === 'lead'
+        ? `This site finds this picture by the name of its file, and has no place for its ${list(what)}.`
+        : `The site’s own template shows this picture, and has no place for its ${list(what)}.`,
     takeOutLead: 'Take out the lead picture',
     missing: (src: string) => `The file of this picture, ${src}, is not in its place.`,
   },
@@ -299,6 +304,10 @@ export const tasks = {
     takesDownTitle: 'This story was deleted here.',
     takesDownText:
       'When this is approved and published, readers no longer find it. It can be brought back from Deleted stories for thirty days.',
+    removes: 'Remove a picture from the site',
+    removesTitle: 'This picture was deleted here.',
+    removesText:
+      'When this is approved and published, nobody finds it at its address any more. It can be brought back from what was deleted for thirty days.',
     newTitle: 'A new story',
     writtenBy: (names: string[]) => `Written by ${list(names)}`,
     lastChange: (at: string) => `Last change ${within(at)}`,
@@ -381,6 +390,9 @@ export const tasks = {
     now: 'Now',
     leadBefore: 'Lead picture before',
     leadNow: 'Lead picture now',
+    oldStays: 'No story shows this file any more. It stays on the site, for whoever knows its address.',
+    deleteOld: 'Delete it too',
+    oldLeaves: 'Its file leaves the site with this version.',
     noPicture: 'No picture',
     fileMissing: 'The picture’s file is not in its place',
     noDescription: 'No description',
@@ -402,6 +414,23 @@ export const tasks = {
     askNames: 'Both go along with the story when it is published. They are asked for once.',
     approveAs: (name: string) => (name ? `Approve as ${name}` : 'Approve'),
     approve: 'Approve',
+    together: (count: number) =>
+      count === 1 ? 'Read and approve it' : `Read and approve ${inWords(count)} together`,
+    severalTitle: (count: number) => `Approve ${stories(count)}`,
+    approveSeveralAs: (count: number, name: string) =>
+      `Approve ${count === 0 ? '' : inWords(count)}${name ? ` as ${name}` : ''}`.replace('  ', ' '),
+    meanSeveral:
+      'You approve exactly these texts and pictures, each by itself, by the names in their bylines. Nothing is sent until somebody publishes.',
+    askName: 'It goes along with the stories when they are published. It is asked for once.',
+    nameNeeded: 'Write a name, then approve.',
+    goTo: (title: string) => `Show “${title}”`,
+    staysHere: (count: number) =>
+      `${capital(inWords(count))} must be fixed first, and ${plural(count, 'stays', 'stay')} here.`,
+    partly: (approved: number, left: number) =>
+      `${capital(stories(approved))} ${plural(approved, 'was', 'were')} approved, ${inWords(left)} ${plural(left, 'was', 'were')} not.`,
+    partlyHint: 'What stands in the way is said beside it.',
+    noneApproved: 'Nothing was approved.',
+    ownOf: (count: number) => `This is about ${stories(count)}.`,
     someoneElse: 'Someone else',
     namesNeeded: 'Write both names, then approve.',
     changedTitle: 'The story changed while you were reading.',
@@ -409,6 +438,9 @@ export const tasks = {
   },
   publishing: {
     title: (count: number) => `Publish ${stories(count)}`,
+    /** With pictures that leave the site among them. */
+    changes: (count: number) => `Publish ${inWords(count)} ${plural(count, 'change', 'changes')}`,
+    removed: 'It leaves the site. Everything else stays as it is.',
     lede: (where: string, count: number) =>
       `${plural(count, 'It goes', count === 2 ? 'Both go' : 'They go')} to ${where}${count > 2 ? ' together' : ''}. Everything else stays as it is.`,
     none: 'Nothing waits to be published',
@@ -422,9 +454,13 @@ export const tasks = {
     sent: 'Live now',
     justPublished: 'Just sent',
     needsApproval: 'Needs a new approval',
+    toApprove: (title: string) => `To approve: ${title}`,
+    all: 'All',
+    pickNone: 'None',
+    allOf: (group: string, none: boolean) => `${none ? 'None' : 'All'} of: ${group}`,
     changedSince: (name: string) => `Changed since ${name || 'somebody'} approved it.`,
-    deletedSince: 'Deleted here. Once approved it will be taken down.',
-    takesDown: 'Will be taken down',
+    deletedSince: 'Deleted here. Once approved it leaves the site.',
+    takesDown: 'Leaves the site',
     review: 'Review',
     writing: 'Still being written',
     stays: (names: string[]) => `${names.length ? `${list(names)}. ` : ''}Stays on this computer.`,
@@ -472,8 +508,14 @@ export const tasks = {
     nothingNewLede: 'The site already holds exactly these stories.',
     lately: 'Published lately',
     waitingTitle: (count: number) => `${capital(stories(count))} ${plural(count, 'is', 'are')} waiting`,
-    waitingLede: (count: number) =>
-      `There is no connection. ${plural(count, 'It goes', 'They go')} out by ${plural(count, 'itself', 'themselves')} when it returns, or you can hold ${plural(count, 'it', 'them')} here.`,
+    waitingLede: (count: number, elsewhere: boolean) =>
+      `${
+        elsewhere
+          ? 'Something else answers in the place of the site: some networks want you to sign in first, in the browser.'
+          : 'There is no connection.'
+      } ${plural(count, 'It goes', 'They go')} out by ${plural(count, 'itself', 'themselves')} when ${
+        elsewhere ? 'the site answers' : 'it returns'
+      }, or you can hold ${plural(count, 'it', 'them')} here.`,
     holdHere: (count: number) => `Hold ${plural(count, 'it', 'them')} here`,
     tryNow: 'Try now',
     waits: 'Waits for a connection',
@@ -494,6 +536,76 @@ export const tasks = {
     notUndoneTitle: 'Not taken back',
     notUndoneLede: (count: number) =>
       `Readers still have ${count === 1 ? 'the story' : 'the stories'}, and nothing here has changed.`,
+    unpublish: {
+      menu: 'Unpublish…',
+      title: 'Take this story off the site',
+      what: 'What readers find at its address',
+      note: 'A note',
+      noteText: 'What the note says, under the headline',
+      usual: (day: string) => `This story was taken off the site on ${day}.`,
+      unlisted: 'The lists of the site leave it out, unless what builds it is an old version.',
+      listed: 'Lists of the site may still show its headline.',
+      story: 'Another story',
+      storyHint: 'Who comes to the old address is sent on.',
+      noWay: 'This site has no way to send readers on.',
+      find: 'A few letters of its headline or byline',
+      found: 'Stories that readers have',
+      nothing: 'Nothing',
+      nothingHint: 'The address leads nowhere.',
+      links: (count: number) =>
+        `${capital(inWords(count))} ${plural(count, 'story links', 'stories link')} to it.`,
+      keeps:
+        'It stays here as a draft, with all its text and pictures. What search engines and archives copied stays there.',
+      act: 'Unpublish',
+    },
+    fix: {
+      menu: 'Quick fix…',
+      title: 'Quick fix',
+      lede: (at: string) =>
+        at ? `This is what readers have since ${dayWithin(at)}.` : 'This is what readers have.',
+      waits:
+        'Only what you change here goes live. The version that you are working on stays here, and gets the fix too.',
+      noWait: 'What you change here goes live at once, and stands here too.',
+      kind: 'What is it?',
+      correction: 'A correction',
+      correctionHint: 'Something was wrong. Readers are told what.',
+      update: 'An update',
+      updateHint: 'Something new is known. Readers are told what.',
+      small: 'A small fix',
+      smallHint: 'A slip of the pen. Nobody needs to be told.',
+      told: 'What readers are told',
+      example: 'An earlier version of this story misstated…',
+      readers: 'Readers will see',
+      as: 'Approve as',
+      act: 'Publish the fix',
+      nothing: 'Change a word of the story first.',
+    },
+    stop: 'Stop',
+    stopHint: 'Until it is sent, nothing leaves this computer.',
+    tooLate: 'It is being sent: too late to stop it. It can be undone afterwards.',
+    stoppedTitle: 'Stopped',
+    stoppedLede: 'Nothing was sent. Nothing on the site and nothing here has changed.',
+    fixRefusedLede:
+      'Nothing on the site has changed. What you wrote is among the earlier versions of the story.',
+    unpublishRunTitle: 'One story is leaving the site',
+    unpublishedTitle: (at: string) => `Off the site since ${clock(at)}`,
+    unpublishedLede: 'The story is a draft here, with all its text and pictures.',
+    unpublishedNothing: 'Nothing to take off the site',
+    unpublishedNothingLede: 'Readers do not have this story.',
+    notUnpublishedTitle: 'Still on the site',
+    justUnpublished: 'The story left the site.',
+    draftHere: 'A draft here',
+    offSite: 'Off the site',
+    putBack: 'Put it back',
+    leaveOff: 'Leave it off',
+    returnAsk:
+      'Put the story back on the site as readers had it? What was written on it here since stays here.',
+    returnRunTitle: 'One story is on its way back',
+    returnedTitle: (at: string) => `Back on the site at ${clock(at)}`,
+    returnedLede: 'Readers have the story as they had it. What was written on it here since is still here.',
+    notReturnedTitle: 'Not put back',
+    notReturnedLede: 'The story is still off the site, and nothing here has changed.',
+    latelyOff: (by: string, at: string) => `Taken off the site by ${by}, ${dayWithin(at)}`,
     justSent: (count: number) => `${capital(stories(count))} ${plural(count, 'was', 'were')} sent.`,
     undoShort: 'Undo',
     takenBack: 'Taken back',

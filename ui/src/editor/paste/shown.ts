@@ -2,6 +2,11 @@
 import { parser, Strikethrough } from '@lezer/markdown'
 
 const reader = parser.configure(Strikethrough)
+/** How `write` spells signs that a backslash would not keep apart. */
+const ENTITIES = new Map([
+  ['&lt;', '<'],
+  ['&#96;', '`'],
+])
 const MARK = /^(EmphasisMark|StrikethroughMark|CodeMark)$/
 
 /** The letters of a text without its marks, and without blanks. */
@@ -18,7 +23,10 @@ export function shown(markdown: string): string {
       if (MARK.test(name) || (name === 'LinkMark' && link)) skip(from, to)
       else if (name === 'URL' && node.parent?.name === 'Link') skip(from, to)
       else if (name === 'Escape') skip(from, to, markdown.charAt(from + 1))
-      else if (name === 'Entity' && markdown.slice(from, to) === '&lt;') skip(from, to, '<')
+      else if (name === 'Entity') {
+        const sign = ENTITIES.get(markdown.slice(from, to))
+        if (sign) skip(from, to, sign)
+      }
     },
   })
   return (letters + markdown.slice(at)).replace(/\s+/g, '')

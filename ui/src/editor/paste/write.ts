@@ -104,7 +104,8 @@ function marked(runs: readonly Run[], left = MARKS, before = '', after = ''): st
       // Before a link these would make a picture of it, or a label.
       written += runs[to]?.link && !group[0]?.link ? text.replace(/[!\]]$/, '\\$&') : text
     } else if (mark === 'link') written += link(group[0]?.link ?? '', group, inner)
-    else if (mark === 'code') written += code(lettersOf(group))
+    // A tick before those of code is read as one of them by some.
+    else if (mark === 'code') written = written.replace(/\\`$/, '&#96;') + code(lettersOf(group))
     else written += around(group, inner, mark, before + written, next)
     i = to
   }
