@@ -15,6 +15,7 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 use galley_core::desk::Desk;
+use galley_core::journal::Unsynced;
 use galley_core::view::Change;
 use jiff::{SignedDuration, Timestamp};
 
@@ -146,7 +147,10 @@ fn typist() {
         println!("typed {number}");
         let (due, _) = desk.due(now);
         for path in due {
-            desk.sync_journals().expect("the journal is on disk");
+            desk.unsynced()
+                .into_iter()
+                .try_for_each(Unsynced::sync)
+                .expect("the journal is on disk");
             desk.save(&path, now).expect("it is saved");
         }
     }

@@ -6,6 +6,8 @@
 mod bad_input;
 mod braces;
 mod corpus;
+mod featured;
+mod fix;
 mod form;
 mod generators;
 mod hostile;
@@ -17,5 +19,6 @@ mod publishing;
 mod safety;
 mod sample;
 mod stories;
+mod unpublish;
 mod untouched;
 mod writing;

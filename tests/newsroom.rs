@@ -7,7 +7,7 @@ use std::process::Command;
 use galley_core::desk::{Desk, OpenError, Saving};
 use galley_core::keys::NoKeys;
 use galley_core::photo;
-use galley_core::publish::Publication;
+use galley_core::publish::{Publication, Stop};
 use galley_core::sample;
 use galley_core::view::{self, Change, FieldEdit, Person, PictureWords, State};
 use jiff::{SignedDuration, Timestamp};
@@ -112,7 +112,13 @@ impl Newsroom {
     }
 
     /// Puts a picture into a story, and into its text.
-    pub fn illustrate(&mut self, path: &str, bytes: &[u8], words: &PictureWords, lead: bool) {
+    pub fn illustrate(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        words: &PictureWords,
+        lead: bool,
+    ) -> view::Placed {
         let post = self.open(path);
         let photo = photo::clean(bytes, &self.desk.picture_settings()).expect("it is a picture");
         let draft = self.desk.add_draft(photo, "IMG_1.jpg", bytes.to_vec());
@@ -124,6 +130,7 @@ impl Newsroom {
             let gap = if post.text.is_empty() { "" } else { "\n" };
             self.type_at_end(path, &format!("{gap}{}\n", placed.figure));
         }
+        placed
     }
 
     /// Reviews and approves a story as it stands; one that was only begun gets its dek first.
@@ -148,7 +155,9 @@ impl Newsroom {
     pub fn publish(&mut self, paths: &[&str]) -> Publication {
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let sending = self.desk.sending(&paths);
-        let outcome = sending.run(&editor(), self.now, &NoKeys, &mut |_| {}).expect("it runs");
+        let outcome = sending
+            .run(&editor(), self.now, &NoKeys, &mut |_| {}, &Stop::default())
+            .expect("it runs");
         self.desk.sent().expect("the repository is read again");
         outcome
     }
@@ -157,9 +166,33 @@ impl Newsroom {
     pub fn undo(&mut self, paths: &[&str]) -> Publication {
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let taking_back = self.desk.taking_back(&paths, false);
-        let outcome = taking_back.run(&editor(), self.now, &NoKeys, &mut |_| {}).expect("it runs");
+        let outcome = taking_back
+            .run(&editor(), self.now, &NoKeys, &mut |_| {}, &Stop::default())
+            .expect("it runs");
         self.desk.sent().expect("the repository is read again");
         outcome
+    }
+
+    /// Takes a story off the site.
+    pub fn unpublish(&mut self, path: &str, leave: &view::Leave) -> Publication {
+        let leaving = self.desk.unpublishing(path, leave, self.now).expect("readers have it");
+        let outcome = leaving
+            .run(&editor(), self.now, &NoKeys, &mut |_| {}, &Stop::default())
+            .expect("it runs");
+        self.desk.sent().expect("the repository is read again");
+        outcome
+    }
+
+    /// Lets in what others published.
+    pub fn keep_in_step(&mut self) {
+        self.desk.arriving(false).run(self.now, &NoKeys).expect("it runs");
+        self.desk.arrived().expect("the repository is read again");
+    }
+
+    /// A file as readers have it; `None` where there is none.
+    pub fn with_readers(&self, path: &str) -> Option<String> {
+        let there = git(&self.publishing, &["ls-tree", "-r", "--name-only", "main", "--", path]);
+        (!there.is_empty()).then(|| git(&self.publishing, &["show", &format!("main:{path}")]))
     }
 
     /// Builds what readers have with a program, and gives the folder of pages.

@@ -236,6 +236,34 @@ fn a_picture_gets_another_name_and_every_story_knows() {
 }
 
 #[test]
+fn the_old_name_of_a_picture_leaves_readers_with_the_next_version_of_its_story() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("Renamed");
+    newsroom.illustrate(&path, &photograph(900, 600), &words("A.", "", "Ana"), true);
+    newsroom.type_at_end(&path, "\nWords.\n");
+    newsroom.set(&path, FieldEdit::Dek { value: "What readers get to know of it.".to_owned() });
+    say(&mut newsroom, &path, |said| said.creator = "Ana".to_owned());
+    newsroom.save(&path);
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+    let old = picture_of(&mut newsroom, "renamed-1.jpg").file;
+    let new = old.replace("renamed-1", "flood-wall");
+    let readers =
+        |newsroom: &Newsroom| newsroom.git(&["ls-tree", "-r", "--name-only", "origin/main"]);
+    assert!(readers(&newsroom).contains(&old));
+    newsroom.desk.rename_picture(&old, "flood wall", newsroom.now).expect("it is renamed");
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+    let have = readers(&newsroom);
+    assert!(have.contains(&new) && !have.contains(&old), "one picture, one file: {have}");
+    let status = newsroom.git(&["status", "--short", "content/posts/renamed", ".galley"]);
+    assert_eq!(status, "", "nothing is left to somebody else");
+    newsroom.undo(&[&path]);
+    let have = readers(&newsroom);
+    assert!(have.contains(&old) && !have.contains(&new), "taken back whole: {have}");
+}
+
+#[test]
 fn a_picture_goes_into_another_folder_and_every_story_follows() {
     let mut newsroom = Newsroom::new();
     let (one, other) = (newsroom.begin("Near"), newsroom.begin("Far"));
@@ -452,6 +480,13 @@ fn a_picture_is_not_approved_after_its_last_day() {
     assert!(matches!(refused, view::Approval::Blocked { .. }), "{refused:?}");
     say(&mut newsroom, &path, |said| said.until = "2027-11-25".to_owned());
     newsroom.approve(&path);
+    // Approved in time and sent too late: it stays here.
+    let paths = [path.clone()];
+    assert_eq!(newsroom.desk.may_not_be_sent(&paths, newsroom.now), None);
+    newsroom.after(366 * 24 * 3600);
+    let kept = newsroom.desk.may_not_be_sent(&paths, newsroom.now).expect("it is kept");
+    assert_eq!(kept.code, "rights-ended");
+    assert!(kept.sentence.contains("Licensed"), "{}", kept.sentence);
 }
 
 #[test]
@@ -509,18 +544,16 @@ fn what_is_cropped_or_blurred_can_come_back_until_it_is_placed() {
     assert_eq!(again.picture, draft.picture);
 }
 
-/// A story with a picture that says where, by whom and with what it was taken, approved and live:
-/// no file and no object of either repository has any of it.
-#[test]
-fn nothing_private_is_in_any_object_of_the_repository() {
-    let mut newsroom = Newsroom::new();
+/// A photograph that says where, by whom and with what it was taken, as exiftool writes it.
+fn telling_photograph(width: u32, serial: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("phone.jpg");
-    fs::write(&file, photograph(2400, 1600)).expect("written");
+    fs::write(&file, photograph(width, width * 2 / 3)).expect("written");
     let run = std::process::Command::new("exiftool")
         .args(["-q", "-overwrite_original", "-codedcharacterset=UTF8", "-charset", "iptc=UTF8"])
         .args(["-GPSLatitude=40.7123", "-GPSLatitudeRef=N", "-XMP-exif:GPSLatitude=40.7123"])
-        .args(["-EXIF:SerialNumber=SN-474747", "-XMP-iptcExt:PersonInImage=Jane Hidden"])
+        .arg(format!("-EXIF:SerialNumber={serial}"))
+        .args(["-XMP-iptcExt:PersonInImage=Jane Hidden"])
         .args(["-IPTC:City=Secretville", "-XMP-photoshop:City=Secretville"])
         .args([
             "-IPTC:By-line=Kerem Yücel",
@@ -532,13 +565,33 @@ fn nothing_private_is_in_any_object_of_the_repository() {
         .status()
         .expect("exiftool is installed: cargo xtask test installs it");
     assert!(run.success());
+    fs::read(&file).expect("read")
+}
+
+/// A story with such a picture is approved and live, the picture is replaced by another, deleted, and
+/// leaves readers: no object of either repository ever has any of it, by its bytes and by exiftool.
+#[test]
+fn nothing_private_is_in_any_object_of_the_repository() {
+    let mut newsroom = Newsroom::new();
     let path = newsroom.begin("Objects");
-    newsroom.illustrate(&path, &fs::read(&file).expect("read"), &words("A.", "", "B"), false);
+    let first = telling_photograph(2400, "SN-474747");
+    newsroom.illustrate(&path, &first, &words("A face.", "", "Ana"), false);
+    newsroom.type_at_end(&path, "\nWords.\n");
     newsroom.save(&path);
     newsroom.approve(&path);
     newsroom.publish(&[&path]);
+    let file = picture_of(&mut newsroom, "objects-1.jpg").file;
+    let second = telling_photograph(1800, "SN-484848");
+    newsroom.illustrate(&path, &second, &words("A wall.", "", "Ana"), false);
+    take_out(&mut newsroom, &path, &file);
+    newsroom.save(&path);
+    newsroom.desk.delete_picture(&file, newsroom.now).expect("it is deleted");
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+    assert!(!readers_have(&newsroom, &file));
     for repository in [newsroom.site.clone(), newsroom.publishing.clone()] {
         let (mut objects, mut rights) = (0, 0);
+        let pictures = tempfile::tempdir().expect("a folder");
         let opened = git2::Repository::open(&repository).expect("a repository");
         let odb = opened.odb().expect("objects");
         let mut all = Vec::new();
@@ -551,13 +604,27 @@ fn nothing_private_is_in_any_object_of_the_repository() {
             let object = odb.read(id).expect("it is read");
             let has =
                 |text: &str| object.data().windows(text.len()).any(|part| part == text.as_bytes());
-            for gone in ["GPSLatitude", "SN-474747", "Jane Hidden", "Secretville"] {
+            for gone in ["GPSLatitude", "SN-474747", "SN-484848", "Jane Hidden", "Secretville"] {
                 assert!(!has(gone), "{gone} is in {id}");
             }
             objects += 1;
             rights += usize::from(has("Kerem Yücel") && has("One use") && has("© MPR"));
+            if photo::measure(object.data()).is_some() {
+                fs::write(pictures.path().join(format!("{id}.jpg")), object.data())
+                    .expect("written");
+            }
         }
-        assert!(objects > 10 && rights == 1, "{objects} objects, {rights} with the rights");
+        assert!(objects > 10 && rights == 2, "{objects} objects, {rights} with the rights");
+        let told = std::process::Command::new("exiftool")
+            .args(["-a", "-G1", "-s"])
+            .arg(pictures.path())
+            .output()
+            .expect("exiftool runs");
+        let told = String::from_utf8_lossy(&told.stdout);
+        assert!(told.matches("Kerem Yücel").count() >= 2, "it reads them: {told}");
+        for gone in ["GPS", "SerialNumber", "PersonInImage", "City", "ThumbnailImage"] {
+            assert!(!told.contains(gone), "{gone} is in a picture of {}", repository.display());
+        }
     }
 }
 
@@ -676,4 +743,232 @@ fn one_credit_moves_alone_and_what_was_changed_since_stays() {
     assert!(again.left.is_empty(), "{again:?}");
     let stale = newsroom.desk.move_credits(&moves, newsroom.now);
     assert_eq!((stale.changed.len(), stale.left), (0, vec![path]), "they are moved already");
+}
+
+/// What lies in the publishing repository.
+fn readers_have(newsroom: &Newsroom, file: &str) -> bool {
+    let there = git(&newsroom.publishing, &["ls-tree", "-r", "--name-only", "main", "--", file]);
+    !there.is_empty()
+}
+
+/// A published story with one picture, of which something is said: the story, and the picture's file.
+fn published_with_picture(newsroom: &mut Newsroom, headline: &str) -> (String, String) {
+    let path = newsroom.begin(headline);
+    newsroom.illustrate(&path, &photograph(900, 600), &words("A face.", "", "Ana"), false);
+    newsroom.type_at_end(&path, "\nWords.\n");
+    say(newsroom, &path, |said| said.creator = "Ana".to_owned());
+    newsroom.save(&path);
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+    let used = |one: &view::AlbumPicture| one.uses.iter().any(|used| used.path == path);
+    let album = newsroom.desk.album(newsroom.now);
+    let file = album.pictures.into_iter().find(used).expect("its picture").file;
+    assert!(readers_have(newsroom, &file));
+    (path, file)
+}
+
+/// Puts another picture in the place of the one that a story shows.
+fn replace_picture(newsroom: &mut Newsroom, path: &str, file: &str) {
+    newsroom.illustrate(path, &photograph(640, 480), &words("A wall.", "", "Ana"), false);
+    take_out(newsroom, path, file);
+    newsroom.save(path);
+}
+
+/// Takes the figure of a face out of a story.
+fn take_out(newsroom: &mut Newsroom, path: &str, file: &str) {
+    let name = file.rsplit('/').next().expect("a name");
+    let post = newsroom.open(path);
+    let figure = format!("![A face.]({name})\n*(Photo: Ana)*\n");
+    let from = post.text.find(&figure).unwrap_or_else(|| panic!("{}", post.text)) as u32;
+    let gone = view::Change { from, to: from + figure.len() as u32, insert: String::new() };
+    newsroom.desk.edit(path, post.version, &[gone], newsroom.now).expect("it is taken out");
+}
+
+#[test]
+fn a_picture_that_was_replaced_and_deleted_leaves_readers_with_its_story() {
+    let mut newsroom = Newsroom::new();
+    let (path, file) = published_with_picture(&mut newsroom, "Replaced");
+    let refused = newsroom.desk.delete_picture(&file, newsroom.now);
+    assert!(refused.is_err(), "a story shows it");
+    replace_picture(&mut newsroom, &path, &file);
+    let name = file.rsplit('/').next().expect("a name").to_owned();
+    let picture = picture_of(&mut newsroom, &name);
+    assert!(picture.uses.is_empty() && picture.on_site, "not used, and still with readers");
+    assert_eq!(picture.shown_in, ["Replaced"]);
+
+    let old_file = |newsroom: &mut Newsroom| {
+        let review = newsroom.desk.review(&path, newsroom.now).expect("it is reviewed");
+        let [change] = review.pictures.as_slice() else { panic!("{:?}", review.pictures) };
+        change.old_file.clone()
+    };
+    assert_eq!(old_file(&mut newsroom), view::OldFile::Stays { file: file.clone() });
+    let gone = newsroom.desk.delete_picture(&file, newsroom.now).expect("it is deleted");
+    assert!(gone.left.is_empty(), "nothing names it: {gone:?}");
+    assert_eq!(old_file(&mut newsroom), view::OldFile::Leaves { file: file.clone() });
+    assert!(!newsroom.site.join(&file).exists());
+    let press = newsroom.desk.press();
+    let alone = press.ready.iter().chain(&press.changed).any(|row| row.picture);
+    assert!(!alone, "it goes with its story, and with nothing else");
+    newsroom.desk.undo_album(newsroom.now).expect("it is taken back");
+    assert!(newsroom.site.join(&file).exists(), "one press brings it back");
+    newsroom.desk.delete_picture(&file, newsroom.now).expect("it is deleted");
+
+    let mut newsroom = newsroom.restart();
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+    assert!(!readers_have(&newsroom, &file), "nobody finds it any more");
+    assert!(!readers_have(&newsroom, &format!(".galley/pictures/{file}.toml")), "nor who made it");
+    assert_eq!(newsroom.state(&path), view::State::Live);
+    let status = newsroom.git(&["status", "--short", "content/posts/replaced", ".galley"]);
+    assert_eq!(status, "", "nothing is left to somebody else");
+}
+
+#[test]
+fn a_picture_that_no_story_had_is_removed_by_a_change_of_its_own() {
+    let mut newsroom = Newsroom::new();
+    let (path, file) = published_with_picture(&mut newsroom, "Removed");
+    replace_picture(&mut newsroom, &path, &file);
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+    assert!(readers_have(&newsroom, &file), "nobody took it away");
+    let name = file.rsplit('/').next().expect("a name").to_owned();
+    let picture = picture_of(&mut newsroom, &name);
+    assert!(picture.on_site && picture.shown_in.is_empty(), "{picture:?}");
+
+    newsroom.desk.delete_picture(&file, newsroom.now).expect("it is deleted");
+    assert_eq!(newsroom.state(&path), view::State::Live, "the story is as it was");
+    let row = newsroom.desk.press().changed.into_iter().find(|row| row.path == file);
+    let row = row.expect("it waits for an approval");
+    assert!(row.picture && row.takes_down && row.replaces && row.thumbnail.is_some(), "{row:?}");
+    assert_eq!(row.title, name);
+    let review = newsroom.desk.review(&file, newsroom.now).expect("it is reviewed");
+    assert!(review.picture && review.takes_down && review.anything, "{review:?}");
+    let [change] = review.pictures.as_slice() else { panic!("{:?}", review.pictures) };
+    let before = change.before.as_ref().expect("the picture");
+    assert!(before.picture.is_some() && change.now.is_none());
+    assert_eq!(before.provenance.creator, "Ana");
+
+    newsroom.approve(&file);
+    assert!(newsroom.desk.press().ready.iter().any(|row| row.path == file && row.picture));
+    newsroom.publish(&[&file]);
+    assert!(!readers_have(&newsroom, &file) && newsroom.desk.press().ready.is_empty());
+    assert_eq!(newsroom.state(&path), view::State::Live);
+
+    newsroom.undo(&[&file]);
+    assert!(readers_have(&newsroom, &file), "taken back");
+    assert!(newsroom.site.join(&file).exists(), "and here, like a story");
+    newsroom.desk.delete_picture(&file, newsroom.now).expect("it is deleted again");
+    let trash = newsroom.desk.deleted();
+    let deleted = trash.iter().find(|one| one.path == file).expect("it is in the trash");
+    assert!(deleted.picture && deleted.live && deleted.title == name, "{deleted:?}");
+    newsroom.desk.bring_back(&deleted.id, newsroom.now).expect("it is brought back");
+    assert!(newsroom.site.join(&file).exists());
+    assert_eq!(newsroom.state(&path), view::State::Live, "as readers have it");
+    let press = newsroom.desk.press();
+    assert!(press.ready.iter().chain(&press.changed).all(|row| !row.picture));
+}
+
+/// Two published stories that show one file.
+fn sharing(newsroom: &mut Newsroom) -> (String, String, String) {
+    let (one, file) = published_with_picture(newsroom, "One of both");
+    let other = newsroom.begin("Other of both");
+    newsroom.illustrate(&other, &photograph(960, 640), &words("A bus.", "", "Ana"), false);
+    newsroom.type_at_end(
+        &other,
+        "\n![A face.](../one-of-both/one-of-both-1.jpg)\n*(Photo: Ana)*\n\nWords.\n",
+    );
+    newsroom.save(&other);
+    newsroom.approve(&other);
+    newsroom.publish(&[&other]);
+    assert_eq!(newsroom.state(&other), view::State::Live);
+    (one, other, file)
+}
+
+#[test]
+fn a_renamed_picture_of_several_stories_leaves_with_the_last_of_them() {
+    let mut newsroom = Newsroom::new();
+    let (one, other, file) = sharing(&mut newsroom);
+    let done = newsroom.desk.rename_picture(&file, "a wall", newsroom.now).expect("it is renamed");
+    assert_eq!((done.changed.len(), done.left.len()), (2, 0), "{done:?}");
+    newsroom.approve(&one);
+    newsroom.publish(&[&one]);
+    assert!(readers_have(&newsroom, &file), "readers have the other story as it was");
+    newsroom.approve(&other);
+    newsroom.publish(&[&other]);
+    assert!(!readers_have(&newsroom, &file), "now nobody needs it");
+    assert!(readers_have(&newsroom, &file.replace("one-of-both-1", "a-wall")));
+    for path in [&one, &other] {
+        assert_eq!(newsroom.state(path), view::State::Live, "{path}");
+    }
+    for folder in ["content/posts/one-of-both", "content/posts/other-of-both", ".galley"] {
+        assert_eq!(newsroom.git(&["status", "--short", folder]), "");
+    }
+}
+
+#[test]
+fn a_story_that_readers_have_keeps_a_picture_until_it_is_sent_itself() {
+    let mut newsroom = Newsroom::new();
+    let (one, other, file) = sharing(&mut newsroom);
+    newsroom.desk.move_picture(&file, "content/posts/other-of-both", newsroom.now).expect("moved");
+    newsroom.approve(&one);
+    newsroom.approve(&other);
+    newsroom.publish(&[&other]);
+    assert!(readers_have(&newsroom, &file), "the first story shows it to readers");
+    newsroom.publish(&[&one, &other]);
+    assert!(!readers_have(&newsroom, &file));
+    assert_eq!(newsroom.state(&other), view::State::Live);
+}
+
+#[test]
+fn the_copies_of_a_picture_go_with_it_and_pages_that_name_it_are_told() {
+    let house = "[figure]\nform = \"html\"\n\n[images]\nfolder = \"assets/img\"\naddress = \"/assets/img/\"\nwidths = [480]\n";
+    let files: [(&str, &[u8]); 4] = [
+        ("_config.yml", b"title: Record\n"),
+        ("_posts/2026-11-01-first.md", b"---\ntitle: First\ndescription: A dek.\n---\n\nWords.\n"),
+        ("_data/about.yml", b"logo: /assets/img/wall.jpg\n"),
+        (".galley/site.toml", house.as_bytes()),
+    ];
+    let mut newsroom = Newsroom::of(&files, "nothing");
+    let path = newsroom.begin("Many sizes");
+    newsroom.illustrate(&path, &photograph(1200, 800), &words("A.", "Noon.", "Ana"), false);
+    newsroom.save(&path);
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+    let before = newsroom.file(&path);
+    let file = newsroom.desk.album(newsroom.now).pictures[0].file.clone();
+    newsroom.desk.rename_picture(&file, "wall", newsroom.now).expect("it is renamed");
+    assert!(
+        newsroom.file(&path).contains("/assets/img/wall-480.jpg 480w"),
+        "{}",
+        newsroom.file(&path)
+    );
+    newsroom.desk.undo_album(newsroom.now).expect("it is taken back");
+    assert_eq!(newsroom.file(&path), before);
+    newsroom.desk.rename_picture(&file, "wall", newsroom.now).expect("it is renamed again");
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+    let copies = git(&newsroom.publishing, &["ls-tree", "-r", "--name-only", "main", "assets"]);
+    assert_eq!(
+        copies, "assets/img/wall-480.jpg\nassets/img/wall.jpg",
+        "and nothing of the old name"
+    );
+    let post = newsroom.open(&path);
+    let all = view::Change { from: 0, to: post.text.len() as u32, insert: "Words.\n".to_owned() };
+    newsroom.desk.edit(&path, post.version, &[all], newsroom.now).expect("it is taken out");
+    newsroom.save(&path);
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+    let pictures = newsroom.desk.album(newsroom.now).pictures;
+    let [one] = pictures.as_slice() else {
+        panic!("one picture, whatever its copies: {pictures:?}")
+    };
+    let file = one.file.clone();
+    let gone = newsroom.desk.delete_picture(&file, newsroom.now).expect("it is deleted");
+    assert_eq!(gone.left, ["_data/about.yml"], "this page has no picture now");
+    let waiting = newsroom.desk.press().changed;
+    assert_eq!(waiting.len(), 1, "one removal, whatever its copies: {waiting:?}");
+    newsroom.approve(&file);
+    newsroom.publish(&[&file]);
+    let left = git(&newsroom.publishing, &["ls-tree", "-r", "--name-only", "main", "assets"]);
+    assert_eq!(left, "", "of\n{copies}");
 }

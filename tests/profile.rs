@@ -65,11 +65,11 @@ fn what_is_said_of_a_site_is_written_as_a_difference_and_taken_back() {
     let profile = desk.say("folders", &text("content/news")).expect("it is said");
     assert_eq!(chosen(&profile, "folders"), ["content/news"]);
     assert_eq!(desk.library(now()).stories.len(), 1);
-    let profile = desk.say("pages", &text("content/about.md")).expect("it is said");
+    let profile = desk.call_story("content/about.md", true).expect("it is said");
     assert_eq!(chosen(&profile, "pages"), ["content/about.md"]);
     assert_eq!(desk.library(now()).stories.len(), 2);
 
-    desk.say("pages", &[]).expect("taken back");
+    desk.call_story("content/about.md", false).expect("taken back");
     let both = ["content/blog".to_owned(), "content/news".to_owned()];
     desk.say("folders", &both).expect("taken back");
     desk.say("description", &text("description")).expect("taken back");
@@ -82,6 +82,66 @@ fn what_is_said_of_a_site_is_written_as_a_difference_and_taken_back() {
     assert!(desk.say("path", &text("content/blog/x.md")).is_err(), "no name for the story");
     let again = Desk::open(&home.path().join("site"), &home.path().join("data"), false);
     assert!(again.expect("it opens").site_view().confirmed, "remembered");
+}
+
+#[test]
+fn a_file_is_no_story_when_somebody_says_so_and_one_again_when_they_take_it_back() {
+    let (home, mut desk) = site();
+    let file = home.path().join("site/.galley/site.toml");
+    let profile = desk.call_story("content/blog/a.md", false).expect("it is said");
+    let listed = |desk: &mut Desk| desk.library(now()).stories.len();
+    assert_eq!(listed(&mut desk), 2, "it has left the list");
+    assert_eq!(
+        fs::read_to_string(&file).expect("there"),
+        "[posts]\npages = [\"content/blog/a.md\"]\n"
+    );
+    let offered = row(&profile, "pages").choices.iter().map(|choice| choice.value.clone());
+    assert!(
+        offered.clone().any(|value| value == ["content/blog/a.md"]),
+        "where it can be called one again"
+    );
+    desk.call_story("content/blog/a.md", true).expect("taken back");
+    assert_eq!(listed(&mut desk), 3);
+    let said = fs::read_to_string(&file).expect("there");
+    assert!(!said.contains("a.md"), "no difference is left: {said}");
+
+    for (path, why) in [
+        ("content/blog/gone.md", "no such file"),
+        ("../outside.md", "not in the site"),
+        ("hugo.toml", "no text"),
+    ] {
+        assert!(desk.call_story(path, true).is_err(), "{why}");
+    }
+}
+
+#[test]
+fn pictures_come_in_several_sizes_where_figures_can_offer_them() {
+    let (home, mut desk) = site();
+    let file = home.path().join("site/.galley/site.toml");
+    let shown = |profile: &SiteProfile| profile.rows.iter().any(|row| row.id == "sizes");
+    assert!(!shown(&desk.site_profile()), "an image of Markdown has one address");
+    let text = |text: &str| vec![text.to_owned()];
+    let profile = desk.say("figure", &text("html")).expect("it is said");
+    assert_eq!(chosen(&profile, "sizes"), [""]);
+    let profile = desk.say("sizes", &text("480,800,1200+webp")).expect("it is said");
+    assert_eq!(chosen(&profile, "sizes"), ["480,800,1200+webp"]);
+    let said = fs::read_to_string(&file).expect("there");
+    assert!(said.contains("widths = [480, 800, 1200]\nwebp = true\n"), "{said}");
+    let profile = desk.say("sizes", &text("480,800,1200")).expect("it is said");
+    assert_eq!(chosen(&profile, "sizes"), ["480,800,1200"]);
+    let own = fs::read_to_string(&file).expect("there").replace("480, 800, 1200", "640");
+    fs::write(&file, own).expect("written");
+    let mut desk =
+        Desk::open(&home.path().join("site"), &home.path().join("data"), false).expect("it opens");
+    assert_eq!(chosen(&desk.site_profile(), "sizes"), ["640"], "what somebody wrote stays");
+    for wrong in ["huge", "0", "+webp", "480,"] {
+        assert!(desk.say("sizes", &text(wrong)).is_err(), "{wrong} is no choice");
+    }
+    desk.say("sizes", &text("480,800,1200")).expect("it is said");
+    desk.say("sizes", &text("640")).expect("what was before comes back");
+    desk.say("sizes", &text("")).expect("taken back");
+    let said = fs::read_to_string(&file).expect("there");
+    assert!(!said.contains("images"), "no difference is left: {said}");
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use galley_core::publish::{Publication, Refusal};
-use galley_core::view::{self, Approval, FieldEdit, Since, State, TextChange};
+use galley_core::keys::NoKeys;
+use galley_core::publish::{Publication, Refusal, Stop};
+use galley_core::view::{self, Approval, FieldEdit, Since, State, Step, TextChange};
 
 use crate::newsroom::{Newsroom, editor, git, photograph, words, writer};
 
@@ -78,6 +79,97 @@ fn only_what_was_read_is_approved() {
     let approval = newsroom.desk.approve(NOTICE, &review.content, &writer(), &editor(), now);
     assert_eq!(approval.expect("it runs"), Approval::Changed);
     assert_eq!(newsroom.state(NOTICE), State::LiveWithChanges, "nothing was approved");
+}
+
+#[test]
+fn several_stories_are_approved_together_each_as_it_was_read() {
+    let mut newsroom = Newsroom::new();
+    let gauge = newsroom.path("tannery-bridge-gauge");
+    let quiet = newsroom.path("reading-aloud-hour");
+    let before = newsroom.git(&["rev-parse", "HEAD"]);
+    let all = [NOTICE, JURY, &gauge, &quiet];
+    for (path, words) in all.iter().zip(["One.", "Two.", "The third is TK.", "Four."]) {
+        newsroom.type_at_end(path, &format!("\n\n{words}"));
+        newsroom.after(5).save(path);
+    }
+    let read = |newsroom: &mut Newsroom, path: &str| {
+        let review = newsroom.desk.review(path, newsroom.now).expect("it is reviewed");
+        view::Reviewed { path: path.to_owned(), content: review.content }
+    };
+    let reviewed = all.map(|path| read(&mut newsroom, path));
+    newsroom.type_at_end(&quiet, " And a word more.");
+    newsroom.after(5).save(&quiet);
+
+    let now = newsroom.now;
+    let (outcomes, _) = newsroom.desk.approve_several(&reviewed, Some(&writer()), &editor(), now);
+    let paths: Vec<&str> = outcomes.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(paths, all, "each is answered for");
+    let [notice, jury, third, fourth] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+    for through in [notice, jury] {
+        assert_eq!(through.approval, Approval::Approved { state: State::Approved }, "{through:?}");
+    }
+    let Approval::Blocked { problem } = &third.approval else { panic!("{third:?}") };
+    assert!(problem.sentence.contains("TK"), "{problem:?}");
+    assert_eq!(fourth.approval, Approval::Changed, "it was read as another");
+    assert_eq!(newsroom.state(&gauge), State::LiveWithChanges);
+    assert_eq!(newsroom.state(&quiet), State::LiveWithChanges);
+
+    // An approval each, by the name in its byline, of nothing else.
+    let log = newsroom.git(&["log", "--format=%an|%cn|%s", "--name-only", &format!("{before}..")]);
+    assert_eq!(
+        log.split_whitespace().filter(|word| word.ends_with(".md")).collect::<Vec<_>>(),
+        [JURY, NOTICE]
+    );
+    let byline = |newsroom: &mut Newsroom, path: &str| {
+        newsroom.open(path).metadata.authors.first().cloned().expect("it has a byline")
+    };
+    for path in [NOTICE, JURY] {
+        let name = byline(&mut newsroom, path);
+        let who = newsroom.git(&["log", "-1", "--format=%an|%cn", "--", path]);
+        assert_eq!(who, format!("{name}|Ana Lindqvist"), "{path}");
+    }
+    // What is known of who writes here goes along with the name.
+    let own = newsroom.begin("Written here");
+    newsroom.type_at_end(&own, "One paragraph.");
+    let value = "What readers get to know of it before they read it, in one sentence.";
+    newsroom.set(&own, FieldEdit::Dek { value: value.to_owned() });
+    newsroom.after(5).save(&own);
+    let reviewed = [read(&mut newsroom, &own)];
+    let now = newsroom.now;
+    let (outcomes, _) = newsroom.desk.approve_several(&reviewed, Some(&writer()), &editor(), now);
+    assert!(matches!(outcomes[0].approval, Approval::Approved { .. }), "{outcomes:?}");
+    let who = newsroom.git(&["log", "-1", "--format=%an <%ae>"]);
+    assert_eq!(who, "Tomás Ibarra <tomas@orrinrecord.example>");
+}
+
+#[test]
+fn earlier_versions_of_a_story_that_readers_have_are_compared_with_it() {
+    let mut newsroom = Newsroom::new();
+    newsroom.type_at(NOTICE, 0, "Only in between. ");
+    newsroom.after(600).save(NOTICE);
+    let version = newsroom.open(NOTICE).version;
+    let instead = view::Change { from: 0, to: 17, insert: "What readers get. ".to_owned() };
+    newsroom.desk.edit(NOTICE, version, &[instead], newsroom.now).expect("it is typed");
+    newsroom.after(600).save(NOTICE);
+    newsroom.approve(NOTICE);
+    newsroom.publish(&[NOTICE]);
+    assert_eq!(newsroom.state(NOTICE), State::Live);
+    let now = newsroom.now;
+    let versions = newsroom.desk.versions(NOTICE);
+    let reviews: Vec<_> = versions
+        .iter()
+        .map(|one| newsroom.desk.version_review(NOTICE, &one.id, now).expect("it is read"))
+        .collect();
+    let other = |review: &&view::Review| format!("{:?}", review.text).contains("Only in between");
+    let other = reviews.iter().find(other).expect("it is among the earlier versions");
+    assert!(other.anything, "it is not as readers have it: {:?}", other.text);
+    let same = |review: &view::Review| {
+        let text = review.text.iter().all(|change| matches!(change, TextChange::Same { .. }));
+        text && review.fields.is_empty() && review.pictures.is_empty()
+    };
+    for review in &reviews {
+        assert_eq!(review.anything, !same(review), "{:?}", review.text);
+    }
 }
 
 #[test]
@@ -183,6 +275,21 @@ fn what_two_people_said_of_one_picture_becomes_one() {
 }
 
 #[test]
+fn of_a_site_that_was_sent_whole_the_newest_stories_are_listed_as_published_lately() {
+    let story = |day: u32| {
+        let path = format!("_posts/2026-10-{day:02}-day.md");
+        (path, format!("---\ntitle: Day {day}\ndate: 2026-10-{day:02}\n---\nText.\n"))
+    };
+    let days: Vec<(String, String)> = (1..=20).map(story).collect();
+    let mut files: Vec<(&str, &[u8])> = vec![("_config.yml", b"title: Days\n")];
+    files.extend(days.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
+    let mut newsroom = Newsroom::of(&files, "nothing");
+    let lately = newsroom.desk.press().lately;
+    let titles: Vec<&str> = lately.iter().map(|story| story.title.as_str()).collect();
+    assert_eq!((titles.len(), titles[0], titles[11]), (12, "Day 20", "Day 9"));
+}
+
+#[test]
 fn a_publish_is_undone_and_the_story_is_approved_again() {
     let mut newsroom = Newsroom::new();
     let before = newsroom.file(NOTICE);
@@ -215,4 +322,180 @@ fn a_publish_is_undone_and_the_story_is_approved_again() {
     assert!(newsroom.site.join("content/posts/with-a-picture/with-a-picture-1.jpg").exists());
     assert!(matches!(newsroom.publish(&[NOTICE, &path]), Publication::Sent { .. }));
     assert_eq!((newsroom.state(NOTICE), newsroom.state(&path)), (State::Live, State::Live));
+}
+
+#[test]
+fn a_publication_is_stopped_until_it_is_sent_and_never_after() {
+    let mut newsroom = Newsroom::new();
+    let before = git(&newsroom.publishing, &["rev-parse", "main"]);
+    newsroom.type_at_end(NOTICE, "Too early.");
+    newsroom.after(5).save(NOTICE);
+    newsroom.approve(NOTICE);
+    let now = newsroom.now;
+    let run = |newsroom: &Newsroom, at: Step| {
+        let stop = Stop::default();
+        let mut answers = Vec::new();
+        let outcome = newsroom
+            .desk
+            .sending(&[NOTICE.to_owned()])
+            .run(
+                &editor(),
+                now,
+                &NoKeys,
+                &mut |step| {
+                    if step == at {
+                        answers.push(stop.stop());
+                    }
+                },
+                &stop,
+            )
+            .expect("it runs");
+        (outcome, answers)
+    };
+    let (outcome, answers) = run(&newsroom, Step::Checking);
+    assert_eq!((outcome, answers), (Publication::Stopped, vec![true]));
+    newsroom.desk.sent().expect("read again");
+    assert_eq!(git(&newsroom.publishing, &["rev-parse", "main"]), before, "nothing was sent");
+    assert_eq!(newsroom.state(NOTICE), State::Approved);
+    assert_eq!(newsroom.git(&["for-each-ref", "refs/galley"]), "", "no mark is left");
+
+    let (outcome, answers) = run(&newsroom, Step::Sending);
+    assert!(matches!(outcome, Publication::Sent { .. }));
+    assert_eq!(answers, [false], "it is said that it is too late");
+    newsroom.desk.sent().expect("read again");
+    assert_eq!(newsroom.state(NOTICE), State::Live);
+
+    // A taking-back as well, and its mark goes.
+    let stop = Stop::default();
+    assert!(stop.stop());
+    let back = newsroom.desk.taking_back(&[NOTICE.to_owned()], false);
+    let outcome = back.run(&editor(), now, &NoKeys, &mut |_| {}, &stop).expect("it runs");
+    assert_eq!(outcome, Publication::Stopped);
+    assert_eq!(newsroom.git(&["for-each-ref", "refs/galley"]), "");
+    newsroom.desk.sent().expect("read again");
+    assert_eq!(newsroom.state(NOTICE), State::Live);
+    assert!(matches!(newsroom.undo(&[NOTICE]), Publication::Sent { .. }));
+}
+
+#[test]
+fn whoever_is_first_decides_whether_a_publication_was_stopped() {
+    let mut newsroom = Newsroom::new();
+    newsroom.type_at_end(NOTICE, "Now or never.");
+    newsroom.after(5).save(NOTICE);
+    newsroom.approve(NOTICE);
+    let begun = std::time::Instant::now();
+    newsroom.publish(&[NOTICE]);
+    let took = begun.elapsed();
+    newsroom.after(60).undo(&[NOTICE]);
+    for part in 0..10 {
+        let before = git(&newsroom.publishing, &["rev-parse", "main"]);
+        let stop = Stop::default();
+        let (sending, other) = (newsroom.desk.sending(&[NOTICE.to_owned()]), stop.clone());
+        let stopping = std::thread::spawn(move || {
+            std::thread::sleep(took * part / 10);
+            other.stop()
+        });
+        let outcome = sending.run(&editor(), newsroom.now, &NoKeys, &mut |_| {}, &stop);
+        let outcome = outcome.expect("it runs");
+        let stopped = stopping.join().expect("it ends");
+        newsroom.desk.sent().expect("read again");
+        let after = git(&newsroom.publishing, &["rev-parse", "main"]);
+        assert_eq!(
+            before == after,
+            outcome == Publication::Stopped,
+            "what is said is what was done"
+        );
+        // Whoever stops what is over already stops nothing.
+        assert!(stopped || outcome != Publication::Stopped, "{outcome:?}");
+        if outcome != Publication::Stopped {
+            assert!(!stopped, "it is not said to be stopped, and was sent");
+            newsroom.after(60).undo(&[NOTICE]);
+            assert_eq!(newsroom.state(NOTICE), State::Approved);
+        }
+    }
+}
+
+#[test]
+fn what_finds_no_connection_waits_over_a_restart_and_goes_out_as_it_was_approved() {
+    let mut newsroom = Newsroom::new();
+    for path in [NOTICE, JURY] {
+        newsroom.type_at_end(path, "\nWritten on the train.");
+        newsroom.after(5).save(path);
+        newsroom.approve(path);
+    }
+    let known = newsroom.git(&["config", "remote.origin.url"]);
+    // Nobody listens there.
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let port = closed.local_addr().expect("an address").port();
+    drop(closed);
+    let nowhere = format!("https://localhost:{port}/press.git");
+    newsroom.git(&["config", "remote.origin.url", &nowhere]);
+    let Publication::Refused(refusal) = newsroom.publish(&[NOTICE, JURY]) else {
+        panic!("it is refused");
+    };
+    let problem = galley_core::problem::refusal(&refusal);
+    assert!(galley_core::problem::passes(&problem), "{problem:?}");
+    let waiting = [NOTICE.to_owned(), JURY.to_owned()];
+    newsroom.desk.wait_for_connection(&waiting).expect("noted");
+    assert_eq!(newsroom.desk.outbox(), waiting);
+    let now = newsroom.now;
+    assert_eq!(newsroom.desk.library(now).offline, 2);
+
+    let mut newsroom = newsroom.restart();
+    assert_eq!(newsroom.desk.outbox(), waiting, "over a restart");
+    assert_eq!(newsroom.desk.press().waiting, waiting);
+    newsroom.type_at_end(JURY, "\nAnd a word more.");
+    newsroom.after(5).save(JURY);
+    assert_eq!(newsroom.desk.outbox(), [NOTICE], "what changed since must be approved first");
+
+    newsroom.git(&["config", "remote.origin.url", &known]);
+    assert!(matches!(newsroom.publish(&[NOTICE]), Publication::Sent { .. }));
+    assert_eq!(newsroom.desk.outbox(), [""; 0], "it waits no longer");
+    assert_eq!(newsroom.desk.library(now).offline, 0);
+    assert!(!newsroom.with_readers(JURY).expect("live").contains("Written on the train."));
+}
+
+#[test]
+fn who_approves_their_own_story_says_why_once_for_each_version() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("Two buses before dawn");
+    let dek = "Two buses leave before dawn, and nobody has ever seen who drives the second one.";
+    newsroom.set(&path, FieldEdit::Dek { value: dek.to_owned() });
+    newsroom.type_at_end(&path, "The first words.");
+    newsroom.after(5).save(&path);
+    let one = writer();
+    let approve = |newsroom: &mut Newsroom| {
+        let review = newsroom.desk.review(&path, newsroom.now).unwrap();
+        newsroom.desk.approve(&path, &review.content, &one, &one, newsroom.now).unwrap()
+    };
+    let Approval::Asked { finding } = approve(&mut newsroom) else { panic!("it is asked why") };
+    assert_eq!(finding.rule, "W4");
+    assert_eq!(newsroom.state(&path), State::Writing, "nothing was approved");
+    let reason = "Everybody else is ill.";
+    newsroom.desk.leave_finding(&path, &finding.key, reason, &one.name, newsroom.now).unwrap();
+    assert!(matches!(approve(&mut newsroom), Approval::Approved { .. }));
+    let said = git(&newsroom.site, &["log", "-1", "--format=%B"]);
+    assert!(
+        said.contains("W4: Everybody else is ill."),
+        "the reason goes into the approval:\n{said}"
+    );
+
+    newsroom.type_at_end(&path, " And more.");
+    newsroom.after(5).save(&path);
+    assert!(
+        matches!(approve(&mut newsroom), Approval::Asked { .. }),
+        "another version, asked anew"
+    );
+    let mut rules = newsroom.desk.house_rules();
+    rules.rules.iter_mut().filter(|rule| rule.id == "W4").for_each(|rule| {
+        rule.severity = Some(view::Severity::Error);
+    });
+    newsroom.desk.set_house_rules(&rules).unwrap();
+    assert!(matches!(approve(&mut newsroom), Approval::Blocked { .. }), "the house says no");
+    rules.one_person = true;
+    newsroom.desk.set_house_rules(&rules).unwrap();
+    assert!(
+        matches!(approve(&mut newsroom), Approval::Approved { .. }),
+        "one person is enough here"
+    );
 }

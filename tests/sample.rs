@@ -62,7 +62,7 @@ fn hugo_builds_what_the_preview_shows() {
     let mut pictures = 0;
     for post in &all {
         let fields = post.fields.as_ref().expect("it can be read");
-        let story = Story::read(fields, &site.profile);
+        let story = Story::read(fields, &site.profile, None);
         let page =
             fs::read_to_string(out.path().join(format!("site/posts/{}/index.html", post.slug())))
                 .expect("a page");

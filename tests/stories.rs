@@ -374,6 +374,53 @@ fn lengths_are_those_of_the_site_and_of_its_house_rules() {
 }
 
 #[test]
+fn house_rules_are_written_as_differences_and_the_last_change_is_taken_back_to_the_byte() {
+    let ours = "# ours\n[check] # the desk\nlabels = ['Photo'] # only these\n\n[check.words]\n'e-mail' = 'email' # since 2019\n";
+    let mut files = JEKYLL.to_vec();
+    files.push((".galley/site.toml", ours.as_bytes()));
+    let mut newsroom = Newsroom::of(&files, "none/");
+    let file = newsroom.site.join(".galley/site.toml");
+    let text = || std::fs::read_to_string(&file).unwrap_or_default();
+    let mut rules = newsroom.desk.house_rules();
+    assert_eq!(newsroom.desk.set_house_rules(&rules).unwrap(), rules);
+    assert_eq!(text(), ours, "nothing differs, nothing is written");
+
+    rules.words.clear();
+    rules.do_not_name.push(" Ana Li ".to_owned());
+    for rule in rules.rules.iter_mut().filter(|rule| rule.id == "I1") {
+        rule.severity = None;
+    }
+    for limit in rules.limits.iter_mut().filter(|limit| limit.name == "dek_most") {
+        limit.value = 200;
+    }
+    let now = newsroom.desk.set_house_rules(&rules).unwrap();
+    assert_eq!(now.do_not_name, ["Ana Li"]);
+    let written = text();
+    for line in ["# ours", "[check] # the desk", "labels = ['Photo'] # only these", "I1 = \"off\""]
+    {
+        assert!(written.contains(line), "{line} is in\n{written}");
+    }
+    assert!(written.contains("dek_most = 200") && !written.contains("e-mail"), "{written}");
+    assert!(!written.contains("dek_least"), "only what differs:\n{written}");
+    newsroom.desk.undo_house_rules().unwrap();
+    assert_eq!(text(), ours, "to the byte, comments and all");
+
+    newsroom.desk.set_house_rules(&rules).unwrap();
+    std::fs::write(&file, "[check]\none_person = true\n").unwrap();
+    newsroom.desk.undo_house_rules().unwrap_err();
+    assert_eq!(text(), "[check]\none_person = true\n", "what somebody else wrote stays");
+
+    let mut newsroom = Newsroom::of(JEKYLL, "none/");
+    let folder = newsroom.site.join(".galley");
+    let mut rules = newsroom.desk.house_rules();
+    rules.one_person = true;
+    newsroom.desk.set_house_rules(&rules).unwrap();
+    assert!(folder.join("site.toml").is_file());
+    newsroom.desk.undo_house_rules().unwrap();
+    assert!(!folder.exists(), "as if nobody had said anything");
+}
+
+#[test]
 fn a_publication_that_brought_another_address_is_taken_back_with_the_old_one() {
     for one_story in [true, false] {
         let mut newsroom = Newsroom::new();

@@ -1,6 +1,7 @@
 //! Writing: only what the author changed changes, and nothing is lost.
 
 use galley_core::desk::Saving;
+use galley_core::journal::Unsynced;
 use galley_core::view::{Event, FieldEdit, State, TextChange};
 
 use crate::newsroom::Newsroom;
@@ -166,7 +167,12 @@ fn what_was_typed_before_a_crash_comes_back() {
     let mut newsroom = Newsroom::new();
     newsroom.type_at_end(NOTICE, "Typed, not ");
     newsroom.type_at_end(NOTICE, "saved.");
-    newsroom.desk.sync_journals().expect("the journal is on disk");
+    newsroom
+        .desk
+        .unsynced()
+        .into_iter()
+        .try_for_each(Unsynced::sync)
+        .expect("the journal is on disk");
     let before = newsroom.file(NOTICE);
     let mut newsroom = newsroom.restart();
     assert_eq!(newsroom.file(NOTICE), before, "nothing was saved");
@@ -183,7 +189,12 @@ fn what_was_typed_before_a_crash_comes_back() {
 fn after_a_crash_a_file_that_changed_meanwhile_is_not_overwritten() {
     let mut newsroom = Newsroom::new();
     newsroom.type_at_end(NOTICE, "Typed before the crash.");
-    newsroom.desk.sync_journals().expect("the journal is on disk");
+    newsroom
+        .desk
+        .unsynced()
+        .into_iter()
+        .try_for_each(Unsynced::sync)
+        .expect("the journal is on disk");
     newsroom.write_outside(NOTICE, format!("{}Theirs.", newsroom.file(NOTICE)));
     let mut newsroom = newsroom.restart();
     let post = newsroom.open(NOTICE);

@@ -5,13 +5,19 @@
 
 mod app;
 mod checking;
+#[allow(dead_code, reason = "the tests of the command line use the rest")]
+#[path = "../../crates/cli/tests/network/computers.rs"]
+mod computers;
 mod crash;
 mod desk;
 mod driver;
+mod featured;
+mod fix;
 mod form;
 #[allow(dead_code, reason = "the tests of the core name the kinds")]
 #[path = "../hostile.rs"]
 mod hostile;
+mod keyboard;
 mod kill;
 mod listener;
 mod look;
@@ -23,5 +29,7 @@ mod profile;
 mod safety;
 mod signing;
 mod steps;
+mod stopping;
 mod stories;
+mod unpublish;
 mod writing;

@@ -94,56 +94,155 @@ fn a_story_goes_from_its_headline_to_the_readers() {
     );
 }
 
+/// A story whose first paragraph both changed: the key that decides, what stands in it then, and
+/// what does not.
+struct Contested {
+    folder: &'static str,
+    /// Letters that find it.
+    letters: &'static str,
+    key: &'static str,
+    button: &'static str,
+    stand: &'static [&'static str],
+    gone: &'static [&'static str],
+}
+
+const MINE: &str = "Leïla wrote it otherwise.";
+const HERS: &str = "Nobody told Maria anything.";
+
+const CONTESTED: [Contested; 3] = [
+    Contested {
+        folder: "boil-notice-lifted",
+        letters: "Boil notice",
+        key: "1",
+        button: "Use yours",
+        stand: &[MINE],
+        gone: &[HERS],
+    },
+    Contested {
+        folder: "jury-letter",
+        letters: "jury duty",
+        key: "2",
+        button: "Use Maria’s",
+        stand: &[HERS],
+        gone: &[MINE],
+    },
+    Contested {
+        folder: "tannery-bridge-gauge",
+        letters: "Tannery",
+        key: "3",
+        button: "Use both",
+        stand: &[MINE, HERS],
+        gone: &[],
+    },
+];
+
 #[test]
-fn a_passage_that_both_changed_is_decided_by_keys() {
+fn a_passage_that_both_changed_is_decided_by_keys_and_what_was_not_chosen_is_kept() {
     let home = tempfile::tempdir().expect("a home");
     let app = App::start(home.path(), None);
     app.open_the_sample();
     let (site, publishing) = (app.sample(), app.sample_publishing());
-    let post = "content/posts/jury-letter/index.md";
-    let text = std::fs::read_to_string(site.join(post)).expect("it is there");
-    let header = text.find("\n---\n").map(|at| at + 5).expect("it has fields");
-    let (head, body) = text.split_at(header);
-    let first = body.trim_start().split("\n\n").next().expect("a paragraph").to_owned();
     git(home.path(), &["clone", "-q", &publishing.to_string_lossy(), "maria"]);
     let maria = home.path().join("maria");
-    let hers = format!("{head}{}", body.replacen(&first, "Maria wrote this anew.", 1));
-    std::fs::write(maria.join(post), hers).expect("she writes");
-    git(
-        &maria,
-        &[
-            "-c",
-            "user.name=Maria Nwosu",
-            "-c",
-            "user.email=m@example.org",
-            "commit",
-            "-qam",
-            "Hers",
-        ],
-    );
+    for story in &CONTESTED {
+        let post = format!("content/posts/{}/index.md", story.folder);
+        let text = std::fs::read_to_string(site.join(&post)).expect("it is there");
+        std::fs::write(maria.join(&post), with_first(&text, HERS)).expect("she writes");
+        std::fs::write(site.join(&post), with_first(&text, MINE)).expect("it is written");
+    }
+    let name = ["-c", "user.name=Maria Nwosu", "-c", "user.email=m@example.org"];
+    git(&maria, &[&name[..], &["commit", "-qam", "Hers"]].concat());
     git(&maria, &["push", "-q"]);
-    let mine = format!("{head}{}", body.replacen(&first, "Leïla wrote it otherwise.", 1));
-    std::fs::write(site.join(post), &mine).expect("it is written");
-
     app.driver.run(
         "window.__TAURI_INTERNALS__.invoke('keep_in_step', { anyway: false }).catch(() => {})",
         serde_json::json!([]),
     );
     app.driver.press(&[key::CONTROL, "3"]);
-    app.driver.until_said("One story has two versions");
+    app.driver.until_said("Three stories have two versions");
     app.shot("11-two-versions-waiting");
-    app.click("Decide");
-    app.driver.until_said("You and Maria both rewrote one paragraph");
-    app.shot("12-two-versions");
-    assert_eq!(std::fs::read_to_string(site.join(post)).expect("it is there"), mine);
-    app.driver.press(&["2"]);
-    app.driver.press(&[key::ENTER]);
-    let decided = app.driver.wait("hers is in the folder", || {
-        let text = std::fs::read_to_string(site.join(post)).ok()?;
-        text.contains("Maria wrote this anew.").then_some(text)
-    });
-    assert!(!decided.contains("Leïla wrote it otherwise."));
-    app.shot("13-decided");
+    for story in &CONTESTED {
+        let post = site.join(format!("content/posts/{}/index.md", story.folder));
+        let before = std::fs::read_to_string(&post).expect("it is there");
+        assert!(before.contains(MINE) && !before.contains(HERS), "nothing is decided yet");
+        app.find_by_letters(story.letters);
+        app.until_focus_on("Decide").enter();
+        app.driver.until_said("You and Maria both rewrote one paragraph");
+        app.driver.press(&[story.key]);
+        app.driver.find_said("button", story.button);
+        app.shot_in_both(&format!("12-two-versions-{}", story.key));
+        app.driver.press(&[key::ENTER]);
+        let decided = app.driver.wait("it is decided in the folder", || {
+            let text = std::fs::read_to_string(&post).ok()?;
+            story.stand.iter().all(|words| text.contains(words)).then_some(text)
+        });
+        let places: Vec<_> = story.stand.iter().map(|words| decided.find(words)).collect();
+        assert!(places.is_sorted(), "yours first, then hers: {decided}");
+        for words in story.gone {
+            assert!(!decided.contains(words), "{words} was not chosen: {decided}");
+        }
+        if story.stand.len() > 1 {
+            assert!(decided.contains(&format!("{MINE}\n\n{HERS}")), "two paragraphs: {decided}");
+        }
+        app.driver.wait("the task is left", || app.driver.look(".task").is_none().then_some(()));
+        app.driver.wait("the text is there again", || {
+            let text = "return document.querySelector('.cm-content')?.innerText ?? ''";
+            let text = app.driver.run(text, serde_json::json!([]));
+            let text = text.as_str()?.to_owned();
+            story.stand.iter().all(|words| text.contains(words)).then_some(())
+        });
+
+        app.driver.press(&[key::CONTROL, key::SHIFT, "y"]);
+        app.driver.find(".task .version");
+        for words in story.gone {
+            app.until_version_says("Text that was not chosen", words);
+            app.shot_in_both(&format!("13-not-chosen-{}", story.key));
+        }
+        app.driver.press(&[key::ESCAPE]);
+        app.driver.wait("the task is left", || app.driver.look(".task").is_none().then_some(()));
+    }
+}
+
+/// The text of a story with another first paragraph.
+fn with_first(text: &str, first: &str) -> String {
+    let header = text.find("\n---\n").map(|at| at + 5).expect("it has fields");
+    let (head, body) = text.split_at(header);
+    let old = body.trim_start().split("\n\n").next().expect("a paragraph");
+    format!("{head}{}", body.replacen(old.trim_end(), first, 1))
+}
+
+impl App {
+    /// Goes down the earlier versions by keys until one of that kind shows these words.
+    fn until_version_says(&self, kind: &str, words: &str) -> &App {
+        let at = || {
+            let label = "return document.activeElement.labels?.[0]?.textContent ?? ''";
+            self.driver.run(label, serde_json::json!([])).as_str().unwrap_or_default().to_owned()
+        };
+        for _ in 0..40 {
+            if self.driver.run(
+                "return document.activeElement.matches('.version input')",
+                serde_json::json!([]),
+            ) == true
+            {
+                break;
+            }
+            self.driver.press(&[key::TAB]);
+        }
+        for _ in 0..20 {
+            if at().contains(kind) {
+                let shown = "return document.querySelector('.task .read')?.innerText ?? ''";
+                let begun = std::time::Instant::now();
+                while begun.elapsed() < std::time::Duration::from_secs(3) {
+                    let shown = self.driver.run(shown, serde_json::json!([]));
+                    if shown.as_str().is_some_and(|shown| shown.contains(words)) {
+                        return self;
+                    }
+                }
+            }
+            self.driver.press(&[key::DOWN]);
+        }
+        let screen = self.driver.run("return document.body.innerText", serde_json::json!([]));
+        panic!("no earlier version says “{words}”: {screen}");
+    }
 }
 
 #[test]

@@ -259,3 +259,169 @@ fn a_credit_moves_out_of_one_description_from_the_pictures_own_form() {
     app.driver.press(&[key::ENTER]);
     app.driver.wait("one press takes it back", || (text() == before).then_some(()));
 }
+
+#[test]
+fn a_picture_that_was_replaced_is_deleted_and_leaves_the_site_by_keys() {
+    let home = tempfile::tempdir().expect("a home");
+    let app = App::start(home.path(), None);
+    // A picture that the last publication of its story left where it was.
+    let site = app.open_the_sample().sample();
+    let folder = fs::read_dir(site.join("content/posts")).expect("stories").flatten();
+    let unused = folder
+        .map(|entry| entry.path().join("replaced.jpg"))
+        .find(|file| {
+            file.with_file_name("index.md").is_file()
+                && !file.parent().is_some_and(|folder| folder.ends_with("night-court-bus"))
+        })
+        .expect("a story");
+    fs::write(&unused, photograph(900, 600)).expect("it is written");
+    let git = |args: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        git.arg("-C").arg(&site).args(["-c", "user.name=Ana", "-c", "user.email=a@example.org"]);
+        let done = git.args(args).output().expect("git is installed");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8_lossy(&done.stdout).trim_end().to_owned()
+    };
+    let name = unused.strip_prefix(&site).expect("in the site").to_string_lossy().into_owned();
+    git(&["add", &name]);
+    git(&["commit", "-q", "-m", "A picture", "--", &name]);
+    git(&["push", "-q", "origin", "HEAD:main"]);
+    git(&["fetch", "-q", "origin"]);
+
+    app.driver.press(&[key::CONTROL, "2"]);
+    app.driver.until_said("Not used, still on the site");
+    app.click("Not used, still on the site");
+    app.tab_to(".grid [role=option]");
+    app.driver.press(&[key::HOME]);
+    app.driver.until_said("whoever knows its address finds it");
+    app.shot_in_both("32-still-on-the-site");
+    app.driver.press(&[key::DELETE]);
+    app.driver.until_said("Its removal waits in the press room for an approval.");
+    app.driver.wait("it is gone", || (!unused.exists()).then_some(()));
+    app.shot_in_both("33-picture-deleted");
+
+    app.driver.press(&[key::CONTROL, "3"]);
+    app.driver.until_said("Deleted here. Once approved it leaves the site.");
+    app.shot("34-removal-to-approve");
+    app.click("Review");
+    app.driver.until_said("This picture was deleted here.");
+    app.driver.wait("the picture is seen", || {
+        let wide = "return document.querySelector('main img')?.naturalWidth ?? 0";
+        app.driver.run(wide, json!([])).as_u64().filter(|wide| *wide > 0)
+    });
+    app.shot_in_both("35-removal-reviewed");
+    app.fill(".approve input[type=text]", "Tomás Ibarra");
+    app.fill(".approve .as input[type=text]", "Ana Lindqvist");
+    app.driver.press(&[key::CONTROL, key::ENTER]);
+    app.driver.until_said("Publish one change");
+    app.shot("40-removal-to-publish");
+    app.click("Publish one change");
+    let have =
+        || crate::steps::git(&app.sample_publishing(), &["ls-tree", "-r", "--name-only", "main"]);
+    app.driver.wait("readers have it no more", || (!have().contains(&name)).then_some(()));
+    app.driver.until_said("Off the site");
+    app.shot_in_both("41-removal-published");
+
+    // It is kept, and comes back.
+    app.driver.press(&[key::CONTROL, "2"]);
+    app.click("Deleted stories…");
+    app.driver.until_said("Deleted stories and pictures");
+    app.shot("42-deleted-picture");
+    app.driver.press(&[key::ENTER]);
+    app.driver.wait("it is back", || unused.is_file().then_some(()));
+    app.shot("43-picture-restored");
+}
+
+#[test]
+fn the_review_of_a_story_offers_to_delete_the_picture_that_was_replaced() {
+    let home = tempfile::tempdir().expect("a home");
+    let app = App::start(home.path(), None);
+    let site = app.open_the_sample().sample();
+    let stories = fs::read_dir(site.join("content/posts")).expect("stories").flatten();
+    let figure = |text: &str| {
+        let from = text.find("\n![")? + 1;
+        let src = text[from..].find("](")? + from + 2;
+        Some(src..text[src..].find(')')? + src)
+    };
+    let story = stories
+        .map(|entry| entry.path().join("index.md"))
+        .find(|file| {
+            let text = fs::read_to_string(file).unwrap_or_default();
+            let waits = file.to_string_lossy().contains("night-court-bus");
+            figure(&text).is_some_and(|src| text.matches(&text[src]).count() == 1) && !waits
+        })
+        .expect("a story with a picture in its text");
+    let text = fs::read_to_string(&story).expect("a story");
+    let src = figure(&text).expect("a picture");
+    let old = story.with_file_name(&text[src.clone()]);
+    assert!(old.is_file(), "{}", old.display());
+    fs::write(story.with_file_name("another.jpg"), photograph(900, 600)).expect("it is written");
+    let now = format!("{}another.jpg{}", &text[..src.start], &text[src.end..]);
+    fs::write(&story, now).expect("it is written");
+
+    app.driver.press(&[key::CONTROL, "3"]);
+    app.driver.until_said("Changed since");
+    app.click("Review");
+    app.driver.until_said("It stays on the site, for whoever knows its address.");
+    app.driver.wait("both pictures are seen", || {
+        let seen =
+            "return [...document.querySelectorAll('main img')].every(one => one.naturalWidth > 0)";
+        (app.driver.run(seen, json!([])) == true).then_some(())
+    });
+    app.shot_in_both("36-old-picture-stays");
+    app.tab_to("[data-old]");
+    app.driver.press(&[key::ENTER]);
+    app.driver.until_said("Its file leaves the site with this version.");
+    app.driver.wait("it is gone", || (!old.exists()).then_some(()));
+    app.shot_in_both("37-old-picture-leaves");
+    app.driver.press(&[key::ENTER]);
+    app.driver.wait("one press brings it back", || old.is_file().then_some(()));
+    app.driver.until_said("It stays on the site, for whoever knows its address.");
+}
+
+#[test]
+fn the_last_day_of_a_picture_is_said_in_its_form_among_the_findings_and_among_the_pictures() {
+    let home = tempfile::tempdir().expect("a home");
+    let app = App::start(home.path(), None);
+    app.open_the_sample().new_story("A lamp on loan").write("Text.\n\n").until_saved();
+    app.drop_picture("IMG_9.jpg", &photograph(1200, 800));
+    app.driver.type_letters("A lamp above an empty stage.");
+    app.tab_to("dialog input[id$='-who']");
+    app.driver.type_letters("Zoë Çelik");
+    app.driver.press(&[key::CONTROL, key::ENTER]);
+    app.until_page_shows("(Photo: Zoë Çelik)").until_saved();
+    let said = app
+        .sample()
+        .join(".galley/pictures/content/posts/a-lamp-on-loan/a-lamp-on-loan-1.jpg.toml");
+    let days = |days: i64| (jiff::Zoned::now().date() + jiff::Span::new().days(days)).to_string();
+    let say = |until: String| {
+        fs::create_dir_all(said.parent().expect("a folder")).expect("a folder");
+        fs::write(&said, format!("until = {until}\n")).expect("it is written");
+    };
+    for (until, form, finding, name) in [
+        (days(6), "It may be shown until", "The licence of this picture ends on", "38-ending"),
+        (days(-2), "It may not be shown since", "The licence of this picture ended on", "39-ended"),
+    ] {
+        say(until);
+        let card = app.driver.find(".cm-content .figure, .cm-content figure");
+        app.driver.click(&card);
+        app.driver.press(&[key::CONTROL, "2"]);
+        app.driver.until_said("Rights ended, or end soon");
+        app.click("Rights ended, or end soon");
+        app.tab_to(".grid [role=option]");
+        app.driver.press(&[key::HOME]);
+        app.driver.until_said(form);
+        app.shot_in_both(&format!("{name}-pictures"));
+        app.driver.press(&[key::CONTROL, "1"]);
+        app.open_story("A lamp on loan");
+        let card = app.driver.find(".cm-content .figure, .cm-content figure");
+        app.driver.click(&card);
+        let tab = app.driver.find_said(".side [role=tab]", "Picture");
+        app.driver.click(&tab);
+        app.driver.until_said(form);
+        app.shot_in_both(&format!("{name}-form"));
+        app.driver.press(&[key::CONTROL, key::SHIFT, "m"]);
+        app.driver.until_said(finding);
+        app.shot_in_both(&format!("{name}-finding"));
+    }
+}

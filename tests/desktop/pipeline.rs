@@ -6,7 +6,8 @@
 //!   is no timer in between that could be left out.
 //! - **peer**: the whole text goes through markdown-it, and its HTML into a like frame by morphdom;
 //!   neither editor nor wire are in that time, nor the timers that others wait for.
-//! - **editor**: the key in our editor up to its layout, beside the same key in a bare CodeMirror.
+//! - **editor**: the key in our editor up to its layout, beside the same key in a bare CodeMirror
+//!   with the same letters.
 //! - **open**: from the click on a story to its page, beside `innerHTML` of the whole page.
 
 #![allow(clippy::print_stdout, reason = "a measurement prints its table")]
@@ -170,6 +171,10 @@ impl App {
              document.body.append(place);
              const view = new View({state: State.create({doc: ours.state.doc, extensions: [View.lineWrapping]}), parent: place});
              view.dom.style.height = '100%';
+             // The same letters: what their shapes cost is no editor's doing.
+             const look = getComputedStyle(document.querySelector('.cm-line'));
+             for (const name of ['fontFamily', 'fontSize', 'lineHeight', 'letterSpacing', 'fontFeatureSettings'])
+               view.contentDOM.style[name] = look[name];
              window.measured = null;
              const times = [];
              const middle = view.state.doc.line(Math.floor(view.state.doc.lines / 2));

@@ -1,15 +1,11 @@
 //! Who was invited brings the site from another computer, writes, signs in and publishes.
 
-#[allow(dead_code, reason = "the tests of the command line use the rest")]
-#[path = "../../crates/cli/tests/network/computers.rs"]
-mod computers;
-
 use std::fs;
 use std::process::Command;
 
 use crate::app::App;
+use crate::computers::{self, Certificate, Https, SECRET};
 use crate::driver::key;
-use computers::{Certificate, Https, SECRET};
 
 #[test]
 fn who_was_invited_brings_the_site_and_publishes_signed_in() {
