@@ -163,8 +163,17 @@ impl App {
         self
     }
 
-    /// Keeps a picture of the window in the folder that `GALLEY_SHOTS` names.
+    /// What the window says in words that its users need not know.
+    fn strange_words(&self) -> Vec<String> {
+        let found = self.driver.run(STRANGE_WORDS, json!([]));
+        let texts = found.as_array().into_iter().flatten();
+        texts.map(|text| text.as_str().unwrap_or_default().trim().to_owned()).collect()
+    }
+
+    /// Keeps a picture of the window in the folder that `GALLEY_SHOTS` names. Whatever stands there
+    /// is said in plain words.
     pub fn shot(&self, name: &str) -> &App {
+        assert_eq!(self.strange_words(), Vec::<String>::new(), "words of the machinery in {name}");
         if let Some(folder) = std::env::var_os("GALLEY_SHOTS") {
             self.driver.settle();
             self.driver.screenshot(&Path::new(&folder).join(format!("{name}.png")));
@@ -172,6 +181,26 @@ impl App {
         self
     }
 }
+
+/// The words that no screen may say, with what is said around them. What people wrote themselves is
+/// theirs: the manuscript, what stands in a field, and addresses.
+const STRANGE_WORDS: &str = r#"
+    const strange = /\b([Cc]ommit(s|ted)?|[Bb]ranch(es)?|[Pp]ush(es|ed)?|[Pp]ull(s|ed)?|[Mm]erge[sd]?|[Rr]ebased?|HEAD|[Rr]emotes?|SSH|ssh|[Tt]okens?|YAML|TOML|[Gg]it)\b/
+    const said = []
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        const within = node.parentElement
+        if (within.closest('.cm-editor, script, style') || !within.checkVisibility()) continue
+        said.push(node.data)
+    }
+    for (const named of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
+        if (!named.closest('.cm-editor'))
+            for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+                said.push(named.getAttribute(name) ?? '')
+    return said
+        .map((one) => one.replace(/\S*(:\/\/|@)\S*/g, ' '))
+        .filter((one) => strange.test(one))
+"#;
 
 /// What the git program says about a repository.
 pub fn git(folder: &Path, args: &[&str]) -> String {

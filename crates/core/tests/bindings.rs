@@ -1,4 +1,4 @@
-//! `ui/src/ipc/bindings.ts` is what `view.rs` says. The test rewrites a stale file and fails,
+//! `ui/src/ipc/bindings.ts` is what the types of `view` say. The test rewrites a stale file and fails,
 //! so that the next run, and the commit, have the right one.
 
 use std::fs;
@@ -22,7 +22,7 @@ fn declare<T: TS + 'static>(out: &mut String, config: &Config) {
 macro_rules! declarations {
     ($($name:ident),* $(,)?) => {{
         let config = Config::default();
-        let mut out = String::from("// Generated from crates/core/src/view.rs by `cargo test -p galley-core --test bindings`.\n");
+        let mut out = String::from("// Generated from crates/core/src/view by `cargo test -p galley-core --test bindings`.\n");
         $(declare::<$name>(&mut out, &config);)*
         out
     }};

@@ -1,4 +1,4 @@
-// Generated from crates/core/src/view.rs by `cargo test -p galley-core --test bindings`.
+// Generated from crates/core/src/view by `cargo test -p galley-core --test bindings`.
 
 /**
  * A person whose name stands on work: the writer of a story, or the editor who approves it.
