@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use galley_core::desk::{Desk, OpenError};
-use galley_core::keys::{HostKey, Hosts, Keychain};
+use galley_core::keys::{Code, HostKey, Hosts, Keychain};
 use galley_core::library::{self, Watch};
 use galley_core::publish::{self, Refusal, Stop};
 use galley_core::repository::{self, Repository};
@@ -61,6 +61,8 @@ pub(crate) struct App {
     pub(crate) keys: Keychain,
     /// The computer that was refused last because nobody knows it, and the key that it showed.
     stranger: Mutex<Option<(String, HostKey)>>,
+    /// The code that waits for being typed in a browser, as long as it is wanted.
+    code: Mutex<(Option<Code>, Arc<AtomicBool>)>,
     /// Where sites that are brought from elsewhere go, if the person chose it.
     sites: Mutex<Option<PathBuf>>,
     /// Whether a site is being brought from elsewhere, and still wanted.
@@ -94,6 +96,7 @@ impl App {
             refused: Mutex::default(),
             keys: Keychain::new(Hosts::read(&data.join("hosts"))),
             stranger: Mutex::default(),
+            code: Mutex::default(),
             sites: Mutex::default(),
             bringing: AtomicBool::new(false),
             sending: Mutex::default(),
@@ -232,6 +235,18 @@ impl App {
     /// The computer that was not known, and its key.
     pub(crate) fn take_stranger(&self) -> Option<(String, HostKey)> {
         lock(&self.stranger).take()
+    }
+
+    /// Gives up the code that waited, and has another one wait, or none.
+    pub(crate) fn have_code(&self, code: Option<Code>) {
+        let before = std::mem::replace(&mut *lock(&self.code), (code, Arc::new(true.into())));
+        before.1.store(false, Ordering::Relaxed);
+    }
+
+    /// The code that waits, and whether it still is wanted.
+    pub(crate) fn take_code(&self) -> Option<(Code, Arc<AtomicBool>)> {
+        let mut waits = lock(&self.code);
+        Some((waits.0.take()?, waits.1.clone()))
     }
 
     /// What was asked for at the start; once.

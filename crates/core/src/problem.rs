@@ -11,6 +11,7 @@ use std::path::Path;
 use crate::check::{Finding, HouseError, Rule, Severity};
 use crate::desk::{FixError, OpenError, SayError, SendingError, StoryError, WritingError};
 use crate::files::PathError;
+use crate::keys::DeviceError;
 use crate::library::acts::ActError;
 use crate::library::{NewError, WatchError};
 use crate::manuscript::ManuscriptError;
@@ -831,6 +832,33 @@ impl From<&CloneError> for Problem {
                 &inside("clone", error.message()),
                 "The site could not be put into that folder.",
                 "Choose another folder, or try again.",
+            ),
+        }
+    }
+}
+
+impl From<&DeviceError> for Problem {
+    fn from(error: &DeviceError) -> Problem {
+        match error {
+            DeviceError::NoConnection { host, reason } => problem(
+                &inside("no-connection", reason),
+                format!("“{}” cannot be reached.", visible(host)),
+                "Look whether this computer is online, then try again.",
+            ),
+            DeviceError::NotOffered { host, reason } => problem(
+                &inside("no-codes", reason),
+                format!("“{}” gives no codes for signing in.", visible(host)),
+                "Sign in with a name and an access key, or ask the person who set the site up.",
+            ),
+            DeviceError::Denied { host } => problem(
+                "denied",
+                format!("Signing in was refused at “{}”.", visible(host)),
+                "Somebody said no there. Get a new code when it was a mistake.",
+            ),
+            DeviceError::Expired { host } => problem(
+                "expired",
+                format!("The code was not typed at “{}” in time.", visible(host)),
+                "Get a new one.",
             ),
         }
     }

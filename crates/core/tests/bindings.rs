@@ -38,6 +38,7 @@ fn bindings_are_what_view_says() {
         Start,
         Opening,
         SignedIn,
+        SignInCode,
         SiteView,
         PlaceView,
         SiteProfile,

@@ -1,11 +1,13 @@
 //! Signing in where stories are sent, and bringing a site from there.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::sleep;
+use std::time::Duration;
 
-use galley_core::keys::{self, Kept, Token};
+use galley_core::keys::{self, Code, DeviceError, Kept, Token, device};
 use galley_core::publish::{self, CloneError, Received};
-use galley_core::view::{Event, Opening, Problem, SignedIn};
-use tauri::{AppHandle, State, command};
+use galley_core::view::{Event, Opening, Problem, SignInCode, SignedIn};
+use tauri::{AppHandle, Manager, State, async_runtime, command};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::app::App;
@@ -15,9 +17,10 @@ use crate::news;
 /// where nobody asks for a name: in a folder of this computer.
 #[command(async)]
 pub(crate) fn signed_in(app: State<'_, App>, address: Option<String>) -> Option<SignedIn> {
+    let codes = client(&app, address.as_deref()).is_some();
     let host = host(&app, address)?;
     let (user, kept) = app.keys.signed_in(&host).unzip();
-    Some(SignedIn { host, user, stays: kept == Some(Kept::Keychain) })
+    Some(SignedIn { host, user: user.map(shown), stays: kept == Some(Kept::Keychain), codes })
 }
 
 #[command(async)]
@@ -27,16 +30,107 @@ pub(crate) fn sign_in(
     user: String,
     secret: String,
 ) -> Option<SignedIn> {
+    let codes = client(&app, address.as_deref()).is_some();
     let host = host(&app, address)?;
     let kept = app.keys.keep(&host, Token { user: user.clone(), secret: secret.into() });
-    Some(SignedIn { host, user: Some(user), stays: kept == Kept::Keychain })
+    Some(SignedIn { host, user: Some(user), stays: kept == Kept::Keychain, codes })
 }
 
 #[command(async)]
 pub(crate) fn sign_out(app: State<'_, App>, address: Option<String>) -> Option<SignedIn> {
+    let codes = client(&app, address.as_deref()).is_some();
     let host = host(&app, address)?;
     app.keys.forget(&host);
-    Some(SignedIn { host, user: None, stays: false })
+    Some(SignedIn { host, user: None, stays: false, codes })
+}
+
+/// Asks for a code that signs in when it is typed in a browser. `None` where no client of the
+/// newsroom's is known.
+#[command(async)]
+pub(crate) fn sign_in_code(
+    app: State<'_, App>,
+    address: Option<String>,
+) -> Result<Option<SignInCode>, Problem> {
+    let Some((host, client)) = client(&app, address.as_deref()) else { return Ok(None) };
+    let code = Code::begin(&host, &client).map_err(|error| Problem::from(&error))?;
+    let shown = SignInCode {
+        code: code.user_code.clone(),
+        page: code.page.clone(),
+        minutes: u32::try_from(code.lasts.as_secs() / 60).unwrap_or(u32::MAX),
+    };
+    app.have_code(Some(code));
+    Ok(Some(shown))
+}
+
+/// Waits until the code was typed. `None` when it is wanted no more.
+#[command]
+pub(crate) async fn await_code(handle: AppHandle) -> Result<Option<SignedIn>, Problem> {
+    // It takes minutes, and the threads that answer commands are few.
+    let waited = async_runtime::spawn_blocking(move || until_typed(&handle.state::<App>()));
+    waited.await.unwrap_or(Ok(None))
+}
+
+/// The code is wanted no more.
+#[command]
+pub(crate) fn drop_code(app: State<'_, App>) {
+    app.have_code(None);
+}
+
+fn until_typed(app: &App) -> Result<Option<SignedIn>, Problem> {
+    let Some((mut code, wanted)) = app.take_code() else { return Ok(None) };
+    let host = code.host().to_owned();
+    let mut waited = Duration::ZERO;
+    while waited < code.lasts {
+        let pause = code.interval();
+        if !wanted_for(&wanted, pause) {
+            return Ok(None);
+        }
+        waited += pause;
+        match code.ask() {
+            // A lost connection comes back, and the code lasts.
+            Ok(None) | Err(DeviceError::NoConnection { .. }) => {}
+            Ok(Some(_)) if !wanted.load(Ordering::Relaxed) => return Ok(None),
+            Ok(Some(token)) => {
+                let user = Some(shown(token.user.clone()));
+                let stays = app.keys.keep(&host, token) == Kept::Keychain;
+                return Ok(Some(SignedIn { host, user, stays, codes: true }));
+            }
+            Err(error) => return Err(Problem::from(&error)),
+        }
+    }
+    Err(Problem::from(&DeviceError::Expired { host }))
+}
+
+/// Whether something is still wanted after a time.
+fn wanted_for(wanted: &AtomicBool, time: Duration) -> bool {
+    const STEP: Duration = Duration::from_millis(100);
+    let mut left = time;
+    while wanted.load(Ordering::Relaxed) && !left.is_zero() {
+        sleep(left.min(STEP));
+        left = left.saturating_sub(STEP);
+    }
+    wanted.load(Ordering::Relaxed)
+}
+
+/// Who signed in by a code gave no name.
+fn shown(user: String) -> String {
+    if user == device::USER { String::new() } else { user }
+}
+
+/// The computer and the newsroom's client there, where people sign in by a code: the site names it,
+/// or whoever set this computer up.
+fn client(app: &App, address: Option<&str>) -> Option<(String, String)> {
+    let (host, named) = match address.map(str::trim) {
+        Some(address) => (address.starts_with("https://").then(|| keys::host_of(address))?, None),
+        None => app.if_open(|desk| {
+            let host = if desk.sends_by_token() { desk.publishing_host() } else { None };
+            (host, desk.signing_client())
+        })?,
+    };
+    let host = host?;
+    let client =
+        named.or_else(|| device::clients(&app.data.join("clients")).remove(&host))?;
+    Some((host, client))
 }
 
 fn host(app: &App, address: Option<String>) -> Option<String> {

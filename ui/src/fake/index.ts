@@ -550,14 +550,41 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       }
       return { outcome, commit: 'a1b2c3', paths: [...paths], at: new Date().toISOString(), looked_for }
     },
-    signedIn: async (address) => ({ host: hostOf(address), user: signed, stays: options.keychain !== false }),
+    signedIn: async (address) => ({
+      host: hostOf(address),
+      user: signed,
+      stays: options.keychain !== false,
+      codes: options.codes !== undefined,
+    }),
     signIn: async (address, user) => {
       signed = user
-      return { host: hostOf(address), user, stays: options.keychain !== false }
+      return {
+        host: hostOf(address),
+        user,
+        stays: options.keychain !== false,
+        codes: options.codes !== undefined,
+      }
     },
+    signInCode: async (address) => ({
+      code: 'WDJB-MJHT',
+      page: `https://${hostOf(address)}/login/device`,
+      minutes: 15,
+    }),
+    awaitCode: async () => {
+      await new Promise((done) => setTimeout(done, options.stepDelay ?? 10))
+      if (options.codes === 'denied')
+        throw new DeskError({
+          code: 'denied',
+          sentence: 'Signing in was refused there.',
+          hint: 'Get a new code.',
+        })
+      signed = ''
+      return { host: hostOf(null), user: '', stays: options.keychain !== false, codes: true }
+    },
+    dropCode: async () => {},
     signOut: async (address) => {
       signed = null
-      return { host: hostOf(address), user: null, stays: false }
+      return { host: hostOf(address), user: null, stays: false, codes: options.codes !== undefined }
     },
     trustHost: async () => {
       trusted = true

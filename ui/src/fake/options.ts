@@ -34,6 +34,8 @@ export interface FakeOptions {
   refusal?: 'sign-in' | 'unknown-host'
   /** Whether the system has a keychain. */
   keychain?: boolean
+  /** People sign in by a code in the browser, and what comes of it. */
+  codes?: 'typed' | 'denied'
   /** A publish that is refused is so because there is no connection. */
   offline?: boolean | 'elsewhere'
   /** What is seen of the pages of stories that were sent; `none`: nobody looks. */

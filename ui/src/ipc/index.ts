@@ -50,6 +50,7 @@ import type {
   Reviewed,
   Settings,
   SignedIn,
+  SignInCode,
   SiteProfile,
   SiteView,
   Start,
@@ -225,6 +226,12 @@ export interface Backend {
   /** Who is signed in at an address, or where the open site's stories are sent. */
   signedIn(address: string | null): Promise<SignedIn | null>
   signIn(address: string | null, user: string, secret: string): Promise<SignedIn | null>
+  /** Gets a code that signs in when it is typed in a browser. */
+  signInCode(address: string | null): Promise<SignInCode | null>
+  /** Waits until the code was typed; `null` when it is wanted no more. */
+  awaitCode(): Promise<SignedIn | null>
+  /** The code is wanted no more. */
+  dropCode(): Promise<void>
   signOut(address: string | null): Promise<SignedIn | null>
   /** The fingerprint that the last refusal showed is the right one. */
   trustHost(): Promise<void>
@@ -364,6 +371,9 @@ const shell: Backend = {
   unpublish: (path, leave) => call('unpublish', { path, leave }),
   signedIn: (address) => call('signed_in', { address }),
   signIn: (address, user, secret) => call('sign_in', { address, user, secret }),
+  signInCode: (address) => call('sign_in_code', { address }),
+  awaitCode: () => call('await_code'),
+  dropCode: () => call('drop_code'),
   signOut: (address) => call('sign_out', { address }),
   trustHost: () => call('trust_host'),
   sitesFolder: () => call('sites_folder'),

@@ -187,6 +187,32 @@ test('who is not known signs in, and the same stories go', async () => {
   expect(backend.calls.find(([name]) => name === 'signIn')).toEqual(['signIn', null, 'ana', 'hush'])
 })
 
+test('a code that is typed in the browser signs in', async () => {
+  const { backend, user } = await show({ refusal: 'sign-in', codes: 'typed', stepDelay: 40 })
+  await user.click(screen.getByRole('button', { name: /^Publish three/ }))
+  await user.click(await screen.findByRole('button', { name: 'Sign in…' }))
+  await user.click(await screen.findByRole('button', { name: 'Get a code' }))
+  expect(((await screen.findByLabelText('Code')) as HTMLInputElement).value).toBe('WDJB-MJHT')
+  await expectAccessible()
+  await user.click(screen.getByRole('button', { name: /^Copy the code/ }))
+  expect(backend.calls).toContainEqual(['openLink', 'https://press.example/login/device'])
+  await vi.waitFor(() => expect(title()).toMatch(/^Live at/))
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('who is refused a code signs in by name', async () => {
+  const { backend, user } = await show({ refusal: 'sign-in', codes: 'denied', stepDelay: 5 })
+  await user.click(screen.getByRole('button', { name: /^Publish three/ }))
+  await user.click(await screen.findByRole('button', { name: 'Sign in…' }))
+  await user.click(await screen.findByRole('button', { name: 'Get a code' }))
+  await screen.findByText('Signing in was refused there.')
+  await user.click(screen.getByRole('button', { name: 'With a name and an access key instead' }))
+  await user.type(screen.getByLabelText('Your name there'), 'ana')
+  await user.type(screen.getByLabelText('Password or access key'), 'hush{Enter}')
+  await vi.waitFor(() => expect(title()).toMatch(/^Live at/))
+  expect(backend.calls.find(([name]) => name === 'signIn')).toEqual(['signIn', null, 'ana', 'hush'])
+})
+
 test('without a keychain it is said that it holds for this run', async () => {
   const { user } = await show({ refusal: 'sign-in', keychain: false })
   await user.click(screen.getByRole('button', { name: /^Publish three/ }))

@@ -708,7 +708,19 @@ export const tasks = {
     open: 'Sign in…',
     out: 'Sign out',
     goOn: 'Go on',
-    as: (user: string, host: string) => `As ${user} at ${host}.`,
+    getCode: 'Get a code',
+    codeHelp: (host: string) =>
+      `You get a code here and type it at ${host}, where you sign in as you always do. Galley learns no password.`,
+    typeCode: (host: string) => `Type this code at ${host}:`,
+    code: 'Code',
+    copyAndOpen: 'Copy the code and open the page',
+    waiting: (minutes: number) =>
+      minutes === 1
+        ? 'Waiting for you there. The code lasts a minute.'
+        : `Waiting for you there. The code lasts ${minutes} minutes.`,
+    byName: 'With a name and an access key instead',
+    byCode: 'With a code instead',
+    as: (user: string, host: string) => (user ? `As ${user} at ${host}.` : `At ${host}.`),
     nobody: (host: string) => `Nobody at ${host} yet.`,
     trust: 'It is the same: go on',
   },

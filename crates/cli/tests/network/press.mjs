@@ -2,7 +2,7 @@
 //
 // node press.mjs FOLDER CERTIFICATE KEY LOG MODE NAME:SECRET
 // Prints the port. MODE: "open", "elsewhere:PORT" (sends everybody there), "page" (a network's own
-// page, whatever is asked), "drop" (breaks off after what was sent was taken in), "says:STATUS" (to
+// page, whatever is asked), "denies" (who signs in by a code), "drop" (breaks off after what was sent was taken in), "says:STATUS" (to
 // what is sent).
 import { spawn } from 'node:child_process'
 import { appendFileSync, readFileSync } from 'node:fs'
@@ -11,7 +11,24 @@ import { createServer } from 'node:https'
 const [folder, cert, key, log, mode, known] = process.argv.slice(2)
 // A weak certificate is offered all the same: it is the other side that must refuse it.
 const tls = { cert: readFileSync(cert), key: readFileSync(key), ciphers: 'DEFAULT@SECLEVEL=0' }
-const letIn = `Basic ${Buffer.from(known).toString('base64')}`
+const basic = (pair) => `Basic ${Buffer.from(pair).toString('base64')}`
+const secret = known.slice(known.indexOf(':') + 1)
+const letIn = [basic(known), basic(`x-access-token:${secret}`)]
+let asked = 0
+
+/** Signing in by a code (RFC 8628): it was typed when somebody asks for the fourth time. */
+function byCode(path, form) {
+  if (form.get('client_id') !== 'galley-test') return { error: 'unauthorized_client' }
+  if (path === '/login/device/code') {
+    asked = 0
+    const page = `https://localhost:${server.address().port}/login/device`
+    return { device_code: 'device', user_code: 'WDJB-MJHT', verification_uri: page, expires_in: 900, interval: 1 }
+  }
+  if (form.get('device_code') !== 'device') return { error: 'bad_verification_code' }
+  asked += 1
+  if (asked < 4) return { error: 'authorization_pending' }
+  return mode === 'denies' ? { error: 'access_denied' } : { access_token: secret, token_type: 'bearer' }
+}
 
 const server = createServer(tls, (request, response) => {
   const given = request.headers.authorization
@@ -24,7 +41,15 @@ const server = createServer(tls, (request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome. Room number?</h1>')
     return
   }
-  if (given !== letIn) {
+  if (request.method === 'POST' && request.url.startsWith('/login/')) {
+    let form = ''
+    request.on('data', (bytes) => {
+      form += bytes
+    })
+    request.on('end', () => response.end(JSON.stringify(byCode(request.url, new URLSearchParams(form)))))
+    return
+  }
+  if (!letIn.includes(given)) {
     response.writeHead(401, { 'www-authenticate': 'Basic realm="press"' }).end()
     return
   }

@@ -14,6 +14,7 @@ use super::writing::{Saving, WritingError};
 use super::{Desk, files_of, thumbnail};
 use crate::check::Severity;
 use crate::form;
+use crate::keys::device::is_client;
 use crate::keys::{self, Keys};
 use crate::library::Library;
 use crate::merge;
@@ -24,7 +25,7 @@ use crate::problem;
 use crate::publish::{self, Page, Publication, PublishError, Stop, TakeBack};
 use crate::repository::{self, ApproveError, ContentHash, Owed, Repository, StoryFiles};
 use crate::review::{self, PictureUse, Side};
-use crate::site::Site;
+use crate::site::{House, Site};
 use crate::story::Story;
 use crate::view::{self, Person};
 
@@ -591,6 +592,17 @@ impl Desk {
     /// The computer that stories are sent to, as keys are filed. `None` for a folder of this one.
     pub fn publishing_host(&self) -> Option<String> {
         keys::host_of(&self.repository.destination()?.address)
+    }
+
+    /// The client by whose codes people sign in where stories are sent, if the newsroom named one.
+    pub fn signing_client(&self) -> Option<String> {
+        let house = House::read(&self.site.folder);
+        house.table("signing")?.get("client")?.as_str().filter(|c| is_client(c)).map(str::to_owned)
+    }
+
+    /// Whether stories are sent to a computer that asks for a token.
+    pub fn sends_by_token(&self) -> bool {
+        self.repository.destination().is_some_and(|there| there.address.starts_with("https://"))
     }
 
     /// What keeps one of these stories from readers, although it was approved.

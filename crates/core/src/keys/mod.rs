@@ -2,18 +2,21 @@
 //!
 //! 1. Over `https` the computer proves itself by its certificate; the system judges that. Then
 //!    it may ask for a name and a token: they come from the system's keychain, or were typed in
-//!    this run ([`keychain`]).
+//!    this run ([`keychain`]). Where the newsroom registered a client, a code that is typed in a
+//!    browser brings the token ([`device`]).
 //! 2. Over `ssh` it proves itself by its host key, which must be one that is known ([`hosts`]).
 //!    Then an agent or the person's key file answers, and neither lets the secret out.
 //!
 //! A token belongs to one computer and goes nowhere else. It stands in no address, no setting,
 //! no log and no argument of a program.
 
+pub mod device;
 pub mod hosts;
 pub mod keychain;
 
 use zeroize::Zeroizing;
 
+pub use device::{Code, DeviceError};
 pub use hosts::{HostKey, Hosts, Knowledge};
 pub use keychain::{Kept, Keychain};
 

@@ -37,6 +37,9 @@ mod underway;
 mod undo;
 mod unpublish;
 
+use std::thread;
+use std::time::Duration;
+
 use git2::Oid;
 use jiff::Timestamp;
 
@@ -255,7 +258,7 @@ fn deliver(
         Err(refusal) => return Ok(Publication::Refused(refusal)),
     };
     let mut underway = Underway::begin(repo, now)?;
-    for _ in 0..TRIES {
+    for attempt in 0..TRIES {
         let known = repo.live();
         let fetched = fetch(repo, &server, known, (stop, &underway))?;
         if stop.is_stopped() {
@@ -302,6 +305,9 @@ fn deliver(
                 _ => {
                     stop.was_not_taken();
                     step(Step::Checking);
+                    if attempt + 1 < TRIES {
+                        thread::sleep(pause(commit, attempt));
+                    }
                 }
             },
             Err(reason) => return Ok(Publication::Unknown { reason }),
@@ -309,6 +315,13 @@ fn deliver(
     }
     undo::unmark_unsent(repo, repo.live())?;
     Ok(Publication::Refused(Refusal::TriedTooOften))
+}
+
+/// How long to wait before another attempt: twenty who were late together would be so again. The
+/// commit's own bytes spread them, each time over twice as long.
+fn pause(commit: Oid, attempt: usize) -> Duration {
+    let share = commit.as_bytes()[attempt % commit.as_bytes().len()];
+    Duration::from_millis(u64::from(share) << attempt.min(3))
 }
 
 /// Reads the publishing branch and lets what others published arrive in the folder. A story

@@ -33,6 +33,9 @@
 //!
 //! [preview]
 //! stylesheets = ["static/style.css"]
+//!
+//! [signing]
+//! client = "Iv1.a629723bc8"          # people sign in by a code in the browser, in its name
 //! ```
 
 use std::path::{Path, PathBuf};

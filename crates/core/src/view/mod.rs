@@ -44,7 +44,7 @@ pub use review::{
     Reviewed, Run, Since, StoryApproval, TextChange,
 };
 pub use site::{
-    Length, Look, LookElement, PlaceView, ProfileChoice, ProfileRow, RowKind, SignedIn,
+    Length, Look, LookElement, PlaceView, ProfileChoice, ProfileRow, RowKind, SignInCode, SignedIn,
     SiteProfile, SiteView,
 };
 pub use start::{Opening, Person, RecentSite, Settings, Start, Theme};

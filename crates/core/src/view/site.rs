@@ -116,6 +116,19 @@ pub struct SignedIn {
     pub user: Option<String>,
     /// Whether it stays so after a restart: the system has a keychain, and took it.
     pub stays: bool,
+    /// Whether a code that is typed in a browser signs in there.
+    pub codes: bool,
+}
+
+/// A code that signs in when it is typed in a browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SignInCode {
+    /// What is typed.
+    pub code: String,
+    /// The page where it is typed.
+    pub page: String,
+    /// How long it lasts from now, in minutes.
+    pub minutes: u32,
 }
 
 /// How the site itself looks: its style sheets, and what stands around a story in its pages.
