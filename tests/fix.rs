@@ -4,8 +4,7 @@
 use std::fs;
 
 use galley_core::desk::{FixError, Fixing};
-use galley_core::keys::NoKeys;
-use galley_core::publish::{Publication, Refusal, Stop};
+use galley_core::publish::{Publication, Refusal};
 use galley_core::view::{self, Change, FixKind, Person, Problem, State};
 
 use crate::newsroom::{Newsroom, editor, git, writer};
@@ -37,8 +36,7 @@ impl Newsroom {
     fn send_fix(&mut self, path: &str, fix: &view::Fix) -> Publication {
         let people = (Some(&writer()), &editor());
         let fixing = self.desk.fixing(path, fix, people, self.now).expect("it is a fix");
-        let outcome =
-            fixing.run(self.now, &NoKeys, &mut |_| {}, &Stop::default()).expect("it runs");
+        let outcome = self.carried(|errand| fixing.run(errand)).expect("it runs");
         self.desk.sent().expect("the repository is read again");
         self.desk.seen_outside(None, self.now).expect("it is seen");
         outcome
@@ -281,7 +279,7 @@ fn who_mends_their_own_story_alone_says_why_and_that_is_kept() {
     assert_eq!(git(&newsroom.publishing, &["rev-parse", "main"]), before, "nothing was sent");
 
     let fixing = send(&mut newsroom, (None, &author), "Everybody\nis ill.").expect("it is a fix");
-    fixing.run(now, &NoKeys, &mut |_| {}, &Stop::default()).expect("it runs");
+    newsroom.carried(|errand| fixing.run(errand)).expect("it runs");
     let said = git(&newsroom.publishing, &["log", "-1", "--format=%B", "main"]);
     let left: Vec<&str> = said.lines().filter(|line| line.starts_with("Galley-Left: ")).collect();
     assert_eq!(left, [format!("Galley-Left: W4: Everybody is ill. ({})", author.name)], "{said}");

@@ -7,7 +7,7 @@ use std::process::Command;
 use galley_core::desk::{Desk, OpenError, Saving};
 use galley_core::keys::NoKeys;
 use galley_core::photo;
-use galley_core::publish::{Publication, Stop};
+use galley_core::publish::{Errand, Publication, Stop};
 use galley_core::sample;
 use galley_core::view::{self, Change, FieldEdit, Person, PictureWords, State};
 use jiff::{SignedDuration, Timestamp};
@@ -151,13 +151,17 @@ impl Newsroom {
         approval
     }
 
+    /// An errand of the editor, who has no keys and stops nothing.
+    pub fn carried<T>(&self, out: impl FnOnce(Errand<'_>) -> T) -> T {
+        let (who, stop) = (editor(), Stop::default());
+        out(Errand { who: &who, now: self.now, keys: &NoKeys, step: &mut |_| {}, stop: &stop })
+    }
+
     /// Publishes some stories.
     pub fn publish(&mut self, paths: &[&str]) -> Publication {
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let sending = self.desk.sending(&paths);
-        let outcome = sending
-            .run(&editor(), self.now, &NoKeys, &mut |_| {}, &Stop::default())
-            .expect("it runs");
+        let outcome = self.carried(|errand| sending.run(errand)).expect("it runs");
         self.desk.sent().expect("the repository is read again");
         outcome
     }
@@ -166,9 +170,7 @@ impl Newsroom {
     pub fn undo(&mut self, paths: &[&str]) -> Publication {
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let taking_back = self.desk.taking_back(&paths, false);
-        let outcome = taking_back
-            .run(&editor(), self.now, &NoKeys, &mut |_| {}, &Stop::default())
-            .expect("it runs");
+        let outcome = self.carried(|errand| taking_back.run(errand)).expect("it runs");
         self.desk.sent().expect("the repository is read again");
         outcome
     }
@@ -176,9 +178,7 @@ impl Newsroom {
     /// Takes a story off the site.
     pub fn unpublish(&mut self, path: &str, leave: &view::Leave) -> Publication {
         let leaving = self.desk.unpublishing(path, leave, self.now).expect("readers have it");
-        let outcome = leaving
-            .run(&editor(), self.now, &NoKeys, &mut |_| {}, &Stop::default())
-            .expect("it runs");
+        let outcome = self.carried(|errand| leaving.run(errand)).expect("it runs");
         self.desk.sent().expect("the repository is read again");
         outcome
     }

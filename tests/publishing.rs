@@ -3,8 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use galley_core::keys::NoKeys;
-use galley_core::publish::{Publication, Refusal, Stop};
+use galley_core::publish::{Errand, Publication, Refusal, Stop};
 use galley_core::view::{self, Approval, FieldEdit, Since, State, Step, TextChange};
 
 use crate::newsroom::{Newsroom, editor, git, photograph, words, writer};
@@ -331,24 +330,17 @@ fn a_publication_is_stopped_until_it_is_sent_and_never_after() {
     newsroom.type_at_end(NOTICE, "Too early.");
     newsroom.after(5).save(NOTICE);
     newsroom.approve(NOTICE);
-    let now = newsroom.now;
     let run = |newsroom: &Newsroom, at: Step| {
         let stop = Stop::default();
         let mut answers = Vec::new();
+        let step = &mut |step| {
+            if step == at {
+                answers.push(stop.stop());
+            }
+        };
+        let sending = newsroom.desk.sending(&[NOTICE.to_owned()]);
         let outcome = newsroom
-            .desk
-            .sending(&[NOTICE.to_owned()])
-            .run(
-                &editor(),
-                now,
-                &NoKeys,
-                &mut |step| {
-                    if step == at {
-                        answers.push(stop.stop());
-                    }
-                },
-                &stop,
-            )
+            .carried(|errand| sending.run(Errand { step, stop: &stop, ..errand }))
             .expect("it runs");
         (outcome, answers)
     };
@@ -369,7 +361,8 @@ fn a_publication_is_stopped_until_it_is_sent_and_never_after() {
     let stop = Stop::default();
     assert!(stop.stop());
     let back = newsroom.desk.taking_back(&[NOTICE.to_owned()], false);
-    let outcome = back.run(&editor(), now, &NoKeys, &mut |_| {}, &stop).expect("it runs");
+    let outcome =
+        newsroom.carried(|errand| back.run(Errand { stop: &stop, ..errand })).expect("it runs");
     assert_eq!(outcome, Publication::Stopped);
     assert_eq!(newsroom.git(&["for-each-ref", "refs/galley"]), "");
     newsroom.desk.sent().expect("read again");
@@ -395,8 +388,9 @@ fn whoever_is_first_decides_whether_a_publication_was_stopped() {
             std::thread::sleep(took * part / 10);
             other.stop()
         });
-        let outcome = sending.run(&editor(), newsroom.now, &NoKeys, &mut |_| {}, &stop);
-        let outcome = outcome.expect("it runs");
+        let outcome = newsroom
+            .carried(|errand| sending.run(Errand { stop: &stop, ..errand }))
+            .expect("it runs");
         let stopped = stopping.join().expect("it ends");
         newsroom.desk.sent().expect("read again");
         let after = git(&newsroom.publishing, &["rev-parse", "main"]);

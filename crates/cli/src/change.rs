@@ -11,7 +11,7 @@ use galley_core::metadata::{self, Edit, EditError, Value as FieldValue};
 use galley_core::photo::{self, Edits, OriginalError, provenance};
 use galley_core::post::Post;
 use galley_core::problem;
-use galley_core::publish::{self, Publication, Stop, TakeBack};
+use galley_core::publish::{self, Errand, Publication, PublishError, Stop, TakeBack};
 use galley_core::repository::{Approval, Repository};
 use galley_core::site::Keys;
 use galley_core::slug;
@@ -414,19 +414,7 @@ pub(crate) fn publish(words: &Words) -> Result<Answer, Wrong> {
         return Ok(Answer::refused(answer, reason));
     }
     let stories: Vec<_> = chosen.iter().map(|path| place.files(path)).collect();
-    let who = repository.identity().unwrap_or_else(|| person("Galley"));
-    let address = repository.destination().map(|there| there.address).unwrap_or_default();
-    let keys = Given::for_address(&address, words)?;
-    let outcome = publish::publish(
-        &repository,
-        &stories,
-        &who,
-        Timestamp::now(),
-        &keys,
-        &mut |_| {},
-        &Stop::default(),
-    )
-    .map_err(|error| Wrong::about(&place.site.folder.to_string_lossy(), &(&error).into()))?;
+    let outcome = carried(&place, words, |errand| publish::publish(&repository, &stories, errand))?;
     Ok(came_of(outcome, "Sent and read back", "Nothing new: readers have it all."))
 }
 
@@ -438,30 +426,33 @@ pub(crate) fn undo(words: &Words) -> Result<Answer, Wrong> {
     let place = Place::of_site(site)?;
     let repository = place.repository()?;
     let posts = posts.iter().map(|post| place.named(post)).collect::<Result<Vec<_>, Wrong>>()?;
-    let who = repository.identity().unwrap_or_else(|| person("Galley"));
     let what = TakeBack {
         posts: &posts,
         files: &|path| place.files(path),
         used_elsewhere: &|post, path| place.library.used_elsewhere(&place.site, post, path),
         anyway: words.anyway,
     };
-    let address = repository.destination().map(|there| there.address).unwrap_or_default();
-    let keys = Given::for_address(&address, words)?;
-    let outcome = publish::undo(
-        &repository,
-        &what,
-        &who,
-        Timestamp::now(),
-        &keys,
-        &mut |_| {},
-        &Stop::default(),
-    )
-    .map_err(|error| Wrong::about(&place.site.folder.to_string_lossy(), &(&error).into()))?;
+    let outcome = carried(&place, words, |errand| publish::undo(&repository, &what, errand))?;
     Ok(came_of(
         outcome,
         "Taken back, and waiting here as approved",
         "Nothing to take back: readers have none of it from a publication.",
     ))
+}
+
+/// Carries an errand out in the name of whoever works here, with the keys that were given.
+fn carried(
+    place: &Place,
+    words: &Words,
+    out: impl FnOnce(Errand<'_>) -> Result<Publication, PublishError>,
+) -> Result<Publication, Wrong> {
+    let repository = place.repository()?;
+    let who = repository.identity().unwrap_or_else(|| person("Galley"));
+    let address = repository.destination().map(|there| there.address).unwrap_or_default();
+    let keys = Given::for_address(&address, words)?;
+    let stop = Stop::default();
+    out(Errand { who: &who, now: Timestamp::now(), keys: &keys, step: &mut |_| {}, stop: &stop })
+        .map_err(|error| Wrong::about(&place.site.folder.to_string_lossy(), &(&error).into()))
 }
 
 /// What came of a publication, or of taking one back.

@@ -6,6 +6,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use galley_core::photo::{Edits, Job, Limits, Outcome, Photo, Refusal, Settings, Trouble};
@@ -14,6 +15,9 @@ use crate::ARGUMENT;
 
 /// A picture that takes longer is given up.
 const LONGEST: Duration = Duration::from_secs(20);
+
+/// How long one may take to be gone once its pipes are closed.
+const FAREWELL: Duration = Duration::from_millis(500);
 
 /// How often somebody who waits looks whether the picture is still wanted.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -55,7 +59,7 @@ impl Default for Workers {
 impl Workers {
     /// Workers that are this program.
     pub fn of(program: PathBuf) -> Workers {
-        let places = std::thread::available_parallelism().map_or(1, usize::from);
+        let places = thread::available_parallelism().map_or(1, usize::from);
         let state = Mutex::new(State { places, idle: Vec::new() });
         Workers { program, longest: LONGEST, state, free: Condvar::new() }
     }
@@ -204,7 +208,7 @@ impl Worker {
         self.jobs += 1;
         let (child, input, output) = (&mut self.child, &mut self.input, &mut self.output);
         let end = Instant::now() + longest;
-        std::thread::scope(|threads| {
+        thread::scope(|threads| {
             let (send, receive) = mpsc::channel();
             threads.spawn(move || {
                 let answer = job.write(input, bytes).and_then(|()| Outcome::read(output));
@@ -233,11 +237,45 @@ impl Worker {
 
     /// Ends it; whether it had ended by itself, and well.
     fn end(mut self) -> bool {
-        drop(self.input);
-        // Without input it ends by itself, unless it hangs: then it is made to.
-        let well = matches!(self.child.try_wait(), Ok(Some(status)) if status.success());
+        drop((self.input, self.output));
+        // Without input it ends by itself, and its pipes are closed a moment before it is gone. One
+        // that hangs is made to.
+        let begun = Instant::now();
+        let well = loop {
+            match self.child.try_wait() {
+                Ok(None) if begun.elapsed() < FAREWELL => thread::sleep(Duration::from_millis(2)),
+                ended => break matches!(ended, Ok(Some(status)) if status.success()),
+            }
+        };
         let _ = self.child.kill();
         let _ = self.child.wait();
         well
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::fs;
+    use std::io::Read;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_worker_that_goes_just_now_has_gone_well() {
+        let folder = tempfile::tempdir().unwrap();
+        for (script, well, why) in [
+            ("exec <&- >&-; sleep 0.1", true, "its pipes close before it is gone"),
+            ("exec <&- >&-; sleep 0.1; exit 1", false, "it broke"),
+            ("exec <&- >&-; sleep 60", false, "it hangs"),
+        ] {
+            let program = folder.path().join("worker");
+            fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+            fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+            let mut worker = Workers::of(program).begin().unwrap();
+            assert_eq!(worker.output.read(&mut [0]).unwrap(), 0, "its pipe is closed");
+            assert_eq!(worker.end(), well, "{why}");
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use galley_core::desk::{Desk, WritingError};
+use galley_core::desk::{Desk, SendingError, WritingError};
 use galley_core::problem;
-use galley_core::publish::{Page, Publication as Outcome, Stop};
+use galley_core::publish::{Errand, Page, Publication as Outcome, Stop};
 use galley_core::repository::Owed;
 use galley_core::view::{
     Approval, Arrived, Base, Decision, Event, Fix, Leave, LiveStory, PassageChoice, Person, Press,
@@ -126,12 +126,22 @@ fn send(
     if let Some(problem) = kept {
         return Ok(Publication::Refused { problem, waits: false });
     }
-    let mut step = |step| news::tell(handle, Event::Publishing { step });
-    let outcome = app
-        .arrivals
-        .while_sending(|| sending.run(&who(app), Timestamp::now(), &app.keys, &mut step, stop))
-        .map_err(|error| Problem::from(&error))?;
+    let outcome = carried(handle, app, stop, |errand| sending.run(errand))?;
     told(handle, app, outcome, pages)
+}
+
+/// Carries an errand out in the editor's name, and tells the screen of its steps.
+fn carried(
+    handle: &AppHandle,
+    app: &App,
+    stop: &Stop,
+    out: impl FnOnce(Errand<'_>) -> Result<Outcome, SendingError>,
+) -> Result<Outcome, Problem> {
+    let (who, step) = (who(app), &mut |step| news::tell(handle, Event::Publishing { step }));
+    let (now, keys) = (Timestamp::now(), &app.keys);
+    app.arrivals
+        .while_sending(|| out(Errand { who: &who, now, keys, step, stop }))
+        .map_err(|error| Problem::from(&error))
 }
 
 /// Takes stories back from readers; none named: all of the last publication.
@@ -144,13 +154,7 @@ pub(crate) fn undo_publish(
 ) -> Result<Publication, Problem> {
     let stop = app.begin_sending();
     let taking_back = app.with(|desk| Ok::<_, WritingError>(desk.taking_back(&paths, anyway)))?;
-    let mut step = |step| news::tell(&handle, Event::Publishing { step });
-    let outcome = app
-        .arrivals
-        .while_sending(|| {
-            taking_back.run(&who(&app), Timestamp::now(), &app.keys, &mut step, &stop)
-        })
-        .map_err(|error| Problem::from(&error))?;
+    let outcome = carried(&handle, &app, &stop, |errand| taking_back.run(errand))?;
     told(&handle, &app, outcome, Vec::new())
 }
 
@@ -174,11 +178,7 @@ pub(crate) fn publish_fix(
     let editor = who(&app);
     let fixing =
         app.with(|desk| desk.fixing(&path, &fix, (writer.as_ref(), &editor), Timestamp::now()))?;
-    let mut step = |step| news::tell(&handle, Event::Publishing { step });
-    let outcome = app
-        .arrivals
-        .while_sending(|| fixing.run(Timestamp::now(), &app.keys, &mut step, &stop))
-        .map_err(|error| Problem::from(&error))?;
+    let outcome = carried(&handle, &app, &stop, |errand| fixing.run(errand))?;
     let publication = told(&handle, &app, outcome, fixing.page().into_iter().collect())?;
     // An open story goes on with the fix in it.
     let seen = |desk: &mut Desk| desk.seen_outside(None, Timestamp::now());
@@ -207,11 +207,7 @@ pub(crate) fn unpublish(
 ) -> Result<Publication, Problem> {
     let stop = app.begin_sending();
     let leaving = app.with(|desk| desk.unpublishing(&path, &leave, Timestamp::now()))?;
-    let mut step = |step| news::tell(&handle, Event::Publishing { step });
-    let outcome = app
-        .arrivals
-        .while_sending(|| leaving.run(&who(&app), Timestamp::now(), &app.keys, &mut step, &stop))
-        .map_err(|error| Problem::from(&error))?;
+    let outcome = carried(&handle, &app, &stop, |errand| leaving.run(errand))?;
     told(&handle, &app, outcome, Vec::new())
 }
 

@@ -128,8 +128,7 @@ fn client(app: &App, address: Option<&str>) -> Option<(String, String)> {
         })?,
     };
     let host = host?;
-    let client =
-        named.or_else(|| device::clients(&app.data.join("clients")).remove(&host))?;
+    let client = named.or_else(|| device::clients(&app.data.join("clients")).remove(&host))?;
     Some((host, client))
 }
 

@@ -12,13 +12,12 @@ use super::Desk;
 use super::press::SendingError;
 use super::writing::{Saving, WritingError};
 use crate::check::{Finding, Severity};
-use crate::keys::Keys;
 use crate::manuscript::Manuscript;
 use crate::merge;
 use crate::metadata::{self, Edit, EditError};
 use crate::post::Post;
 use crate::problem;
-use crate::publish::{self, Page, Publication, Stop};
+use crate::publish::{self, Errand, Page, Publication};
 use crate::repository::{Repository, StoryFiles};
 use crate::site::{House, Site};
 use crate::story::{self, Story, zone_of};
@@ -68,20 +67,13 @@ pub struct Fixing {
     kind: FixKind,
     page: Option<Page>,
     writer: Person,
-    editor: Person,
     /// Why a finding was left as it is.
     left: Option<String>,
 }
 
 impl Fixing {
     /// Sends the fix. Calls back at each step.
-    pub fn run(
-        &self,
-        now: Timestamp,
-        keys: &dyn Keys,
-        step: &mut dyn FnMut(view::Step),
-        stop: &Stop,
-    ) -> Result<Publication, SendingError> {
+    pub fn run(&self, errand: Errand<'_>) -> Result<Publication, SendingError> {
         let repository = Repository::open(&self.site)?;
         let fix = publish::Fix {
             story: &self.story,
@@ -92,7 +84,7 @@ impl Fixing {
             writer: &self.writer,
             left: self.left.as_deref(),
         };
-        Ok(publish::fix(&repository, &fix, &self.editor, now, keys, step, stop)?)
+        Ok(publish::fix(&repository, &fix, errand)?)
     }
 
     /// The page of the story, as readers should see it.
@@ -186,7 +178,6 @@ impl Desk {
             after,
             kind: fix.kind,
             writer: writer.unwrap_or(editor).clone(),
-            editor: editor.clone(),
             left,
         })
     }

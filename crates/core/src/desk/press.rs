@@ -22,7 +22,7 @@ use crate::metadata;
 use crate::photo::provenance;
 use crate::post::{Post, first_featured, is_bundle};
 use crate::problem;
-use crate::publish::{self, Page, Publication, PublishError, Stop, TakeBack};
+use crate::publish::{self, Errand, Page, Publication, PublishError, TakeBack};
 use crate::repository::{self, ApproveError, ContentHash, Owed, Repository, StoryFiles};
 use crate::review::{self, PictureUse, Side};
 use crate::site::{House, Site};
@@ -41,16 +41,9 @@ pub struct Sending {
 
 impl Sending {
     /// Sends. Calls back at each step.
-    pub fn run(
-        &self,
-        who: &Person,
-        now: Timestamp,
-        keys: &dyn Keys,
-        step: &mut dyn FnMut(view::Step),
-        stop: &Stop,
-    ) -> Result<Publication, SendingError> {
+    pub fn run(&self, errand: Errand<'_>) -> Result<Publication, SendingError> {
         let repository = Repository::open(&self.site)?;
-        Ok(publish::publish(&repository, &self.stories, who, now, keys, step, stop)?)
+        Ok(publish::publish(&repository, &self.stories, errand)?)
     }
 }
 
@@ -67,14 +60,7 @@ pub struct TakingBack {
 
 impl TakingBack {
     /// Takes the stories back: readers get what they had before. Calls back at each step.
-    pub fn run(
-        &self,
-        who: &Person,
-        now: Timestamp,
-        keys: &dyn Keys,
-        step: &mut dyn FnMut(view::Step),
-        stop: &Stop,
-    ) -> Result<Publication, SendingError> {
+    pub fn run(&self, errand: Errand<'_>) -> Result<Publication, SendingError> {
         let repository = Repository::open(&self.site.folder)?;
         let what = TakeBack {
             posts: &self.posts,
@@ -82,7 +68,7 @@ impl TakingBack {
             used_elsewhere: &|post, path| self.library.used_elsewhere(&self.site, post, path),
             anyway: self.anyway,
         };
-        let outcome = publish::undo(&repository, &what, who, now, keys, step, stop)?;
+        let outcome = publish::undo(&repository, &what, errand)?;
         let here = |post: String| match self.posts.iter().position(|known| *known == post) {
             Some(at) => self.here[at].clone(),
             None => post,

@@ -16,14 +16,13 @@ use super::press::SendingError;
 use super::stories::StoryError;
 use super::writing::WritingError;
 use crate::files;
-use crate::keys::Keys;
 use crate::library::Entry;
 use crate::library::address::{Rules, SendOn, key};
 use crate::metadata::{self, Fields, Value};
 use crate::photo::provenance;
 use crate::post::{self, Post};
 use crate::problem;
-use crate::publish::{self, Publication, Stop};
+use crate::publish::{self, Errand, Publication};
 use crate::repository::Repository;
 use crate::site::{Generator, Site, is_post_name};
 use crate::view::{self, Leave, Person};
@@ -67,14 +66,7 @@ struct SendsOn {
 
 impl Unpublishing {
     /// Takes the story off the site. Calls back at each step.
-    pub fn run(
-        &self,
-        who: &Person,
-        now: Timestamp,
-        keys: &dyn Keys,
-        step: &mut dyn FnMut(view::Step),
-        stop: &Stop,
-    ) -> Result<Publication, SendingError> {
+    pub fn run(&self, errand: Errand<'_>) -> Result<Publication, SendingError> {
         let repository = Repository::open(&self.site)?;
         let rewrite = |text: &str| self.sends_on.as_ref()?.written(text);
         let what = publish::Unpublish {
@@ -84,7 +76,7 @@ impl Unpublishing {
             note: self.note.as_deref(),
             sends_on: self.sends_on.as_ref().map(|way| (way.file.as_str(), &rewrite as _)),
         };
-        let publication = publish::unpublish(&repository, &what, who, now, keys, step, stop)?;
+        let publication = publish::unpublish(&repository, &what, errand)?;
         Ok(match publication {
             Publication::Sent { commit, .. } => {
                 Publication::Sent { commit, paths: vec![self.path.clone()] }

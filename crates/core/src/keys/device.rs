@@ -103,7 +103,8 @@ impl Code {
     fn given(host: &str, client: &str, answer: &Value) -> Result<Code, DeviceError> {
         let text = |key: &str| answer.get(key).and_then(Value::as_str).map(str::to_owned);
         let seconds = |key: &str| answer.get(key).and_then(Value::as_u64).map(Duration::from_secs);
-        let not_offered = |reason: String| DeviceError::NotOffered { host: host.to_owned(), reason };
+        let not_offered =
+            |reason: String| DeviceError::NotOffered { host: host.to_owned(), reason };
         if let Some(error) = text("error") {
             return Err(not_offered(error));
         }
@@ -275,8 +276,11 @@ mod tests {
         ] {
             assert!(matches!(given(page, typed), Err(DeviceError::NotOffered { .. })), "{why}");
         }
-        let no = Code::given("press.example", "client", &serde_json::json!({"error": "unauthorized"}));
-        assert!(matches!(no, Err(DeviceError::NotOffered { reason, .. }) if reason == "unauthorized"));
+        let no =
+            Code::given("press.example", "client", &serde_json::json!({"error": "unauthorized"}));
+        assert!(
+            matches!(no, Err(DeviceError::NotOffered { reason, .. }) if reason == "unauthorized")
+        );
     }
 
     #[test]
@@ -288,7 +292,12 @@ mod tests {
             (r#"{"error":"slow_down"}"#, Ok(false), 10, "asked too often"),
             (r#"{"error":"slow_down","interval":17}"#, Ok(false), 17, "how often is said"),
             (r#"{"error":"access_denied"}"#, Err(DeviceError::Denied { host: host() }), 17, "no"),
-            (r#"{"error":"expired_token"}"#, Err(DeviceError::Expired { host: host() }), 17, "late"),
+            (
+                r#"{"error":"expired_token"}"#,
+                Err(DeviceError::Expired { host: host() }),
+                17,
+                "late",
+            ),
             (r#"{"access_token":"s3cret","token_type":"bearer"}"#, Ok(true), 17, "typed"),
         ] {
             let answer = serde_json::from_str(said).unwrap();

@@ -104,8 +104,10 @@ fn measure_git() {
             approved(40 + n);
             let begun = Instant::now();
             let story = std::slice::from_ref(&stories[(40 + n) * 97]);
-            let sent = publish(&repo, story, &ed(), now(), &NoKeys, &mut |_| {}, &Stop::default())
-                .unwrap();
+            let (who, stop) = (ed(), Stop::default());
+            let errand =
+                Errand { who: &who, now: now(), keys: &NoKeys, step: &mut |_| {}, stop: &stop };
+            let sent = publish(&repo, story, errand).unwrap();
             assert!(matches!(sent, Publication::Sent { .. }), "{sent:?}");
             took.push(begun.elapsed().as_secs_f64() * 1e3);
             approved(60 + n);

@@ -141,6 +141,20 @@ impl From<CommitError> for PublishError {
     }
 }
 
+/// One errand to the publishing repository.
+pub struct Errand<'a> {
+    /// In whose name.
+    pub who: &'a Person,
+    /// When.
+    pub now: Timestamp,
+    /// What opens the repository and proves that it is the right one.
+    pub keys: &'a dyn Keys,
+    /// Is told of each step.
+    pub step: &'a mut dyn FnMut(Step),
+    /// Stops it until it is sent.
+    pub stop: &'a Stop,
+}
+
 /// Sends the chosen stories.
 ///
 /// # Errors
@@ -149,14 +163,11 @@ impl From<CommitError> for PublishError {
 pub fn publish(
     repo: &Repository,
     stories: &[StoryFiles],
-    who: &Person,
-    now: Timestamp,
-    keys: &dyn Keys,
-    step: &mut dyn FnMut(Step),
-    stop: &Stop,
+    errand: Errand<'_>,
 ) -> Result<Publication, PublishError> {
+    let who = errand.who;
     let mut put_on_top = |on: &On<'_>| compose::compose(repo, stories, on.tip, on.known, who);
-    deliver(repo, stories, keys, now, (step, stop), undo::PUBLISHED, &mut put_on_top)
+    deliver(repo, stories, errand, undo::PUBLISHED, &mut put_on_top)
 }
 
 /// Takes back what was published: readers get what they had before. The stories stay here as
@@ -167,12 +178,9 @@ pub fn publish(
 pub fn undo(
     repo: &Repository,
     what: &TakeBack<'_>,
-    who: &Person,
-    now: Timestamp,
-    keys: &dyn Keys,
-    step: &mut dyn FnMut(Step),
-    stop: &Stop,
+    errand: Errand<'_>,
 ) -> Result<Publication, PublishError> {
+    let (who, now) = (errand.who, errand.now);
     let mut take_back = |on: &On<'_>| {
         let Some(tip) = on.tip else { return Ok(Composed::Nothing) };
         let composed = undo::compose(repo, what, (tip, on), who, now)?;
@@ -183,7 +191,7 @@ pub fn undo(
         }
         Ok(composed)
     };
-    deliver(repo, &[], keys, now, (step, stop), undo::TAKEN_BACK, &mut take_back)
+    deliver(repo, &[], errand, undo::TAKEN_BACK, &mut take_back)
 }
 
 /// Takes a story off the site. It stays here as a draft; see [`Unpublish`].
@@ -193,12 +201,9 @@ pub fn undo(
 pub fn unpublish(
     repo: &Repository,
     what: &Unpublish<'_>,
-    who: &Person,
-    now: Timestamp,
-    keys: &dyn Keys,
-    step: &mut dyn FnMut(Step),
-    stop: &Stop,
+    errand: Errand<'_>,
 ) -> Result<Publication, PublishError> {
+    let (who, now) = (errand.who, errand.now);
     let mut take_off = |on: &On<'_>| {
         let composed = unpublish::compose(repo, what, on, who, now)?;
         if let (Composed::Ready { commit, .. }, Some(tip)) = (&composed, on.tip) {
@@ -206,7 +211,7 @@ pub fn unpublish(
         }
         Ok(composed)
     };
-    deliver(repo, &[], keys, now, (step, stop), undo::PUBLISHED, &mut take_off)
+    deliver(repo, &[], errand, undo::PUBLISHED, &mut take_off)
 }
 
 /// Sends a fix of what readers have; see [`Fix`].
@@ -216,14 +221,11 @@ pub fn unpublish(
 pub fn fix(
     repo: &Repository,
     what: &Fix<'_>,
-    who: &Person,
-    now: Timestamp,
-    keys: &dyn Keys,
-    step: &mut dyn FnMut(Step),
-    stop: &Stop,
+    errand: Errand<'_>,
 ) -> Result<Publication, PublishError> {
+    let (who, now) = (errand.who, errand.now);
     let mut mend = |on: &On<'_>| fix::compose(repo, what, on, who, now);
-    deliver(repo, &[], keys, now, (step, stop), undo::PUBLISHED, &mut mend)
+    deliver(repo, &[], errand, undo::PUBLISHED, &mut mend)
 }
 
 /// Where the publishing branch stands when something is put on top of it.
@@ -243,12 +245,11 @@ type PutOnTop<'c> = dyn FnMut(&On<'_>) -> Result<Composed, PublishError> + 'c;
 fn deliver(
     repo: &Repository,
     approved: &[StoryFiles],
-    keys: &dyn Keys,
-    now: Timestamp,
-    (step, stop): (&mut dyn FnMut(Step), &Stop),
+    errand: Errand<'_>,
     act: &str,
     put_on_top: &mut PutOnTop<'_>,
 ) -> Result<Publication, PublishError> {
+    let Errand { now, keys, step, stop, .. } = errand;
     step(Step::Checking);
     if let Some(refusal) = check(repo, approved)? {
         return Ok(Publication::Refused(refusal));

@@ -11,7 +11,13 @@ use crate::repository::desk::{Desk, ana, ed, git, now, post, write};
 use crate::repository::{Approval, Blocked};
 
 fn send(repo: &Repository, stories: &[StoryFiles]) -> Publication {
-    publish(repo, stories, &ed(), now(), &NoKeys, &mut |_| {}, &Stop::default()).unwrap()
+    carried(|errand| publish(repo, stories, errand)).unwrap()
+}
+
+/// An errand of the editor, who has no keys and stops nothing.
+fn carried<T>(out: impl FnOnce(Errand<'_>) -> T) -> T {
+    let (who, stop) = (ed(), Stop::default());
+    out(Errand { who: &who, now: now(), keys: &NoKeys, step: &mut |_| {}, stop: &stop })
 }
 
 fn sent(publication: Publication) -> (String, Vec<String>) {
@@ -47,16 +53,10 @@ fn a_storys_whole_life() {
 
     let mut steps = Vec::new();
     let stories = [story.clone()];
-    let outcome = publish(
-        &desk.repo,
-        &stories,
-        &ed(),
-        now(),
-        &NoKeys,
-        &mut |step| steps.push(step),
-        &Stop::default(),
-    )
-    .unwrap();
+    let outcome = carried(|errand| {
+        let step = &mut |step| steps.push(step);
+        publish(&desk.repo, &stories, Errand { step, ..errand }).unwrap()
+    });
     let (commit, paths) = sent(outcome);
     assert_eq!(paths, ["posts/new.md"]);
     assert_eq!(steps, [Step::Checking, Step::Sending, Step::Received]);
@@ -550,8 +550,7 @@ fn what_a_publication_left_that_died() {
     // So does a publication that is under way: this process is alive.
     let underway = desk.site.join(".git/galley-publish");
     fs::write(&underway, format!("galley {}", std::process::id())).unwrap();
-    let outcome =
-        publish(&desk.repo, &stories, &ed(), now(), &NoKeys, &mut |_| {}, &Stop::default());
+    let outcome = carried(|errand| publish(&desk.repo, &stories, errand));
     assert!(matches!(outcome, Err(PublishError::Busy)));
     assert!(underway.exists());
 }
@@ -660,7 +659,7 @@ fn take_back(repo: &Repository, posts: &[&str], anyway: bool) -> Publication {
         path => post(path),
     };
     let what = TakeBack { posts: &posts, files: &files, used_elsewhere: &|_, _| false, anyway };
-    undo(repo, &what, &ed(), now(), &NoKeys, &mut |_| {}, &Stop::default()).unwrap()
+    carried(|errand| undo(repo, &what, errand)).unwrap()
 }
 
 #[test]
@@ -901,7 +900,7 @@ fn a_clone_takes_back_what_was_published_last() {
         used_elsewhere: &|_, path| path == "posts/dog.jpg",
         anyway: false,
     };
-    sent(undo(&desk.repo, &what, &ed(), now(), &NoKeys, &mut |_| {}, &Stop::default()).unwrap());
+    sent(carried(|errand| undo(&desk.repo, &what, errand)).unwrap());
     assert_eq!(desk.press(&["show", "main:posts/dog.jpg"]), "dog");
 }
 
