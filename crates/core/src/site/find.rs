@@ -212,6 +212,11 @@ impl Said {
             (story, page) => Some(story >= page),
         }
     }
+
+    /// Whether a person called a folder around this file one of posts.
+    fn is_in_folder(&self, path: &str) -> bool {
+        self.folders.iter().any(|folder| lies_in(path, folder))
+    }
 }
 
 /// Whether a path is a folder's, or in it.
@@ -261,7 +266,7 @@ impl Sections {
     pub fn candidates(&self, site: &Path) -> Vec<String> {
         let mut paths: Vec<String> =
             self.roots.iter().flat_map(|root| markdown_files(site, root)).collect();
-        for place in &self.said.stories {
+        for place in self.said.stories.iter().chain(&self.said.folders) {
             if site.join(place).is_dir() {
                 paths.extend(markdown_files(site, place));
             } else if site.join(place).is_file() {
@@ -277,7 +282,8 @@ impl Sections {
         let by_place = pages_by_place(&paths, self.generator);
         paths.retain(|path| match self.said.of(path) {
             Some(said) => said,
-            None => !by_place.contains(path) && !self.others.contains(section(path)),
+            None if by_place.contains(path) => false,
+            None => self.said.is_in_folder(path) || !self.others.contains(section(path)),
         });
         paths
     }
@@ -287,11 +293,13 @@ impl Sections {
         if let Some(said) = self.said.of(&post.path) {
             return said;
         }
-        let section = section(&post.path);
+        let (section, stem) = (section(&post.path), stem(&post.path));
+        if self.said.is_in_folder(&post.path) {
+            return is_dated(post) || !LISTINGS.contains(&stem);
+        }
         if self.others.contains(section) {
             return false;
         }
-        let stem = stem(&post.path);
         if self.is_root(section) {
             return self.posts.contains(section) && !PAGES.contains(&stem);
         }

@@ -57,6 +57,21 @@ fn folders_that_people_name_are_the_only_ones() {
 }
 
 #[test]
+fn what_lies_in_a_folder_that_people_name_is_a_story_whatever_it_is_called() {
+    let undated = "---\ntitle: T\n---\nText.\n";
+    let small = small(&[
+        ("hugo.toml", "baseURL = 'https://a.example/'\n"),
+        ("content/blog/a.md", POST),
+        ("content/docs/b.md", undated),
+        ("content/docs/deep/c.md", undated),
+        ("content/docs/_index.md", undated),
+        ("texts/d.md", undated),
+        (HOUSE_PATH, "[posts]\nfolders = ['content/docs', 'texts']\n"),
+    ]);
+    assert_eq!(small.listed(), ["content/docs/b.md", "content/docs/deep/c.md", "texts/d.md"]);
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_told_and_left_alone() {
     for (house, line, why) in [
         ("[keys\ndescription = 'subtitle'\n", 1, "a bracket is missing"),
