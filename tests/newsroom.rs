@@ -153,8 +153,17 @@ impl Newsroom {
 
     /// An errand of the editor, who has no keys and stops nothing.
     pub fn carried<T>(&self, out: impl FnOnce(Errand<'_>) -> T) -> T {
-        let (who, stop) = (editor(), Stop::default());
-        out(Errand { who: &who, now: self.now, keys: &NoKeys, step: &mut |_| {}, stop: &stop })
+        self.carried_until(&Stop::default(), &mut |_| {}, out)
+    }
+
+    /// The same, with somebody who is told of each step and may stop it.
+    pub fn carried_until<T>(
+        &self,
+        stop: &Stop,
+        step: &mut dyn FnMut(view::Step),
+        out: impl FnOnce(Errand<'_>) -> T,
+    ) -> T {
+        out(Errand { who: &editor(), now: self.now, keys: &NoKeys, step, stop })
     }
 
     /// Publishes some stories.

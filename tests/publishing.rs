@@ -3,8 +3,8 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use galley_core::publish::{Errand, Publication, Refusal, Stop};
-use galley_core::view::{self, Approval, FieldEdit, Since, State, Step, TextChange};
+use galley_core::publish::{Publication, Refusal, Stop};
+use galley_core::view::{self, Approval, FieldEdit, PassageChoice, Since, State, Step, TextChange};
 
 use crate::newsroom::{Newsroom, editor, git, photograph, words, writer};
 
@@ -238,6 +238,53 @@ fn what_others_published_arrives_and_yours_goes_on_top() {
 }
 
 #[test]
+fn whoever_was_not_chosen_stands_under_earlier_versions_and_is_called_so() {
+    use PassageChoice::{Both, Ours, Theirs};
+    const MINE: &str = "Tomás wrote it otherwise.";
+    const HERS: &str = "Maria heard something else.";
+    for (choice, gone, stands) in [
+        (Ours, Some(HERS), &[MINE][..]),
+        (Theirs, Some(MINE), &[HERS]),
+        (Both, None, &[MINE, HERS]),
+    ] {
+        let mut newsroom = Newsroom::new();
+        let other = tempfile::tempdir().expect("another computer");
+        git(other.path(), &["clone", "-q", &newsroom.publishing.to_string_lossy(), "site"]);
+        let other = other.path().join("site");
+        let text = newsroom.file(NOTICE);
+        let at = text.find("\n---\n").expect("fields") + 5;
+        let first = text[at..].trim_start().split("\n\n").next().expect("a paragraph");
+        fs::write(other.join(NOTICE), text.replacen(first, HERS, 1)).expect("written");
+        git(&other, &["commit", "-qam", "Hers"]);
+        git(&other, &["push", "-q"]);
+        newsroom.write_outside(NOTICE, text.replacen(first, MINE, 1));
+        newsroom.keep_in_step();
+
+        let now = newsroom.after(5).now;
+        let two = newsroom.desk.two_versions(NOTICE, now).expect("read").expect("two versions");
+        let decided = newsroom.desk.decide(NOTICE, &two.content, &[choice], now).expect("decided");
+        assert!(matches!(decided, view::Decision::Decided { .. }), "{decided:?}");
+        let here = newsroom.file(NOTICE);
+        assert!(stands.iter().all(|words| here.contains(words)), "{choice:?}: {here}");
+
+        let not_chosen: Vec<String> = newsroom
+            .desk
+            .versions(NOTICE)
+            .into_iter()
+            .filter(|version| version.why == "replaced")
+            .map(|version| {
+                let review = newsroom.desk.version_review(NOTICE, &version.id, now);
+                format!("{:?}", review.expect("it is read").text)
+            })
+            .collect();
+        assert_eq!(not_chosen.len(), usize::from(gone.is_some()), "{choice:?}: {not_chosen:?}");
+        // Each word of it is a run of its own in what is shown.
+        let last = gone.map(|words| words.rsplit(' ').next().unwrap_or_default());
+        assert!(last.is_none_or(|word| not_chosen[0].contains(word)), "{choice:?}: {not_chosen:?}");
+    }
+}
+
+#[test]
 fn what_two_people_said_of_one_picture_becomes_one() {
     let mut newsroom = Newsroom::new();
     let path = newsroom.begin("With a picture");
@@ -339,9 +386,8 @@ fn a_publication_is_stopped_until_it_is_sent_and_never_after() {
             }
         };
         let sending = newsroom.desk.sending(&[NOTICE.to_owned()]);
-        let outcome = newsroom
-            .carried(|errand| sending.run(Errand { step, stop: &stop, ..errand }))
-            .expect("it runs");
+        let outcome =
+            newsroom.carried_until(&stop, step, |errand| sending.run(errand)).expect("it runs");
         (outcome, answers)
     };
     let (outcome, answers) = run(&newsroom, Step::Checking);
@@ -362,7 +408,7 @@ fn a_publication_is_stopped_until_it_is_sent_and_never_after() {
     assert!(stop.stop());
     let back = newsroom.desk.taking_back(&[NOTICE.to_owned()], false);
     let outcome =
-        newsroom.carried(|errand| back.run(Errand { stop: &stop, ..errand })).expect("it runs");
+        newsroom.carried_until(&stop, &mut |_| {}, |errand| back.run(errand)).expect("it runs");
     assert_eq!(outcome, Publication::Stopped);
     assert_eq!(newsroom.git(&["for-each-ref", "refs/galley"]), "");
     newsroom.desk.sent().expect("read again");
@@ -389,7 +435,7 @@ fn whoever_is_first_decides_whether_a_publication_was_stopped() {
             other.stop()
         });
         let outcome = newsroom
-            .carried(|errand| sending.run(Errand { stop: &stop, ..errand }))
+            .carried_until(&stop, &mut |_| {}, |errand| sending.run(errand))
             .expect("it runs");
         let stopped = stopping.join().expect("it ends");
         newsroom.desk.sent().expect("read again");

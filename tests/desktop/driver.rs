@@ -21,7 +21,7 @@ pub struct Driver {
 }
 
 /// An element of the page.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Element(String);
 
 /// Keys that have no letter.
@@ -148,6 +148,20 @@ impl Driver {
             );
             found[ELEMENT].as_str().map(|id| Element(id.to_owned()))
         })
+    }
+
+    /// Where an element stands: its edges, as long as it is in the page.
+    pub fn place(&self, element: &Element) -> Option<String> {
+        let place = self.ask(
+            "POST",
+            "/execute/sync",
+            json!({
+                "script": "const box = arguments[0].getBoundingClientRect();
+                    return arguments[0].isConnected ? [box.x, box.y, box.width, box.height].join() : null",
+                "args": [{ELEMENT: element.0}],
+            }),
+        );
+        place.ok()?.as_str().map(str::to_owned)
     }
 
     /// Waits until the page says something somewhere.

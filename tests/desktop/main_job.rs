@@ -229,7 +229,8 @@ impl App {
         }
         for _ in 0..20 {
             if at().contains(kind) {
-                let shown = "return document.querySelector('.task .read')?.innerText ?? ''";
+                // What is shown follows what is chosen.
+                let shown = "const main = document.querySelector('.task main'); return main?.getAttribute('aria-busy') === 'false' ? main.innerText : ''";
                 let begun = std::time::Instant::now();
                 while begun.elapsed() < std::time::Duration::from_secs(3) {
                     let shown = self.driver.run(shown, serde_json::json!([]));

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -124,9 +126,20 @@ impl App {
         self
     }
 
-    /// Clicks the button that says this.
+    /// Clicks the button that says this, once it stays in its place: a list that just comes moves it
+    /// away below the pointer.
     pub fn click(&self, words: &str) -> &App {
-        let button = self.driver.find_said("button, a, [role=tab]", words);
+        let (button, _) = self.driver.wait(&format!("“{words}” stays in its place"), || {
+            let found = || {
+                let button = self.driver.find_said("button, a, [role=tab]", words);
+                let place = self.driver.place(&button);
+                (button, place)
+            };
+            let before = found();
+            sleep(Duration::from_millis(60));
+            let after = found();
+            (before == after && after.1.is_some()).then_some(after)
+        });
         self.driver.click(&button);
         self
     }

@@ -4,3 +4,20 @@
 export function inDialog(event: KeyboardEvent): boolean {
   return event.target instanceof Element && event.target.closest('dialog') !== null
 }
+
+/**
+ * The keys of a task that takes the window: Ctrl+Enter does it, Esc leads back. A key that is held
+ * down does nothing more: it would do the same to what comes next, unread.
+ */
+export function taskKeys(act: () => void, back: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (inDialog(event) || event.defaultPrevented || event.isComposing) return
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+      event.preventDefault()
+      if (!event.repeat) act()
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      back()
+    }
+  }
+}

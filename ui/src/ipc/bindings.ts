@@ -133,7 +133,28 @@ user: string | null,
 /**
  * Whether it stays so after a restart: the system has a keychain, and took it.
  */
-stays: boolean, };
+stays: boolean, 
+/**
+ * Whether a code that is typed in a browser signs in there.
+ */
+codes: boolean, };
+
+/**
+ * A code that signs in when it is typed in a browser.
+ */
+export type SignInCode = { 
+/**
+ * What is typed.
+ */
+code: string, 
+/**
+ * The page where it is typed.
+ */
+page: string, 
+/**
+ * How long it lasts from now, in minutes.
+ */
+minutes: number, };
 
 /**
  * An open site.

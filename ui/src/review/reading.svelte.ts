@@ -17,7 +17,7 @@ export class Reading {
   changed = $state(false)
   /** Names the story. */
   readonly path: string
-  private asking = 0
+  #asking = 0
 
   constructor(path: string) {
     this.path = path
@@ -35,10 +35,10 @@ export class Reading {
 
   /** Asks what changed and what the copy desk finds; a late answer is dropped. */
   async ask(): Promise<void> {
-    const turn = ++this.asking
+    const turn = ++this.#asking
     try {
       const answer = await desk().review(this.path)
-      if (turn !== this.asking) return
+      if (turn !== this.#asking) return
       if (this.review && this.review.content !== answer.content) {
         this.changed = true
         this.problem = null
@@ -46,7 +46,7 @@ export class Reading {
       this.review = answer
       if (!answer.takes_down) await this.look()
     } catch (caught) {
-      if (turn === this.asking) this.problem = problemOf(caught)
+      if (turn === this.#asking) this.problem = problemOf(caught)
     }
   }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use galley_core::desk::{Desk, Saving};
 use galley_core::journal::Unsynced;
 use galley_core::keys::NoKeys;
-use galley_core::publish::{self, Arrival, Publication, Stop};
+use galley_core::publish::{self, Arrival, Errand, Publication, Stop};
 use galley_core::repository::Repository;
 use galley_core::view::{Change, Fix, FixKind, Leave, Person};
 use jiff::Timestamp;
@@ -203,10 +203,7 @@ pub(crate) fn carry_out() {
             let desk = desk();
             let leave = Leave::Story { path: FLAT.to_owned() };
             match desk.unpublishing(ONE, &leave, now) {
-                Ok(act) => sent(
-                    act.run(&editor(), now, &NoKeys, &mut |_| {}, &Stop::default())
-                        .expect("it runs"),
-                ),
+                Ok(act) => sent(carried(now, |errand| act.run(errand)).expect("it runs")),
                 // Readers have it no more, as this computer knows.
                 Err(_) => in_step(&desk, now),
             }
@@ -225,7 +222,7 @@ pub(crate) fn carry_out() {
             let fix = Fix { content, kind, note, title: None, dek: None, changes, reason };
             let people = (Some(&editor()), &editor());
             let fixing = desk.fixing(FLAT, &fix, people, now).expect("it is a fix");
-            sent(fixing.run(now, &NoKeys, &mut |_| {}, &Stop::default()).expect("it runs"));
+            sent(carried(now, |errand| fixing.run(errand)).expect("it runs"));
         }
         other => panic!("{other}"),
     }
@@ -233,6 +230,12 @@ pub(crate) fn carry_out() {
 
 fn editor() -> Person {
     Person { name: "Ana".to_owned(), email: "ana@example.org".to_owned() }
+}
+
+/// An errand of the editor, who has no keys and stops nothing.
+fn carried<T>(now: Timestamp, out: impl FnOnce(Errand<'_>) -> T) -> T {
+    let (who, stop) = (editor(), Stop::default());
+    out(Errand { who: &who, now, keys: &NoKeys, step: &mut |_| {}, stop: &stop })
 }
 
 fn sent(outcome: Publication) {

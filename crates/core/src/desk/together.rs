@@ -4,7 +4,8 @@
 //! 2. [`Desk::arrived`] takes that in: versions that were replaced are kept among the earlier
 //!    ones of their story.
 //! 3. Where both changed the same passage, [`Desk::two_versions`] shows it, and
-//!    [`Desk::decide`] writes what was chosen. Both whole versions are kept.
+//!    [`Desk::decide`] writes what was chosen. A text of which a passage was not chosen is
+//!    kept whole under the earlier versions.
 
 use std::path::PathBuf;
 
@@ -150,8 +151,12 @@ impl Desk {
             })
             .collect();
         let text = both.merge.with(&choices);
-        self.versions.keep(path, &both.theirs, Why::Replaced, now)?;
-        self.versions.keep(path, &both.ours, Why::Merged, now)?;
+        if choices.contains(&Choice::Ours) {
+            self.versions.keep(path, &both.theirs, Why::Replaced, now)?;
+        }
+        let lost = choices.contains(&Choice::Theirs);
+        let why = if lost { Why::Replaced } else { Why::Merged };
+        self.versions.keep(path, &both.ours, why, now)?;
         self.open_post(path, now)?;
         self.change(path, now, |manuscript, pictures| {
             Ok(((), manuscript.set_written(text, pictures)))

@@ -25,7 +25,7 @@ use crate::problem;
 use crate::publish::{self, Errand, Publication};
 use crate::repository::Repository;
 use crate::site::{Generator, Site, is_post_name};
-use crate::view::{self, Leave, Person};
+use crate::view::{self, Leave};
 
 /// Keys that a note keeps of its story: what tells its address, its language and its template.
 const KEPT: [&str; 9] = [

@@ -96,6 +96,11 @@ impl Confidence {
 pub fn split(line: &str) -> CreditLine {
     let line = normal(line);
     let (told, address) = without_address(&line);
+    // A bracket that was never opened.
+    let told = match told.strip_suffix(')') {
+        Some(open) if told.matches(')').count() > told.matches('(').count() => open,
+        _ => told,
+    };
     let found = if is_office(told) { None } else { credit_of(told) };
     let found = found.map(|found| with_the_one_before(told, found)).map(|found| match address {
         Some(address) => {
@@ -173,6 +178,10 @@ fn bracket(line: &str) -> Option<Option<CreditLine>> {
 }
 
 fn in_bracket(description: &str, inside: &str) -> Option<CreditLine> {
+    // What was taken from a screen is told with its kind: "YouTube screen capture/NBC News".
+    static SCREEN: LazyLock<Regex> = LazyLock::new(|| {
+        rule(r"(?i)^(?:[\w.]+ )?(?:video )?(?:screen ?(?:shot|grab|capture)|still)\s*/\s*(\S.*)$")
+    });
     static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
         rule(r"^(?:\u{a9}|\([cC]\))\s*\p{L}.*$|^(?:\u{a9}|\([cC]\))\s*\d{4}.*\p{L}.*$")
     });
@@ -183,9 +192,14 @@ fn in_bracket(description: &str, inside: &str) -> Option<CreditLine> {
     if let Some(found) = with_label(description, inside) {
         return Some(found);
     }
-    if let Some((name, org)) = inside.split_once('/')
+    let inside = without_stop(inside);
+    let named = inside.strip_prefix("By ").or(inside.strip_prefix("by ")).unwrap_or(inside);
+    if let Some((name, org)) = named.split_once('/')
         && is_name_and_org(name.trim(), org.trim())
     {
+        return Some(credited(description, None, named, Rule::BracketNameOrg));
+    }
+    if SCREEN.captures(inside).is_some_and(|found| is_name(&found[1])) {
         return Some(credited(description, None, inside, Rule::BracketNameOrg));
     }
     if AGENCY.is_match(inside) || RIGHTS.is_match(inside) || is_office(inside) {
@@ -201,13 +215,34 @@ fn in_bracket(description: &str, inside: &str) -> Option<CreditLine> {
     let at_agency = inside.rsplit_once(", ").is_some_and(|(name, agency)| {
         is_full_name(name) && AGENCY.is_match(agency) && starts_like_a_name(agency)
     });
-    let mut parts = inside.split('/').map(str::trim);
-    let at_agency = at_agency
-        || (inside.contains('/')
-            && parts.next().is_some_and(|agency| AGENCY.is_match(agency))
-            && parts.all(|part| AGENCY.is_match(part) || is_full_name(part)));
-    (for_org || licensed || at_agency)
+    let account = inside.split_once(" - ").or(inside.split_once(" \u{2013} ")).is_some_and(
+        |(library, account)| {
+            AGENCY.is_match(library)
+                && starts_like_a_name(library)
+                && account.split_whitespace().count() <= 3
+        },
+    );
+    (for_org || licensed || at_agency || account || is_agency_and_others(inside))
         .then(|| credited(description, None, inside, Rule::BracketNameOrg))
+}
+
+/// "REUTERS/Ana Ruiz/File Photo", "KCNA/via REUTERS": an agency, and names and agencies.
+fn is_agency_and_others(text: &str) -> bool {
+    let mut parts = text.split('/').map(str::trim);
+    text.contains('/')
+        && parts.next().is_some_and(|agency| AGENCY.is_match(agency))
+        && parts.all(|part| AGENCY.is_match(part) || is_full_name(part))
+}
+
+/// Without the full stop of a sentence: that of an abbreviation stays.
+fn without_stop(text: &str) -> &str {
+    static SENTENCE: LazyLock<Regex> = LazyLock::new(|| rule(r"\p{Ll}{3,}\.$|\p{Lu}{3,}\.$"));
+    static SHORT: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"\b(?:Inc|Ltd|Corp|Dept|Bros|Univ|Assn|Prof|Capt)\.$"));
+    match text.strip_suffix('.') {
+        Some(before) if SENTENCE.is_match(text) && !SHORT.is_match(text) => before,
+        _ => text,
+    }
 }
 
 /// What a bracket says with a label: "Photo by …", "Photo: …", "Photo/…", "Image via …".
@@ -216,8 +251,26 @@ fn with_label(description: &str, inside: &str) -> Option<CreditLine> {
     static LABELLED: LazyLock<Regex> =
         LazyLock::new(|| rule(r"(?i)^(LABEL)(\s*:\s*|\s+[\-\u{2013}|]\s+|\s*\u{2014}\s*)(.+)$"));
     static SLASHED: LazyLock<Regex> = LazyLock::new(|| {
-        rule(r"(?i)^(photos?|foto|image|graphic|illustration)\s*(?:/|\u{a9})\s*(.+)$")
+        rule(concat!(
+            r"(?i)^((?:(?:courtesy|staff|file|handout|contributed|submitted) )?(?:photo|image)s?|foto|graphic|illustration)",
+            r"\s*(?:/|\u{a9})\s*(.+)$"
+        ))
     });
+    // "(photo A.D.)", "(photo AFP)", as French papers have it.
+    static PLACED: LazyLock<Regex> = LazyLock::new(|| rule(r"(?i)^(photos?|fotos?)\s+(\S.*)$"));
+    static INITIALS: LazyLock<Regex> = LazyLock::new(|| rule(r"^(?:\p{Lu}\.[ -]?){2,4}$"));
+    if let Some(label) = SLASHED.captures(inside)
+        && is_someone(&label[1], &label[2])
+    {
+        return Some(credited(description, Some(&label[1]), &label[2], Rule::BracketLabel));
+    }
+    if let Some(placed) = PLACED.captures(inside)
+        && (INITIALS.is_match(&placed[2])
+            || (AGENCY.is_match(&placed[2]) && starts_like_a_name(&placed[2])))
+    {
+        return Some(credited(description, Some(&placed[1]), &placed[2], Rule::BracketLabel));
+    }
+    let inside = without_stop(inside);
     if let Some(by) = BY_SOMEONE.captures(inside)
         && is_someone(&by[1], &by[2])
     {
@@ -228,11 +281,6 @@ fn with_label(description: &str, inside: &str) -> Option<CreditLine> {
             || (label[2].contains(':') && is_lower_name(&label[1], &label[3])))
     {
         return Some(credited(description, Some(&label[1]), &label[3], Rule::BracketLabel));
-    }
-    if let Some(label) = SLASHED.captures(inside)
-        && is_someone(&label[1], &label[2])
-    {
-        return Some(credited(description, Some(&label[1]), &label[2], Rule::BracketLabel));
     }
     if let Some((kind, from)) = from_library(inside) {
         return Some(credited(description, Some(kind), from, Rule::BracketBy));
@@ -317,7 +365,7 @@ fn behind_a_dash(line: &str) -> Option<CreditLine> {
     // What ends a sentence and says more than that it ends stays with the description.
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
-            r"(?i)^(.*?)(?:\s+(?:[\-\u{2013}\u{2014}\u{2022}\u{b7}]|\|{1,2})\s+|\.\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]+)\s+)",
+            r"(?i)^(.*?)(?:(?:\s+[\-\u{2013}\u{2014}\u{2022}\u{b7}]|\s*\|{1,2})\s+|\.\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]+)\s+)",
             r"(?:\u{a9}\s*)?(LABEL)(?:\s*:\s*|\s+\u{a9}\s*)((?:https?://\S+|(?:File|Datei|Fichier|Archivo|Licen[cs]e|Licença|Licencia|Lizenz|By|Author|Autor|Auteur): ?|[^:])+)$"
         ))
     });
@@ -428,6 +476,9 @@ fn is_bare_credit(text: &str) -> bool {
     if starts_like_a_name(text) && AGENCY.is_match(text) && !text.contains(" via ") {
         return true;
     }
+    if starts_like_a_name(text) && is_agency_and_others(text) {
+        return true;
+    }
     if let Some((name, org)) = text.split_once(['/', '|']) {
         let (name, org) = (name.trim(), org.trim());
         let agency_first = AGENCY.is_match(name) && starts_like_a_name(name) && is_full_name(org);
@@ -535,6 +586,7 @@ fn kind(label: &str) -> String {
     static CREDIT_OF: LazyLock<Regex> =
         LazyLock::new(|| rule(r"(?i)^(\w+?)s?(?: |/)(?:credits?|source|courtesy(?: of)?)$"));
     match CREDIT_OF.captures(label) {
+        Some(found) if found[1].eq_ignore_ascii_case("editorial") => "Credit".to_owned(),
         Some(found) => titled(&found[1]),
         None => titled(label),
     }

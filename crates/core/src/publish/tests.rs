@@ -53,10 +53,10 @@ fn a_storys_whole_life() {
 
     let mut steps = Vec::new();
     let stories = [story.clone()];
-    let outcome = carried(|errand| {
-        let step = &mut |step| steps.push(step);
-        publish(&desk.repo, &stories, Errand { step, ..errand }).unwrap()
-    });
+    let (who, stop) = (ed(), Stop::default());
+    let step = &mut |step| steps.push(step);
+    let errand = Errand { who: &who, now: now(), keys: &NoKeys, step, stop: &stop };
+    let outcome = publish(&desk.repo, &stories, errand).unwrap();
     let (commit, paths) = sent(outcome);
     assert_eq!(paths, ["posts/new.md"]);
     assert_eq!(steps, [Step::Checking, Step::Sending, Step::Received]);

@@ -76,6 +76,11 @@ pub(super) fn is_someone(label: &str, text: &str) -> bool {
     if credit && words.len() <= 4 && !REMARKS.contains(&first.as_str()) {
         return true;
     }
+    // "credit: modification of work by NASA".
+    let made_by = |(_, name): (&str, &str)| is_name(name.trim_end_matches('.'));
+    if label.contains("credit") && text.rsplit_once(" by ").is_some_and(made_by) {
+        return true;
+    }
     if courtesy && words.len() <= 10 {
         return !matches!(first.as_str(), "to" | "and" | "in");
     }
@@ -176,6 +181,14 @@ pub(super) fn is_lower_name(label: &str, text: &str) -> bool {
         return false;
     }
     let text = text.trim_end_matches('.');
+    // "koffienl, r/hottub": an account, and where.
+    if let Some((account, there)) = text.split_once(", ")
+        && !account.contains(' ')
+        && !there.contains(' ')
+        && there.contains(['/', '@', '.'])
+    {
+        return true;
+    }
     if let Some((first, last)) = text.split_once('/') {
         return first.split_whitespace().count() == 1 && is_name(last.trim()) && !goes_on(text);
     }

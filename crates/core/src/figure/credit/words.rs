@@ -5,7 +5,7 @@ const KIND: &str = concat!(
     // English
     r"photo ?(?:graphs?|graphy|graphers?|illustrations?)|photos?|pics?|pictures?|images?|graphics?|",
     r"infographics?|illustrations?|illustrators?|art(?:work|ists?)?|drawings?|cartoons?|maps?|charts?|",
-    r"videos?|screen ?shots?|screen ?grabs?|renderings?|animations?|visuali[sz]ations?|",
+    r"videos?|screen ?(?:shot|grab|capture)s?|renderings?|animations?|visuali[sz]ations?|",
     // German, Dutch, Scandinavian
     r"fotos?|fotografien?|bild(?:er)?|symbol(?:foto|bild)|archiv(?:foto|bild)|grafik(?:en)?|zeichnung|",
     r"karte|collage|montage|beeld|bilde|illustrasjon|",
@@ -24,7 +24,7 @@ const SORT: &str = concat!(
 
 /// Words of a label that name no kind of picture.
 const PLAIN: &str = concat!(
-    r"courtesy(?: of)?|credits?(?: photos?| image)?|source|via|handout|still|copyright|artist|photog|",
+    r"courtesy(?: of)?|(?:editorial )?credits?(?: photos?| image)?|source|via|handout|still|copyright|artist|photog|",
     r"(?:bild|foto|grafik|karten)(?:quelle|nachweis|rechte|credits?)|quelle|",
     r"crédits?(?: (?:photos?|images?|photographiques?|illustrations?))?|",
     r"créditos?(?: (?:de|da|das|de la|de las|del) (?:fotos?|image[mn]|fotograf[ií]a))?|",
@@ -65,7 +65,7 @@ pub(super) const AGENCIES: &str = concat!(
     r"iStock(?:photo)?|Getty(?: Images)?|Shutterstock|Unsplash|Pexels|Pixabay|Freepik|Alamy(?: Stock Photo)?|",
     r"Adobe Stock|Dreamstime|Depositphotos|Bigstock|Canva|Flickr|Wikimedia(?: Commons)?|Wikipedia|",
     r"Creative Commons|Library of Congress|Associated Press|AP|AFP|EPA|EPA-EFE|Reuters|AP Photo|ZUMA(?: Press)?(?: Wire)?|",
-    r"Bloomberg|Magnum(?: Photos)?|Newscom|Anadolu(?: Agency)?|Xinhua|Press Association|PA Wire|Canadian Press|",
+    r"KCNA|TASS|Yonhap|Kyodo(?: News)?|UPI|NurPhoto|Redux|Imagn(?: Images)?|USA TODAY Sports|Icon Sportswire|PA (?:Images|Media)|Bloomberg|Magnum(?: Photos)?|Newscom|Anadolu(?: Agency)?|Xinhua|Press Association|PA Wire|Canadian Press|",
     r"dpa|ddp|epd|KNA|imago(?: images)?|picture[ -]alliance|Keystone|APA|ANSA|Belga|ANP|Lusa|EFE|Europa Press|",
     r"Agência Brasil|akg-images|SIPA(?: USA)?|MaxPPP|Hans Lucas|NTB|TT|Ritzau|123RF|Fotolia|Rawpixel",
 );
