@@ -62,3 +62,4 @@ pub mod sample;
 pub mod files;
 pub mod problem;
 pub mod view;
+mod web;

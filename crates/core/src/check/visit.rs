@@ -14,11 +14,11 @@ use std::time::Duration;
 
 use ureq::config::Config;
 use ureq::http::Uri;
-use ureq::tls::{TlsConfig, TlsProvider};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 
 use super::{Copy, Draft, Field, Rule, Severity, words};
+use crate::web;
 
 /// How long one address may take, redirects included.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -105,16 +105,13 @@ fn ask_all<'a>(addresses: &[&'a str], local: bool) -> BTreeMap<&'a str, Answer> 
 }
 
 fn agent(local: bool) -> ureq::Agent {
-    let config = ureq::Agent::config_builder()
-        .timeout_global(Some(PATIENCE))
+    let config = web::asking(PATIENCE)
         .max_redirects(REDIRECTS)
         .http_status_as_error(false)
         // One that is closed meanwhile would look like no answer.
         .max_idle_connections(0)
         // A proxy would ask for us what we must not ask.
         .proxy(None)
-        .user_agent(concat!("Galley/", env!("CARGO_PKG_VERSION")))
-        .tls_config(TlsConfig::builder().provider(TlsProvider::NativeTls).build())
         .build();
     ureq::Agent::with_parts(
         config,

@@ -17,6 +17,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::Token;
+use crate::web;
 
 /// The user's name that goes with a token of a client: hosts look at the token alone.
 pub const USER: &str = "x-access-token";
@@ -178,11 +179,7 @@ impl Code {
 fn ask(host: &str, path: &str, fields: &[(&str, &str)]) -> Result<Value, DeviceError> {
     let no_connection =
         |reason: String| DeviceError::NoConnection { host: host.to_owned(), reason };
-    let tls = ureq::tls::TlsConfig::builder().provider(ureq::tls::TlsProvider::NativeTls).build();
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .timeout_global(Some(PATIENCE))
-        .user_agent(concat!("Galley/", env!("CARGO_PKG_VERSION")))
-        .tls_config(tls)
+    let agent: ureq::Agent = web::asking(PATIENCE)
         .https_only(true)
         .max_redirects(0)
         .http_status_as_error(false)

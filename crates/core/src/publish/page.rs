@@ -19,6 +19,7 @@ use crate::post::{self, Post};
 use crate::review;
 use crate::site::{self, Generator, Site};
 use crate::story::Story;
+use crate::web;
 
 /// How long one page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -147,13 +148,7 @@ fn push(out: &mut String, text: &str) {
 
 /// A page of the site; `None` when it does not answer with one.
 fn fetch(address: &str) -> Option<String> {
-    let tls = ureq::tls::TlsConfig::builder().provider(ureq::tls::TlsProvider::NativeTls).build();
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .timeout_global(Some(PATIENCE))
-        .user_agent(concat!("Galley/", env!("CARGO_PKG_VERSION")))
-        .tls_config(tls)
-        .build()
-        .into();
+    let agent: ureq::Agent = web::asking(PATIENCE).build().into();
     // What a cache on the way has is not what the site has.
     let mut answer = agent.get(address).header("Cache-Control", "no-cache").call().ok()?;
     let body = answer.body_mut().with_config().limit(MOST).lossy_utf8(true);
