@@ -405,7 +405,7 @@ fn line_end(text: &str) -> &'static str {
 pub fn words(body: &str) -> u32 {
     use pulldown_cmark::Event;
     use unicode_segmentation::UnicodeSegmentation;
-    crate::markdown::parser(body)
+    crate::markdown::parser(&crate::markdown::held(body))
         .map(|event| match event {
             Event::Text(text) | Event::Code(text) => text.unicode_words().count() as u32,
             _ => 0,

@@ -193,11 +193,12 @@ fn paragraphs(body: &str) -> Vec<String> {
     let mut depth = 0_usize;
     let mut text = String::new();
     let mut start = 0;
-    for (event, range) in markdown::parser(body).into_offset_iter() {
+    let held = markdown::held(body);
+    for (event, range) in markdown::parser(&held).into_offset_iter() {
         if depth == 0 {
             start = range.start;
         }
-        match event {
+        match markdown::released(event) {
             Event::Start(tag) => {
                 depth += 1;
                 match tag {

@@ -78,13 +78,15 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   let step: (() => string[]) | null = null
   let meanwhile = options.changedMeanwhile ?? false
   let signed: string | null = null
+  /** The person types the code as soon as the page for it is open. */
+  let openedPage = () => {}
   let trusted = false
   let stopped = false
   let halted = false
   const hostOf = (address: string | null) => (address ? (address.split('/')[2] ?? address) : 'press.example')
   /** Why it cannot be sent or brought until somebody signed in, or trusted the computer there. */
   const unopened = (): Problem | null => {
-    if (options.refusal === 'sign-in' && !signed)
+    if (options.refusal === 'sign-in' && signed === null)
       return { code: 'sign-in', sentence: '“press.example” does not know you on this computer.', hint: '' }
     if (options.refusal === 'unknown-host' && !trusted)
       return {
@@ -324,7 +326,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       return { cards, more: listed.length > count }
     },
     look: async () => options.look ?? null,
-    openLink: async () => {},
+    openLink: async () => openedPage(),
 
     findings: async (path) => ({
       path,
@@ -571,13 +573,15 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       minutes: 15,
     }),
     awaitCode: async () => {
-      await new Promise((done) => setTimeout(done, options.stepDelay ?? 10))
       if (options.codes === 'denied')
         throw new DeskError({
           code: 'denied',
           sentence: 'Signing in was refused there.',
           hint: 'Get a new code.',
         })
+      await new Promise<void>((typed) => {
+        openedPage = typed
+      })
       signed = ''
       return { host: hostOf(null), user: '', stays: options.keychain !== false, codes: true }
     },

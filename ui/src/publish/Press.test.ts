@@ -188,7 +188,7 @@ test('who is not known signs in, and the same stories go', async () => {
 })
 
 test('a code that is typed in the browser signs in', async () => {
-  const { backend, user } = await show({ refusal: 'sign-in', codes: 'typed', stepDelay: 40 })
+  const { backend, user } = await show({ refusal: 'sign-in', codes: 'typed' })
   await user.click(screen.getByRole('button', { name: /^Publish three/ }))
   await user.click(await screen.findByRole('button', { name: 'Sign in…' }))
   await user.click(await screen.findByRole('button', { name: 'Get a code' }))
@@ -201,7 +201,7 @@ test('a code that is typed in the browser signs in', async () => {
 })
 
 test('who is refused a code signs in by name', async () => {
-  const { backend, user } = await show({ refusal: 'sign-in', codes: 'denied', stepDelay: 5 })
+  const { backend, user } = await show({ refusal: 'sign-in', codes: 'denied' })
   await user.click(screen.getByRole('button', { name: /^Publish three/ }))
   await user.click(await screen.findByRole('button', { name: 'Sign in…' }))
   await user.click(await screen.findByRole('button', { name: 'Get a code' }))

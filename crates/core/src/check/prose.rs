@@ -122,7 +122,12 @@ impl Prose {
                 }
                 Event::End(TagEnd::Image) => image -= 1,
                 _ if image > 0 => {}
-                Event::Text(_) if within(figures, &span) => {}
+                // The words of a figure are no prose, and those of its links say where they lead.
+                Event::Text(text) if within(figures, &span) => {
+                    if let Some(link) = &mut reader.link {
+                        link.text.push_str(&text);
+                    }
+                }
                 Event::Text(text) => reader.text(&text, masked, span, calls),
                 Event::Code(_) => {
                     reader.prose.code.push(span.clone());
@@ -261,6 +266,16 @@ fn number(level: HeadingLevel) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_of_a_figure_has_its_words_and_is_no_prose() {
+        let body = "One.\n\n![A](a.jpg)\n*B. (Photo: [Ana Ruiz](https://a.example/))*\n";
+        let figure = body.find('!').unwrap_or_default()..body.trim_end().len();
+        let prose = Prose::of(body, &[figure], &[]);
+        let links: Vec<_> = prose.links.iter().map(|l| (l.text.as_str(), l.picture)).collect();
+        assert_eq!(links, [("Ana Ruiz", false)]);
+        assert!(prose.blocks.iter().all(|block| !block.text.contains("Ana")));
+    }
 
     #[test]
     fn every_letter_knows_its_place() {

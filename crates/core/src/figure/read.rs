@@ -12,12 +12,14 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::inline::{Piece, caption as spelled, squeeze, tidy};
 use super::{Figure, Form, credit_bracket, html, labelled, shortcode, template};
-use crate::markdown::parser;
+use crate::markdown::{held, parser, released};
 
 /// All figures of a body (a post without its front matter), in order.
 pub fn read(body: &str) -> Vec<Figure> {
     if may_have_figures(body) {
-        read_events(body, parser(body).into_offset_iter())
+        let held = held(body);
+        let events = parser(&held).into_offset_iter();
+        read_events(body, events.map(|(event, span)| (released(event), span)))
     } else {
         Vec::new()
     }

@@ -11,7 +11,7 @@ use pulldown_cmark::{Event, Tag};
 use super::inline::squeeze;
 use super::template::{self, Call};
 use super::{Figure, Form, markdown, read, write};
-use crate::markdown::parser;
+use crate::markdown::{held, parser};
 
 /// The text of a figure with other words, in the place of `source`. A picture alone gets the
 /// form `usual` where it does not suffice. Nothing where the site's template has no place for them.
@@ -66,7 +66,7 @@ fn says(text: &str, figure: &Figure) -> bool {
 }
 
 fn in_markdown(source: &str, figure: &Figure, usual: Form) -> Option<String> {
-    let (_, image) = parser(source)
+    let (_, image) = parser(&held(source))
         .into_offset_iter()
         .find(|(event, _)| matches!(event, Event::Start(Tag::Image { .. })))?;
     let before = read(source).into_iter().next()?;

@@ -15,6 +15,7 @@ use crate::photo;
 use crate::post;
 use crate::preview::{Picture, Pictures, host};
 use crate::site::Site;
+use crate::template;
 use crate::view::PictureView;
 
 /// Folders of a site whose content stands at the root of what is built.
@@ -193,6 +194,7 @@ pub fn means(post_path: &str, src: &str, file: &str) -> bool {
 
 /// The places in a site where the file of a post's reference can lie, the likeliest first.
 fn candidates(post_path: &str, src: &str) -> Vec<PathBuf> {
+    let src = &*template::plain_address(src);
     if src.is_empty() || host(src).is_some() || src.contains(':') || src.contains('\\') {
         return Vec::new();
     }
@@ -201,6 +203,9 @@ fn candidates(post_path: &str, src: &str) -> Vec<PathBuf> {
     let src = percent_decode_str(src).decode_utf8().unwrap_or(src.into());
     let beside = Path::new(post::folder(post_path)).join(src.trim_start_matches("./"));
     let rooted = src.trim_start_matches('/');
+    // `../../img/a.png` of a page at `/news/a/`: a browser starts from its address, not its file.
+    let risen = src.trim_start_matches("../");
+    let of_address = ROOTS.iter().filter(|_| risen != src).map(|root| Path::new(root).join(risen));
     let bundle = post_path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let below_content = bundle.strip_prefix("content/").unwrap_or(bundle);
     let own_address =
@@ -210,6 +215,7 @@ fn candidates(post_path: &str, src: &str) -> Vec<PathBuf> {
         .into_iter()
         .chain(ROOTS.iter().map(|root| Path::new(root).join(rooted)))
         .chain(own_address)
+        .chain(of_address)
         .filter_map(|candidate| inside(&candidate))
         .collect()
 }

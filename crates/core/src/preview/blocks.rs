@@ -93,9 +93,13 @@ pub(super) fn parse(
         looks_up.borrow_mut().push((link.span.start.saturating_sub(skip), label));
         found.map(|found| (found.address.into(), found.title.into()))
     };
-    let parser = markdown::parser_of_part(text, ask);
+    let held = markdown::held(text);
+    let parser = markdown::parser_of_part(&held, ask);
     let defines = own_definitions(&parser, skip).map(|(label, _)| label).collect();
-    let events: Vec<_> = parser.into_offset_iter().collect();
+    let events: Vec<_> = parser
+        .into_offset_iter()
+        .map(|(event, range)| (markdown::released(event), range))
+        .collect();
     // What the part defines itself is not asked for.
     let mut looks_up = looks_up.into_inner();
     for (event, range) in &events {
@@ -126,7 +130,7 @@ pub(super) fn parse(
 /// The reference definitions of a part of a text, the first of each label.
 pub(super) fn definitions(text: &str) -> Vec<(Label, Definition)> {
     if text.contains("]:") {
-        own_definitions(&markdown::parser(text), 0).collect()
+        own_definitions(&markdown::parser(&markdown::held(text)), 0).collect()
     } else {
         Vec::new()
     }
@@ -139,7 +143,7 @@ fn own_definitions<'a, F: BrokenLinkCallback<'a>>(
     let all = parser.reference_definitions().iter();
     all.filter(move |(_, found)| found.span.start >= skip).map(|(label, found)| {
         let title = found.title.as_deref().unwrap_or_default().to_owned();
-        (Label::new(label), Definition { address: found.dest.to_string(), title })
+        (Label::new(label), Definition { address: markdown::released_address(&found.dest), title })
     })
 }
 

@@ -97,7 +97,8 @@ impl Known {
         if ["raw", "verbatim"].contains(&name) {
             // A pair around no braces is talked about.
             let text = &body[call.span.clone()];
-            return text.matches("{%").count() > 2 || text.contains("{{");
+            let more = |sign: &str, own: usize| text.matches(sign).count() > own;
+            return more("{%", 2) || more("%}", 2) || more("{{", 0) || more("}}", 0);
         }
         if ["else", "elsif", "elseif", "when"].contains(&name) {
             return precedes(body, call, &["if", "unless", "case", "for", "switch"]);
@@ -446,6 +447,7 @@ mod tests {
             (&jekyll, "{% raw %}", false, "no end"),
             (&jekyll, "{% raw %} and {% endraw %}", false, "nothing to keep raw"),
             (&jekyll, "{% raw %}{{ a }}{% endraw %}", true, "braces to keep raw"),
+            (&jekyll, "{% raw %}`%}`{% endraw %}", true, "half a pair of them"),
             (&jekyll, "{% endif %}", false, "no beginning"),
             (&jekyll, "{% for dog in site.dogs %}{% endfor %}", true, "a loop"),
             (&eleventy, "{% box \"a\" %}", true, "the configuration has it"),

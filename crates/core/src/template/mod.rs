@@ -10,6 +10,7 @@ mod known;
 pub use known::Known;
 pub(crate) use known::is_common;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::metadata::{Fields, Value};
@@ -93,6 +94,31 @@ fn masked_but(body: &str, calls: &[Call], kept: impl Fn(&Call) -> bool) -> Strin
     String::from_utf8(bytes).unwrap_or_else(|_| body.to_owned())
 }
 
+/// An address without the template code that says only where the site is: `{{ site.baseurl }}/a.png`
+/// and `{{ "/a.png" | relative_url }}` are `/a.png`. Any other stays as it is.
+pub(crate) fn plain_address(address: &str) -> Cow<'_, str> {
+    let mut rest = address;
+    while let Some(call) = call_at(rest, 0).filter(|call| call.closed) {
+        let (code, behind) = rest.split_at(call.span.end);
+        let inner = code.trim_matches(['{', '}', '%', '-', ' ']);
+        let quoted = inner.chars().next().filter(|sign| matches!(sign, '"' | '\''));
+        let of_site = inner.split('|').next().unwrap_or_default().trim().starts_with("site.");
+        match (call.open, inner.strip_prefix("link "), quoted) {
+            ("{%", Some(file), _) => {
+                return format!("/{}{behind}", file.trim().trim_start_matches('/')).into();
+            }
+            ("{{", _, Some(quote)) => {
+                let text = inner[1..].split(quote).next().unwrap_or_default();
+                return format!("{text}{behind}").into();
+            }
+            // `{{ site.url }}{{ site.baseurl }}/a.png`
+            ("{{", _, None) if of_site => rest = behind,
+            _ => return address.into(),
+        }
+    }
+    if rest.starts_with('/') { rest.into() } else { address.into() }
+}
+
 /// Whether a post itself says that its template code is not to be run.
 pub(crate) fn is_switched_off(fields: &Fields, generator: Generator) -> bool {
     let text = |key: &str| fields.get(&key.into()).and_then(Value::text).unwrap_or_default();
@@ -142,6 +168,24 @@ fn floor(text: &str, end: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_behind_template_code_is_one_of_the_site() {
+        for (address, plain) in [
+            ("{{ site.baseurl }}/img/a.png", "/img/a.png"),
+            ("{{site.url}}{{site.baseurl}}/a.png", "/a.png"),
+            ("{{ '/img/a.png' | relative_url }}", "/img/a.png"),
+            ("{{ \"/img/a.png\" | url }}?x", "/img/a.png?x"),
+            ("{% link img/a.png %}", "/img/a.png"),
+            ("{% asset a.png %}", "{% asset a.png %}"),
+            ("{{ image | url }}", "{{ image | url }}"),
+            ("{{ page.cover }}/a.png", "{{ page.cover }}/a.png"),
+            ("{{ 'a", "{{ 'a"),
+            ("/img/a.png", "/img/a.png"),
+        ] {
+            assert_eq!(plain_address(address), plain, "{address}");
+        }
+    }
 
     #[test]
     fn calls_are_found_with_their_ends() {

@@ -135,7 +135,7 @@ fn no_line_end_is_made_of_two() {
 }
 
 /// Text that breaks what is local.
-const FRAGMENTS: [&str; 58] = [
+const FRAGMENTS: [&str; 65] = [
     "A paragraph with *words* and `code`.\n\n",
     "Two\nlines.\n\n",
     "word ",
@@ -151,6 +151,13 @@ const FRAGMENTS: [&str; 58] = [
     "[REF]:\n  <c d>\n  \"x\n",
     "See [ref] and [other][ref] and [ref][].\n\n",
     "[foo]: /url\n\n",
+    "[tied]({{ site.url }}/a) ",
+    "[tied]({{ \"/a\" | url }}",
+    "{{ code }} ",
+    "{{ ",
+    " }}",
+    "[foo]: {{ site.url }}/b\n\n",
+    "](/c/{% x y %}",
     "![pic][foo]\n\n",
     "[^n]",
     "[^n]: A note.\n\n",

@@ -507,6 +507,27 @@ fn a_pattern_leads_only_where_it_is_called_so() {
 }
 
 #[test]
+fn a_picture_may_be_named_from_the_address_of_the_page() {
+    let small = small(&[
+        ("_config.yml", "permalink: /news/:title/\n"),
+        ("_posts/2024-05-01-a.md", "---\ntitle: A\n---\n"),
+        ("img/plan.png", ""),
+        ("_posts/img/plan.png", ""),
+    ]);
+    let path = "_posts/2024-05-01-a.md";
+    for (src, file, why) in [
+        ("../../img/plan.png", Some("img/plan.png"), "up from the page at /news/a/"),
+        ("../img/plan.png", Some("img/plan.png"), "up from the file"),
+        ("img/plan.png", Some("_posts/img/plan.png"), "beside the file comes first"),
+        ("../../img/none.png", None, "nothing there"),
+        ("../../../etc/passwd", None, "outside of the site"),
+    ] {
+        assert_eq!(crate::library::resolve(&small.site, path, src).as_deref(), file, "{why}");
+    }
+    assert!(crate::library::means(path, "../../img/plan.png", "img/plan.png"));
+}
+
+#[test]
 fn people_in_maps_keep_what_is_said_of_them() {
     let header = "---\ntitle: T\ndate: 2024-05-01\nauthors:\n- name: Ana\n  url: https://a.example\n- name: Bo\n---\n";
     let small = small(&[(".eleventy.js", ""), ("posts/a.md", header), ("posts/b.md", header)]);
