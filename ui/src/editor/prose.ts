@@ -19,6 +19,7 @@ import { tagHighlighter, tags } from '@lezer/highlight'
 import { GFM } from '@lezer/markdown'
 import { isWithinLine } from './edit'
 import { paragraphAt } from './gaps'
+import { templateAddresses } from './template'
 
 const looks = tagHighlighter([
   { tag: tags.strong, class: 'md-strong' },
@@ -239,7 +240,7 @@ const dressed = ViewPlugin.fromClass(
 export const prose: Extension = [
   markdown({
     base: commonmarkLanguage,
-    extensions: GFM,
+    extensions: [GFM, templateAddresses],
     addKeymap: false,
     completeHTMLTags: false,
     pasteURLAsLink: false,
