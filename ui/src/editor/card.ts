@@ -1,21 +1,23 @@
 /** A figure as the card that stands for it in the text: the picture beside its three facts. */
 import { desk, type FigureView } from '../ipc'
 import { words } from '../words'
+import { type Fact, factsOf } from './facts'
 import { iconElement } from './icon'
 
 /** Width of the picture in the card, in CSS pixels. */
 const WIDTH = 196
 
 /** What a screen reader says for a figure: its description, and what is missing. */
-export function nameOf({ words: said }: FigureView): string {
-  return words.editor.figureName(said.alt, missingOf(said))
+export function nameOf({ words: said, nowhere }: FigureView): string {
+  return words.editor.figureName(said.alt, missingOf(said, nowhere))
 }
 
 /** The facts that are missing, by their names on screen. */
-export function missingOf(said: FigureView['words']): string[] {
+export function missingOf(said: FigureView['words'], nowhere: readonly string[]): string[] {
   const missing: string[] = []
-  if (!said.alt && !said.decorative) missing.push(words.editor.description)
-  if (!said.credit) missing.push(words.editor.credit)
+  if (!said.alt && !said.decorative && !nowhere.includes('description'))
+    missing.push(words.editor.description)
+  if (!said.credit && !nowhere.includes('credit')) missing.push(words.editor.credit)
   return missing
 }
 
@@ -40,12 +42,14 @@ export function figureCard(figure: FigureView): HTMLElement {
     shot.append(iconElement('look'), words.editor.fileMissing)
   }
   const facts = document.createElement('dl')
-  const described = said.decorative ? words.editor.decoration : said.alt
-  facts.append(
-    fact(words.editor.description, described, words.editor.noDescription, !said.alt && !said.decorative),
-    fact(words.editor.caption, plain(said.caption), words.editor.noCaption, false),
-    fact(words.editor.credit, creditLine(said), words.editor.whoMade, !said.credit),
-  )
+  const shown = {
+    alt: said.decorative ? words.editor.decoration : said.alt,
+    caption: plain(said.caption),
+    credit: creditLine(said),
+  }
+  const needed = { alt: !said.alt && !said.decorative, caption: false, credit: !said.credit }
+  for (const one of factsOf(figure))
+    facts.append(factRow(one.fact, one.name, shown[one.fact], one.none, needed[one.fact]))
   card.append(shot, facts)
   return card
 }
@@ -60,8 +64,9 @@ export function plain(caption: string): string {
   return caption.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/(\*\*|__|\*|_)(?=\S)(.+?)\1/g, '$2')
 }
 
-function fact(name: string, value: string, none: string, needed: boolean): HTMLElement {
+function factRow(fact: Fact, name: string, value: string, none: string, needed: boolean): HTMLElement {
   const row = document.createElement('div')
+  row.dataset.fact = fact
   const term = document.createElement('dt')
   term.textContent = name
   const is = document.createElement('dd')

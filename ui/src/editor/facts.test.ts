@@ -1,7 +1,10 @@
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { expectAccessible } from '../fake/axe'
-import { type Written, written } from './written'
+import type { FigureView } from '../ipc'
+import { figureCard, nameOf } from './card'
+import { firstMissing } from './facts'
+import { figuresOf, type Written, written } from './written'
 
 const FIG = '![Chairs](chairs.jpg)\n*In the hall. (Ana)*'
 const field = (editor: Written, name: string) =>
@@ -71,4 +74,17 @@ test('letters that are being composed are left alone', () => {
   credit?.dispatchEvent(enter)
   expect(enter.defaultPrevented).toBe(false)
   expect(field(editor, 'Credit')).toBe(credit)
+})
+
+test('a card shows what its template has a place for, and what it says all the same', () => {
+  const [one] = figuresOf('![Chairs](chairs.jpg)')
+  if (!one) throw new Error('a figure')
+  const figure = { ...one, form: 'template', nowhere: ['caption', 'credit'] }
+  const rows = (shown: FigureView) =>
+    [...figureCard(shown).querySelectorAll<HTMLElement>('[data-fact]')].map((row) => row.dataset.fact)
+  expect(rows(figure)).toEqual(['alt'])
+  expect(nameOf(figure), 'no credit is missed that has no place').toBe('Picture: Chairs.')
+  expect(firstMissing(figure)).toBe('alt')
+  expect(rows({ ...figure, words: { ...figure.words, credit: 'Ana' } })).toEqual(['alt', 'credit'])
+  expect(rows({ ...figure, nowhere: [] })).toEqual(['alt', 'caption', 'credit'])
 })

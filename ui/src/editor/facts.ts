@@ -3,7 +3,7 @@
  * their places. What is typed is written into the story as it is typed. Enter and leaving keep
  * it, Esc puts the words back that were there.
  */
-import type { PictureWords } from '../ipc'
+import type { FigureView, PictureWords } from '../ipc'
 import { words } from '../words'
 
 /** A fact that a card shows. */
@@ -15,17 +15,24 @@ const FACTS: readonly { fact: Fact; name: string; none: string }[] = [
   { fact: 'credit', name: words.editor.credit, none: words.editor.whoMade },
 ]
 
+/** The facts that a figure's card shows: those that its template has no place for are left out. */
+export function factsOf({ nowhere, words: said }: FigureView): typeof FACTS {
+  const called = { alt: 'description', caption: 'caption', credit: 'credit' }
+  return FACTS.filter(({ fact }) => said[fact] !== '' || !nowhere.includes(called[fact]))
+}
+
 /** Where the focus goes afterwards; `null` is where somebody clicked. */
 export type Left = 'card' | 'after' | null
 
 /** Puts fields in the places of a card's facts; the one of `first` has the focus. */
 export function editFacts(
   card: HTMLElement,
-  begun: PictureWords,
+  figure: FigureView,
   first: Fact,
   write: (words: PictureWords) => void,
   leave: (to: Left) => void,
 ): void {
+  const begun = figure.words
   let now = begun
   let left = false
   const go = (to: Left) => {
@@ -34,8 +41,8 @@ export function editFacts(
     card.classList.remove('is-edited')
     leave(to)
   }
-  const places = card.querySelectorAll('dd')
-  const fields = FACTS.map(({ fact, name, none }, i) => {
+  const all = factsOf(figure)
+  const fields = all.map(({ fact, name, none }) => {
     const field = document.createElement('textarea')
     field.rows = 1
     field.dir = 'auto'
@@ -48,8 +55,9 @@ export function editFacts(
       now = { ...now, [fact]: value, ...(fact === 'alt' && value ? { decorative: false } : {}) }
       write(now)
     })
-    places[i]?.removeAttribute('class')
-    places[i]?.replaceChildren(field)
+    const place = card.querySelector(`[data-fact=${fact}] > dd`)
+    place?.removeAttribute('class')
+    place?.replaceChildren(field)
     return field
   })
   card.classList.add('is-edited')
@@ -78,23 +86,24 @@ export function editFacts(
     const to = event.relatedTarget
     if (!left && !(to instanceof Node && card.contains(to))) go(null)
   })
-  const field = fields[FACTS.findIndex(({ fact }) => fact === first)]
+  const field = fields[all.findIndex(({ fact }) => fact === first)]
   field?.focus()
   field?.setSelectionRange(field.value.length, field.value.length)
 }
 
 /** The fact whose place somebody pointed at. */
 export function factAt(target: EventTarget | null): Fact | null {
-  const row = target instanceof Element ? target.closest('dl > div') : null
-  if (!row?.parentElement) return null
-  return FACTS[[...row.parentElement.children].indexOf(row)]?.fact ?? null
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-fact]') : null
+  return FACTS.find(({ fact }) => fact === row?.dataset.fact)?.fact ?? null
 }
 
 /** The first fact that is missing, else the description. */
-export function firstMissing(said: PictureWords): Fact {
-  if (!said.alt && !said.decorative) return 'alt'
-  if (!said.credit) return 'credit'
-  return 'alt'
+export function firstMissing(figure: FigureView): Fact {
+  const said = figure.words
+  const missing = factsOf(figure).find(
+    ({ fact }) => said[fact] === '' && fact !== 'caption' && !(fact === 'alt' && said.decorative),
+  )
+  return missing?.fact ?? 'alt'
 }
 
 function fit(field: HTMLTextAreaElement): void {

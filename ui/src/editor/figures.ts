@@ -19,7 +19,7 @@ import {
 import { Decoration, type DecorationSet, EditorView, type KeyBinding, WidgetType } from '@codemirror/view'
 import type { FigureView, PictureWords } from '../ipc'
 import { figureCard, nameOf } from './card'
-import { editFacts, type Fact, factAt, firstMissing, type Left } from './facts'
+import { editFacts, type Fact, factAt, factsOf, firstMissing, type Left } from './facts'
 
 /** Marks changes that came from the back end: they are not sent to it. */
 export const fromDesk = Annotation.define<boolean>()
@@ -280,7 +280,7 @@ function editIn(view: EditorView, dom: HTMLElement, fact: Fact): void {
   }
   editFacts(
     dom,
-    begun.words,
+    begun,
     fact,
     (words) => {
       newest = words
@@ -322,8 +322,8 @@ export const cardKeys: KeyBinding[] = [
     run: (view) => {
       const card = chosenCard(view.state)
       const dom = view.dom.querySelector<HTMLElement>('.fig.is-chosen')
-      if (!card || !dom || view.state.readOnly) return false
-      editIn(view, dom, firstMissing(card.words))
+      if (!card || !dom || view.state.readOnly || factsOf(card).length === 0) return false
+      editIn(view, dom, firstMissing(card))
       return true
     },
   },

@@ -164,7 +164,7 @@ export const tasks = {
     /** One of several inputs of a field. */
     part: (field: string, part: string) => `${field}: ${small(part)}`,
     needByline: 'Every story needs one',
-    needDate: 'Every story needs one',
+    needDate: 'Needed',
     notANumber: (typed: string) => `“${typed}” is not a number, and was not taken.`,
     parts: 'This has parts of its own, which are kept as they are.',
     variant: (used: string) => `The site writes “${used}”.`,

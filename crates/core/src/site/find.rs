@@ -321,6 +321,10 @@ impl Sections {
         let mut posts: BTreeSet<String> = BTreeSet::new();
         let mut dated_in_named = 0;
         for (section, count) in &counts {
+            if self.said.is_in_folder(section) {
+                posts.insert((*section).to_owned());
+                continue;
+            }
             if self.is_root(section) {
                 continue;
             }

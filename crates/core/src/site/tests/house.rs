@@ -69,6 +69,8 @@ fn what_lies_in_a_folder_that_people_name_is_a_story_whatever_it_is_called() {
         (HOUSE_PATH, "[posts]\nfolders = ['content/docs', 'texts']\n"),
     ]);
     assert_eq!(small.listed(), ["content/docs/b.md", "content/docs/deep/c.md", "texts/d.md"]);
+    let folders: Vec<&str> = small.site.sections.of_posts().collect();
+    assert_eq!(folders, ["content/docs", "content/docs/deep", "texts"], "these are ticked");
 }
 
 #[test]
