@@ -972,3 +972,45 @@ fn the_copies_of_a_picture_go_with_it_and_pages_that_name_it_are_told() {
     let left = git(&newsroom.publishing, &["ls-tree", "-r", "--name-only", "main", "assets"]);
     assert_eq!(left, "", "of\n{copies}");
 }
+
+#[test]
+fn a_picture_of_the_sites_own_pages_is_not_called_unused() {
+    let picture = photograph(400, 300);
+    let story = "---\nlayout: post\ntitle: T\ndate: 2026-11-01 09:00:00 -0500\n---\n\
+                 ![A wall.]({{ site.baseurl }}/img/wall.jpg)\n";
+    let mut newsroom = Newsroom::of(
+        &[
+            ("_config.yml", b"title: T\nlogo: /img/logo.jpg\n"),
+            ("_posts/2026-11-01-t.md", story.as_bytes()),
+            ("_includes/footer.html", b"<img src=\"{{ '/img/foot er.jpg' | relative_url }}\">"),
+            ("assets/main.scss", b"body { background: url(../img/back.jpg) }"),
+            ("about.md", b"---\ntitle: About\n---\n![Us](img/us.jpg)\n"),
+            ("_site/index.html", b"<img src=/img/none.jpg>"),
+            ("img/wall.jpg", &picture),
+            ("img/logo.jpg", &picture),
+            ("img/foot er.jpg", &picture),
+            ("img/back.jpg", &picture),
+            ("img/us.jpg", &picture),
+            ("img/none.jpg", &picture),
+            ("img/old-logo.jpg", &picture),
+        ],
+        "none",
+    );
+    let album = newsroom.desk.album(newsroom.now);
+    let told = |name: &str| {
+        let picture = album.pictures.iter().find(|one| one.name == name);
+        let picture = picture.unwrap_or_else(|| panic!("{name} is there"));
+        (picture.uses.len(), picture.named_in.join(" "))
+    };
+    for (name, uses, named_in, why) in [
+        ("wall.jpg", 1, "", "a story shows it, by template code"),
+        ("logo.jpg", 0, "_config.yml", "the settings name it"),
+        ("foot er.jpg", 0, "_includes/footer.html", "a template, with a space in the name"),
+        ("back.jpg", 0, "assets/main.scss", "a style"),
+        ("us.jpg", 0, "about.md", "a page that is no story"),
+        ("none.jpg", 0, "", "what a program built does not count"),
+        ("old-logo.jpg", 0, "", "another name that ends alike"),
+    ] {
+        assert_eq!(told(name), (uses, named_in.to_owned()), "{name}: {why}");
+    }
+}

@@ -83,7 +83,7 @@ function view(
   const name = file.split('/').at(-1) ?? file
   const lacks = { missing_credit: false, missing_description: false, credit_in_description: false }
   const rights = 'last' as const
-  const reach = { on_site: false, shown_in: [] }
+  const reach = { on_site: false, shown_in: [], named_in: [] }
   return { file, name, picture, words: { ...words }, uses, provenance: unsaid, rights, ...lacks, ...reach }
 }
 

@@ -1238,7 +1238,11 @@ on_site: boolean,
 /**
  * Headlines of stories that show it to readers, or in their approved version, and no more here.
  */
-shown_in: Array<string>, };
+shown_in: Array<string>, 
+/**
+ * What of the site itself names it, where no story uses it: templates, styles, other pages.
+ */
+named_in: Array<string>, };
 
 /**
  * A use of a picture in a story.

@@ -16,7 +16,16 @@ import { album as words } from '../words/album'
 import { folded } from './filter'
 
 /** What the list beside the pictures shows. */
-export type Kind = 'all' | 'used' | 'unused' | 'no-credit' | 'no-description' | 'mixed' | 'rights' | 'on-site'
+export type Kind =
+  | 'all'
+  | 'used'
+  | 'of-site'
+  | 'unused'
+  | 'no-credit'
+  | 'no-description'
+  | 'mixed'
+  | 'rights'
+  | 'on-site'
 
 /** The kinds that somebody should look at: they can be gone through one by one. */
 export const lacks: Kind[] = ['no-credit', 'no-description', 'mixed', 'rights', 'on-site']
@@ -27,12 +36,13 @@ const UNDO_MS = 8000
 /** Whether a picture is of that kind. */
 export function isOf(picture: AlbumPicture, kind: Kind): boolean {
   if (kind === 'used') return picture.uses.length > 0
-  if (kind === 'unused') return picture.uses.length === 0
+  if (kind === 'unused') return picture.uses.length === 0 && picture.named_in.length === 0
+  if (kind === 'of-site') return picture.named_in.length > 0
   if (kind === 'no-credit') return picture.missing_credit
   if (kind === 'no-description') return picture.missing_description
   if (kind === 'mixed') return picture.credit_in_description
   if (kind === 'rights') return picture.uses.length > 0 && picture.rights !== 'last'
-  if (kind === 'on-site') return picture.on_site
+  if (kind === 'on-site') return picture.on_site && picture.named_in.length === 0
   return true
 }
 

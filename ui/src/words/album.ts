@@ -15,6 +15,7 @@ export const album = {
   kinds: {
     all: 'All pictures',
     used: 'Used in a story',
+    'of-site': 'Used by the site itself',
     unused: 'Not used',
     'no-credit': 'No credit',
     'no-description': 'No description',
@@ -28,6 +29,9 @@ export const album = {
   noCredit: 'No credit',
   noDescription: 'No description',
   notUsed: 'Not used',
+  ofSite: 'Used by the site itself',
+  ofSiteHint: (places: string[]) =>
+    `No story shows it, but the site itself names it, in ${places.slice(0, 3).join(', ')}${places.length > 3 ? ` and ${counted(places.length - 3, 'more place', 'more places')}` : ''}. Without it something would be missing there.`,
   rightsEnded: 'May not be shown any more',
   rightsEnd: 'May not be shown for long',
   onSite: 'Not used, still on the site',

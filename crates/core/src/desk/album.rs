@@ -86,10 +86,13 @@ impl Desk {
             .map(|one| one.file.clone())
             .collect();
         let earlier = if unused.is_empty() { Vec::new() } else { self.earlier_versions() };
+        let alone: HashSet<&str> =
+            found.iter().filter(|one| one.uses.is_empty()).map(|one| one.file.as_str()).collect();
+        let named = self.named_by_site(&alone);
         let pictures = found
             .into_iter()
             .filter(|one| !copies.contains(&one.file))
-            .filter_map(|one| self.album_picture(one, &states, &earlier, today))
+            .filter_map(|one| self.album_picture(one, &states, &earlier, &named, today))
             .collect();
         view::Album { pictures, credits: self.credits(), folders }
     }
@@ -115,6 +118,7 @@ impl Desk {
         one: SitePicture,
         states: &BTreeMap<String, view::State>,
         earlier: &[Earlier],
+        named: &BTreeMap<String, Vec<String>>,
         today: Date,
     ) -> Option<view::AlbumPicture> {
         let picture = self.shelf.put(&self.site.folder, &one.file)?;
@@ -159,6 +163,7 @@ impl Desk {
         Some(view::AlbumPicture {
             on_site,
             shown_in: had.filter_map(titled).collect(),
+            named_in: named.get(&one.file).cloned().unwrap_or_default(),
             missing_credit: one
                 .uses
                 .iter()

@@ -8,7 +8,7 @@
 //! 3. Where no story had it, its removal is a change of its own ([`Desk::gone_pictures`]), reviewed,
 //!    approved and sent like that of a story.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -27,10 +27,38 @@ use crate::site;
 use crate::view;
 
 /// Names of files of a site that can refer to a picture and are no stories.
-const PAGES: [&str; 17] = [
-    "md", "markdown", "html", "htm", "njk", "liquid", "astro", "yml", "yaml", "toml", "json",
-    "css", "scss", "js", "mjs", "ts", "xml",
+const PAGES: [&str; 27] = [
+    "md",
+    "markdown",
+    "html",
+    "htm",
+    "njk",
+    "liquid",
+    "astro",
+    "yml",
+    "yaml",
+    "toml",
+    "json",
+    "css",
+    "scss",
+    "js",
+    "mjs",
+    "ts",
+    "xml",
+    "sass",
+    "less",
+    "jsx",
+    "tsx",
+    "svelte",
+    "vue",
+    "hbs",
+    "ejs",
+    "pug",
+    "webmanifest",
 ];
+
+/// Folders of what programs made, or brought.
+const BUILT: [&str; 5] = ["node_modules", "_site", "dist", "public", "vendor"];
 
 /// Bytes of such a file at most; what is longer was written by a program.
 const LONGEST: u64 = 1 << 20;
@@ -264,29 +292,66 @@ impl Desk {
     /// Stories and other pages of the site that name a picture which no story shows.
     fn still_named(&self, file: &str) -> Vec<String> {
         let mut named = self.links_to_file(file);
+        named.extend(
+            self.own_texts().filter(|(_, text)| names(text, file)).map(|(relative, _)| relative),
+        );
+        named.sort();
+        named
+    }
+
+    /// What of the site itself names these pictures: its pages that are no stories, its templates,
+    /// its styles and its settings.
+    pub(super) fn named_by_site(&self, files: &HashSet<&str>) -> BTreeMap<String, Vec<String>> {
+        let mut named: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        if files.is_empty() {
+            return named;
+        }
+        let mut by_name: HashMap<&str, Vec<&str>> = HashMap::new();
+        for file in files {
+            by_name.entry(file.rsplit('/').next().unwrap_or(file)).or_default().push(file);
+        }
+        for (relative, text) in self.own_texts() {
+            // Most texts name no picture at all, and few that many are called like.
+            let called: HashSet<&str> = text
+                .split(|sign: char| !(sign.is_alphanumeric() || "-_.~% ".contains(sign)))
+                .flat_map(|part| [part, part.trim(), part.rsplit(' ').next().unwrap_or(part)])
+                .collect();
+            for file in called.iter().filter_map(|name| by_name.get(name)).flatten() {
+                if names(&text, file) {
+                    named.entry((*file).to_owned()).or_default().push(relative.clone());
+                }
+            }
+        }
+        for places in named.values_mut() {
+            places.sort();
+            places.dedup();
+        }
+        named
+    }
+
+    /// The texts of the site that are no stories, and that nobody's program wrote: pages, templates,
+    /// styles, settings.
+    fn own_texts(&self) -> impl Iterator<Item = (String, String)> {
         let walk = WalkBuilder::new(&self.site.folder)
             .parents(false)
             .require_git(false)
             .follow_links(false)
-            .filter_entry(|entry| entry.file_name() != "node_modules")
+            .filter_entry(|entry| !BUILT.contains(&&*entry.file_name().to_string_lossy()))
             .build();
-        for entry in walk.flatten() {
+        walk.flatten().filter_map(|entry| {
             let path = entry.path();
-            let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-            let page = ending.is_some_and(|ending| PAGES.iter().any(|known| ending == *known));
-            let short =
-                entry.metadata().is_ok_and(|about| about.is_file() && about.len() <= LONGEST);
-            let Ok(relative) = path.strip_prefix(&self.site.folder) else { continue };
+            let ending = path.extension()?.to_ascii_lowercase();
+            let short = || entry.metadata().is_ok_and(|m| m.is_file() && m.len() <= LONGEST);
+            if !PAGES.iter().any(|known| ending == *known) || !short() {
+                return None;
+            }
+            let relative = path.strip_prefix(&self.site.folder).ok()?;
             let relative = relative.to_string_lossy().replace('\\', "/");
-            if !page || !short || self.library.get(&relative).is_some() {
-                continue;
+            if self.library.get(&relative).is_some() {
+                return None;
             }
-            if fs::read_to_string(path).is_ok_and(|text| names(&text, file)) {
-                named.push(relative);
-            }
-        }
-        named.sort();
-        named
+            Some((relative, fs::read_to_string(path).ok()?))
+        })
     }
 }
 

@@ -45,6 +45,8 @@ pub struct AlbumPicture {
     pub on_site: bool,
     /// Headlines of stories that show it to readers, or in their approved version, and no more here.
     pub shown_in: Vec<String>,
+    /// What of the site itself names it, where no story uses it: templates, styles, other pages.
+    pub named_in: Vec<String>,
 }
 
 /// How long a picture may be shown.
