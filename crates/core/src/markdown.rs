@@ -51,6 +51,8 @@ const LONGEST: usize = 500;
 pub fn held(text: &str) -> Cow<'_, str> {
     let mut held: Option<Vec<u8>> = None;
     let mut at = 0;
+    // Where the last code of an address ends: what follows without a space belongs to it too.
+    let mut goes_on_from = None;
     while let Some(found) = text[at..].find('{') {
         let start = at + found;
         let rest = &text[start..];
@@ -68,7 +70,14 @@ pub fn held(text: &str) -> Cow<'_, str> {
             continue;
         };
         at = start + end + close.len();
-        if line[..end].contains(' ') && is_in_address(&text[..start]) {
+        let goes_on = goes_on_from
+            .is_some_and(|from: usize| !text[from..start].contains([' ', '\t', '\n', ')']));
+        if !goes_on && !is_in_address(&text[..start]) {
+            goes_on_from = None;
+            continue;
+        }
+        goes_on_from = Some(at);
+        if line[..end].contains(' ') {
             let bytes = held.get_or_insert_with(|| text.as_bytes().to_vec());
             for byte in &mut bytes[start..at] {
                 if *byte == b' ' {
@@ -152,6 +161,10 @@ mod tests {
             ("[a]({{< ref \"b.md\" >}})", ">a</a>", "a short code of Hugo’s"),
             ("![a]({{ site.url }}/b.png)", "<img", "a picture"),
             ("[a][b]\n\n[b]: {{ site.url }}/c", ">a</a>", "a definition"),
+            ("[a]({{ site.url }}{{ site.base }}/b)", ">a</a>", "two in a row"),
+            ("[a]({{ x }}/b/{{ y | z }})", ">a</a>", "two apart"),
+            ("[a][b]\n\n[b]: {{ site.url }}{{ site.base }}/c", ">a</a>", "two of a definition"),
+            ("[a]({{ b }}) {{ c d }}", ">a</a> {{ c d }}", "what follows the address is prose"),
             ("[a](/x/{{ page.b }}/c)", ">a</a>", "in the midst of it"),
             ("{{ a }} and *b*", "{{ a }} and <em>b</em>", "in prose it is prose"),
             ("(see {{ a b }})", "(see {{ a b }})", "a bracket of prose"),

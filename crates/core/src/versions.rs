@@ -93,7 +93,13 @@ impl Versions {
                 return Ok(());
             }
         }
-        files::write(&folder.join(format!("{}-{}.md", now.as_millisecond(), why.name())), bytes)?;
+        // Two that are kept in one moment are two.
+        let name = |at: i64| folder.join(format!("{at}-{}.md", why.name()));
+        let mut at = now.as_millisecond();
+        while name(at).exists() {
+            at += 1;
+        }
+        files::write(&name(at), bytes)?;
         for old in versions.iter().filter(|old| now.duration_since(old.at) > KEPT) {
             let path = folder.join(&old.id);
             fs::remove_file(&path).at(&path)?;
@@ -155,6 +161,18 @@ mod tests {
 
     fn minutes(n: i64) -> Timestamp {
         Timestamp::from_second(1_700_000_000 + n * 60).unwrap()
+    }
+
+    #[test]
+    fn two_texts_of_one_moment_are_both_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let versions = Versions::new(folder.path().to_owned());
+        for text in ["theirs", "ours"] {
+            versions.keep("a.md", text.as_bytes(), Why::Replaced, minutes(1)).unwrap();
+        }
+        let kept = versions.list("a.md").into_iter();
+        let texts: Vec<_> = kept.filter_map(|one| versions.read("a.md", &one.id)).collect();
+        assert_eq!(texts, [b"ours".to_vec(), b"theirs".to_vec()], "the later first");
     }
 
     #[test]

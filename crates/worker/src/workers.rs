@@ -268,7 +268,7 @@ mod tests {
         for (script, well, why) in [
             ("exec <&- >&-; sleep 0.1", true, "its pipes close before it is gone"),
             ("exec <&- >&-; sleep 0.1; exit 1", false, "it broke"),
-            ("exec <&- >&-; sleep 60", false, "it hangs"),
+            ("exec sleep 60 <&- >&-", false, "it hangs"),
         ] {
             let program = folder.path().join("worker");
             fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();

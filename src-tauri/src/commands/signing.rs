@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use galley_core::keys::{self, Code, DeviceError, Kept, Token, device};
 use galley_core::publish::{self, CloneError, Received};
@@ -56,7 +56,7 @@ pub(crate) fn sign_in_code(
     let shown = SignInCode {
         code: code.user_code.clone(),
         page: code.page.clone(),
-        minutes: u32::try_from(code.lasts.as_secs() / 60).unwrap_or(u32::MAX),
+        minutes: u32::try_from(code.lasts.as_secs() / 60).unwrap_or(u32::MAX).max(1),
     };
     app.have_code(Some(code));
     Ok(Some(shown))
@@ -79,17 +79,20 @@ pub(crate) fn drop_code(app: State<'_, App>) {
 fn until_typed(app: &App) -> Result<Option<SignedIn>, Problem> {
     let Some((mut code, wanted)) = app.take_code() else { return Ok(None) };
     let host = code.host().to_owned();
-    let mut waited = Duration::ZERO;
-    while waited < code.lasts {
-        let pause = code.interval();
-        if !wanted_for(&wanted, pause) {
+    let end = Instant::now() + code.lasts;
+    let mut last = DeviceError::Expired { host: host.clone() };
+    while Instant::now() < end {
+        if !wanted_for(&wanted, code.interval()) {
             return Ok(None);
         }
-        waited += pause;
-        match code.ask() {
+        let asked = code.ask();
+        if !wanted.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        match asked {
+            Ok(None) => last = DeviceError::Expired { host: host.clone() },
             // A lost connection comes back, and the code lasts.
-            Ok(None) | Err(DeviceError::NoConnection { .. }) => {}
-            Ok(Some(_)) if !wanted.load(Ordering::Relaxed) => return Ok(None),
+            Err(lost @ DeviceError::NoConnection { .. }) => last = lost,
             Ok(Some(token)) => {
                 let user = Some(shown(token.user.clone()));
                 let stays = app.keys.keep(&host, token) == Kept::Keychain;
@@ -98,7 +101,7 @@ fn until_typed(app: &App) -> Result<Option<SignedIn>, Problem> {
             Err(error) => return Err(Problem::from(&error)),
         }
     }
-    Err(Problem::from(&DeviceError::Expired { host }))
+    Err(Problem::from(&last))
 }
 
 /// Whether something is still wanted after a time.

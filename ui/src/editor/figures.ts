@@ -133,7 +133,7 @@ const keys = new WeakMap<FigureView, string>()
 function keyOf(figure: FigureView): string {
   const known = keys.get(figure)
   if (known !== undefined) return known
-  const key = JSON.stringify([figure.src, figure.picture, figure.words, figure.form])
+  const key = JSON.stringify([figure.src, figure.picture, figure.words, figure.form, figure.nowhere])
   keys.set(figure, key)
   return key
 }

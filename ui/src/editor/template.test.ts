@@ -27,13 +27,29 @@ test.each([
   ['[a]({{< ref "b.md" >}})', ['Link', 'a', '{{< ref "b.md" >}}'], 'a short code'],
   ['![a]({{ site.url }}/b.png)', ['Image', 'a', '{{ site.url }}/b.png'], 'a picture'],
   ['[x](/c/{{ page.b }}/d)', ['Link', 'x', '/c/{{ page.b }}/d'], 'in the midst'],
+  ['[a]({{ site.url }}{{ site.base }}/b)', ['Link', 'a', '{{ site.url }}{{ site.base }}/b'], 'two'],
+  ['[a]({{ b }}/c "Title")', ['Link', 'a', '{{ b }}/c'], 'with a title'],
   ['[a](/b)', ['Link', 'a', '/b'], 'none'],
 ])('%j is a link (%j: %s)', (text, link) => {
   expect(links(text)).toEqual([link])
 })
 
 test('nothing else becomes one', () => {
-  for (const text of ['a]({{ b }})', '[a] ({{ b }})', '[a]({{ b }', '[a]({{ b\n}})', '(a {{ b }})'])
+  for (const text of [
+    'a]({{ b }})',
+    '[a] ({{ b }})',
+    '[a]({{ b }',
+    '[a]({{ b\n}})',
+    '[a]({{ b }} and {{ c }})',
+    '(a {{ b }})',
+  ])
     expect(links(text).filter(([, , url]) => url !== '')).toEqual([])
   expect(links('[a]({{ b }}) [c](/d) [e]({% f g %})').map(([, label]) => label)).toEqual(['a', 'c', 'e'])
+})
+
+test('a text of nothing but code is read soon', () => {
+  const begun = performance.now()
+  links(`[a](${'{{}}}}'.repeat(50_000)}`)
+  links('[a]({{ b }}'.repeat(20_000))
+  expect(performance.now() - begun).toBeLessThan(4000)
 })

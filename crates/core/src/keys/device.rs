@@ -191,7 +191,11 @@ fn ask(host: &str, path: &str, fields: &[(&str, &str)]) -> Result<Value, DeviceE
         .send_form(fields.iter().copied())
         .map_err(|error| no_connection(error.to_string()))?;
     let status = answer.status();
-    // It may hold a token: what is read is wiped.
+    // One that is too busy may answer the next time.
+    if status.is_server_error() || status.as_u16() == 429 {
+        return Err(no_connection(format!("it answered {status}")));
+    }
+    // It may hold a token.
     let body = answer.body_mut().with_config().limit(MOST).read_to_vec().map(Zeroizing::new);
     let body = body.map_err(|error| no_connection(error.to_string()))?;
     serde_json::from_slice(&body).map_err(|_| DeviceError::NotOffered {

@@ -314,14 +314,18 @@ impl Sections {
     fn judge(&mut self, read: &[Post], main: &[String], schema: &Schema) {
         let collections = schema.folders();
         let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
+        let mut said: BTreeSet<&str> = BTreeSet::new();
         for post in read {
+            if self.said.is_in_folder(&post.path) {
+                said.insert(section(&post.path));
+            }
             let page = PAGES.contains(&stem(&post.path));
             counts.entry(section(&post.path)).or_default().add(post, page);
         }
         let mut posts: BTreeSet<String> = BTreeSet::new();
         let mut dated_in_named = 0;
         for (section, count) in &counts {
-            if self.said.is_in_folder(section) {
+            if said.contains(section) {
                 posts.insert((*section).to_owned());
                 continue;
             }

@@ -35,7 +35,7 @@
 //! stylesheets = ["static/style.css"]
 //!
 //! [signing]
-//! client = "Iv1.a629723bc8"          # people sign in by a code in the browser, in its name
+//! client = "Ov23liExampleOfOne"          # people sign in by a code in the browser, in its name
 //! ```
 
 use std::path::{Path, PathBuf};
