@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::figure;
+use crate::figure::{self, Figure};
 use crate::metadata::Fields;
 use crate::post::{self, Post};
 use crate::site::{self, Generator, Profile};
 use crate::story::{Story, figure_words};
-use crate::template;
+use crate::template::{self, Call};
 use crate::view::PictureWords;
 
 /// What one story tells.
@@ -56,7 +56,11 @@ impl Told {
         let figures = if calls.is_empty() {
             figure::read(body)
         } else {
-            figure::read(&template::masked_but_figures(body, &calls))
+            let mut figures = figure::read(&template::masked_but_figures(body, &calls));
+            for figure in &mut figures {
+                with_its_address(figure, body, &calls);
+            }
+            figures
         };
         let fields = post.fields.as_ref().ok();
         let mut told = Told {
@@ -112,6 +116,16 @@ impl Told {
     /// The figures of the text.
     pub fn figures(&self) -> &[ToldFigure] {
         &self.figures
+    }
+}
+
+/// A figure that was read with template code written over gets its address as the text has it.
+fn with_its_address(figure: &mut Figure, body: &str, calls: &[Call]) {
+    let near = calls.partition_point(|call| call.span.end <= figure.span.start);
+    if calls.get(near).is_some_and(|call| call.span.start < figure.span.end)
+        && let [written] = figure::read(&body[figure.span.clone()]).as_slice()
+    {
+        figure.src.clone_from(&written.src);
     }
 }
 
