@@ -36,7 +36,7 @@ fn a_correction_goes_live_alone_and_comes_into_the_rewrite() {
     let told = app.driver.find("#fix-note");
     app.driver.click(&told);
     app.driver.type_letters("An earlier version began otherwise.");
-    app.fill(".foot-of-fix input[type=text]", "Ana Lindqvist");
+    app.fill(".rail-foot input[type=text]", "Ana Lindqvist");
     app.driver.until_said("Correction, ");
     app.four_shots("91-fix-told");
     app.driver.press(&[key::CONTROL, key::ENTER]);
