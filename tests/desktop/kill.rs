@@ -9,7 +9,6 @@ use std::time::{Duration, Instant, SystemTime};
 use serde_json::json;
 
 use crate::app::App;
-use crate::driver::key;
 use crate::steps::git;
 
 const STORY: &str = "posts/numbers.md";
@@ -39,18 +38,7 @@ fn at_most_a_second_of_typing_is_lost_when_the_app_is_killed() {
         if kill == kills {
             break;
         }
-        app.driver.click(&app.driver.find(".cm-content"));
-        // A key that comes before the click has its focus goes nowhere.
-        app.driver.wait("the caret is at the end", || {
-            app.driver.press(&[key::CONTROL, key::END]);
-            let at_end = app.driver.run(
-                "const content = document.querySelector('.cm-content');
-                 const {state} = (content.cmTile ?? content.cmView).view ?? (content.cmTile ?? content.cmView).rootView.view;
-                 return state.selection.main.head === state.doc.length",
-                json!([]),
-            );
-            (at_end == true).then_some(())
-        });
+        assert!(app.to_the_end(), "the caret is at the end");
         // Numbers with the moment at which they were typed.
         let log = scope(|threads| {
             let typist = threads.spawn(|| {

@@ -37,8 +37,7 @@ impl App {
 
     /// Opens a story from the list.
     pub fn open_story(&self, words: &str) -> &App {
-        let row = self.driver.find_said("[role=option]", words);
-        self.driver.click(&row);
+        self.click_on("[role=option]", words);
         self.driver.wait("the story is open", || {
             let value = self
                 .driver
@@ -70,11 +69,29 @@ impl App {
 
     /// Types at the end of the text.
     pub fn write(&self, text: &str) -> &App {
-        let editor = self.driver.find(".cm-content");
-        self.driver.click(&editor);
-        self.driver.press(&[key::CONTROL, key::END]);
+        self.to_the_end();
         self.driver.type_letters(text);
         self
+    }
+
+    /// Puts the caret at the end of the text; whether it stands there. A key that comes before the
+    /// click has its focus goes nowhere.
+    pub fn to_the_end(&self) -> bool {
+        let editor = self.driver.find(".cm-content");
+        self.driver.click(&editor);
+        (0..30).any(|_| {
+            self.driver.press(&[key::CONTROL, key::END]);
+            let there = self.driver.run(
+                "const content = document.querySelector('.cm-content');
+                 const {state} = (content.cmTile ?? content.cmView).view ?? (content.cmTile ?? content.cmView).rootView.view;
+                 return state.selection.main.head === state.doc.length",
+                json!([]),
+            );
+            if there != true {
+                sleep(Duration::from_millis(100));
+            }
+            there == true
+        })
     }
 
     /// Drops a picture file on the text.
@@ -126,12 +143,17 @@ impl App {
         self
     }
 
-    /// Clicks the button that says this, once it stays in its place: a list that just comes moves it
-    /// away below the pointer.
+    /// Clicks the button that says this.
     pub fn click(&self, words: &str) -> &App {
+        self.click_on("button, a, [role=tab]", words)
+    }
+
+    /// Clicks what says this, once it stays in its place: a list that just comes moves it away below
+    /// the pointer.
+    fn click_on(&self, css: &str, words: &str) -> &App {
         let (button, _) = self.driver.wait(&format!("“{words}” stays in its place"), || {
             let found = || {
-                let button = self.driver.find_said("button, a, [role=tab]", words);
+                let button = self.driver.find_said(css, words);
                 let place = self.driver.place(&button);
                 (button, place)
             };
