@@ -23,7 +23,7 @@ use crate::library::{self, Entry, PictureUse, SitePicture};
 use crate::photo::{self, provenance};
 use crate::post::{self, Post};
 use crate::repository::StoryFiles;
-use crate::site;
+use crate::site::{self, Generator};
 use crate::view;
 
 /// Names of files of a site that can refer to a picture and are no stories.
@@ -58,7 +58,7 @@ const PAGES: [&str; 27] = [
 ];
 
 /// Folders of what programs made, or brought.
-const BUILT: [&str; 5] = ["node_modules", "_site", "dist", "public", "vendor"];
+const BUILT: [&str; 4] = ["node_modules", "_site", "dist", "vendor"];
 
 /// Bytes of such a file at most; what is longer was written by a program.
 const LONGEST: u64 = 1 << 20;
@@ -332,11 +332,16 @@ impl Desk {
     /// The texts of the site that are no stories, and that nobody's program wrote: pages, templates,
     /// styles, settings.
     fn own_texts(&self) -> impl Iterator<Item = (String, String)> {
+        // To some it is where pages are built, to others where files lie that go along as they are.
+        let public = matches!(self.site.profile.generator, Generator::Hugo | Generator::Zola);
         let walk = WalkBuilder::new(&self.site.folder)
             .parents(false)
             .require_git(false)
             .follow_links(false)
-            .filter_entry(|entry| !BUILT.contains(&&*entry.file_name().to_string_lossy()))
+            .filter_entry(move |entry| {
+                let name = entry.file_name().to_string_lossy();
+                !(BUILT.contains(&&*name) || public && name == "public")
+            })
             .build();
         walk.flatten().filter_map(|entry| {
             let path = entry.path();

@@ -311,7 +311,7 @@ fn deliver(
                     }
                 }
             },
-            Err(reason) => return Ok(Publication::Unknown { reason }),
+            Err(fault) => return Ok(Publication::Unknown { reason: fault.reason() }),
         }
     }
     undo::unmark_unsent(repo, repo.live())?;
@@ -431,22 +431,21 @@ fn read_back(
     server: &Server<'_>,
     branch: &str,
     commit: Oid,
-) -> Result<Result<Option<Oid>, String>, PublishError> {
+) -> Result<Result<Option<Oid>, Fault>, PublishError> {
     let mut heads = server.heads();
     if heads.is_err() {
         heads = server.heads();
     }
     let seen = match heads {
         Ok(heads) => heads.branches.get(branch).copied(),
-        Err(fault) => return Ok(Err(fault.reason())),
+        Err(fault) => return Ok(Err(fault)),
     };
     match seen {
         Some(seen) if seen == commit => Ok(Ok(Some(seen))),
         // Others may have published on top of it already.
-        Some(seen) => Ok(match server.fetch(branch, seen, &Stop::default()) {
-            Ok(()) => Ok(within(repo, commit, seen).then_some(seen)),
-            Err(fault) => Err(fault.reason()),
-        }),
+        Some(seen) => Ok(server
+            .fetch(branch, seen, &Stop::default())
+            .map(|()| within(repo, commit, seen).then_some(seen))),
         None => Ok(Ok(None)),
     }
 }
