@@ -92,31 +92,68 @@ impl Confidence {
     }
 }
 
-/// Takes a line apart.
+/// Takes a line apart. Links of Markdown are read as their words, and stand in what comes of it.
 pub fn split(line: &str) -> CreditLine {
+    static LINK: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"\[([^\[\]]+)\]\((?:https?:|mailto:|/)[^\s()]*\)"));
     let line = normal(line);
-    let (told, address) = without_address(&line);
-    // A bracket that was never opened.
-    let told = match told.strip_suffix(')') {
-        Some(open) if told.matches(')').count() > told.matches('(').count() => open,
-        _ => told,
-    };
-    let found = if is_office(told) { None } else { credit_of(told) };
-    let found = found.map(|found| with_the_one_before(told, found)).map(|found| match address {
-        Some(address) => {
-            CreditLine { credit: found.credit.map(|credit| format!("{credit} {address}")), ..found }
+    if !LINK.is_match(&line) {
+        return split_plain(&line);
+    }
+    let links: Vec<(String, String)> =
+        LINK.captures_iter(&line).map(|link| (link[1].to_owned(), link[0].to_owned())).collect();
+    let found = split_plain(&LINK.replace_all(&line, "$1"));
+    if found.credit.is_none() {
+        return CreditLine { description: line, ..found };
+    }
+    // The words of a link are looked for from the end: a credit stands behind a description.
+    let mut credit = found.credit.clone().unwrap_or_default();
+    let mut description = found.description.clone();
+    let (mut credit_end, mut description_end) = (credit.len(), description.len());
+    for (words, link) in links.iter().rev() {
+        if let Some(at) = credit[..credit_end].rfind(words.as_str()) {
+            credit.replace_range(at..at + words.len(), link);
+            credit_end = at;
+        } else if let Some(at) = description[..description_end].rfind(words.as_str()) {
+            description.replace_range(at..at + words.len(), link);
+            description_end = at;
+        } else {
+            // A link that goes from one into the other: a person must look.
+            return CreditLine { description: line, ..nothing() };
         }
-        None => found,
-    });
-    found.unwrap_or(CreditLine {
-        description: line,
+    }
+    CreditLine { description, credit: Some(credit), ..found }
+}
+
+fn nothing() -> CreditLine {
+    CreditLine {
+        description: String::new(),
         label: None,
         credit: None,
         creator: None,
         source: None,
         rule: Rule::None,
         confidence: Confidence::None,
-    })
+    }
+}
+
+fn split_plain(line: &str) -> CreditLine {
+    let (told, address) = without_address(line);
+    // A bracket that was never opened.
+    let told = match told.strip_suffix(')') {
+        Some(open) if told.matches(')').count() > told.matches('(').count() => open,
+        _ => told,
+    };
+    let found = if is_office(told) { None } else { credit_of(told) };
+    // A line of nothing but a credit describes nothing, whatever of it looks like a description.
+    let found = found.filter(|found| !is_only_credit(&found.description));
+    let found = found.map(|found| with_the_one_before(told, found)).map(|found| match address {
+        Some(address) => {
+            CreditLine { credit: found.credit.map(|credit| format!("{credit} {address}")), ..found }
+        }
+        None => found,
+    });
+    found.unwrap_or(CreditLine { description: line.to_owned(), ..nothing() })
 }
 
 /// A bracket that holds an address and nothing else belongs to the credit before it.
@@ -258,6 +295,8 @@ fn with_label(description: &str, inside: &str) -> Option<CreditLine> {
     });
     // "(photo A.D.)", "(photo AFP)", as French papers have it.
     static PLACED: LazyLock<Regex> = LazyLock::new(|| rule(r"(?i)^(photos?|fotos?)\s+(\S.*)$"));
+    // "(fot. Jan Nowak)", as Polish papers have it.
+    static SHORTENED: LazyLock<Regex> = LazyLock::new(|| rule(r"(?i)^(fot\.)\s*(\S.*)$"));
     static INITIALS: LazyLock<Regex> = LazyLock::new(|| rule(r"^(?:\p{Lu}\.[ -]?){2,4}$"));
     if let Some(label) = SLASHED.captures(inside)
         && is_someone(&label[1], &label[2])
@@ -271,6 +310,11 @@ fn with_label(description: &str, inside: &str) -> Option<CreditLine> {
         return Some(credited(description, Some(&placed[1]), &placed[2], Rule::BracketLabel));
     }
     let inside = without_stop(inside);
+    if let Some(short) = SHORTENED.captures(inside)
+        && (is_someone("foto", &short[2]) || AGENCY.is_match(&short[2]))
+    {
+        return Some(credited(description, Some("foto"), &short[2], Rule::BracketLabel));
+    }
     if let Some(by) = BY_SOMEONE.captures(inside)
         && is_someone(&by[1], &by[2])
     {
@@ -375,6 +419,12 @@ fn behind_a_dash(line: &str) -> Option<CreditLine> {
             r"(?:\u{a9}\s*)?(BY)\s*:?\s+(.+)$"
         ))
     });
+    // Behind a comma only what names nothing else.
+    static BEHIND_A_COMMA: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)^(.*\S),\s+((?:photo|foto|image)s?(?: credits?| courtesy)?|bildquelle|credits?|crédits?(?: photos?)?)\s*:\s*([^:]+)$",
+        )
+    });
     // The picture is named by its kind, which then belongs to the description.
     static NOUN: LazyLock<Regex> = LazyLock::new(|| {
         rule(
@@ -402,6 +452,12 @@ fn behind_a_dash(line: &str) -> Option<CreditLine> {
     {
         let credit = found[4].trim_end_matches('.');
         return Some(credited(&described(&found), Some(&found[3]), credit, Rule::DashLabel));
+    }
+    if let Some(found) = BEHIND_A_COMMA.captures(line).filter(known)
+        && (is_someone(&found[2], &found[3]) || is_lower_name(&found[2], &found[3]))
+    {
+        let credit = found[3].trim_end_matches('.');
+        return Some(credited(&found[1], Some(&found[2]), credit, Rule::DashLabel));
     }
     if let Some(found) = BY_SOMEONE.captures(line).filter(known)
         && is_someone(&found[3], &found[4])
@@ -445,6 +501,12 @@ fn bare(line: &str) -> Option<CreditLine> {
             return None;
         }
         let comma = sign.is_some_and(|sign| sign.as_str() == ",");
+        let by = tail.strip_prefix("by ").or(tail.strip_prefix("By "));
+        if let Some(name) = by.filter(|name| is_licensed_elsewhere(name))
+            && before.contains(char::is_alphabetic)
+        {
+            return Some(credited(before, None, name, Rule::AgencySlash));
+        }
         let known = if comma { is_via(tail) } else { is_bare_credit(tail) };
         let described = before.contains(char::is_alphabetic) && !is_only_credit(before);
         if !known || !described {
@@ -466,6 +528,19 @@ fn is_via(text: &str) -> bool {
         && AGENCY.is_match(library)
         && starts_like_a_name(library)
         && (parts().count() > 1 || AGENCY.is_match(name) || is_full_name(name))
+}
+
+/// "Ana Ruiz on Flickr, CC BY 2.0", "Ana Ruiz, from Wikimedia Commons, licensed under …": somebody,
+/// a library of pictures and a licence.
+fn is_licensed_elsewhere(text: &str) -> bool {
+    static THERE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"^([^,.:;]{2,40}?),?\s+(?:on|from|via|at|auf|sur)\s+(.+)$"));
+    let Some(named) = before_licence(text) else { return false };
+    let named = named.trim_end_matches([',', ' ']);
+    let there = |found: regex::Captures<'_>| {
+        starts_like_a_name(&found[1]) && AGENCY.is_match(&found[2]) && starts_like_a_name(&found[2])
+    };
+    is_full_name(named) || THERE.captures(named).is_some_and(there)
 }
 
 /// A text that nobody takes for a sentence of a description.
@@ -499,7 +574,7 @@ fn is_bare_credit(text: &str) -> bool {
     if text.contains(" by ") && is_office(text) {
         return true;
     }
-    before_licence(text).is_some_and(is_full_name)
+    is_licensed_elsewhere(text)
 }
 
 /// "… in Berlin Bildquelle: dpa": a label of credits or "Foto:", with nothing before it because a
@@ -530,8 +605,11 @@ fn run_on(line: &str) -> Option<CreditLine> {
 
 /// Whether a text is a credit and nothing else: "Photo courtesy of Ana Ruiz".
 fn is_only_credit(text: &str) -> bool {
-    static SOURCE: LazyLock<Regex> =
-        LazyLock::new(|| rule(r"(?i)^(?:sources?|credits?|quelle|fuente|fonte)\s*:"));
+    static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)^(?:(?:sources?|credits?|quelle|fuente|fonte)\s*:|(?:photo|foto|image|credit)s?$)",
+        )
+    });
     if SOURCE.is_match(text.trim()) {
         return true;
     }
