@@ -48,9 +48,16 @@ struct Learned {
     host_key: RefCell<Option<(HostKey, Knowledge)>>,
     /// What the server's own checks print.
     said: RefCell<String>,
-    /// The server's word on the branch: taken, or refused with a reason.
-    branch: RefCell<Option<Result<(), String>>>,
+    /// The server's word on the branch.
+    branch: RefCell<Option<Word>>,
     raced: Cell<bool>,
+}
+
+/// What a server says of a branch that it was asked to move.
+enum Word {
+    Taken,
+    /// With the reason as the server gives it.
+    Refused(String),
 }
 
 impl<'r> Network<'r> {
@@ -130,7 +137,7 @@ impl<'r> Network<'r> {
                 if as_seen { Ok(()) } else { Err(git2::Error::from_str("the branch was moved")) }
             });
             callbacks.push_update_reference(|_, status| {
-                let word = status.map_or(Ok(()), |status| Err(status.to_owned()));
+                let word = status.map_or(Word::Taken, |status| Word::Refused(status.to_owned()));
                 *learned.branch.borrow_mut() = Some(word);
                 Ok(())
             });
@@ -143,13 +150,13 @@ impl<'r> Network<'r> {
             return Err(Fault::Raced);
         }
         match (learned.branch.take(), sent) {
-            (Some(Err(status)), _) => {
+            (Some(Word::Refused(status)), _) => {
                 let said = learned.said.take();
                 Err(refusal::of_branch(&status, &said).map_or(Fault::Raced, Fault::Refused))
             }
             (_, Err(e)) if e.code() == ErrorCode::NotFastForward => Err(Fault::Raced),
             (_, Err(e)) => Err(self.fault(&e, &learned)),
-            (Some(Ok(())), Ok(())) => Ok(()),
+            (Some(Word::Taken), Ok(())) => Ok(()),
             (None, Ok(())) => {
                 Err(Fault::Lost("the server did not say what became of it".to_owned()))
             }
