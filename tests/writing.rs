@@ -2,7 +2,7 @@
 
 use galley_core::desk::Saving;
 use galley_core::journal::Unsynced;
-use galley_core::view::{Event, FieldEdit, State, TextChange};
+use galley_core::view::{Change, Event, FieldEdit, State, TextChange};
 
 use crate::newsroom::Newsroom;
 
@@ -123,6 +123,20 @@ fn an_unmodified_story_changed_outside_is_read_again() {
     assert!(events.contains(&Event::Reloaded { path: NOTICE.to_owned() }), "{events:?}");
     assert!(newsroom.open(NOTICE).metadata.title.starts_with("New: "));
     assert_eq!(newsroom.state(NOTICE), State::LiveWithChanges);
+}
+
+#[test]
+fn what_was_typed_into_the_text_before_is_not_put_into_the_one_that_came() {
+    let mut newsroom = Newsroom::new();
+    let version = newsroom.open(NOTICE).version;
+    let longer = newsroom.file(NOTICE).replace("title: \"", "title: \"New: ") + "One more.\n";
+    newsroom.write_outside(NOTICE, &longer);
+    newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+    // The screen has not heard of it yet.
+    let typed = [Change { from: 3, to: 3, insert: "x".to_owned() }];
+    let late = newsroom.desk.edit(NOTICE, version, &typed, newsroom.now);
+    assert!(late.is_err(), "{late:?}");
+    assert!(newsroom.open(NOTICE).version > version);
 }
 
 #[test]

@@ -105,6 +105,13 @@ impl Manuscript {
         manuscript
     }
 
+    /// Goes on after another one, whose place it takes: a change that was meant for that text is
+    /// stale here, and not taken for one of this.
+    pub fn go_on_after(&mut self, version: u32) {
+        self.version = version + 1;
+        self.text_version = self.version;
+    }
+
     /// The version now.
     pub fn version(&self) -> u32 {
         self.version

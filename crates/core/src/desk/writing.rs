@@ -452,8 +452,9 @@ impl Desk {
                 events.push(view::Event::Outside { path });
             } else if let Some(bytes) = found {
                 let post = Post::from_bytes(&path, bytes, None);
-                let manuscript = self.manuscript(post);
+                let mut manuscript = self.manuscript(post);
                 let open = self.opened_mut(&path)?;
+                manuscript.go_on_after(open.manuscript.version());
                 open.manuscript = manuscript;
                 open.journal.clear()?;
                 events.push(view::Event::Reloaded { path });
@@ -482,8 +483,9 @@ impl Desk {
         let same = post.fields.as_ref().err() == open.manuscript.broken()
             && post.text == open.manuscript.text();
         if !same {
-            let manuscript = self.manuscript(post);
+            let mut manuscript = self.manuscript(post);
             if let Some(open) = self.open.get_mut(path) {
+                manuscript.go_on_after(open.manuscript.version());
                 open.manuscript = manuscript;
             }
         }
@@ -508,10 +510,13 @@ impl Desk {
                 self.save(path, now)?;
             } else {
                 let text = open.manuscript.written();
+                let version = open.manuscript.version();
                 self.versions.keep(path, text.as_bytes(), Why::Replaced, now)?;
                 open.journal.clear()?;
                 self.open.remove(path);
                 self.refresh_entry(path);
+                self.open_post(path, now)?;
+                self.opened_mut(path)?.manuscript.go_on_after(version);
             }
         }
         self.open_post(path, now)
