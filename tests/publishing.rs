@@ -46,6 +46,29 @@ fn a_story_goes_from_writing_to_live() {
 }
 
 #[test]
+fn what_another_repository_keeps_is_no_part_of_a_story() {
+    let mut newsroom = Newsroom::new();
+    let media = newsroom.site.join("static/media");
+    fs::create_dir_all(&media).expect("a folder");
+    fs::write(media.join(".git"), "gitdir: elsewhere\n").expect("written");
+    fs::write(media.join("a.jpg"), photograph(300, 200)).expect("written");
+    newsroom.write_outside(".gitmodules", "[submodule \"static/media\"]\n\tpath = static/media\n");
+    let link = format!("160000,{},static/media", "1".repeat(40));
+    newsroom.git(&["add", ".gitmodules"]);
+    newsroom.git(&["update-index", "--add", "--cacheinfo", &link]);
+    newsroom.git(&["commit", "-q", "-m", "Pictures of their own"]);
+
+    newsroom.type_at_end(NOTICE, "\n\n![A wall](/media/a.jpg)\n*Grey. (Photo: Ana Ruiz)*\n");
+    newsroom.after(5).save(NOTICE);
+    newsroom.approve(NOTICE);
+    assert_eq!(newsroom.state(NOTICE), State::Approved, "the picture does not count as changed");
+    assert!(matches!(newsroom.publish(&[NOTICE]), Publication::Sent { .. }));
+    assert_eq!(newsroom.state(NOTICE), State::Live);
+    let kept = newsroom.git(&["ls-tree", "HEAD", "static/media"]);
+    assert!(kept.starts_with("160000 commit"), "{kept}");
+}
+
+#[test]
 fn unapproved_work_never_leaves_this_computer() {
     let mut newsroom = Newsroom::new();
     newsroom.type_at_end(JURY, "Not approved.");

@@ -430,6 +430,7 @@ pub(crate) fn undo(words: &Words) -> Result<Answer, Wrong> {
         posts: &posts,
         files: &|path| place.files(path),
         used_elsewhere: &|post, path| place.library.used_elsewhere(&place.site, post, path),
+        shows: &|post, text, file| place.library.shows(&place.site, post, text, file),
         anyway: words.anyway,
     };
     let outcome = carried(&place, words, |errand| publish::undo(&repository, &what, errand))?;

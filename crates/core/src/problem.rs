@@ -561,6 +561,9 @@ pub fn blocked(reason: &Blocked) -> Problem {
         Blocked::Program { path, .. } => {
             format!("“{}” goes through a program before it is stored, which Galley does not run.", visible(path))
         }
+        Blocked::Elsewhere { path } => {
+            format!("“{}” lies in a folder that is kept by itself, apart from the site.", visible(path))
+        }
         Blocked::Signing => {
             "This site wants every approval signed, which Galley does not do yet.".to_owned()
         }

@@ -66,6 +66,7 @@ impl TakingBack {
             posts: &self.posts,
             files: &|path| files_of(&self.site, &self.library, path),
             used_elsewhere: &|post, path| self.library.used_elsewhere(&self.site, post, path),
+            shows: &|post, text, file| self.library.shows(&self.site, post, text, file),
             anyway: self.anyway,
         };
         let outcome = publish::undo(&repository, &what, errand)?;

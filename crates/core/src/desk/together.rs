@@ -173,6 +173,10 @@ impl Desk {
         let Some(base) = self.repository.undecided(path) else { return Ok(None) };
         let ours = crate::files::read_if_there(&self.site.folder.join(path))?;
         let theirs = self.repository.live_text(path);
+        if theirs.is_none() {
+            // Readers have none any more: there is nothing to choose.
+            let _ = self.repository.decided(path);
+        }
         let (Some(ours), Some(theirs)) = (ours, theirs) else { return Ok(None) };
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let merge = merge::merge(&text(&base), &text(&ours), &text(&theirs));

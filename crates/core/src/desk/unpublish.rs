@@ -242,12 +242,16 @@ impl Desk {
                 files.extend(below);
             }
         }
+        let own: Vec<&str> = [place].into_iter().chain(self.here_of(place)).collect();
+        let shows =
+            |post: &str, text: &str, file: &str| self.library.shows(&self.site, post, text, file);
         files.retain(|file| {
-            let elsewhere = || {
-                let others = [place].into_iter().chain(self.here_of(place));
-                others.into_iter().all(|own| self.library.used_elsewhere(&self.site, own, file))
-            };
-            file != place && !is_post_name(file.as_ref()) && !elsewhere()
+            let elsewhere =
+                || own.iter().all(|own| self.library.used_elsewhere(&self.site, own, file));
+            file != place
+                && !is_post_name(file.as_ref())
+                && !elsewhere()
+                && !self.repository.readers_see(file, &own, &shows)
         });
         files.sort();
         files.dedup();

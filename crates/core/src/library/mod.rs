@@ -150,6 +150,12 @@ impl Library {
         })
     }
 
+    /// Whether a post with this text shows a picture.
+    pub fn shows(&self, site: &Site, path: &str, text: &str, file: &str) -> bool {
+        let post = Post::from_bytes(path, text.as_bytes().to_vec(), None);
+        Entry::of(site, &self.rules, &post).shows(file)
+    }
+
     /// Looks at some files again, or at the whole folder. Files that are as they were are not
     /// read. Returns whether anything differs.
     pub fn refresh(&mut self, site: &Site, paths: Option<&BTreeSet<String>>) -> bool {
@@ -301,6 +307,9 @@ impl Entry {
             }
         }
         files.retain(|file| *file != self.path);
+        if has_others(&site.folder) {
+            files.retain(|file| !is_elsewhere(&site.folder, file));
+        }
         if provenance::any(&site.folder) {
             let said: Vec<String> =
                 files.iter().map(|picture| provenance::path_of(picture)).collect();
@@ -336,6 +345,17 @@ fn bundle_files(site: &Path, folder: &str) -> Vec<String> {
         }
     }
     files
+}
+
+/// Whether folders of the site may be other repositories'.
+fn has_others(site: &Path) -> bool {
+    let root = site.ancestors().find(|folder| folder.join(".git").exists());
+    root.is_some_and(|root| root.join(".gitmodules").exists())
+}
+
+/// Whether another repository keeps a folder above this file: the file is no part of a story.
+fn is_elsewhere(site: &Path, file: &str) -> bool {
+    file.match_indices('/').any(|(at, _)| site.join(&file[..at]).join(".git").exists())
 }
 
 fn seen(path: &Path) -> (u64, Option<SystemTime>) {

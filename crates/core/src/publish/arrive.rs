@@ -13,6 +13,7 @@
 //! Broken off anywhere, it is simply done again: a file that is already as it should be
 //! counts as done, and readers' version in the folder counts as live.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
@@ -28,7 +29,7 @@ use crate::repository::commit::move_branch;
 use crate::repository::convert::{Rules, Treatment};
 use crate::repository::files::portable;
 use crate::repository::index::{IndexError, Locked, sync_folder};
-use crate::repository::tree::{self, Changes, Entry, Lookup};
+use crate::repository::tree::{self, Changes, ELSEWHERE, Entry, Lookup};
 use crate::{merge, site};
 
 impl From<IndexError> for PublishError {
@@ -76,7 +77,7 @@ pub(super) fn arrive(
     let from = head.commit.map(|id| repo.tree_of(id)).transpose()?;
     let changes = tree::differences(&repo.git, from, Some(repo.tree_of(target)?))?;
     let rules = Rules::new(&repo.git, repo.root());
-    if !all_writable(&rules, &changes)? {
+    if !all_writable(&rules, &changes, &Lookup::new(&repo.git, from)?)? {
         return Ok(Arrival::Apart);
     }
     let going = going(repo, &changes, &marked)?;
@@ -107,6 +108,12 @@ pub(super) fn arrive(
             undecided.iter().any(|(undecided, _)| undecided == path) || marked.left.contains(path);
         if here == Some(new_id) {
             meta = fs::symlink_metadata(repo.root().join(path)).ok();
+        } else if [old, *entry].into_iter().flatten().any(|one| one.mode == ELSEWHERE) {
+            // Another repository's folder is brought up by whoever keeps it.
+            if entry.is_some() {
+                let place = repo.root().join(path);
+                fs::create_dir_all(&place).map_err(|e| failed(&place, &e))?;
+            }
         } else if here == Some(old_id) && !stays {
             let bytes = entry.map(|entry| bytes(repo, &rules, target, path, entry)).transpose()?;
             let new = entry.zip(bytes).map(|(entry, bytes)| (bytes, entry.mode));
@@ -119,6 +126,13 @@ pub(super) fn arrive(
             && put_together(repo, &rules, path, (old_id, here, *entry), now)?
         {
             arrived.push(path.clone());
+        }
+        // What others took away cannot be decided about: the text here stays.
+        if entry.is_none()
+            && repo.undecided_base(path).is_some()
+            && let Some(post) = repo.in_site(path)
+        {
+            repo.decided(post)?;
         }
         // What somebody staged stays staged.
         if in_index.get(path.as_str()).copied() == old_id {
@@ -139,9 +153,15 @@ fn going(
     marked: &undo::Marked,
 ) -> Result<usize, git2::Error> {
     let mut going = 0;
+    // What comes at another place does not go.
+    let before = Lookup::of(&repo.git, repo.head()?.commit)?;
+    let come: HashSet<Oid> = changes.values().flatten().map(|entry| entry.id).collect();
     for (path, entry) in changes {
-        let goes =
-            entry.is_none() && site::is_post_name(path.as_ref()) && !marked.left.contains(path);
+        let goes = entry.is_none()
+            && repo.in_site(path).is_some()
+            && site::is_post_name(path.as_ref())
+            && !marked.left.contains(path)
+            && !before.get(path)?.is_some_and(|old| come.contains(&old.id));
         going += usize::from(goes && !matches!(repo.working_id(path)?, Some(None)));
     }
     Ok(going)
@@ -180,9 +200,26 @@ fn put_together(
 }
 
 /// Whether every file that comes is a plain one, of a name that every computer can hold, and
-/// needs no program to be written.
-fn all_writable(rules: &Rules<'_>, changes: &Changes) -> Result<bool, git2::Error> {
+/// needs no program to be written. Another repository's folder takes another state, and nothing else.
+fn all_writable(
+    rules: &Rules<'_>,
+    changes: &Changes,
+    before: &Lookup<'_>,
+) -> Result<bool, git2::Error> {
     for (path, entry) in changes {
+        let elsewhere = |entry: Option<Entry>| entry.is_some_and(|e| e.mode == ELSEWHERE);
+        let (was, is) = (before.get(path)?, *entry);
+        if elsewhere(was) || elsewhere(is) {
+            let stays =
+                was.is_none_or(|e| e.mode == ELSEWHERE) && is.is_none_or(|e| e.mode == ELSEWHERE);
+            if !stays || portable(path).is_err() {
+                return Ok(false);
+            }
+            continue;
+        }
+        if before.is_elsewhere(path)? {
+            return Ok(false);
+        }
         let Some(entry) = entry else { continue };
         let plain = matches!(entry.mode, 0o100644 | 0o100755);
         let treatment = rules.treatment(path)?;
@@ -204,7 +241,7 @@ fn write(
 ) -> Result<bool, PublishError> {
     let place = repo.root().join(path);
     let folder = place.parent().unwrap_or(repo.root());
-    let io = |e: io::Error| git2::Error::from_str(&format!("{}: {e}", place.display()));
+    let io = |e: io::Error| failed(&place, &e);
     let Some((bytes, mode)) = new else {
         // Set aside first, so that what goes is what was looked at.
         let aside = tempfile::tempdir_in(beside(repo, folder)).map_err(io)?;
@@ -263,6 +300,10 @@ fn beside<'p>(repo: &'p Repository, folder: &'p Path) -> &'p Path {
     }
     let _ = repo;
     folder
+}
+
+fn failed(place: &Path, error: &io::Error) -> git2::Error {
+    git2::Error::from_str(&format!("{}: {error}", place.display()))
 }
 
 fn sync(folder: &Path) -> Result<(), PublishError> {

@@ -4,8 +4,8 @@
 //! the *base* from which both went on. A file is ours when here differs from base and from
 //! there. It is contested when there differs from base as well: then somebody else changed
 //! it too, and the two are put together (`together`). Where somebody has to be asked, nothing
-//! of that story is sent over theirs, unless the editor approved it knowing what is there (the
-//! commit says so).
+//! of that story is sent over theirs: it arrives here first, and then what somebody chose goes on
+//! from it.
 
 use std::collections::BTreeSet;
 
@@ -17,6 +17,7 @@ use super::{PublishError, Refusal};
 use crate::repository::commit::{self, one_line};
 use crate::repository::tree::{self, Changes, Lookup};
 use crate::repository::{Repository, StoryFiles, found, trailer};
+use crate::site;
 use crate::view::Person;
 
 /// What there is to send.
@@ -91,28 +92,72 @@ impl<'r> Between<'r> {
         Ok(Some(Self { repo, here, onto, base, there, ours, straight }))
     }
 
-    /// Whether others changed this file too, and nobody approved ours over theirs.
+    /// Whether others changed this file too, since both went on from the base.
     fn contested(&self, path: &str) -> Result<bool, git2::Error> {
         let there = self.there.get(path)?;
         let here = Lookup::of(&self.repo.git, Some(self.here))?.get(path)?;
-        if there == self.base.get(path)? || there == here {
-            return Ok(false);
-        }
-        let Some(commit) = self.repo.last_touched(self.here, path)? else { return Ok(true) };
-        let Some(replaced) =
-            trailer(&commit, "Galley-Replaces").and_then(|hex| Oid::from_str(hex).ok())
-        else {
-            return Ok(true);
-        };
-        // What was seen then is what is there now.
-        Ok(Lookup::of(&self.repo.git, Some(replaced))
-            .is_ok_and(|seen| seen.get(path).ok() != Some(there)))
+        Ok(there != self.base.get(path)? && there != here)
     }
 
     /// What becomes of a contested file.
     fn together(&self, path: &str) -> Result<Together, git2::Error> {
         let here = Lookup::of(&self.repo.git, Some(self.here))?.get(path)?;
-        together::put(self.repo, path, self.base.get(path)?, here, self.there.get(path)?)
+        let base = match self.base.get(path)? {
+            None if site::is_post_name(path.as_ref()) => self.base.get(&self.came_from(path)?)?,
+            base => base,
+        };
+        together::put(self.repo, path, base, here, self.there.get(path)?)
+    }
+
+    /// Where a post that is new here lay when both went on from the base.
+    fn came_from(&self, path: &str) -> Result<String, git2::Error> {
+        let mut place = path.to_owned();
+        for (commit, changes) in self.own_commits()?.iter().rev() {
+            let before = Lookup::of(&self.repo.git, commit.parent_id(0).ok())?;
+            if !matches!(changes.get(&place), Some(Some(_))) || before.get(&place)?.is_some() {
+                continue;
+            }
+            let post = |path: &&String| site::is_post_name(path.as_ref());
+            let gone = changes.iter().filter(|(_, entry)| entry.is_none());
+            let gone: Vec<&String> = gone.map(|(path, _)| path).filter(post).collect();
+            let [from] = gone.as_slice() else { break };
+            place = (*from).clone();
+        }
+        Ok(place)
+    }
+
+    /// Where a post that is gone here was moved to, its blob there, and what becomes of it with what
+    /// others wrote at the old place.
+    fn moved(
+        &self,
+        path: &str,
+        own: &[(Commit<'r>, Changes)],
+    ) -> Result<Option<(String, Oid, Together)>, git2::Error> {
+        if !site::is_post_name(path.as_ref()) {
+            return Ok(None);
+        }
+        let mut place = path.to_owned();
+        for (commit, changes) in own {
+            if changes.get(&place) != Some(&None) {
+                continue;
+            }
+            // An approval is of one story: what it brings at a new place is the same one.
+            let before = Lookup::of(&self.repo.git, commit.parent_id(0).ok())?;
+            let mut come = Vec::new();
+            for (path, entry) in changes {
+                let post = site::is_post_name(path.as_ref());
+                if post && entry.is_some() && before.get(path)?.is_none() {
+                    come.push(path.clone());
+                }
+            }
+            let [to] = come.as_slice() else { return Ok(None) };
+            place = to.clone();
+        }
+        let here = Lookup::of(&self.repo.git, Some(self.here))?.get(&place)?;
+        let Some(moved) = here.filter(|_| place != path) else { return Ok(None) };
+        let (base, there) = (self.base.get(path)?, self.there.get(path)?);
+        let together = together::put(self.repo, &place, base, here, there)?;
+        Ok(Some((place, moved.id, together)))
     }
 
     /// The commits of this branch that the publishing branch does not have, oldest first,
@@ -154,6 +199,7 @@ impl<'r> Between<'r> {
         let stays = |path: &String| {
             drafts.contains(path) || taken_back.values().any(|files| files.contains(path))
         };
+        let own = self.own_commits()?;
         let mut left = self.ours.clone();
         let mut both = Changes::new();
         for (path, mine) in self.ours.iter().filter(|(path, _)| !stays(path)) {
@@ -161,6 +207,24 @@ impl<'r> Between<'r> {
                 continue;
             }
             left.remove(path);
+            if mine.is_none() {
+                // What is gone here and others changed goes on where it was moved to; else theirs
+                // comes back.
+                if let Some((place, moved, together)) = self.moved(path, &own)? {
+                    match together {
+                        Together::Theirs => {
+                            let theirs = self.there.get(path)?;
+                            both.insert(place.clone(), theirs);
+                        }
+                        Together::Merged(entry) => drop(both.insert(place.clone(), Some(entry))),
+                        Together::Ask => continue,
+                    }
+                    left.remove(&place);
+                    left.insert(path.clone(), None);
+                    rest.merged.push((place, moved));
+                }
+                continue;
+            }
             match self.together(path)? {
                 Together::Theirs => rest.merged.extend(mine.map(|mine| (path.clone(), mine.id))),
                 Together::Merged(entry) => {
@@ -174,7 +238,7 @@ impl<'r> Between<'r> {
             }
         }
         let mut top = tip;
-        for (commit, changes) in self.own_commits()? {
+        for (commit, changes) in own {
             let ours = |path: &String| left.contains_key(path) && !stays(path);
             let mine: Changes = changes.into_iter().filter(|(path, _)| ours(path)).collect();
             top = again(self.repo, &commit, Some(top), &mine, &commit_message(&commit))?
@@ -244,7 +308,26 @@ pub(super) fn compose(
         }
         let mut merged = false;
         for path in &paths {
-            if !between.contested(path)? {
+            // What is not ours stays theirs anyway.
+            if !mine.contains_key(path) || !between.contested(path)? {
+                continue;
+            }
+            let together = match mine.get(path) {
+                Some(None) => between.moved(path, &between.own_commits()?)?,
+                _ => None,
+            };
+            if let Some((place, _, together)) = together.filter(|(place, ..)| paths.contains(place))
+            {
+                let entry = match together {
+                    Together::Theirs => between.there.get(path)?,
+                    Together::Merged(entry) => Some(entry),
+                    Together::Ask => {
+                        let path = story.post.clone();
+                        return Ok(Composed::Refused(Refusal::SameStoryChanged { path }));
+                    }
+                };
+                merged = true;
+                mine.insert(place, entry);
                 continue;
             }
             match between.together(path)? {
@@ -343,15 +426,16 @@ fn commit_message(commit: &Commit<'_>) -> String {
     message
 }
 
-/// Where a first publication begins: the newest commit that is no approval. It is the site
-/// itself, and goes along.
-fn beginning(repo: &Repository, here: Oid) -> Result<Option<Oid>, git2::Error> {
+/// Where a first publication begins: what lies below the oldest approval. It is the site itself,
+/// and goes along. Where nothing was approved, everything is.
+pub(super) fn beginning(repo: &Repository, here: Oid) -> Result<Option<Oid>, git2::Error> {
+    let mut below = Some(here);
     let mut next = Some(repo.git.find_commit(here)?);
     while let Some(commit) = next {
-        if trailer(&commit, "Galley-Content").is_none() {
-            return Ok(Some(commit.id()));
-        }
         next = commit.parent(0).ok();
+        if trailer(&commit, "Galley-Content").is_some() {
+            below = next.as_ref().map(Commit::id);
+        }
     }
-    Ok(None)
+    Ok(below)
 }

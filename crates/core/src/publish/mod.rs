@@ -300,6 +300,7 @@ fn deliver(
                 Err(Fault::Lost(reason)) => {
                     let address = server.shown();
                     undo::unmark_unsent(repo, tip)?;
+                    underway.unsure(commit, tip);
                     return Ok(Publication::Refused(Refusal::NoConnection { address, reason }));
                 }
                 // Somebody else was faster, or was let in between taking and reading back.
@@ -311,7 +312,10 @@ fn deliver(
                     }
                 }
             },
-            Err(fault) => return Ok(Publication::Unknown { reason: fault.reason() }),
+            Err(fault) => {
+                underway.unsure(commit, tip);
+                return Ok(Publication::Unknown { reason: fault.reason() });
+            }
         }
     }
     undo::unmark_unsent(repo, repo.live())?;
@@ -417,6 +421,7 @@ fn fetch(
     // What arrived although the one who sent it died was this computer's all the same.
     let new = |left: &Oid| !known.is_some_and(|known| within(repo, *left, known));
     let left = underway.left().map(|left| left.commit);
+    underway.looked();
     if let Some(left) = left.filter(|left| new(left) && within(repo, *left, tip)) {
         remember(repo, server, &branch, left, undo::act_of(repo, left))?;
     }
@@ -465,6 +470,11 @@ fn remember(
     let name = tracking_ref(server.remote(), branch);
     if repo.git.refname_to_id(&name).ok() != Some(tip) {
         repo.git.reference(&name, tip, true, why)?;
+    }
+    // Where the own branch has another name, nothing here says yet that this is the one.
+    if repo.live().is_none() {
+        let head = tracking_ref(server.remote(), "HEAD");
+        repo.git.reference_symbolic(&head, &name, true, SEEN)?;
     }
     Ok(())
 }

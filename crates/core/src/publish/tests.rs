@@ -10,6 +10,8 @@ use crate::keys::NoKeys;
 use crate::repository::desk::{Desk, ana, ed, git, now, post, write};
 use crate::repository::{Approval, Blocked};
 
+mod meanwhile;
+
 fn send(repo: &Repository, stories: &[StoryFiles]) -> Publication {
     carried(|errand| publish(repo, stories, errand)).unwrap()
 }
@@ -547,9 +549,11 @@ fn what_a_publication_left_that_died() {
     fs::remove_file(&lock).unwrap();
     sent(send(&desk.repo, &stories));
 
-    // So does a publication that is under way: this process is alive.
+    // So does a publication that is under way: somebody holds its file.
     let underway = desk.site.join(".git/galley-publish");
     fs::write(&underway, format!("galley {}", std::process::id())).unwrap();
+    let held = fs::File::open(&underway).unwrap();
+    held.lock().unwrap();
     let outcome = carried(|errand| publish(&desk.repo, &stories, errand));
     assert!(matches!(outcome, Err(PublishError::Busy)));
     assert!(underway.exists());
@@ -652,13 +656,19 @@ fn what_a_refused_branch_means() {
 
 // ---- Taking back -----------------------------------------------------------------------------
 
+/// A post shows what it names.
+fn names(_: &str, text: &str, file: &str) -> bool {
+    text.contains(file)
+}
+
 fn take_back(repo: &Repository, posts: &[&str], anyway: bool) -> Publication {
     let posts: Vec<String> = posts.iter().map(|post| (*post).to_owned()).collect();
     let files = |path: &str| match path {
         "posts/new.md" => StoryFiles::new(path, ["posts/dog.jpg"]),
         path => post(path),
     };
-    let what = TakeBack { posts: &posts, files: &files, used_elsewhere: &|_, _| false, anyway };
+    let (used_elsewhere, shows) = (&|_: &str, _: &str| false, &names);
+    let what = TakeBack { posts: &posts, files: &files, used_elsewhere, shows, anyway };
     carried(|errand| undo(repo, &what, errand)).unwrap()
 }
 
@@ -898,6 +908,7 @@ fn a_clone_takes_back_what_was_published_last() {
         posts: &posts,
         files: &|_| story.clone(),
         used_elsewhere: &|_, path| path == "posts/dog.jpg",
+        shows: &names,
         anyway: false,
     };
     sent(carried(|errand| undo(&desk.repo, &what, errand)).unwrap());

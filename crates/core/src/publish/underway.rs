@@ -3,8 +3,10 @@
 //! While a publication runs, `.git/galley-publish` names its process and, before anything is
 //! sent, the commit. The next one finds the process gone, and knows then that the locks it
 //! left are nobody's: on what is remembered of the publishing branch, and on that branch
-//! itself where it lies in a folder.
+//! itself where it lies in a folder. The commit stays named, by nobody, until somebody has looked
+//! whether it arrived.
 
+use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -15,7 +17,7 @@ use jiff::Timestamp;
 use super::PublishError;
 use crate::repository::Repository;
 use crate::repository::index::{
-    MARK, alive, bring_up, create_signed, nobody_holds, stale, sweep_dead,
+    Holder, MARK, bring_up, create_signed, holder, nobody_holds, stale, sweep_dead,
 };
 
 /// The publication that is under way. Dropped, it is over.
@@ -23,9 +25,11 @@ pub(super) struct Underway {
     path: PathBuf,
     file: File,
     left: Option<Left>,
+    /// What nobody knows of whether it arrived.
+    unsure: Cell<Option<Left>>,
 }
 
-/// What one that died was about to send.
+/// What one that died, or never learned what became of it, was about to send.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Left {
     pub(super) commit: Oid,
@@ -38,25 +42,28 @@ impl Underway {
         let folder = repo.git.path();
         let path = folder.join("galley-publish");
         let mut left = None;
-        if let Ok(text) = fs::read_to_string(&path) {
+        let there = fs::read_to_string(&path).ok().zip(File::open(&path).ok());
+        if let Some((text, file)) = &there {
             let mut words = text.split(' ').skip(1);
             let process = words.next().and_then(|word| word.parse().ok());
-            // Its number may belong to another process by now.
-            if process.is_some_and(alive) && !stale(&path, now) {
+            let lives = |process| matches!(holder(file, process, &path), Holder::Lives);
+            if process.is_some_and(lives) && !stale(&path, now) {
                 return Err(PublishError::Busy);
             }
             let mut named = || words.next().and_then(|word| Oid::from_str(word).ok());
             left = named().map(|commit| Left { commit, base: named() });
             clear(&repo.git.commondir().join("refs/remotes"));
-            let _ = fs::remove_file(&path);
         }
         // What a dead program left, and what could not be done before.
         bring_up(&repo.git, now)?;
         // Nobody else writes these, and one of them would stop the next taking back.
         clear(&repo.git.commondir().join("refs/galley"));
         sweep_dead(folder);
+        if there.is_some() {
+            let _ = fs::remove_file(&path);
+        }
         let Ok(Some(file)) = create_signed(folder, &path) else { return Err(PublishError::Busy) };
-        Ok(Self { path, file, left })
+        Ok(Self { path, file, left, unsure: Cell::new(left) })
     }
 
     /// Says which commit is about to be sent, and on top of which.
@@ -70,6 +77,24 @@ impl Underway {
             .and_then(|()| self.file.write_all(words.as_bytes()))
             .and_then(|()| self.file.sync_data());
         said.map_err(|e: io::Error| git2::Error::from_str(&e.to_string()).into())
+    }
+
+    /// Whether this arrived is not known: the next one looks.
+    pub(super) fn unsure(&self, commit: Oid, base: Option<Oid>) {
+        self.unsure.set(Some(Left { commit, base }));
+    }
+
+    /// The publishing branch was read: whatever was left has arrived, or never will.
+    pub(super) fn looked(&self) {
+        self.unsure.set(None);
+    }
+
+    fn leave(&mut self, Left { commit, base }: Left) -> io::Result<()> {
+        let base = base.unwrap_or(Oid::ZERO_SHA1);
+        self.file.rewind()?;
+        self.file.set_len(0)?;
+        self.file.write_all(format!("{MARK} - {commit} {base}").as_bytes())?;
+        self.file.sync_data()
     }
 
     /// What one that died was about to send.
@@ -90,7 +115,10 @@ impl Underway {
 
 impl Drop for Underway {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
+        match self.unsure.get() {
+            Some(left) if self.leave(left).is_ok() => {}
+            _ => drop(fs::remove_file(&self.path)),
+        }
     }
 }
 

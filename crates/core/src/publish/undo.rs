@@ -14,14 +14,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use git2::{Commit, Oid};
 use jiff::Timestamp;
 
-use super::compose::Composed;
+use super::compose::{Composed, beginning};
 use super::together::{self, Together};
 use super::underway::Left;
 use super::{On, PublishError, Refusal, within};
 use crate::repository::commit::{self, one_line, signature};
 use crate::repository::tree::{self, Changes, Lookup};
 use crate::repository::{
-    RESTORES, Repository, SENDS_ON, StoryFiles, UNPUBLISHES, found, tracking_ref, trailer,
+    RESTORES, Repository, SENDS_ON, Shows, StoryFiles, UNPUBLISHES, found, tracking_ref, trailer,
 };
 use crate::view::Person;
 use crate::{post, site};
@@ -49,6 +49,8 @@ pub struct TakeBack<'c> {
     pub files: &'c dyn Fn(&str) -> StoryFiles,
     /// Whether another story than this one (the first) uses this picture (the second).
     pub used_elsewhere: &'c dyn Fn(&str, &str) -> bool,
+    /// Whether a post of readers shows a picture.
+    pub shows: Shows<'c>,
     /// Whether to go on although somebody published a story again since: that goes as well.
     pub anyway: bool,
 }
@@ -137,6 +139,18 @@ fn unfinished(repo: &Repository, tip: Oid, left: Option<Left>) -> Result<Vec<Str
     Ok(posts.iter().filter_map(|post| repo.in_site(post)).map(str::to_owned).collect())
 }
 
+/// Whether readers see a picture in another story than those that are taken back.
+fn shown_to_readers(
+    repo: &Repository,
+    what: &TakeBack<'_>,
+    story: &StoryFiles,
+    (top, picture): (Oid, &str),
+) -> Result<bool, git2::Error> {
+    let Some(picture) = repo.in_site(picture) else { return Ok(false) };
+    let own = what.posts.iter().map(String::as_str).chain([story.post.as_str()]);
+    repo.shown_in(top, picture, &own.collect::<Vec<_>>(), what.shows)
+}
+
 /// One commit that puts the files of one story back. `None` when readers have them so already.
 fn restore(
     repo: &Repository,
@@ -168,8 +182,10 @@ fn restore(
         }
         // A picture that somebody replaced since is theirs.
         let theirs = *path != post && is != then.get(path)? && !what.anyway;
-        let shared =
-            was.is_none() && (what.used_elsewhere)(&story.post, repo.in_site(path).unwrap_or(path));
+        let shared = was.is_none()
+            && *path != post
+            && ((what.used_elsewhere)(&story.post, repo.in_site(path).unwrap_or(path))
+                || shown_to_readers(repo, what, story, (top, path))?);
         if was != is && !theirs && !shared {
             changes.insert(path.clone(), was);
         }
@@ -209,8 +225,15 @@ fn acts(repo: &Repository, tip: Oid, (remote, branch): (&str, &str)) -> Vec<Act>
             let published = entry.message_bytes() == Some(PUBLISHED.as_bytes());
             let ours = published || entry.message_bytes() == Some(TAKEN_BACK.as_bytes());
             let (before, after) = (entry.id_old(), entry.id_new());
-            let before = (!before.is_zero()).then_some(before);
-            (ours && within(repo, after, tip)).then_some(Act { before, after, published })
+            if !ours || !within(repo, after, tip) {
+                return None;
+            }
+            // With the first publication the site itself went along: no story of that is taken back.
+            let before = match before.is_zero() {
+                true => beginning(repo, after).ok().flatten(),
+                false => Some(before),
+            };
+            Some(Act { before, after, published })
         })
         .collect()
 }

@@ -19,7 +19,6 @@ use super::commit::{self, CommitError, one_line, signature};
 use super::convert::{self, Rules};
 use super::files::{self, ContentHash, StoryFiles, StoryFilesError, Working};
 use super::index::{IndexError, Locked, Owed};
-use super::state::Sides;
 use super::tree::{self, Changes, Entry, Lookup};
 use crate::files::PathError;
 use crate::view::Person;
@@ -28,8 +27,6 @@ use crate::view::Person;
 pub(crate) const CONTENT: &str = "Galley-Content: ";
 /// Begins a line with the reason for which a finding of the copy desk was left as it is.
 pub(crate) const LEFT: &str = "Galley-Left: ";
-/// Begins the line that names the live version which the approved one replaces knowingly.
-pub(crate) const REPLACES: &str = "Galley-Replaces: ";
 
 /// What came of an approval.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,14 +160,13 @@ impl Repository {
         if expected.is_some_and(|expected| *expected != content) {
             return Ok((Approval::ChangedSinceReview, lock.leave()));
         }
-        let sides = Sides::new(&self.git, head.commit, self.live())?;
-        let staged = self.stage(&sides.head, story_files)?;
+        let there = Lookup::of(&self.git, head.commit)?;
+        let staged = self.stage(&there, story_files)?;
         let changes: Changes = staged
             .iter()
             .filter(|&file| file.before != file.entry)
             .map(|file| (file.path.clone(), file.entry))
             .collect();
-        let replaces = self.replaces(&sides, story)?;
         if changes.is_empty() {
             self.decided(&story.post)?;
             return Ok((Approval::NothingToApprove, lock.leave()));
@@ -185,9 +181,6 @@ impl Repository {
             title => title,
         };
         let mut message = format!("{title}\n\nApproved-by: {committer}\n{CONTENT}{content}\n");
-        if let Some(live) = replaces {
-            message.push_str(&format!("{REPLACES}{live}\n"));
-        }
         for reason in left {
             message.push_str(&format!("{LEFT}{}\n", one_line(reason)));
         }
@@ -223,6 +216,9 @@ impl Repository {
         let mut staged = Vec::with_capacity(story.len());
         for (path, working) in story {
             let path = self.in_tree(&path);
+            if head.is_elsewhere(&path)? {
+                return Err(Blocked::Elsewhere { path }.into());
+            }
             let before = head.get(&path)?;
             let (entry, meta) = match working {
                 None => (None, None),
@@ -242,19 +238,6 @@ impl Repository {
             staged.push(Staged { path, before, entry, meta });
         }
         Ok(staged)
-    }
-
-    /// The live commit that an approval replaces knowingly: others changed this story there,
-    /// and the editor approves while this computer knows it.
-    fn replaces(&self, sides: &Sides<'_>, story: &StoryFiles) -> Result<Option<Oid>, git2::Error> {
-        for path in story.paths() {
-            let path = self.in_tree(path);
-            let live = sides.live.get(&path)?;
-            if live != sides.base.get(&path)? && live != sides.head.get(&path)? {
-                return Ok(self.live());
-            }
-        }
-        Ok(None)
     }
 
     fn verify(&self, id: Oid, root: Oid, changes: &Changes) -> Result<(), ApproveError> {

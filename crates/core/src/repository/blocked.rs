@@ -34,6 +34,12 @@ pub enum Blocked {
         /// The filter or encoding, by its name.
         program: String,
     },
+    /// The file lies in a folder that another repository keeps (a submodule).
+    #[error("{path} lies in another repository's folder")]
+    Elsewhere {
+        /// Relative to the work tree.
+        path: String,
+    },
     /// The repository's own configuration asks for signed commits.
     #[error("the repository wants every commit signed")]
     Signing,

@@ -2,10 +2,16 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use git2::{ObjectType, Oid, TreeWalkMode, TreeWalkResult};
+
 use super::Repository;
 use super::state::StatusError;
 use super::tree::Lookup;
+use crate::photo::provenance;
 use crate::site::is_post_name;
+
+/// Whether a post, with this text, shows a picture; both from the site's root.
+pub type Shows<'c> = &'c dyn Fn(&str, &str, &str) -> bool;
 
 impl Repository {
     /// The posts below these folders, or in a folder of their own there, that the folder has no
@@ -66,6 +72,48 @@ impl Repository {
             }
         }
         Ok(found.into_iter().collect())
+    }
+
+    /// Whether a post of the site, as a commit has it, shows a picture. Those in `except` do not
+    /// count; `shows` looks into a post and its text.
+    pub(crate) fn shown_in(
+        &self,
+        commit: Oid,
+        picture: &str,
+        except: &[&str],
+        shows: Shows<'_>,
+    ) -> Result<bool, git2::Error> {
+        let picture = provenance::picture_of(picture).unwrap_or(picture);
+        let name = picture.rsplit('/').next().unwrap_or(picture);
+        let spaced = name.replace(' ', "%20");
+        let odb = self.git.odb()?;
+        let mut found = false;
+        let tree = self.git.find_commit(commit)?.tree()?;
+        let walked = tree.walk(TreeWalkMode::PreOrder, |folder, entry| {
+            let Ok(file) = entry.name() else { return TreeWalkResult::Ok };
+            if entry.kind() != Some(ObjectType::Blob) || !is_post_name(file.as_ref()) {
+                return TreeWalkResult::Ok;
+            }
+            let path = format!("{folder}{file}");
+            let Some(post) = self.in_site(&path).filter(|post| !except.contains(post)) else {
+                return TreeWalkResult::Ok;
+            };
+            if let Ok(text) = odb.read(entry.id()) {
+                let text = String::from_utf8_lossy(text.data());
+                // The name first: most posts do not have it.
+                found =
+                    (text.contains(name) || text.contains(&spaced)) && shows(post, &text, picture);
+            }
+            if found { TreeWalkResult::Abort } else { TreeWalkResult::Ok }
+        });
+        // Stopping is told as an error.
+        if found { Ok(true) } else { walked.map(|()| false) }
+    }
+
+    /// As [`Repository::shown_in`] of what readers have.
+    pub fn readers_see(&self, picture: &str, except: &[&str], shows: Shows<'_>) -> bool {
+        let live = self.live();
+        live.is_some_and(|live| self.shown_in(live, picture, except, shows).unwrap_or(true))
     }
 
     fn trees(&self) -> Result<Vec<Lookup<'_>>, StatusError> {

@@ -22,7 +22,7 @@ mod note;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -356,6 +356,8 @@ impl Held {
 pub(crate) fn create_signed(folder: &Path, lock: &Path) -> Result<Option<File>, PathError> {
     let mut file = tempfile::Builder::new().prefix(COPY).tempfile_in(folder).at(folder)?;
     file.write_all(format!("{MARK} {}", std::process::id()).as_bytes()).at(lock)?;
+    // Held as long as it is open. Some file systems cannot: then the number has to do.
+    let _ = file.as_file().try_lock();
     match file.persist_noclobber(lock) {
         Ok(file) => Ok(Some(file)),
         Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
@@ -529,15 +531,11 @@ fn recover(git: &git2::Repository, lock: &Path, now: Timestamp) -> Result<bool, 
     let Some(Note { process, debts }) = Note::read(&bytes) else {
         return aside_if_stale(lock, now);
     };
-    // The number may be this process's own by now: then nobody holds the lock.
-    let own = process == std::process::id();
-    if alive(process) && !(own && nobody_holds(lock)) {
-        return aside_if_stale(lock, now);
-    }
     let Ok(file) = File::open(lock) else { return Ok(true) };
     // Of two that find it, one recovers.
-    if file.try_lock().is_err() {
-        return Ok(false);
+    match holder(&file, process, lock) {
+        Holder::Lives => return aside_if_stale(lock, now),
+        Holder::Died => {}
     }
     if !is_at(&file, lock) {
         return Ok(!lock.exists());
@@ -580,6 +578,28 @@ fn aside_if_stale(lock: &Path, now: Timestamp) -> Result<bool, IndexError> {
     let aside = lock.with_extension("lock-left-behind");
     fs::rename(lock, &aside).at(&aside)?;
     Ok(true)
+}
+
+/// Whoever made a lock of ours.
+pub(crate) enum Holder {
+    /// It is at work, or another one is taking its place.
+    Lives,
+    /// Nobody holds it: the file that was given is locked now.
+    Died,
+}
+
+/// Whether the one who made this lock, a file that is open, is still there. The system lets go of
+/// what a dead process held, so no number of a process that somebody else has by now misleads.
+/// Where it cannot lock files, the number has to do.
+pub(crate) fn holder(file: &File, process: u32, lock: &Path) -> Holder {
+    let lives = match file.try_lock() {
+        Ok(()) => false,
+        Err(TryLockError::WouldBlock) => true,
+        Err(TryLockError::Error(_)) => {
+            alive(process) && !(process == std::process::id() && nobody_holds(lock))
+        }
+    };
+    if lives { Holder::Lives } else { Holder::Died }
 }
 
 /// Ten minutes old, and held open by nobody.

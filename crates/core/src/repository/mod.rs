@@ -46,6 +46,7 @@ pub use blocked::{Blocked, HalfDone};
 #[cfg(test)]
 pub(crate) use files::portable;
 pub use files::{ContentHash, PathProblem, StoryFiles, StoryFilesError};
+pub use gone::Shows;
 pub use history::{ApprovalRecord, Sent};
 pub(crate) use history::{RESTORES, SENDS_ON, UNPUBLISHES};
 pub use index::{Owed, let_all_follow};

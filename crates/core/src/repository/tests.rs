@@ -249,7 +249,7 @@ fn a_linked_work_tree_is_a_site_like_any() {
 #[test]
 fn nothing_is_written_where_another_tool_is_at_work() {
     type Arrange = fn(&Desk);
-    let rows: [(Arrange, Blocked, &str); 6] = [
+    let rows: [(Arrange, Blocked, &str); 7] = [
         (|d| drop(d.git(&["checkout", "-q", "--detach"])), Blocked::DetachedHead, "detached HEAD"),
         (
             |d| {
@@ -291,6 +291,16 @@ fn nothing_is_written_where_another_tool_is_at_work() {
             |d| d.write(".gitattributes", "*.md working-tree-encoding=UTF-16\n"),
             Blocked::Program { path: "posts/new.md".into(), program: "UTF-16".into() },
             "an encoding that git converts",
+        ),
+        (
+            |d| {
+                let link = format!("160000,{},posts", "1".repeat(40));
+                d.git(&["rm", "-q", "-r", "--cached", "posts"]);
+                d.git(&["update-index", "--add", "--cacheinfo", &link]);
+                d.git(&["commit", "-q", "-m", "A folder of its own"]);
+            },
+            Blocked::Elsewhere { path: "posts/new.md".into() },
+            "another repository’s folder",
         ),
     ];
     for (arrange, expected, why) in rows {

@@ -20,6 +20,8 @@ pub(crate) struct Entry {
 pub(crate) type Changes = BTreeMap<String, Option<Entry>>;
 
 const FOLDER: i32 = 0o040000;
+/// A folder that another repository keeps.
+pub(crate) const ELSEWHERE: i32 = 0o160000;
 
 /// Writes the tree that is `base` with `changes`, and returns its id.
 pub(crate) fn replace(
@@ -61,6 +63,9 @@ fn replace_in(
             })
             .collect();
         rest = &rest[inside.len()..];
+        if builder.get(folder)?.is_some_and(|e| e.kind() == Some(ObjectType::Commit)) {
+            return Err(git2::Error::from_str(&format!("{folder} is another repository's")));
+        }
         let below =
             builder.get(folder)?.filter(|e| e.kind() == Some(ObjectType::Tree)).map(|e| e.id());
         match replace_in(git, below, &inside)? {
@@ -111,6 +116,16 @@ impl<'r> Lookup<'r> {
         Ok(entry
             .filter(|e| e.kind() != Some(ObjectType::Tree))
             .map(|e| Entry { id: e.id(), mode: e.filemode() }))
+    }
+
+    /// Whether a folder above this path is another repository's (a submodule).
+    pub(crate) fn is_elsewhere(&self, path: &str) -> Result<bool, git2::Error> {
+        for (at, _) in path.match_indices('/') {
+            if self.get(&path[..at])?.is_some_and(|entry| entry.mode == ELSEWHERE) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// What lies in a folder: names of files, and of folders with `/` at their end.

@@ -185,6 +185,9 @@ impl Desk {
         let mut plan = Plan::of(act);
         let mut texts = Vec::new();
         for (from, to) in own {
+            if from != to && self.repository.undecided(from).is_some() {
+                return Err(StoryError::Undecided(from.to_owned()));
+            }
             let given = if from == path { edits.clone() } else { Vec::new() };
             let Ok(text) = text_of(&self.site.folder, from) else { continue };
             let changed = metadata::edit(&text, &given)?;
