@@ -447,6 +447,10 @@ impl Desk {
             lately: Vec::new(),
             waiting: self.outbox(),
         };
+        // One walk through the history for all of them.
+        let waiting = entries.iter().zip(&states).filter(|(_, state)| **state != view::State::Live);
+        let waiting: Vec<String> = waiting.map(|(entry, _)| entry.path.clone()).collect();
+        let _ = self.repository.last_approvals(&waiting);
         for (entry, state) in entries.iter().zip(states) {
             if state == view::State::Live {
                 continue;

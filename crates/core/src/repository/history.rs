@@ -18,7 +18,7 @@ pub(crate) const UNPUBLISHES: &str = "Galley-Unpublishes";
 pub(crate) const SENDS_ON: &str = "Galley-Sends-On";
 
 /// How many commits are looked at for a story's last approval.
-const FAR: usize = 20_000;
+pub(super) const FAR: usize = 20_000;
 
 /// Who approved a story, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,16 +95,7 @@ impl Repository {
     }
 
     fn unpublished(&self, post: &str) -> Option<Commit<'_>> {
-        let post = self.in_tree(post);
-        let mut next = self.live().and_then(|id| self.git.find_commit(id).ok());
-        for _ in 0..FAR {
-            let commit = next?;
-            if trailer(&commit, UNPUBLISHES) == Some(&post) {
-                return Some(commit);
-            }
-            next = commit.parent(0).ok();
-        }
-        None
+        self.git.find_commit(self.taken_off(&self.in_tree(post))?).ok()
     }
 
     /// Whether a file is approved, or with readers, whatever lies in the folder.
@@ -121,10 +112,19 @@ impl Repository {
     /// The newest commit that changed a story's post file; `None` when there is none among
     /// the last 20,000.
     pub fn last_approval(&self, post: &str) -> Option<ApprovalRecord> {
-        let head = self.head().ok()?.commit?;
-        let commit = self.last_touched(head, &self.in_tree(post)).ok()??;
-        let (writer, editor) = people(&commit);
-        Some(ApprovalRecord { writer, editor, at: time(&commit), commit: commit.id().to_string() })
+        self.last_approvals(&[post.to_owned()]).pop().flatten()
+    }
+
+    /// The same for many stories, in the order given: one walk through the history for all.
+    pub fn last_approvals(&self, posts: &[String]) -> Vec<Option<ApprovalRecord>> {
+        let posts: Vec<String> = posts.iter().map(|post| self.in_tree(post)).collect();
+        let found = self.touched(&posts).unwrap_or_else(|_| vec![None; posts.len()]);
+        let record = |id: Oid| {
+            let commit = self.git.find_commit(id).ok()?;
+            let (writer, editor) = people(&commit);
+            Some(ApprovalRecord { writer, editor, at: time(&commit), commit: id.to_string() })
+        };
+        found.into_iter().map(|id| id.and_then(record)).collect()
     }
 
     /// The newest commit of the publishing branch that changed a story's post file.

@@ -32,6 +32,7 @@ mod open;
 mod state;
 #[cfg(test)]
 mod tests;
+mod touched;
 pub(crate) mod tree;
 
 use std::cell::RefCell;
@@ -65,6 +66,7 @@ pub struct Repository {
     /// The site's folder inside the work tree: empty, or with `/` at its end.
     prefix: String,
     known: RefCell<state::Known>,
+    touched: RefCell<touched::Touched>,
 }
 
 impl std::fmt::Debug for Repository {

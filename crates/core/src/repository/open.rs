@@ -190,7 +190,8 @@ impl Repository {
         if let Some(what) = misleading(&git) {
             return Err(OpenError::Unsafe { folder: site, what });
         }
-        let repository = Self { git, site, prefix, known: Default::default() };
+        let repository =
+            Self { git, site, prefix, known: Default::default(), touched: Default::default() };
         let readable = repository.head().and_then(|head| {
             head.commit.map(|id| repository.git.find_commit(id)?.tree().map(drop)).transpose()
         });
