@@ -93,9 +93,8 @@ impl Library {
     pub fn of(site: &Site, posts: Vec<Post>) -> Library {
         let mut library = Library { rules: Rules::read(site), ..Library::default() };
         library.common.form = Form::with_schema(&site.profile.schema);
-        for post in posts {
-            library.push(Entry::of(site, &library.rules, &post));
-        }
+        let read = post::in_parallel(&posts, |post| Entry::of(site, &library.rules, post));
+        read.into_iter().for_each(|entry| library.push(entry));
         library.sort();
         library
     }

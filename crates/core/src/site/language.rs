@@ -59,7 +59,8 @@ fn is_code(text: &str) -> bool {
     let region = region.is_none_or(|region| {
         (2..=4).contains(&region.len()) && region.bytes().all(|byte| byte.is_ascii_alphanumeric())
     });
-    region && CODES.split_whitespace().any(|known| known == code)
+    // The length first: each part of each path of a site is asked about.
+    code.len() == 2 && region && CODES.split_whitespace().any(|known| known == code)
 }
 
 /// The language in a file's name: `de` of `story.de.md`.
