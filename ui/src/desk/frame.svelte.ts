@@ -29,10 +29,9 @@ export class Frame {
   form = $state<Exclude<Tab, 'page'>>('story')
   /** Only the text: all else steps back. */
   onlyText = $state(false)
-  /** The page is read alone. */
-  whole = $state(false)
   /** Something takes the whole remainder beside the index. */
   remainder = $state(false)
+  #whole = $state(false)
   #choice = $state.raw<Choice>() as Choice
 
   constructor(width: number) {
@@ -61,6 +60,13 @@ export class Frame {
   })
   /** Whether the companion's pane is the page's: alone, or beside the form. */
   isPage = $derived(this.tab === 'page' || this.panes.form)
+  /** The page is read alone: never without it, since only it leads back. */
+  get whole(): boolean {
+    return this.#whole && this.panes.companion !== 'hidden' && this.isPage
+  }
+  set whole(whole: boolean) {
+    this.#whole = whole
+  }
   template = $derived.by(() => {
     const { index, companion, form, indexWidth, companionWidth, formWidth } = this.panes
     return [
@@ -94,12 +100,14 @@ export class Frame {
 
   /** Shows the index, or puts it away. */
   showIndex(shown: boolean): void {
+    this.whole = false
     if (shown) this.onlyText = false
     this.choose(withIndex(this.width, this.#choice, shown))
   }
 
   /** Shows the companion, or puts it away. */
   showCompanion(shown: boolean): void {
+    this.whole = false
     if (shown) this.onlyText = false
     this.choose({ companion: shown })
   }
@@ -108,13 +116,17 @@ export class Frame {
   showTab(tab: Tab): void {
     this.onlyText = false
     if (!this.#choice.companion) this.choose({ companion: true })
-    if (tab !== 'page') this.form = tab
+    if (tab !== 'page') {
+      this.whole = false
+      this.form = tab
+    }
     if (!this.panes.form) this.tab = tab
   }
 
   /** Page and form side by side, or one at a time. */
   showBeside(beside: boolean): void {
     if (this.columns < 3) return
+    this.whole = false
     this.onlyText = false
     if (beside && this.tab !== 'page') this.form = this.tab
     this.choose({ beside, ...(beside ? { companion: true } : {}) })

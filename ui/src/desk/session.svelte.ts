@@ -55,11 +55,15 @@ export class Session {
   task = $state.raw<Task>(null)
   incoming = $state.raw<Incoming | null>(null)
   problem = $state.raw<Problem | null>(null)
+  /** The story cannot be left without losing what was typed last; `leave` leaves it all the same. */
+  held = $state.raw<{ leave: () => Promise<void> } | null>(null)
   /** What a screen reader is told in passing. */
   said = $state('')
   /** Called when a story under repair can be read: where its caret goes in the text. */
   onmended: ((place: number) => void) | null = null
 
+  /** Whether the problem is that the list could not be asked for: a list ends no other. */
+  #ofList = false
   #asking: Promise<void> | null = null
   #again = false
   #opening = 0
@@ -80,8 +84,8 @@ export class Session {
     return this.#asking
   }
 
-  /** Opens a story; all that was typed in the one before is sent first. */
-  async open(path: string): Promise<void> {
+  /** Opens a story; all that was typed in the one before is sent first, or let go with `anyway`. */
+  async open(path: string, anyway = false): Promise<void> {
     // A second click on what is being opened asks for nothing new.
     if (this.#isOpening(path)) return
     const turn = ++this.#opening
@@ -90,11 +94,14 @@ export class Session {
     await this.#attempt(async () => {
       const before = this.story
       const [post] = await Promise.all([desk().openPost(path), before?.settled()])
+      // And what was typed while it was being opened.
+      await before?.settled()
       // Somebody may have chosen another one meanwhile, and this one once more after that.
       if (turn !== this.#opening) {
         const needed = this.#isOpening(path) || this.story?.path === path
         return needed ? undefined : desk().closePost(path)
       }
+      if (this.#isHeld(anyway, () => this.open(path, true))) return desk().closePost(path)
       this.show(post)
       // Put away after the new one stands there: nobody waits for that.
       await before?.close()
@@ -111,27 +118,30 @@ export class Session {
     this.#opening++
     this.story = new OpenStory(post)
     this.problem = null
+    this.held = null
+  }
+
+  /** Shows a story that was answered in the place of the one that is open. */
+  async replace(post: PostView, anyway = false): Promise<void> {
+    if (await this.#leave(anyway, () => this.replace(post, true))) this.show(post)
   }
 
   /** Opens the story again from the start: after a repair. */
-  async reopen(): Promise<void> {
+  async reopen(anyway = false): Promise<void> {
     const path = this.story?.path
     if (!path) return
     await this.#attempt(async () => {
-      await this.leave()
-      this.show(await desk().openPost(path))
+      if (await this.#leave(anyway, () => this.reopen(true))) this.show(await desk().openPost(path))
     })
   }
 
-  /** Leaves the story and closes the site; whether it was closed. */
-  async closeSite(): Promise<boolean> {
-    let closed = false
+  /** Leaves the story and closes the site, and tells when it is closed. */
+  async closeSite(onclosed: () => void, anyway = false): Promise<void> {
     await this.#attempt(async () => {
-      await this.leave()
+      if (!(await this.#leave(anyway, () => this.closeSite(onclosed, true)))) return
       await desk().closeSite()
-      closed = true
+      onclosed()
     })
-    return closed
   }
 
   /** The newest story that can be read. */
@@ -144,13 +154,24 @@ export class Session {
     return this.library?.undecided.includes(path) ?? false
   }
 
-  /** Leaves the story, with all that was typed sent. */
-  async leave(): Promise<void> {
+  /** Leaves the story, with all that was typed sent; whether it was left. `again` is what it was left for. */
+  async #leave(anyway: boolean, again: () => Promise<void>): Promise<boolean> {
     const story = this.story
-    if (!story) return
+    if (!story) return true
     await story.settled()
-    if (this.story === story) this.story = null
+    if (this.story === story) {
+      if (this.#isHeld(anyway, again)) return false
+      this.story = null
+    }
     await story.close()
+    return true
+  }
+
+  /** Whether the story stays open, because something that was typed would be lost with it. */
+  #isHeld(anyway: boolean, leave: () => Promise<void>): boolean {
+    const held = !anyway && this.story !== null && !this.story.idle
+    this.held = held ? { leave } : null
+    return held
   }
 
   /** The story is no more: nothing of it is sent. */
@@ -158,6 +179,7 @@ export class Session {
     this.#opening++
     this.story?.drop()
     this.story = null
+    this.held = null
   }
 
   /** Opens a task once the back end has the text as it stands. */
@@ -256,7 +278,7 @@ export class Session {
       await this.#attempt(async () => {
         this.library = await desk().library()
         await this.#mend()
-      })
+      }, true)
     } while (this.#again)
   }
 
@@ -287,13 +309,14 @@ export class Session {
     this.onmended?.(place)
   }
 
-  async #attempt(run: () => Promise<void>): Promise<void> {
+  async #attempt(run: () => Promise<void>, list = false): Promise<void> {
     try {
       await run()
-      this.problem = null
+      if (!list || this.#ofList) this.problem = null
     } catch (refusal) {
       if (!(refusal instanceof DeskError)) throw refusal
       this.problem = refusal.problem
+      this.#ofList = list
     }
   }
 }

@@ -1,6 +1,6 @@
 import { ChangeSet, Text } from '@codemirror/state'
 import { expect, test } from 'vitest'
-import type { Change, Edited, FieldEdit, FieldEdited, PostView } from '../ipc'
+import { type Change, DeskError, type Edited, type FieldEdit, type FieldEdited, type PostView } from '../ipc'
 import { type Carrier, Outbox } from './outbox'
 
 /** A back end in the test's hands: answers when it is told to. */
@@ -12,6 +12,9 @@ class Desk implements Carrier {
   rebases: ChangeSet[] = []
   problems: unknown[] = []
   refusals = 0
+  /** The code with which fields are refused. */
+  closed: string | null = null
+  refused: FieldEdit[] = []
   loseAnswer = false
   unsent: (ChangeSet | null)[] = []
   #answers: (() => void)[] = []
@@ -49,7 +52,10 @@ class Desk implements Carrier {
 
   setField(edit: FieldEdit): Promise<FieldEdited> {
     this.fields.push(edit)
-    return this.#later(() => ({ version: ++this.version, head: '', card: '' }) as FieldEdited)
+    return this.#later(() => {
+      if (this.closed) throw new DeskError({ code: this.closed, sentence: 'No.', hint: '' })
+      return { version: ++this.version, head: '', card: '' } as FieldEdited
+    })
   }
 
   async reopen(): Promise<PostView> {
@@ -60,6 +66,9 @@ class Desk implements Carrier {
     this.unsent.push(unsent)
   }
   fieldEdited(): void {}
+  fieldRefused(edit: FieldEdit): void {
+    this.refused.push(edit)
+  }
   rebased(_post: PostView, change: ChangeSet): void {
     this.rebases.push(change)
   }
@@ -209,4 +218,36 @@ test('an answer is lost while more was typed: nothing is typed twice', async () 
   expect(desk.text).toBe('1 2 3 4')
   expect(desk.rebases.every((change) => change.empty)).toBe(true)
   expect(outbox.idle).toBe(true)
+})
+
+test('a headline that is refused is told and let go, and the text goes on', async () => {
+  const desk = new Desk('bus')
+  const hand = typist(desk)
+  desk.closed = 'shared'
+  hand.outbox.field({ field: 'title', value: 'Night' })
+  hand.type(3, 'y')
+  expect(hand.outbox.holds('title')).toBe(true)
+  await desk.answer()
+  await desk.answer()
+  expect(desk.refused).toEqual([{ field: 'title', value: 'Night' }])
+  expect(hand.outbox.holds('title')).toBe(false)
+  expect(desk.text).toBe('busy')
+  expect(desk.problems).toEqual([])
+  expect(hand.outbox.idle).toBe(true)
+})
+
+test('a headline that only did not arrive is kept and goes with a retry', async () => {
+  const desk = new Desk('')
+  const hand = typist(desk)
+  desk.closed = 'unexpected'
+  hand.outbox.field({ field: 'title', value: 'Night' })
+  await desk.answer()
+  await desk.answer()
+  expect(desk.refused).toEqual([])
+  expect(desk.problems).toHaveLength(1)
+  expect(hand.outbox.holds('title')).toBe(true)
+  desk.closed = null
+  hand.outbox.retry()
+  await desk.answer()
+  expect(hand.outbox.idle).toBe(true)
 })

@@ -4,12 +4,13 @@
  *
  *     typed -> waiting --(nothing out)--> out --(answer)--> acked
  *
- * Fields take the same way, the last value of each, so that the version counts in one order.
+ * Fields take the same way, the last value of each, so that the version counts in one order. One
+ * that is refused for what it is goes no further, and holds up nothing.
  * When the back end refuses a change because it has another text by now, its text is fetched,
  * the difference is put under what is typed here, and what is typed goes again.
  */
 import { type ChangeSet, Text } from '@codemirror/state'
-import type { Change, Edited, FieldEdit, FieldEdited, PostView } from '../ipc'
+import { type Change, DeskError, type Edited, type FieldEdit, type FieldEdited, type PostView } from '../ipc'
 import { changeTo, toChanges } from './changes'
 
 /** What the outbox asks of the back end, and whom it tells. */
@@ -20,11 +21,21 @@ export interface Carrier {
   reopen(): Promise<PostView>
   /** An edit was taken. `unsent` is what is typed and not taken yet. */
   edited(answer: Edited, unsent: ChangeSet | null): void
-  fieldEdited(answer: FieldEdited): void
+  fieldEdited(answer: FieldEdited, edit: FieldEdit): void
+  /** A field cannot be that: what the story has of it stays. */
+  fieldRefused(edit: FieldEdit, problem: unknown): void
   /** The back end has another text: `change` is to be put into the editor, over `post`. */
   rebased(post: PostView, change: ChangeSet): void
   /** Something was refused; it is tried again with the next change, or by `retry`. */
   failed(problem: unknown): void
+}
+
+/** Codes of problems that say nothing of the field: it did not arrive, or its story is not open. */
+const NOT_ITS_OWN = ['unexpected', 'not-open', 'no-site', 'gone']
+
+/** Whether the back end refuses a field for what it is: no retry would change that. */
+function isRefusal(problem: unknown): boolean {
+  return problem instanceof DeskError && !NOT_ITS_OWN.includes(problem.code)
 }
 
 /** The one way of changes to the back end. */
@@ -35,6 +46,8 @@ export class Outbox {
   #out: ChangeSet | null = null
   #waiting: ChangeSet | null = null
   #fields = new Map<string, FieldEdit>()
+  /** The field that is out. */
+  #fieldOut: string | null = null
   #busy: Promise<void> | null = null
   #refused = false
   #closed = false
@@ -51,9 +64,19 @@ export class Outbox {
     return this.#out ?? this.#waiting
   }
 
-  /** Whether everything is with the back end. */
+  /** Whether something is typed that the back end has not taken. */
+  get waits(): boolean {
+    return this.unsent !== null || this.#fieldOut !== null || this.#fields.size > 0
+  }
+
+  /** Whether everything is with the back end, and nothing is asked of it. */
   get idle(): boolean {
-    return !this.#busy && !this.#waiting && this.#fields.size === 0
+    return !this.#busy && !this.waits
+  }
+
+  /** Whether a field is on its way, or waits: what is answered of it is older. */
+  holds(field: FieldEdit['field']): boolean {
+    return this.#fieldOut === field || this.#fields.has(field)
   }
 
   /** A change of the text. */
@@ -126,14 +149,20 @@ export class Outbox {
     const [name, field] = this.#fields.entries().next().value ?? []
     if (name !== undefined && field) {
       this.#fields.delete(name)
+      this.#fieldOut = name
       try {
         const answer = await this.#carrier.setField(field)
+        this.#fieldOut = null
         if (this.#closed) return
         this.version = Math.max(this.version, answer.version)
-        this.#carrier.fieldEdited(answer)
+        this.#carrier.fieldEdited(answer, field)
       } catch (problem) {
-        if (!this.#fields.has(name)) this.#fields.set(name, field)
-        throw problem
+        this.#fieldOut = null
+        if (!isRefusal(problem)) {
+          if (!this.#fields.has(name)) this.#fields.set(name, field)
+          throw problem
+        }
+        if (!this.#closed) this.#carrier.fieldRefused(field, problem)
       }
       return
     }

@@ -5,10 +5,10 @@
  */
 import { ChangeSet, Text } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
+import { problemOf } from '../dialog/problem'
 import {
   type Block,
   type Broken,
-  DeskError,
   desk,
   type Edited,
   type Event,
@@ -26,6 +26,7 @@ import { afterTask, drawn } from './drawn'
 import { chosenCard, figuresIn, fromDesk, setFigures } from './figures'
 import { Outbox } from './outbox'
 import { extentWithGap } from './place'
+import { underwayAt } from './underway'
 
 /** What the foot says about the file. */
 export type Saving = 'saved' | 'saving' | 'not-saved'
@@ -54,6 +55,10 @@ export class OpenStory {
   restored = $state<string | null>(null)
   saving = $state<Saving>('saved')
   problem = $state.raw<Problem | null>(null)
+  /** Something that was typed does not arrive at the back end; it is tried again. */
+  stuck = $state(false)
+  /** Why headline or dek was not changed; their boxes show what the story has. */
+  refused = $state.raw<Problem | null>(null)
   /** Headline and dek as they stand in their boxes. */
   title = $state('')
   dek = $state('')
@@ -72,6 +77,11 @@ export class OpenStory {
   /** Counts the pages that were begun: what comes for an older one is left. */
   #page = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  #refusedField: FieldEdit['field'] | null = null
+  /** Where the figures are by now that were picked before, by their picks. */
+  #before = new Map<number, number>()
+  /** The version whose fields are shown: answers may overtake each other. */
+  #fieldsOf = 0
 
   constructor(post: PostView) {
     this.path = post.path
@@ -82,8 +92,16 @@ export class OpenStory {
         edit: (version, changes) => afterTask().then(() => desk().edit(this.path, version, changes)),
         setField: (edit) => desk().setField(this.path, edit),
         reopen: () => desk().openPost(this.path),
-        edited: (answer, unsent) => this.#edited(answer, unsent),
-        fieldEdited: (answer) => this.#fields(answer),
+        edited: (answer, unsent) => {
+          this.#edited(answer, unsent)
+          this.#arrived()
+        },
+        fieldEdited: (answer, edit) => {
+          this.#fields(answer)
+          this.#arrived()
+          if (edit.field === this.#refusedField) this.refused = null
+        },
+        fieldRefused: (edit, problem) => this.#fieldRefused(edit, problem),
         rebased: (fresh, change) => this.#rebased(fresh, change),
         failed: (problem) => this.#failed(problem),
       },
@@ -91,8 +109,7 @@ export class OpenStory {
       post.text,
     )
     this.#adopt(post)
-    this.title = post.metadata.title
-    this.dek = post.metadata.dek
+    this.#showParts()
   }
 
   /** The editor is there: what comes from elsewhere goes into it from now on. */
@@ -121,7 +138,7 @@ export class OpenStory {
 
   /** Whether the back end has all that was typed. */
   get idle(): boolean {
-    return this.#outbox.idle
+    return this.#outbox.idle && !underwayAt(this.path)
   }
 
   /** Goes on from changes of a file whose text began at `begins`; those above it are left. */
@@ -138,7 +155,7 @@ export class OpenStory {
 
   /** The text was changed by hand. */
   typed(change: ChangeSet): void {
-    if (typeof this.picked === 'number') this.picked = change.mapPos(this.picked, -1)
+    this.#movePicks(change)
     this.figures = mapped(this.figures, change)
     this.#outbox.push(change)
     this.#unsaved()
@@ -156,8 +173,7 @@ export class OpenStory {
   fieldEdited(answer: FieldEdited): void {
     this.#outbox.version = Math.max(this.#outbox.version, answer.version)
     this.#fields(answer)
-    this.title = answer.metadata.title
-    this.dek = answer.metadata.dek
+    this.#showParts()
   }
 
   /** The figure that the Picture panel shows, if it shows one of the text. */
@@ -170,14 +186,16 @@ export class OpenStory {
   /** Shows a picture in the Picture panel. */
   pick(which: Exclude<Picked, null>): void {
     if (this.picked === which) return
+    if (typeof this.picked === 'number') this.#before.set(this.pickId, this.picked)
     this.picked = which
     this.pickId += 1
   }
 
-  /** Writes the picked figure again, in the form that it has. */
-  writeFigure(text: string): void {
+  /** Writes a picked figure again, in the form that it has; `pick` tells which, where its words come late. */
+  writeFigure(text: string, pick = this.pickId): void {
     const view = this.#view
-    const figure = view && figuresIn(view.state).find((one) => one.from === this.picked)
+    const place = pick === this.pickId ? this.picked : this.#before.get(pick)
+    const figure = view && figuresIn(view.state).find((one) => one.from === place)
     if (!view || !figure) return
     const { from, to } = figure
     const chosen = chosenCard(view.state)?.from === from
@@ -236,27 +254,37 @@ export class OpenStory {
 
   /** After an outside change: goes on with one of the two. */
   async settleOutside(keep: 'mine' | 'theirs'): Promise<void> {
-    await this.#outbox.settled()
+    await this.settled()
     this.take(await desk().settleOutside(this.path, keep))
   }
 
   /** Saves now; the foot says what came of it. */
   async save(): Promise<void> {
-    await this.#outbox.settled()
-    await desk()
+    await this.settled()
+    await this.#save()
+  }
+
+  #save(): Promise<void> {
+    return desk()
       .save(this.path)
       .catch((problem) => this.#failed(problem))
   }
 
-  /** Ready when the back end has all that was typed. */
-  settled(): Promise<void> {
-    return this.#outbox.settled()
+  /** Ready when all that was typed was answered, here and in the panels. */
+  async settled(): Promise<void> {
+    for (;;) {
+      await this.#outbox.settled()
+      const others = underwayAt(this.path)
+      if (!others) return
+      // A figure that is written anew goes into the text.
+      await others
+    }
   }
 
-  /** Leaves the story: everything typed goes out first. */
+  /** Leaves the story: everything typed goes out first. What is not `idle` then is lost. */
   async close(): Promise<void> {
     this.#page++
-    await this.#outbox.settled()
+    await this.settled()
     clearTimeout(this.#timer)
     this.#outbox.close()
     await desk().closePost(this.path)
@@ -287,6 +315,11 @@ export class OpenStory {
     }
   }
 
+  #movePicks(change: ChangeSet): void {
+    if (typeof this.picked === 'number') this.picked = change.mapPos(this.picked, -1)
+    for (const [pick, from] of this.#before) this.#before.set(pick, change.mapPos(from, -1))
+  }
+
   #edited(answer: Edited, unsent: ChangeSet | null): void {
     this.blocks = answer.splices.reduce(spliced, this.blocks)
     this.words = answer.words
@@ -299,12 +332,36 @@ export class OpenStory {
   }
 
   #fields(answer: FieldEdited): void {
+    if (answer.version < this.#fieldsOf) return
+    this.#fieldsOf = answer.version
     this.metadata = answer.metadata
     this.head = answer.head
     this.card = answer.card
   }
 
+  /** Headline and dek as the story has them, but where something newer is typed. */
+  #showParts(): void {
+    if (!this.#outbox.holds('title')) this.title = this.metadata.title
+    if (!this.#outbox.holds('dek')) this.dek = this.metadata.dek
+  }
+
+  /** The box has again what the story has; the foot says how it is saved. */
+  #fieldRefused(edit: FieldEdit, problem: unknown): void {
+    this.#arrived()
+    // What was typed since is asked for next.
+    if (this.#outbox.holds(edit.field)) return
+    this.refused = problemOf(problem)
+    this.#refusedField = edit.field
+    this.#showParts()
+    clearTimeout(this.#timer)
+    // No event comes where there is nothing to save.
+    void this.#save().then(() => {
+      if (this.saving === 'saving' && !this.#outbox.waits) this.saving = 'saved'
+    })
+  }
+
   #adopt(post: PostView): void {
+    this.#fieldsOf = post.version
     this.post = post
     this.metadata = post.metadata
     this.head = post.page.head
@@ -322,15 +379,15 @@ export class OpenStory {
 
   #rebased(post: PostView, change: ChangeSet): void {
     this.#adopt(post)
-    this.title = post.metadata.title
-    this.dek = post.metadata.dek
-    if (typeof this.picked === 'number') this.picked = change.mapPos(this.picked, -1)
+    this.#showParts()
+    this.#movePicks(change)
     if (this.#view) {
       this.#view.dispatch({ changes: change, annotations: fromDesk.of(true) })
     } else {
       this.doc = change.apply(this.doc)
     }
     this.#setFigures(post.figures, this.#outbox.unsent)
+    this.#arrived()
   }
 
   #unsaved(): void {
@@ -341,13 +398,15 @@ export class OpenStory {
     }, SAVING_AFTER)
   }
 
+  #arrived(): void {
+    if (!this.#outbox.waits) this.stuck = false
+  }
+
   #failed(problem: unknown): void {
     clearTimeout(this.#timer)
+    this.stuck = this.#outbox.waits
     this.saving = 'not-saved'
-    this.problem =
-      problem instanceof DeskError
-        ? problem.problem
-        : { code: 'unexpected', sentence: String(problem), hint: '' }
+    this.problem = problemOf(problem)
     this.#timer = setTimeout(() => this.#outbox.retry(), RETRY_AFTER)
   }
 }

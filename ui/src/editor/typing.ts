@@ -23,6 +23,7 @@ export function newParagraph(view: EditorView): boolean {
   }
   const line = state.doc.lineAt(main.head)
   if (keepsLines(state, main.head)) return insert(view, '\n')
+  if (aboveHeading(view)) return true
   const item = ITEM.exec(line.text)
   if (main.empty && item && item[0].length === line.text.length && inList(state, line)) {
     // Out of an inner list into the one around it.
@@ -36,6 +37,26 @@ export function newParagraph(view: EditorView): boolean {
   if (main.empty && isBlank(line) && line.number > 1 && isBlank(state.doc.line(line.number - 1))) return true
   const after = state.doc.sliceString(main.to, main.to + 1) === ' ' ? 1 : 0
   return replace(view, main.from, main.to + after, '\n\n')
+}
+
+/** Where a heading's words begin: an empty paragraph above it; its mark stays with its words. */
+function aboveHeading(view: EditorView): boolean {
+  const { doc, selection } = view.state
+  const { from, to } = selection.main
+  const line = doc.lineAt(from)
+  const mark = headingMark(line.text)
+  if (mark === 0 || from > line.from + mark || to >= line.to) return false
+  const begins = line.from + mark
+  view.dispatch({
+    changes: [
+      { from: line.from, insert: '\n\n' },
+      { from: begins, to: Math.max(begins, to) },
+    ],
+    selection: EditorSelection.cursor(begins + 2),
+    scrollIntoView: true,
+    userEvent: 'input.type',
+  })
+  return true
 }
 
 function newQuoteParagraph(view: EditorView, line: Line): boolean {
@@ -53,6 +74,7 @@ function newQuoteParagraph(view: EditorView, line: Line): boolean {
 export function newLine(view: EditorView): boolean {
   const { state } = view
   const line = state.doc.lineAt(state.selection.main.head)
+  if (!keepsLines(state, line.from) && aboveHeading(view)) return true
   const quoted = QUOTE.exec(line.text)?.[0] ?? ''
   return insert(view, keepsLines(state, line.from) ? '\n' : `  \n${quoted}`)
 }

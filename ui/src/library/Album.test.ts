@@ -3,23 +3,23 @@ import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
-import { useBackend } from '../ipc'
+import { type AlbumPicture, useBackend } from '../ipc'
 import Album from './Album.svelte'
 import AlbumIndex from './AlbumIndex.svelte'
 import { AlbumRun, byCredit, matching } from './album.svelte'
 
-async function show(failing = {}) {
-  const backend = fakeBackend({ open: true, failing })
+async function show(failing = {}, delay = 0) {
+  const backend = fakeBackend({ open: true, failing, delay })
   useBackend(backend)
   const run = new AlbumRun()
   const onopen = vi.fn()
   render(AlbumIndex, { run })
-  render(Album, { run, writer: 'Leïla Marchetti', onopen })
+  const view = render(Album, { run, writer: 'Leïla Marchetti', onopen })
   await waitFor(() => expect(run.pictures.length).toBeGreaterThan(5))
   const called = (name: string) => backend.calls.filter(([one]) => one === name)
   const cells = () =>
     within(screen.getByRole('listbox', { name: 'Pictures, newest first' })).getAllByRole('option')
-  return { backend, called, cells, onopen, run, user: userEvent.setup() }
+  return { backend, called, cells, onopen, run, view, user: userEvent.setup() }
 }
 
 test('every picture stands there with its description and its credit, and says what is missing', async () => {
@@ -176,4 +176,191 @@ test('a picture that no story uses is deleted by a key, and one press brings it 
   await waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('option'))
   await user.click(screen.getByRole('button', { name: 'Undo' }))
   await waitFor(() => expect(run.pictures.some((picture) => picture.file === file)).toBe(true))
+})
+
+const panel = () => within(screen.getByRole('complementary', { name: 'Picture' }))
+const description = () => panel().getByRole<HTMLTextAreaElement>('textbox', { name: 'Description' })
+
+/** Pictures that stories use. */
+const used = (run: AlbumRun) =>
+  run.shown.map((picture, at) => (picture.uses.length > 0 ? at : -1)).filter((at) => at >= 0)
+
+test('a picture that is chosen while another one is changed stays chosen, with what is typed', async () => {
+  const { called, cells, run, user } = await show({}, 60)
+  const [a = 0, b = 0] = used(run)
+  await user.click(cells()[a] as HTMLElement)
+  await user.clear(description())
+  await user.type(description(), 'Another wall.')
+  await user.click(cells()[b] as HTMLElement)
+  const other = run.chosen
+  await user.clear(description())
+  await user.type(description(), 'A gate')
+  const field = description()
+  await waitFor(() => expect(run.toast).toMatch(/^Changed in/))
+  expect(called('changeAlbum')[0]?.slice(1)).toMatchObject([run.shown[a]?.file, { alt: 'Another wall.' }])
+  expect(run.chosen).toBe(other)
+  expect(document.activeElement).toBe(field)
+  expect(field.value).toBe('A gate')
+})
+
+test('letters that are typed while the field before is kept are not taken away', async () => {
+  const { cells, run, user } = await show({}, 40)
+  await user.click(cells()[0] as HTMLElement)
+  await user.click(await screen.findByText('More about this picture'))
+  await user.type(screen.getByRole('combobox', { name: 'Creator' }), 'Ana Ruiz')
+  await user.click(screen.getByRole('combobox', { name: 'Source' }))
+  await user.keyboard('Orrin')
+  await waitFor(() => expect(run.picture?.provenance.creator).toBe('Ana Ruiz'))
+  const source = screen.getByRole<HTMLInputElement>('combobox', { name: 'Source' })
+  expect(source.value).toBe('Orrin')
+  await user.keyboard(' Record')
+  await user.tab()
+  await waitFor(() =>
+    expect(run.picture?.provenance).toMatchObject({ creator: 'Ana Ruiz', source: 'Orrin Record' }),
+  )
+})
+
+test('a name stays when whom it was for is typed before the answer', async () => {
+  const { called, cells, run, user } = await show({}, 40)
+  await user.click(cells()[used(run)[0] ?? 0] as HTMLElement)
+  const who = await screen.findByRole('combobox', { name: 'Who made it' })
+  await user.clear(who)
+  await user.type(who, 'Ana Ruiz{Enter}')
+  const whom = screen.getByRole('combobox', { name: 'For' })
+  await user.clear(whom)
+  await user.type(whom, 'AP{Enter}')
+  await waitFor(() => expect(run.picture?.words.credit).toBe('Ana Ruiz/AP'))
+  expect(called('changeAlbum').at(-1)?.[2]).toMatchObject({ credit: 'Ana Ruiz/AP' })
+})
+
+test('what was typed is kept when the panel is put away by a key', async () => {
+  const { called, cells, run, user, view } = await show()
+  const [a = 0] = used(run)
+  await user.click(cells()[a] as HTMLElement)
+  const file = run.chosen
+  await user.clear(description())
+  await user.type(description(), 'Another wall.')
+  view.unmount()
+  await waitFor(() => expect(called('changeAlbum')).toHaveLength(1))
+  expect(called('changeAlbum')[0]?.slice(1)).toEqual([file, { kind: 'description', alt: 'Another wall.' }])
+})
+
+test('what was typed for a picture is kept with it when another one is chosen by the way', async () => {
+  const { called, cells, run, user } = await show()
+  const [a = 0, b = 0] = used(run)
+  await user.click(cells()[a] as HTMLElement)
+  const file = run.chosen
+  await user.clear(description())
+  await user.type(description(), 'Another wall.')
+  run.chosen = run.shown[b]?.file ?? null
+  await waitFor(() => expect(called('changeAlbum')).toHaveLength(1))
+  expect(called('changeAlbum')[0]?.[1]).toBe(file)
+})
+
+test('what was kept when its field was left is not kept twice', async () => {
+  const { called, cells, run, user, view } = await show({}, 20)
+  await user.click(cells()[used(run)[0] ?? 0] as HTMLElement)
+  await user.clear(description())
+  await user.type(description(), 'Another wall.{Enter}')
+  view.unmount()
+  await waitFor(() => expect(run.toast).toMatch(/^Changed in/))
+  expect(called('changeAlbum')).toHaveLength(1)
+})
+
+test('words that were refused stay in their field', async () => {
+  const problem = { code: 'disk', sentence: 'The disk is full.', hint: 'Free some space.' }
+  const { cells, run, user } = await show({ changeAlbum: problem })
+  await user.click(cells()[used(run)[0] ?? 0] as HTMLElement)
+  await user.clear(description())
+  await user.type(description(), 'Another wall.{Enter}')
+  await screen.findByRole('alert')
+  expect(description().value).toBe('Another wall.')
+})
+
+test('a picture that gets another name keeps its panel, the focus, and what is typed', async () => {
+  const { backend, cells, run, user } = await show()
+  await user.click(cells()[used(run)[0] ?? 0] as HTMLElement)
+  const { album } = backend
+  const file = run.chosen
+  let renamed = false
+  backend.album = async () => {
+    const all = await album()
+    const named = (one: (typeof all.pictures)[0]) =>
+      one.file === file ? { ...one, file: 'content/pictures/wall.jpg', name: 'wall.jpg' } : one
+    return renamed ? { ...all, pictures: all.pictures.map(named) } : all
+  }
+  renamed = true
+  const name = screen.getByRole<HTMLInputElement>('textbox', { name: 'Name of the file' })
+  await user.clear(name)
+  await user.type(name, 'wall{Enter}')
+  await waitFor(() => expect(run.picture?.name).toBe('wall.jpg'))
+  expect(document.activeElement).toBe(name)
+  expect(name.value).toBe('wall')
+})
+
+/** The queue of pictures without a credit, at the first of several. */
+async function queue(delay = 0) {
+  const shown = await show({}, delay)
+  for (const at of used(shown.run)) {
+    const picture = shown.run.shown[at] as AlbumPicture
+    if (at % 2 === 0)
+      await shown.run.change(picture, { kind: 'credit', label: 'Photo', credit: '', credit_url: '' })
+  }
+  shown.backend.calls.length = 0
+  await shown.user.click(screen.getByRole('button', { name: 'Go through them' }))
+  const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Who made this picture?' })
+  await waitFor(() => expect(document.activeElement).toBe(field))
+  return shown
+}
+
+test('Enter on a button of the queue presses it, and saves nothing that is half typed', async () => {
+  const { called, user } = await queue()
+  await user.keyboard('Ana R')
+  screen.getByRole('button', { name: /^Skip/ }).focus()
+  await user.keyboard('{Enter}')
+  await screen.findByText(/^2 of/)
+  expect(called('changeAlbum')).toHaveLength(0)
+  const offer = screen.getByRole('button', { name: /^1/ })
+  const credit = offer.querySelector('[dir]')?.textContent
+  offer.focus()
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(called('changeAlbum')).toHaveLength(1))
+  expect(called('changeAlbum')[0]?.[2]).toMatchObject({ credit })
+})
+
+test('Enter twice saves one picture and passes over none', async () => {
+  const { called, user } = await queue(30)
+  await user.keyboard('Ana Ruiz{Enter}{Enter}')
+  await screen.findByText(/^2 of/)
+  await new Promise((done) => setTimeout(done, 100))
+  expect(screen.getByText(/^2 of/)).toBeTruthy()
+  expect(called('changeAlbum')).toHaveLength(1)
+})
+
+test('Enter on a credit that is offered takes it, and the focus stays at the credit', async () => {
+  const { called, cells, run, user } = await show()
+  const at = run.shown.findIndex((picture) => picture.missing_credit && picture.words.credit === '')
+  await user.click(cells()[at] as HTMLElement)
+  const offer = panel().getByRole('button', { name: run.album?.credits[0] ?? '' })
+  offer.focus()
+  await user.keyboard('{Enter}')
+  const who = panel().getByRole<HTMLInputElement>('combobox', { name: 'Who made it' })
+  expect(document.activeElement).toBe(who)
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(called('changeAlbum')).toHaveLength(1))
+  expect(called('changeAlbum')[0]?.[2]).toMatchObject({ credit: run.album?.credits[0] })
+})
+
+test('a chosen picture far down the list is where the focus comes back to', async () => {
+  const { cells, run, user } = await show()
+  const one = run.pictures[0]
+  if (!run.album || !one) throw new Error('the newsroom has pictures')
+  const pictures = Array.from({ length: 200 }, (_, i) => ({ ...one, file: `${i}.jpg` }))
+  run.album = { ...run.album, pictures }
+  run.chosen = '150.jpg'
+  await waitFor(() => expect(cells().filter((cell) => cell.tabIndex === 0)).toHaveLength(1))
+  screen.getByRole('searchbox').focus()
+  await user.tab()
+  expect(document.activeElement?.getAttribute('aria-posinset')).toBe('151')
+  expect(run.chosen).toBe('150.jpg')
 })

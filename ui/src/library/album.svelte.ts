@@ -106,6 +106,10 @@ export class AlbumRun {
   onbefore: (() => Promise<void>) | null = null
 
   #timer: ReturnType<typeof setTimeout> | undefined
+  #numbers = new Map<string, number>()
+  #highest = 0
+  /** What becomes of the choice when the last step is taken back, and a file comes back with it. */
+  #back = (_file: string) => {}
 
   pictures = $derived(this.album?.pictures ?? [])
   shown = $derived(
@@ -114,6 +118,13 @@ export class AlbumRun {
     ),
   )
   picture = $derived(this.pictures.find((picture) => picture.file === this.chosen) ?? null)
+
+  /** Tells pictures apart: one keeps its number when its file gets another name. */
+  numberOf(picture: AlbumPicture): number {
+    const number = this.#numbers.get(picture.file) ?? ++this.#highest
+    this.#numbers.set(picture.file, number)
+    return number
+  }
 
   count(kind: Kind): number {
     return this.pictures.filter((picture) => isOf(picture, kind)).length
@@ -143,6 +154,7 @@ export class AlbumRun {
   change(picture: AlbumPicture, edit: AlbumEdit): Promise<boolean> {
     return this.#step(
       () => desk().changeAlbum(picture.file, edit),
+      (file) => this.#keep(picture.file, file),
       (done) => (edit.kind === 'provenance' ? words.changedMore : words.changed(done.changed.length)),
     )
   }
@@ -158,6 +170,7 @@ export class AlbumRun {
   moveCredits(chosen: CreditMove[]): Promise<boolean> {
     return this.#step(
       () => desk().moveCredits(chosen),
+      () => (this.#back = () => {}),
       (done) => words.moved(chosen.length, done.changed.length),
     )
   }
@@ -166,6 +179,7 @@ export class AlbumRun {
   rename(picture: AlbumPicture, name: string): Promise<boolean> {
     return this.#step(
       () => desk().renamePicture(picture.file, name),
+      (file) => this.#keep(picture.file, file),
       (done) => words.renamed(done.file.split('/').at(-1) ?? ''),
     )
   }
@@ -174,6 +188,7 @@ export class AlbumRun {
   move(picture: AlbumPicture, folder: string): Promise<boolean> {
     return this.#step(
       () => desk().movePicture(picture.file, folder),
+      (file) => this.#keep(picture.file, file),
       () => words.movedTo(folder),
     )
   }
@@ -181,12 +196,12 @@ export class AlbumRun {
   /** Puts a picture that no story uses into the trash; the next one is chosen. */
   remove(picture: AlbumPicture): Promise<boolean> {
     const at = this.shown.findIndex((one) => one.file === picture.file)
-    const next = this.shown[at + 1] ?? this.shown[at - 1]
+    const next = (this.shown[at + 1] ?? this.shown[at - 1])?.file ?? null
     return this.#step(
-      async () => {
-        const done = await desk().deletePicture(picture.file)
-        this.chosen = next?.file ?? null
-        return done
+      () => desk().deletePicture(picture.file),
+      () => {
+        this.#choose(picture.file, next)
+        this.#back = (file) => this.#choose(next, file || next)
       },
       () => words.deleted(picture.name, picture.on_site, picture.shown_in),
       (pages) => words.stillNamed(pages),
@@ -196,7 +211,14 @@ export class AlbumRun {
   /** Takes the last step back. */
   async undo(): Promise<void> {
     this.toast = null
-    await this.#step(() => desk().undoAlbum(), null)
+    await this.#step(
+      () => desk().undoAlbum(),
+      (file) => {
+        this.#back(file)
+        this.#back = () => {}
+      },
+      null,
+    )
   }
 
   /** Keeps the offer to take back as long as somebody is at it. */
@@ -205,8 +227,25 @@ export class AlbumRun {
     if (!kept && this.toast) this.#timer = setTimeout(() => (this.toast = null), UNDO_MS)
   }
 
+  /** Chooses one picture in place of another: whoever has chosen a third meanwhile stays there. */
+  #choose(from: string | null, to: string | null): void {
+    if (this.chosen === from) this.chosen = to
+  }
+
+  /** A picture was changed, or its file has another name now: it stays the one that it was. */
+  #keep(from: string, to: string): void {
+    const now = to || from
+    const number = this.#numbers.get(from)
+    this.#numbers.delete(from)
+    if (number !== undefined) this.#numbers.set(now, number)
+    this.#choose(from, now)
+    this.#back = (file) => this.#keep(now, file)
+  }
+
+  /** Does something; `follow` looks after the choice, by the file that is answered. */
   #step(
     act: () => Promise<AlbumChanged | null>,
+    follow: (file: string) => void,
     say: ((done: AlbumChanged) => string) | null,
     left: (paths: string[]) => string = (paths) => words.left(paths.length),
   ): Promise<boolean> {
@@ -214,8 +253,10 @@ export class AlbumRun {
       await this.onbefore?.()
       const done = await act()
       if (!done) return
-      if (done.file && this.chosen !== null) this.chosen = done.file
-      this.album = await desk().album()
+      const album = await desk().album()
+      // At once: between the two the chosen picture would be none.
+      follow(done.file)
+      this.album = album
       if (this.moving) this.moves = await desk().creditMoves()
       await this.onchanged?.(done.changed)
       if (say) {

@@ -4,6 +4,7 @@
  */
 
 import { problemOf } from '../dialog/problem'
+import { during } from '../editor/underway'
 import { desk, type FieldEdit, type FieldEdited, type Problem } from '../ipc'
 import { nameOf } from './own'
 
@@ -31,7 +32,6 @@ export function fieldLane(
   let sending = false
 
   async function pump() {
-    if (sending) return
     sending = true
     try {
       for (;;) {
@@ -58,7 +58,7 @@ export function fieldLane(
       // Back to the end: the order of sending is the order of typing.
       waiting.delete(key)
       waiting.set(key, edit)
-      void pump()
+      if (!sending) void during(path(), pump())
     },
     get busy() {
       return sending || waiting.size > 0

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
-import { type Brought, useBackend } from '../ipc'
+import { type Brought, type PictureEdits, useBackend } from '../ipc'
 import PictureDialog from './PictureDialog.svelte'
 import { unsaid } from './rights'
 
@@ -235,5 +235,186 @@ test('what else the file says is on offer, and what is worth a look is said', as
 test('leaving while pictures are made ready gives them up', async () => {
   const { called, user } = await show(() => [new Promise<Brought>(() => {})])
   await user.keyboard('{Escape}')
+  expect(called('cancelPictures')).toHaveLength(1)
+})
+
+/** Pictures are made only once they are let go; what was asked for, and what came of it. */
+function hold(backend: Awaited<ReturnType<typeof show>>['backend']) {
+  const make = backend.editPicture
+  const waiting: (() => void)[] = []
+  const asked: PictureEdits[] = []
+  const drafts: string[] = []
+  backend.editPicture = async (draft, edits) => {
+    asked.push(edits)
+    await new Promise<void>((go) => waiting.push(go))
+    const came = await make(draft, edits)
+    if (came.kind === 'draft') drafts.push(came.draft.draft)
+    return came
+  }
+  const letGo = async () => {
+    await vi.waitFor(() => expect(waiting.length).toBeGreaterThan(0))
+    for (const go of waiting.splice(0)) go()
+  }
+  return { asked, drafts, letGo }
+}
+
+test('what was done to a picture is there when one comes back to it', async () => {
+  const { called, user } = await show()
+  const press = (name: string | RegExp) => user.click(screen.getByRole('button', { name }))
+  await press('Crop')
+  await user.keyboard('{Shift>}{ArrowLeft}{ArrowLeft}{/Shift}{Enter}')
+  await made()
+  await press('Picture 2')
+  expect(screen.getByRole('button', { name: 'Undo' }).getAttribute('aria-disabled')).toBe('true')
+  await press('Picture 1')
+  await press('Rotate')
+  await made()
+  expect(called('editPicture').at(-1)?.[2]).toMatchObject({
+    turns: 1,
+    crop: { height: expect.closeTo(0.96) },
+  })
+  await press('Undo')
+  await made()
+  expect(called('editPicture').at(-1)?.[2]).toMatchObject({
+    turns: 0,
+    crop: { width: expect.closeTo(0.96) },
+  })
+})
+
+test('an area that is being drawn waits for who looks at another picture meanwhile', async () => {
+  const { called, user } = await show()
+  const press = (name: string | RegExp) => user.click(screen.getByRole('button', { name }))
+  await press('Blur')
+  await user.keyboard('{ArrowRight}{ArrowRight}')
+  await press('Picture 2')
+  expect(screen.queryByRole('group', { name: /^What is blurred/ })).toBeNull()
+  await press('Picture 1')
+  await press('Blur this')
+  await made()
+  expect(called('editPicture').at(-1)?.[2]).toMatchObject({ blur: [{ x: expect.closeTo(0.44) }] })
+})
+
+test('a picture that is made anew while another one is looked at stays the first', async () => {
+  const { backend, called, user } = await show()
+  const { drafts, letGo } = hold(backend)
+  await user.click(screen.getByRole('button', { name: 'Rotate' }))
+  await user.click(screen.getByRole('button', { name: 'Picture 2' }))
+  await letGo()
+  await vi.waitFor(() => expect(drafts).toHaveLength(1))
+  await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+  await vi.waitFor(() => expect(called('placePicture')[0]?.[2]).toBe('draft-2'))
+  await user.click(screen.getByRole('button', { name: 'Picture 1' }))
+  await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+  await vi.waitFor(() => expect(called('placePicture')[1]?.[2]).toBe(drafts[0]))
+})
+
+test('a picture is put in once it is blurred, not before', async () => {
+  const { backend, called, onclose, user } = await show(first)
+  const { asked, drafts, letGo } = hold(backend)
+  await user.click(screen.getByRole('button', { name: 'Blur' }))
+  await user.keyboard('{Enter}')
+  expect(document.activeElement, 'keys go on from the tool').toBe(
+    screen.getByRole('button', { name: 'Blur' }),
+  )
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+  expect(called('placePicture')).toHaveLength(0)
+  await letGo()
+  await vi.waitFor(() => expect(onclose).toHaveBeenCalledTimes(1))
+  expect(asked).toMatchObject([{ blur: [{ width: 0.2 }] }])
+  expect(called('placePicture').map(([, , draft]) => draft)).toEqual(drafts)
+})
+
+test('an area that is drawn when the picture is put in is taken with it', async () => {
+  const { backend, called, onclose, user } = await show(first)
+  const { asked, drafts, letGo } = hold(backend)
+  await user.click(screen.getByRole('button', { name: 'Blur' }))
+  await user.keyboard('{ArrowRight}{ArrowRight}{Control>}{Enter}{/Control}')
+  await letGo()
+  await vi.waitFor(() => expect(onclose).toHaveBeenCalledTimes(1))
+  expect(asked).toMatchObject([{ blur: [{ x: expect.closeTo(0.44) }] }])
+  expect(called('placePicture').map(([, , draft]) => draft)).toEqual(drafts)
+})
+
+test('a crop that is looked at again is still there when the picture is put in', async () => {
+  const { backend, called, onclose, user } = await show(first)
+  const { asked, drafts, letGo } = hold(backend)
+  const crop = () => user.click(screen.getByRole('button', { name: 'Crop' }))
+  await crop()
+  await user.keyboard('{Shift>}{ArrowLeft}{ArrowLeft}{/Shift}{Enter}')
+  await letGo()
+  await made()
+  await crop()
+  // All of it is shown again for choosing, and that is not what readers get.
+  await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+  await letGo()
+  await letGo()
+  await vi.waitFor(() => expect(onclose).toHaveBeenCalledTimes(1))
+  expect(asked.map(({ crop }) => crop?.width ?? 1)).toEqual([expect.closeTo(0.96), 1, expect.closeTo(0.96)])
+  expect(called('placePicture').map(([, , draft]) => draft)).toEqual(drafts.slice(-1))
+})
+
+test('a picture that could not be blurred is not put in, and its area is still drawn', async () => {
+  const problem = { code: 'disk', sentence: 'The disk is full.', hint: 'Free some space.' }
+  const { called, onclose, user } = await show(first, { editPicture: problem })
+  await user.click(screen.getByRole('button', { name: 'Blur' }))
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  expect((await screen.findByRole('alert')).textContent).toContain('The disk is full.')
+  expect(screen.getByRole('group', { name: /^What is blurred/ })).toBeTruthy()
+  expect(called('placePicture')).toHaveLength(0)
+  expect(onclose).not.toHaveBeenCalled()
+})
+
+test('steps that are asked for in a row are made in a row', async () => {
+  const { backend, user } = await show(first)
+  const { asked, letGo } = hold(backend)
+  await user.click(screen.getByRole('button', { name: 'Rotate' }))
+  await user.click(screen.getByRole('button', { name: 'Rotate' }))
+  await letGo()
+  await letGo()
+  await made()
+  expect(asked.map(({ turns }) => turns)).toEqual([1, 2])
+})
+
+test('a picture that is made anew after the dialog was left is thrown away', async () => {
+  const { backend, called, user } = await show(first)
+  const { drafts, letGo } = hold(backend)
+  await user.click(screen.getByRole('button', { name: 'Rotate' }))
+  await user.keyboard('{Escape}')
+  await letGo()
+  await vi.waitFor(() => expect(called('discardPicture').at(-1)?.[1]).toBe(drafts[0]))
+})
+
+test('leaving out a picture that is still made ready leaves the others, and what was typed for them', async () => {
+  let ready: (brought: Brought) => void = () => {}
+  let late: Brought | undefined
+  const { called, onclose, onplaced, user } = await show((all) => {
+    late = all[1]
+    return [
+      all[0] as Brought,
+      new Promise<Brought>((done) => {
+        ready = done
+      }),
+    ]
+  })
+  const caption = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Caption' })
+  await user.clear(caption())
+  await user.type(caption(), 'Mine.')
+  await user.click(screen.getByRole('button', { name: 'Picture 2, Making it smaller' }))
+  await user.click(screen.getByRole('button', { name: 'Leave it out' }))
+  expect(onclose).not.toHaveBeenCalled()
+  expect(called('cancelPictures'), 'others may be made ready').toHaveLength(0)
+  expect(caption().value).toBe('Mine.')
+  ready(late as Brought)
+  await vi.waitFor(() => expect(called('discardPicture')).toEqual([['discardPicture', 'draft-2']]))
+  await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+  await vi.waitFor(() => expect(onclose).toHaveBeenCalledTimes(1))
+  expect(onplaced).toHaveBeenCalledTimes(1)
+})
+
+test('leaving out the only picture while it is made ready leaves the dialog', async () => {
+  const { called, onclose, user } = await show(() => [new Promise<Brought>(() => {})])
+  await user.click(screen.getByRole('button', { name: 'Leave it out' }))
+  expect(onclose).toHaveBeenCalledTimes(1)
   expect(called('cancelPictures')).toHaveLength(1)
 })

@@ -159,3 +159,52 @@ test('what is said of a picture is taken back change by change, by a key', async
   expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
   expect(document.activeElement?.tagName).toBe('SUMMARY')
 })
+
+/** A panel for one picture, and how another one is picked, each with its own way into its story. */
+async function picked() {
+  const opened = await open(20)
+  const { figure, lead } = opened
+  const mine = { onwrite: vi.fn(), onfields: vi.fn() }
+  const other = { onwrite: vi.fn(), onfields: vi.fn() }
+  const second: FigureView = {
+    ...figure,
+    src: 'gone.jpg',
+    picture: null,
+    words: { ...figure.words, alt: 'B' },
+  }
+  const target = (figure: FigureView, key: string) => ({ kind: 'figure' as const, figure, key })
+  const answered = (name: string) => opened.backend.calls.filter(([one]) => one === name)
+  return { ...opened, lead, second, mine, other, target, answered }
+}
+
+const longer = () => new Promise((done) => setTimeout(done, 80))
+
+test('words that are written when another picture is shown go to their own', async () => {
+  const { answered, figure, mine, other, second, target, user } = await picked()
+  const view = render(PicturePanel, { props: { path, target: target(figure, '1'), ...mine } })
+  await user.type(screen.getByRole('textbox', { name: 'Caption' }), ' Two.')
+  await view.rerender({ target: target(second, '2'), ...other })
+  await vi.waitFor(() => expect(mine.onwrite.mock.lastCall?.[0]).toContain('next door. Two.*'))
+  await longer()
+  expect(answered('figureText').map(([, , src]) => src)).not.toContain('gone.jpg')
+  expect(other.onwrite).not.toHaveBeenCalled()
+})
+
+test('words that are written when the panel was put away are not lost', async () => {
+  const { figure, mine, target, user } = await picked()
+  const view = render(PicturePanel, { props: { path, target: target(figure, '1'), ...mine } })
+  await user.type(screen.getByRole('textbox', { name: 'Caption' }), ' Two.')
+  view.unmount()
+  await vi.waitFor(() => expect(mine.onwrite.mock.lastCall?.[0]).toContain('next door. Two.*'))
+})
+
+test('words for a lead picture go to its own story when another one is opened', async () => {
+  const { answered, lead, mine, other, user } = await picked()
+  const target = { kind: 'lead' as const, lead }
+  const view = render(PicturePanel, { props: { path, target, ...mine } })
+  await user.type(screen.getByRole('textbox', { name: 'Description' }), ' Rain.')
+  await view.rerender({ path: 'content/posts/2026/inspection-papers.md', target, ...other })
+  await vi.waitFor(() => expect(mine.onfields.mock.lastCall?.[0].metadata.lead.words.alt).toMatch(/ Rain\.$/))
+  expect(new Set(answered('setField').map(([, where]) => where))).toEqual(new Set([path]))
+  expect(other.onfields).not.toHaveBeenCalled()
+})

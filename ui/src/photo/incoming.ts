@@ -1,5 +1,6 @@
 /** A picture on its way into a story, as the dialog keeps it. */
-import type { Brought, PictureWords, Provenance } from '../ipc'
+import type { Brought, PictureDraft, PictureWords, Problem, Provenance } from '../ipc'
+import type { Steps } from './steps.svelte'
 
 /** One of the pictures that were brought. */
 export interface Incoming {
@@ -14,4 +15,13 @@ export interface Incoming {
   lead: boolean
   /** Put in, left out or refused and seen. */
   done: boolean
+  /** What stands in its way. */
+  problem: Problem | null
+  /** What is done to its pixels. */
+  steps: Steps
+}
+
+/** A picture as it was made last; nothing where it is not ready, was refused, or is dealt with. */
+export function draftOf(picture: Incoming | undefined): PictureDraft | null {
+  return picture?.brought?.kind === 'draft' && !picture.done ? picture.brought.draft : null
 }

@@ -243,3 +243,16 @@ test('who approves their own story is asked why, and then it goes through', asyn
   await user.keyboard('Everybody is ill.{Enter}')
   await vi.waitFor(() => expect(onapproved).toHaveBeenCalledWith('approved'))
 })
+
+test('the changes have the focus, those of the next story as well', async () => {
+  const backend = fakeBackend()
+  useBackend(backend)
+  const { settings } = await backend.start()
+  const view = render(Review, { path: river, settings, onback: vi.fn(), onapproved: vi.fn() })
+  const changes = screen.getByRole('main')
+  await vi.waitFor(() => expect(document.activeElement).toBe(changes))
+  await screen.findByRole('button', { name: /^Approve/ })
+  approveButton().focus()
+  await view.rerender({ path: library })
+  await vi.waitFor(() => expect(document.activeElement).toBe(changes))
+})

@@ -44,3 +44,8 @@ test('without versions there is one sentence and nothing to press', async () => 
   await user.keyboard('{Escape}')
   expect(onback).toHaveBeenCalledTimes(1)
 })
+
+test('the changes have the focus', async () => {
+  await show()
+  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')))
+})

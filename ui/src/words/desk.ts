@@ -249,6 +249,10 @@ export const desk = {
     restored: 'Your text from before the crash is here.',
     restoredTo: (at: string) => `Restored up to ${at}.`,
     dismiss: 'Close this notice',
+    unsent: 'What you typed last is not saved.',
+    unsentHint:
+      'It would be lost if you left this story now. It is tried again every few seconds; copy it somewhere to be safe.',
+    leaveAll: 'Leave without it',
     brokenRepairHint: 'The whole file is below. Mend that line, and the story opens as usual by itself.',
     brokenText: 'The whole file',
     brokenLook: 'This story cannot be read here.',

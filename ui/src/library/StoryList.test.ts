@@ -1,0 +1,24 @@
+import { render, screen, within } from '@testing-library/svelte'
+import { expect, test, vi } from 'vitest'
+import { fakeBackend } from '../fake'
+import { useBackend } from '../ipc'
+import StoryList from './StoryList.svelte'
+
+test('a story far down the list leaves Tab a row to stop at', async () => {
+  const backend = fakeBackend({ open: true })
+  useBackend(backend)
+  const library = await backend.library()
+  const [first] = library.stories
+  if (!first) throw new Error('the sample has stories')
+  const stories = Array.from({ length: 300 }, (_, n) => ({ ...first, path: `posts/${n}.md` }))
+  const act = vi.fn()
+  const props = { onopen: act, onnew: act, onmenu: act, onwhole: act, platform: 'linux' }
+  const view = render(StoryList, { ...props, library: { ...library, stories }, open: 'posts/250.md' })
+  const stops = () => {
+    const rows = within(screen.getByRole('listbox')).getAllByRole('option')
+    return rows.flatMap((row, n) => (row.tabIndex === 0 ? [n] : []))
+  }
+  expect(stops()).toEqual([0])
+  await view.rerender({ open: 'posts/50.md' })
+  expect(stops()).toEqual([50])
+})
