@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/svelte'
+import { fireEvent, render, screen, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { type FakeOptions, fakeBackend } from '../fake'
@@ -65,6 +65,14 @@ test('it is sent once, however often the key is pressed', async () => {
   await vi.waitFor(() => expect(title()).toMatch(/^Live/))
   await user.keyboard('{Control>}{Enter}{/Control}')
   expect(backend.calls.filter(([name]) => name === 'publish')).toHaveLength(1)
+})
+
+test('a key that is held down since before sends nothing', async () => {
+  const { backend } = await show()
+  // The press that began it approved a story in the review that has closed since.
+  await fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true, repeat: true })
+  expect(title()).toBe('Publish three stories')
+  expect(backend.calls.map(([name]) => name)).not.toContain('publish')
 })
 
 test('refused: nothing has changed, why, and what to do; the stories stay approved', async () => {

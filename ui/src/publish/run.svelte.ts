@@ -102,7 +102,9 @@ export class PublishRun {
   private held = new SvelteSet<string>()
   /** Stories that are to be approved together. */
   private picked = new SvelteSet<string>()
+  /** How many show the press room, and how many hear of it. */
   private attached = 0
+  private listening = 0
   private stop: (() => void) | null = null
   private asked = 0
   private early = new Map<string, Sight>()
@@ -144,14 +146,25 @@ export class PublishRun {
 
   /** Asks for the press room and listens to what happens; call what it returns to stop. */
   attach(): () => void {
+    const stop = this.listen()
     this.attached++
-    if (this.attached === 1) {
+    if (this.attached === 1) void this.load()
+    return () => {
+      this.attached--
+      stop()
+    }
+  }
+
+  /** Listens to what becomes of what was sent, also while nobody looks; once for all who ask for it. */
+  listen(): () => void {
+    this.listening++
+    if (this.listening === 1) {
       let over = false
-      void this.load()
       const listening = desk().onEvent((event) => {
         if (over) return
-        if (event.kind === 'library') void this.load()
-        else if (event.kind === 'publishing') this.begin(event.step)
+        if (event.kind === 'library') {
+          if (this.attached > 0) void this.load()
+        } else if (event.kind === 'publishing') this.begin(event.step)
         else if (event.kind === 'went-out') this.wentOut(event.publication)
         else if (event.kind === 'seen') this.see(event.path, event)
         else if (event.kind === 'not-seen') this.see(event.path, event)
@@ -163,8 +176,8 @@ export class PublishRun {
       }
     }
     return () => {
-      this.attached--
-      if (this.attached === 0) this.stop?.()
+      this.listening--
+      if (this.listening === 0) this.stop?.()
     }
   }
 
@@ -225,7 +238,7 @@ export class PublishRun {
    */
   async fix(story: StoryRow, fix: Fix, began: () => void): Promise<Problem | null> {
     // The steps are heard although the press room is not open.
-    const detach = this.attach()
+    const detach = this.listen()
     let early: Problem | null = null
     let begun = false
     this.began = () => {
@@ -357,6 +370,8 @@ export class PublishRun {
   private wentOut(publication: Publication): void {
     if (this.phase === 'run') return
     if (!this.waits) {
+      // What waited is known only to those who asked for the press room.
+      if (this.attached === 0) return
       const waiting = this.press?.waiting ?? []
       this.sent = (this.press?.ready ?? []).filter((story) => waiting.includes(story.path))
     }

@@ -53,3 +53,10 @@ test('a version that changed meanwhile is shown again, and nothing is written', 
   await user.keyboard('{Enter}{Enter}')
   await vi.waitFor(() => expect(ondecided).toHaveBeenCalled())
 })
+
+test('a key that is held down decides one passage, not the next one unread', async () => {
+  const { backend, user } = await show()
+  await user.keyboard('{Enter>4/}')
+  expect(screen.getByText('2 of 2')).toBeTruthy()
+  expect(backend.calls.map(([name]) => name)).not.toContain('decide')
+})
