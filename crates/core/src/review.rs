@@ -8,11 +8,15 @@
 //!
 //! No plus, no minus, no file name: what an editor reads is what readers would.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::figure::{self, Figure};
 use crate::markdown;
+use crate::preview::around;
 use crate::story::{Story, figure_words};
 use crate::view::{Fate, FieldChange, PictureWords, Run, TextChange};
 
@@ -184,11 +188,15 @@ pub(crate) fn plain_paragraphs(body: &str) -> Vec<String> {
 /// The paragraphs of a text as they are read: without marks, figures left out.
 fn paragraphs(body: &str) -> Vec<String> {
     use pulldown_cmark::{Event, Tag};
-    let figures: Vec<usize> = figure::read(body)
+    let figures: Vec<Figure> = figure::read(body)
         .into_iter()
         .filter(|figure| figure.form != figure::Form::Inline)
-        .map(|figure| figure.span.start)
         .collect();
+    // A picture that is its whole paragraph leaves nothing of it; of others their own text goes.
+    let alone: HashSet<usize> =
+        figures.iter().filter(|one| around::is_whole(one)).map(|one| one.span.start).collect();
+    let spans: Vec<&Range<usize>> =
+        figures.iter().filter(|one| !around::is_whole(one)).map(|one| &one.span).collect();
     let mut out = Vec::new();
     let mut depth = 0_usize;
     let mut text = String::new();
@@ -216,7 +224,7 @@ fn paragraphs(body: &str) -> Vec<String> {
             }
             Event::End(_) => depth -= 1,
             Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
-                text.push_str(&part);
+                text.push_str(&outside(&part, &range, &spans));
             }
             Event::SoftBreak => text.push(' '),
             Event::HardBreak => text.push('\n'),
@@ -227,12 +235,31 @@ fn paragraphs(body: &str) -> Vec<String> {
         }
         if depth == 0 {
             let whole = std::mem::take(&mut text);
-            if !figures.contains(&start) && !whole.trim().is_empty() {
+            if !alone.contains(&start) && !whole.trim().is_empty() {
                 out.push(whole.trim().to_owned());
             }
         }
     }
     out
+}
+
+/// What of a part of a text stands outside these spans, which are in order.
+fn outside(part: &str, range: &Range<usize>, spans: &[&Range<usize>]) -> String {
+    let first = spans.partition_point(|span| span.end <= range.start);
+    let mut left = String::new();
+    let mut at = range.start;
+    for span in spans[first..].iter().take_while(|span| span.start < range.end) {
+        // A text that stands otherwise in the source has no places.
+        let whole = part.len() == range.len();
+        let before = at - range.start..span.start.max(at) - range.start;
+        left.push_str(part.get(before).filter(|_| whole).unwrap_or_default());
+        at = span.end.min(range.end);
+    }
+    if at == range.start {
+        return part.to_owned();
+    }
+    left.push_str(part.get(at - range.start..).unwrap_or_default());
+    left
 }
 
 /// The text, paragraph by paragraph.
@@ -410,6 +437,24 @@ mod tests {
             ("Kerem Yücel", "Kerem Yucel", "Kerem [-Yücel-]{+Yucel+}", "whole words, not letters"),
         ] {
             assert_eq!(marked(&words(old, new)), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn text_beside_a_figure_in_its_block_is_read() {
+        let code = "{{< figure src=\"a.jpg\" alt=\"A\" >}}";
+        for (body, read, why) in [
+            (format!("{code}\nThe mayor took money."), vec!["The mayor took money."], "below it"),
+            (format!("{code} And *so* on.\n\nNext."), vec!["And so on.", "Next."], "behind it"),
+            (format!("{code}\n{code}"), vec![], "two and nothing else"),
+            (
+                "<figure><img src=\"a.jpg\"></figure>\nBelow.".to_owned(),
+                vec!["Below."],
+                "below one of HTML",
+            ),
+            ("![A](a.jpg)\n*Caption.*".to_owned(), vec![], "a picture that is its paragraph"),
+        ] {
+            assert_eq!(paragraphs(&body), read, "{why}");
         }
     }
 

@@ -265,14 +265,16 @@ impl Pictures for PostPictures<'_> {
         if let Some(host) = host(src) {
             return Picture::Elsewhere { host };
         }
-        let found = resolve(self.site, self.post, src)
-            .and_then(|file| self.shelf.borrow_mut().put(&self.site.folder, &file));
-        match found {
+        if src.starts_with("data:") {
+            return Picture::NotShown { name: String::new() };
+        }
+        let Some(file) = resolve(self.site, self.post, src) else { return Picture::Missing };
+        match self.shelf.borrow_mut().put(&self.site.folder, &file) {
             Some(view) => Picture::Here {
                 url: address_of(&view.id, self.width),
                 size: Some((view.width, view.height)),
             },
-            None => Picture::Missing,
+            None => Picture::NotShown { name: file.rsplit('/').next().unwrap_or(&file).to_owned() },
         }
     }
 }

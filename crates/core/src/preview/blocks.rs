@@ -8,7 +8,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -18,6 +18,7 @@ use pulldown_cmark::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::around::{self, Part};
 use super::definitions::{Definition, Label};
 use super::{Picture, Pictures, clean, escape};
 use crate::figure::{self, Figure, Form};
@@ -117,7 +118,7 @@ pub(super) fn parse(
         Vec::new()
     };
     let mut parsed = Parsed { defines, looks_up, ..Parsed::default() };
-    let mut places: HashMap<usize, Figure> = HashMap::new();
+    let mut places: BTreeMap<usize, Figure> = BTreeMap::new();
     for mut figure in figures.into_iter().filter(|figure| figure.form != Form::Inline) {
         places.insert(figure.span.start, figure.clone());
         figure.span = figure.span.start.saturating_sub(skip)..figure.span.end.saturating_sub(skip);
@@ -151,13 +152,16 @@ fn blocks<'a>(
     text: &'a str,
     skip: usize,
     events: Vec<(Event<'a>, Range<usize>)>,
-    figures: &HashMap<usize, Figure>,
+    figures: &BTreeMap<usize, Figure>,
     pictures: &dyn Pictures,
 ) -> Vec<Raw> {
     let mut notes = Footnotes::default();
     let mut blocks = Vec::new();
     let mut depth = 0_usize;
-    let mut inside: Vec<Event<'a>> = Vec::new();
+    let mut inside: Vec<(Event<'a>, Range<usize>)> = Vec::new();
+    let mut first = Event::Rule;
+    // Where the last figure ends that was shown.
+    let mut shown = 0;
     let mut span = 0..0;
     let mut words = 0;
     let mut end = End::Open;
@@ -168,6 +172,7 @@ fn blocks<'a>(
         if depth == 0 {
             span = range.clone();
             end = end_of(&event, &text[range.end..]);
+            first = event.clone();
         }
         match &event {
             Event::Start(_) => depth += 1,
@@ -184,7 +189,7 @@ fn blocks<'a>(
                 Event::End(_) => {
                     let alt = picture.take().expect("an image is open");
                     let html = image_html(&alt.src, &alt.text, pictures);
-                    inside.push(Event::InlineHtml(html.into()));
+                    inside.push((Event::InlineHtml(html.into()), range));
                 }
                 Event::Text(text) | Event::Code(text) => alt.text.push_str(&text),
                 Event::SoftBreak | Event::HardBreak => alt.text.push(' '),
@@ -200,28 +205,42 @@ fn blocks<'a>(
                     let image = figure::image_tag(&tag).filter(|_| begins(&tag, "<img"));
                     raw_images |= image.is_none() && may_be_image(&tag);
                     let html = image.map(|(src, alt)| image_html(&src, &alt, pictures).into());
-                    inside.push(Event::InlineHtml(html.unwrap_or(tag)));
+                    inside.push((Event::InlineHtml(html.unwrap_or(tag)), range));
                 }
                 Event::Start(_) if depth > DEEPEST => {}
                 Event::End(_) if depth >= DEEPEST => {}
                 Event::Html(html) => {
                     raw_images |= may_be_image(&html);
-                    inside.push(Event::Html(html));
+                    inside.push((Event::Html(html), range));
                 }
-                other => inside.extend(notes.number(other)),
+                other => inside.extend(notes.number(other).map(|event| (event, range))),
             }
         }
         if depth == 0 {
             let taken = std::mem::take(&mut inside);
-            let html = match figures.get(&trimmed(text, &span)) {
-                Some(figure) => figure_html(figure, pictures),
-                None => {
-                    let mut html = String::new();
-                    html::push_html(&mut html, taken.into_iter());
-                    if std::mem::take(&mut raw_images) {
-                        html = clean::place(&clean::clean(&html), pictures);
-                    }
-                    html
+            let raw_images = std::mem::take(&mut raw_images);
+            let begin = trimmed(text, &span);
+            let from = begin.max(shown);
+            let own: Vec<&Figure> = match first {
+                Event::Start(Tag::Paragraph | Tag::HtmlBlock) => {
+                    figures.range(from..span.end.max(from)).map(|(_, one)| one).collect()
+                }
+                _ => Vec::new(),
+            };
+            let before = shown;
+            if let Some(figure) = own.last() {
+                shown = shown.max(figure.span.end);
+            }
+            let html = match own.as_slice() {
+                [figure] if figure.span.start == begin && around::is_whole(figure) => {
+                    figure_html(figure, pictures)
+                }
+                [] if begin >= before => {
+                    html_of(taken.into_iter().map(|(event, _)| event), raw_images, pictures)
+                }
+                own => {
+                    let paragraph = matches!(first, Event::Start(Tag::Paragraph));
+                    with_figures(taken, own, (before, paragraph), pictures)
                 }
             };
             let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
@@ -230,6 +249,49 @@ fn blocks<'a>(
         }
     }
     blocks
+}
+
+fn html_of<'a>(
+    events: impl Iterator<Item = Event<'a>>,
+    raw_images: bool,
+    pictures: &dyn Pictures,
+) -> String {
+    let mut html = String::new();
+    html::push_html(&mut html, events);
+    if raw_images { clean::place(&clean::clean(&html), pictures) } else { html }
+}
+
+/// A block that holds figures and may hold more than them. What lies before `from` was shown.
+fn with_figures(
+    mut events: Vec<(Event<'_>, Range<usize>)>,
+    figures: &[&Figure],
+    (from, paragraph): (usize, bool),
+    pictures: &dyn Pictures,
+) -> String {
+    // The block itself is no part of what stands beside its figures.
+    let is_own = |event: &Event<'_>| {
+        matches!(event, Event::Start(Tag::Paragraph | Tag::HtmlBlock))
+            || matches!(event, Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock))
+    };
+    events.retain(|(event, _)| !is_own(event));
+    let has_image = |event: &Event<'_>| matches!(event, Event::Html(html) | Event::InlineHtml(html) if may_be_image(html));
+    let mut html = String::new();
+    for part in around::parts(events, figures, from) {
+        match part {
+            Part::Figure(figure) => html.push_str(&figure_html(figure, pictures)),
+            Part::Beside(events) if paragraph => {
+                if let Some(events) = around::paragraph(events) {
+                    let raw = events.iter().any(has_image);
+                    html.push_str(&html_of(events.into_iter(), raw, pictures));
+                }
+            }
+            Part::Beside(events) => {
+                let raw = events.iter().any(has_image);
+                html.push_str(&html_of(events.into_iter(), raw, pictures));
+            }
+        }
+    }
+    html
 }
 
 /// Whether there is something in raw HTML that browsers may take for a picture: `<image` is one.
@@ -362,6 +424,16 @@ pub(super) fn image_html(src: &str, alt: &str, pictures: &dyn Pictures) -> Strin
             format!(
                 "<span class=\"picture-missing\">This picture’s file is missing: {}</span>",
                 escape(src)
+            )
+        }
+        Picture::NotShown { name } if name.is_empty() => {
+            "<span class=\"picture-missing\">A picture in the text itself, not shown here</span>"
+                .to_owned()
+        }
+        Picture::NotShown { name } => {
+            format!(
+                "<span class=\"picture-missing\">Picture that is not shown here: {}</span>",
+                escape(&name)
             )
         }
         Picture::Elsewhere { host } => {

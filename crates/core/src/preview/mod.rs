@@ -10,6 +10,7 @@
 //! The article and the card are laid out here and nowhere else; how they look is the style
 //! sheet's matter.
 
+pub(crate) mod around;
 mod blocks;
 pub mod clean;
 mod definitions;
@@ -44,6 +45,11 @@ pub enum Picture {
     },
     /// Its file is not there.
     Missing,
+    /// It is there, in a form that is not shown here: a drawing, say.
+    NotShown {
+        /// The file's name; empty where the picture stands in the text itself.
+        name: String,
+    },
     /// It lies on another site, and the preview loads nothing from elsewhere.
     Elsewhere {
         /// The host's name.

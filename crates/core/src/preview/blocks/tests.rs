@@ -52,3 +52,30 @@ fn what_authors_write_comes_out_as_readers_see_it() {
         assert_eq!(page(body).replace("\n\n", "\n"), html, "{why}");
     }
 }
+
+#[test]
+fn what_stands_in_a_block_beside_its_figures_is_shown_too() {
+    let one = "<figure><img src=\"a.jpg\" alt=\"A\"></figure>";
+    let two = "<figure><img src=\"b.jpg\" alt=\"B\"></figure>";
+    let code =
+        |name: &str, alt: &str| format!("{{{{< figure src=\"{name}.jpg\" alt=\"{alt}\" >}}}}");
+    let html =
+        |name: &str, alt: &str| format!("<figure><img src=\"{name}.jpg\" alt=\"{alt}\"></figure>");
+    let (a, b) = (code("a", "A"), code("b", "B"));
+    let (ha, hb) = (html("a", "A"), html("b", "B"));
+    for (body, expected, why) in [
+        (format!("{a}\nThe *mayor* took money."), format!("{one}<p>The <em>mayor</em> took money.</p>"), "text below a short code"),
+        (format!("{a} And so on."), format!("{one}<p>And so on.</p>"), "text behind one"),
+        (format!("{a}\n{b}"), format!("{one}{two}"), "two short codes"),
+        (format!("{ha}\n{hb}"), format!("{one}{two}"), "two figures of HTML"),
+        (format!("{ha}\nText below."), format!("{one}Text below."), "text below HTML"),
+        (format!("<div>\n{ha}\n</div>"), format!("<div>{one}</div>"), "what stands around it"),
+        (
+            "<figure>\n<img src=\"a.jpg\" alt=\"A\">\n\n<figcaption>C</figcaption>\n</figure>\n\nOn.".to_owned(),
+            "<figure><img src=\"a.jpg\" alt=\"A\"><figcaption>C</figcaption></figure><p>On.</p>".to_owned(),
+            "a blank line inside, and its caption once",
+        ),
+    ] {
+        assert_eq!(page(&body).replace('\n', ""), expected, "{why}");
+    }
+}

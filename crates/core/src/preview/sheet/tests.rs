@@ -135,7 +135,7 @@ fn no_line_end_is_made_of_two() {
 }
 
 /// Text that breaks what is local.
-const FRAGMENTS: [&str; 65] = [
+const FRAGMENTS: [&str; 70] = [
     "A paragraph with *words* and `code`.\n\n",
     "Two\nlines.\n\n",
     "word ",
@@ -194,6 +194,11 @@ const FRAGMENTS: [&str; 65] = [
     "<figure>\n<img src=\"a.jpg\" alt=\"A\">\n\n",
     "<figcaption>C</figcaption>\n</figure>\n\n",
     "{{< figure src=\"a.jpg\" caption=\"C\" >}}\n\n",
+    "{{< figure src=\"b.jpg\" alt=\"B\" >}}\n",
+    "<figure><img src=\"c.jpg\"></figure>\n",
+    "<figure><img src=\"d.jpg\"></figure> behind it <b>and</b> on\n",
+    "<div>\n",
+    "</div>\n",
     "💥 é ",
     "- [ ] task\n",
     "\\\n",
