@@ -206,6 +206,40 @@ fn next_tag(body: &str, span: Range<usize>) -> Option<(Tag, Range<usize>)> {
     }
 }
 
+/// In the first image's tag: the value of its `alt` with its quotation marks, if it has one, and
+/// where a new one can go.
+pub(super) fn alt_of_image(text: &str) -> Option<(Option<Range<usize>>, usize)> {
+    let mut from = 0;
+    loop {
+        let (tag, span) = next_tag(text, from..text.len())?;
+        from = span.end;
+        if tag.name != "img" || tag.closes {
+            continue;
+        }
+        let behind = span.start + "<img".len();
+        let mut at = behind;
+        for (name, value) in &tag.attributes {
+            let inside = &text[at..span.end];
+            // Each name stands behind the attribute before it.
+            let found = at + inside.to_ascii_lowercase().find(name.as_str())? + name.len();
+            let rest = text[found..span.end].trim_start();
+            let Some(given) = rest.strip_prefix('=') else {
+                at = found;
+                continue;
+            };
+            let given = given.trim_start();
+            let start = span.end - given.len();
+            let quoted = given.starts_with(['"', '\'']);
+            let end = start + value.len() + if quoted { 2 } else { 0 };
+            if name == "alt" {
+                return Some((Some(start..end), behind));
+            }
+            at = end;
+        }
+        return Some((None, behind));
+    }
+}
+
 /// The attributes up to and with the `>`, and the bytes that they take.
 fn attributes(text: &str) -> Option<(Vec<(String, String)>, usize)> {
     let mut found = Vec::new();

@@ -1,16 +1,16 @@
 //! Other words for a figure that is there already: only what says them is written.
 //!
 //! 1. A picture in Markdown keeps its address, its link and its attributes; its description and
-//!    the line below it are written.
+//!    the line below it, or the title behind its address, are written.
 //! 2. In a `<figure>` without words below the picture, the description is written in its tag.
-//! 3. A template keeps all its other parameters.
+//! 3. A short code and a template keep all their other parameters.
 //! 4. What comes out must read as what was wanted; otherwise the figure is written whole.
 
 use pulldown_cmark::{Event, Tag};
 
 use super::inline::squeeze;
 use super::template::{self, Call};
-use super::{Figure, Form, markdown, read, write};
+use super::{Figure, Form, html, markdown, read, shortcode, write};
 use crate::markdown::{held, parser};
 
 /// The text of a figure with other words, in the place of `source`. A picture alone gets the
@@ -20,7 +20,9 @@ pub fn rewrite(source: &str, figure: &Figure, usual: Form) -> Option<String> {
         Form::Plain | Form::Markdown => in_markdown(source, figure, usual),
         Form::Template => in_template(source, figure),
         Form::Html => in_html(source, figure),
-        Form::Title | Form::Shortcode | Form::Inline => None,
+        Form::Title => in_title(source, figure),
+        Form::Shortcode => in_shortcode(source, figure),
+        Form::Inline => None,
     };
     let spliced = spliced.filter(|text| says(text, figure));
     match figure.form {
@@ -101,11 +103,14 @@ fn in_html(source: &str, figure: &Figure) -> Option<String> {
     let said = |one: &Figure| (one.caption.clone(), one.credit.clone(), one.credit_url.clone());
     let whole = write(figure, Form::Html);
     // The tag's alt is the one thing that can change without the words below.
-    let alt_of = |text: &str| {
-        let at = text.find("alt=\"")? + 5;
-        Some(at..at + text[at..].find('"')?)
+    let new = {
+        let at = whole.find("alt=\"")? + 5;
+        &whole[at..at + whole[at..].find('"')?]
     };
-    let (old, new) = (alt_of(source)?, alt_of(&whole)?);
+    let (old, new) = match html::alt_of_image(source)? {
+        (Some(value), _) => (value, format!("\"{new}\"")),
+        (None, behind) => (behind..behind, format!(" alt=\"{new}\"")),
+    };
     let mut text = source.to_owned();
     if said(&before) != said(figure) {
         let words = whole.find("<figcaption>").zip(whole.find("</figcaption>"))?;
@@ -131,7 +136,83 @@ fn in_html(source: &str, figure: &Figure) -> Option<String> {
             _ => return None,
         }
     }
-    text.replace_range(old, &whole[new]);
+    // Words are below the picture, so its tag is where it was.
+    if before.alt != figure.alt {
+        text.replace_range(old, &new);
+    }
+    Some(text)
+}
+
+/// Description and title of a picture whose words stand behind its address.
+fn in_title(source: &str, figure: &Figure) -> Option<String> {
+    let (_, image) = parser(&held(source))
+        .into_offset_iter()
+        .find(|(event, _)| matches!(event, Event::Start(Tag::Image { .. })))?;
+    let whole = write(figure, Form::Title);
+    // `![alt](address "title")`: the three ends of its parts.
+    let parts = |text: &str| {
+        let address = text.rfind("](")? + 2;
+        let rest = &text[address..];
+        let length = match rest.strip_prefix('<') {
+            Some(pointed) => pointed.find('>')? + 2,
+            None => rest.find(|sign: char| sign.is_whitespace() || sign == ')')?,
+        };
+        Some((address, address + length))
+    };
+    let written = &source[image.clone()];
+    let (old_address, old_end) = parts(written)?;
+    let (new_address, new_end) = parts(&whole)?;
+    let mut text = source.to_owned();
+    text.replace_range(image.start + old_end..image.end, &whole[new_end..]);
+    let before = read(source).into_iter().next()?;
+    if before.alt != figure.alt {
+        text.replace_range(image.start..image.start + old_address, &whole[..new_address]);
+    }
+    Some(text)
+}
+
+/// The parameters of Hugo's figure that say words.
+fn in_shortcode(source: &str, figure: &Figure) -> Option<String> {
+    let whole = write(figure, Form::Shortcode);
+    let (old, new) = (shortcode::at(source)?, shortcode::at(&whole)?);
+    let before = read(source).into_iter().next()?;
+    let same_line = (&before.caption, &before.label, &before.credit, &before.credit_url)
+        == (&figure.caption, &figure.label, &figure.credit, &figure.credit_url);
+    let titled = !old.given.iter().any(|one| one.name == "caption" && !one.value.is_empty())
+        && old.given.iter().any(|one| one.name == "title");
+    let mut edits = Vec::new();
+    let mut more = String::new();
+    for name in ["alt", "caption", "attr", "attrlink"] {
+        if (name == "alt" && before.alt == figure.alt) || (name != "alt" && same_line) {
+            continue;
+        }
+        // Where the caption stands in the title, the new one does.
+        let there = if name == "caption" && titled { "title" } else { name };
+        let old = old.given.iter().find(|one| one.name == there);
+        let new = new.given.iter().find(|one| one.name == name);
+        match (old, new) {
+            (Some(old), Some(new)) if old.value == new.value => {}
+            (Some(old), Some(new)) => {
+                let text = &whole[new.span.clone()];
+                edits.push((old.span.clone(), format!("{there}{}", &text[name.len()..])));
+            }
+            (Some(old), None) => {
+                let from = source[..old.span.start].trim_end().len();
+                edits.push((from..old.span.end, String::new()));
+            }
+            (None, Some(new)) => more.push_str(&format!(" {}", &whole[new.span.clone()])),
+            (None, None) => {}
+        }
+    }
+    let end = old.given.iter().map(|one| one.span.end).max()?;
+    if !more.is_empty() {
+        edits.push((end..end, more));
+    }
+    edits.sort_by_key(|(span, _)| std::cmp::Reverse((span.start, span.end)));
+    let mut text = source.to_owned();
+    for (span, new) in edits {
+        text.replace_range(span, &new);
+    }
     Some(text)
 }
 

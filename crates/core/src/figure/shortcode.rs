@@ -1,5 +1,7 @@
 //! Reading Hugo's `{{< figure src="…" alt="…" caption="…" attr="…" attrlink="…" >}}`.
 
+use std::ops::Range;
+
 /// A figure shortcode's parameters, as written.
 #[derive(Debug, Default)]
 pub(super) struct Shortcode {
@@ -10,8 +12,19 @@ pub(super) struct Shortcode {
     /// Markdown: the credit.
     pub(super) attr: String,
     pub(super) attrlink: String,
+    /// Its named parameters, in order.
+    pub(super) given: Vec<Given>,
     /// Bytes that it takes up.
     pub(super) length: usize,
+}
+
+/// A named parameter of a shortcode.
+#[derive(Debug)]
+pub(super) struct Given {
+    pub(super) name: String,
+    pub(super) value: String,
+    /// From its name to the end of its value.
+    pub(super) span: Range<usize>,
 }
 
 /// The shortcode at the start of `text`.
@@ -41,6 +54,8 @@ pub(super) fn at(text: &str) -> Option<Shortcode> {
             continue;
         };
         let (value, after) = value(after.trim_start(), close)?;
+        let span = text.len() - rest.len()..text.len() - after.len();
+        read.given.push(Given { name: name.to_owned(), value: value.clone(), span });
         rest = after;
         match name {
             "src" => read.src = value,

@@ -370,6 +370,42 @@ fn changes_nothing_but_the_words() {
             "attributes of tags stay",
         ),
         (
+            "<figure class=\"left\"><a href=\"big.jpg\"><img src=\"a.jpg\" width=300></a></figure>",
+            ["B", "", ""],
+            Some(
+                "<figure class=\"left\"><a href=\"big.jpg\"><img alt=\"B\" src=\"a.jpg\" width=300></a></figure>",
+            ),
+            "a description where there was none",
+        ),
+        (
+            "<figure><img src='a.jpg' alt='A' class='x'><figcaption>C</figcaption></figure>",
+            ["B", "C", ""],
+            Some(
+                "<figure><img src='a.jpg' alt=\"B\" class='x'><figcaption>C</figcaption></figure>",
+            ),
+            "other quotation marks",
+        ),
+        (
+            "{{< figure src=\"a.jpg\" alt=\"A\" caption=\"C\" class=\"wide\" link=\"/big.jpg\" width=\"300\" >}}",
+            ["A", "D", "Ana"],
+            Some(
+                "{{< figure src=\"a.jpg\" alt=\"A\" caption=\"D\" class=\"wide\" link=\"/big.jpg\" width=\"300\" attr=\"(Photo: Ana)\" >}}",
+            ),
+            "other parameters of a short code stay",
+        ),
+        (
+            "{{% figure src=`a.jpg` class=wide title=\"C\" /%}}",
+            ["B", "D", ""],
+            Some("{{% figure src=`a.jpg` class=wide title=\"D\" alt=\"B\" /%}}"),
+            "its form and its title stay",
+        ),
+        (
+            "[![A](a.jpg \"C\")](big.jpg)",
+            ["B", "D", ""],
+            Some("[![B](a.jpg \"D\")](big.jpg)"),
+            "the link around a picture with a title stays",
+        ),
+        (
             "{% include figure popup=true image_path=\"/a.jpg\" alt=\"A (Photo: Ana)\" class='w' %}",
             ["A", "", "Ana"],
             Some(
