@@ -142,7 +142,7 @@ pub(super) fn read(block: &[u8], inventory: &mut Inventory) -> Iim {
             }
             Err(_) => {
                 iim.guessed_letters = true;
-                bytes.iter().map(|&byte| char::from(byte)).collect()
+                super::windows_1252(bytes)
             }
         };
         // A limit in bytes may cut up to three bytes earlier, between letters.

@@ -161,10 +161,18 @@ impl Embedded {
     /// What other places of the file say instead of a caption or a credit that [`Embedded::words`]
     /// suggests.
     pub fn disagreements(&self) -> Vec<OtherWords> {
-        let mut others = Vec::new();
+        let mut others: Vec<OtherWords> = Vec::new();
+        let (_, caption, _, credit) = self.words();
+        // Two of the standards often say the same, and lines are broken in one and not in the other.
         let mut tell = |field: &str, texts: Vec<String>| {
-            let texts = texts.into_iter().map(|text| one_line(&text));
-            others.extend(texts.map(|text| OtherWords { field: field.to_owned(), text }));
+            let chosen = if field == "caption" { &caption } else { &credit };
+            for text in texts {
+                let text = one_line(&text);
+                let known = others.iter().any(|one| one.field == field && one.text == text);
+                if !known && text != *chosen {
+                    others.push(OtherWords { field: field.to_owned(), text });
+                }
+            }
         };
         let of = |told: &Option<Told>| {
             let others = told.iter().flat_map(|told| &told.others);
@@ -193,11 +201,13 @@ fn one_line(text: &str) -> String {
 fn decide(exif: &exif::Exif, xmp: &xmp::Xmp, iim: &iptc::Iim, iim_is_newer: bool) -> Embedded {
     let maker = exif.maker.as_deref().unwrap_or_default();
     let filled = |text: Option<&String>| {
-        text.map(|text| text.trim()).filter(|text| !is_blank(text, maker)).map(str::to_owned)
+        text.map(|text| text.trim()).filter(|text| !is_blank(text)).map(str::to_owned)
     };
+    // Only the camera writes its maker's name there; a person may credit the maker.
+    let by_camera = |text: Option<&String>| filled(text).filter(|text| !is_of_camera(text, maker));
     let choose = |exif: Option<&String>, xmp: Option<&String>, iim: Option<&iptc::Text>| {
         let xmp = filled(xmp);
-        let exif = filled(exif).map(|text| unmangled(text, xmp.iter()));
+        let exif = by_camera(exif).map(|text| unmangled(text, xmp.iter()));
         let iim = iim.and_then(|text| {
             let value = filled(Some(&text.value))?;
             // Cut off at the field's length: the longer value is the same one, whole.
@@ -222,7 +232,7 @@ fn decide(exif: &exif::Exif, xmp: &xmp::Xmp, iim: &iptc::Iim, iim_is_newer: bool
             })
             .collect();
         let some = |list: Vec<String>| (!list.is_empty()).then_some(list);
-        let whole = |name: &String| filled(Some(name)).map(|name| unmangled(name, xmp.iter()));
+        let whole = |name: &String| by_camera(Some(name)).map(|name| unmangled(name, xmp.iter()));
         let exif = some(exif.iter().filter_map(whole).collect());
         let order = if iim_is_newer {
             [(Origin::Exif, exif), (Origin::Iim, some(iim)), (Origin::Xmp, some(xmp))]
@@ -275,7 +285,7 @@ fn first_of<T: PartialEq, const N: usize>(order: [(Origin, Option<T>); N]) -> Op
 }
 
 /// What cameras and programs put where a person's words belong.
-fn is_blank(text: &str, maker: &str) -> bool {
+fn is_blank(text: &str) -> bool {
     const DEFAULTS: &[&str] = &[
         "owner",
         "owner name",
@@ -306,11 +316,51 @@ fn is_blank(text: &str, maker: &str) -> bool {
         "©",
     ];
     let plain = text.trim().trim_matches('\0').to_lowercase();
-    let maker = maker.trim().to_lowercase();
+    let few = plain.split_whitespace().count() <= 4;
     plain.is_empty()
         || !plain.contains(char::is_alphanumeric)
         || DEFAULTS.contains(&plain.as_str())
-        || plain.ends_with("digital camera")
+        || (few && plain.ends_with("digital camera"))
+}
+
+/// What cameras and telephones write into EXIF of their own accord: their maker, a file's name,
+/// the code of a picture mode, the program that a filter came from.
+fn is_of_camera(text: &str, maker: &str) -> bool {
+    const MODES: &[&str] = &[
+        "cof", "cofnm", "oznor", "oznorco", "oznordo", "fbt", "hdrpl", "edf", "sdr", "nor", "rpt",
+        "burst", "samsung", "lge", "xiaomi", "huawei", "vivo", "oppo",
+    ];
+    let plain = text.trim().trim_matches('\0').to_lowercase();
+    let maker = maker.trim().to_lowercase();
+    let name = plain.rsplit(['\\', '/']).next().unwrap_or(&plain);
+    let numbered = |prefix: &str| {
+        name.strip_prefix(prefix).is_some_and(|rest| {
+            let stem = rest.split('.').next().unwrap_or(rest);
+            !stem.is_empty() && stem.chars().all(|c| c.is_ascii_digit() || c == '_')
+        })
+    };
+    MODES.contains(&plain.as_str())
+        || plain.starts_with("dcim\\")
+        || plain.starts_with("dcim/")
+        || plain.starts_with("processed with ")
+        || ["dji_", "img_", "dsc_", "dsc", "dscf", "dscn", "pxl_", "gopr", "imgp"]
+            .into_iter()
+            .any(numbered)
         || plain == maker
         || (!maker.is_empty() && maker.split(' ').next() == Some(plain.as_str()))
+}
+
+/// Text of old programs: Latin-1 with the signs that Windows put where it has none.
+fn windows_1252(bytes: &[u8]) -> String {
+    // WHATWG Encoding Standard, index windows-1252, from 0x80; unassigned ones stay controls.
+    const SIGNS: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
+    ];
+    let sign = |&byte: &u8| match byte {
+        0x80..=0x9f => SIGNS[usize::from(byte - 0x80)],
+        other => char::from(other),
+    };
+    bytes.iter().map(sign).collect()
 }
