@@ -236,6 +236,30 @@ fn a_picture_gets_another_name_and_every_story_knows() {
 }
 
 #[test]
+fn a_picture_gets_the_very_name_back_that_it_had() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("Named");
+    let folder = path.trim_end_matches("index.md").to_owned();
+    let file = format!("{folder}IMG_1234.JPG");
+    newsroom.write_outside(&file, photograph(900, 600));
+    newsroom.type_at_end(
+        &path,
+        "![A.](IMG_1234.JPG)\n*B. (Photo: C)*\n\nThe [whole of it](./IMG_1234.JPG).\n",
+    );
+    newsroom.after(5).save(&path);
+    let before = newsroom.file(&path);
+    let now = newsroom.now;
+    newsroom.desk.rename_picture(&file, "wall", now).expect("it is renamed");
+    let text = newsroom.file(&path);
+    assert_eq!(text.matches("wall.JPG").count(), 2, "the link too: {text}");
+    assert!(!newsroom.site.join(&file).exists());
+    newsroom.desk.undo_album(now).expect("it is taken back");
+    assert_eq!(newsroom.file(&path), before);
+    assert!(newsroom.site.join(&file).exists());
+    assert!(!newsroom.site.join(format!("{folder}wall.JPG")).exists());
+}
+
+#[test]
 fn the_old_name_of_a_picture_leaves_readers_with_the_next_version_of_its_story() {
     let mut newsroom = Newsroom::new();
     let path = newsroom.begin("Renamed");

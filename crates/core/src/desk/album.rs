@@ -7,18 +7,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
-use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::leaving::{Earlier, stem};
 use super::writing::{Saving, WritingError};
-use super::{Desk, StoryError, credits, pictures};
-use crate::files::At;
+use super::{Desk, StoryError, credits};
 use crate::library::{self, PictureUse, SitePicture};
 use crate::photo::{self, provenance};
-use crate::slug;
 use crate::story::zone_of;
 use crate::view::{self, FieldEdit, PictureWords, Provenance};
 
@@ -30,10 +27,8 @@ const HEAD: u64 = 256 * 1024;
 pub(super) enum AlbumStep {
     /// Words: each use, as it was and as it is now, and the stories that they stand in.
     Words(Vec<(PictureUse, PictureWords)>, Vec<Rewritten>),
-    /// A name: the file as it was, and as it is now.
-    Name(String, String),
-    /// A folder: the file as it was, the act that moved it, and the stories that followed.
-    Folder {
+    /// A name or a folder: the file as it was, the act that moved it, and the stories that followed.
+    Place {
         /// The file before.
         before: String,
         /// The file now.
@@ -164,10 +159,10 @@ impl Desk {
             on_site,
             shown_in: had.filter_map(titled).collect(),
             named_in: named.get(&one.file).cloned().unwrap_or_default(),
-            missing_credit: one
-                .uses
-                .iter()
-                .any(|used| used.words.credit.is_empty() && !used.words.decorative),
+            missing_credit: one.uses.iter().any(|used| {
+                let has_place = !used.inside || one.uses.iter().all(|used| used.inside);
+                has_place && used.words.credit.is_empty() && !used.words.decorative
+            }),
             missing_description: one
                 .uses
                 .iter()
@@ -218,6 +213,8 @@ impl Desk {
         let changes: Vec<(PictureUse, PictureWords)> = one
             .uses
             .into_iter()
+            // In the midst of a sentence there is no place for words but the description.
+            .filter(|used| !used.inside)
             .filter_map(|used| {
                 let words = edited(&used.words, edit, &shown);
                 (words != used.words).then_some((used, words))
@@ -240,84 +237,6 @@ impl Desk {
         (changed, left)
     }
 
-    /// Gives a picture's file another name in the same folder, and tells every story that uses it.
-    /// The file has both names until the last story knows: at no moment does one lead nowhere.
-    ///
-    /// # Errors
-    /// The picture is not there, the name is taken, or the file cannot be written. Stories that
-    /// could not be changed are named in the answer; then the old file stays for them.
-    pub fn rename_picture(
-        &mut self,
-        file: &str,
-        name: &str,
-        now: Timestamp,
-    ) -> Result<view::AlbumChanged, WritingError> {
-        let changed = self.give_name(file, name, now)?;
-        self.album_step = Some(AlbumStep::Name(file.to_owned(), changed.file.clone()));
-        Ok(changed)
-    }
-
-    fn give_name(
-        &mut self,
-        file: &str,
-        name: &str,
-        now: Timestamp,
-    ) -> Result<view::AlbumChanged, WritingError> {
-        let one = self.site_picture(file)?;
-        let had = self.knows_from(&one.uses, file);
-        let (folder, old) = file.rsplit_once('/').unwrap_or(("", file));
-        let ending = Path::new(old).extension().unwrap_or_default().to_string_lossy();
-        let stem = name.strip_suffix(&format!(".{ending}")).unwrap_or(name);
-        let new = format!("{}.{ending}", slug::of(stem));
-        if new == old {
-            return Ok(unchanged(file));
-        }
-        let target = if folder.is_empty() { new.clone() } else { format!("{folder}/{new}") };
-        let copies = self.copies_of(file, &target);
-        let taken = |to: &str| fs::symlink_metadata(self.site.folder.join(to)).is_ok();
-        if let Some((_, to)) = copies.iter().find(|(_, to)| taken(to)) {
-            return Err(WritingError::Taken(to.clone()));
-        }
-        self.second_name(file, &target)?;
-        for (copy, to) in &copies {
-            self.second_name(copy, to)?;
-        }
-        let rename: Act<'_> =
-            &|desk, path, uses, now| desk.rename_in_story(path, uses, (old, &new), &copies, now);
-        let (stories, left) = self.in_stories(&one.uses, rename, now);
-        let said = self.said_of(file)?;
-        if !said.is_empty() {
-            provenance::write(&self.site.folder, &target, &said)?;
-        }
-        if left.is_empty() {
-            provenance::write(&self.site.folder, file, &Provenance::default())?;
-            let mut names = vec![file.to_owned()];
-            names.extend(copies.iter().map(|(copy, _)| copy.clone()));
-            for name in &names {
-                let from = self.site.folder.join(name);
-                fs::remove_file(&from).at(&from)?;
-            }
-            names.push(provenance::path_of(file));
-            let left: Vec<_> = names.iter().filter_map(|file| self.leaves(file, &had)).collect();
-            self.trail.leave(&left)?;
-        }
-        Ok(view::AlbumChanged { changed: paths(&stories), left, file: target })
-    }
-
-    /// Gives a file of the site another name beside the one that it has.
-    fn second_name(&self, file: &str, target: &str) -> Result<(), WritingError> {
-        let (from, to) = (self.site.folder.join(file), self.site.folder.join(target));
-        // Fails where the name is taken, also by a file that differs only in capitals.
-        if fs::hard_link(&from, &to).is_err() {
-            let taken = fs::symlink_metadata(&to).is_ok();
-            if taken {
-                return Err(WritingError::Taken(target.to_owned()));
-            }
-            fs::copy(&from, &to).at(&to)?;
-        }
-        Ok(())
-    }
-
     /// Takes the last change of a picture back. Nothing when there is none.
     ///
     /// # Errors
@@ -325,15 +244,11 @@ impl Desk {
     pub fn undo_album(&mut self, now: Timestamp) -> Result<Option<view::AlbumChanged>, StoryError> {
         Ok(match self.album_step.take() {
             None => None,
-            Some(AlbumStep::Name(old, new)) => {
-                let name = old.rsplit('/').next().unwrap_or(&old).to_owned();
-                Some(self.give_name(&new, &name, now)?)
-            }
             Some(AlbumStep::Deleted { file, act }) => {
                 self.take_back(&act, now)?;
                 Some(unchanged(&file))
             }
-            Some(AlbumStep::Folder { before, after, act, stories }) => {
+            Some(AlbumStep::Place { before, after, act, stories }) => {
                 let uses = self.site_picture(&after).map(|one| one.uses).unwrap_or_default();
                 let had = self.knows_from(&uses, &after);
                 self.take_back(&act, now)?;
@@ -477,68 +392,6 @@ impl Desk {
         let version = manuscript_version(self, path)?;
         self.edit(path, version, &[change], now).map(drop)
     }
-
-    fn rename_in_story(
-        &mut self,
-        path: &str,
-        uses: &[PictureUse],
-        (old, new): (&str, &str),
-        copies: &[(String, String)],
-        now: Timestamp,
-    ) -> Result<(), WritingError> {
-        let gone = || WritingError::Gone(path.to_owned());
-        for used in uses.iter().filter(|used| used.figure.is_none()) {
-            let src = renamed(&used.src, old, new).ok_or_else(gone)?;
-            let profile = self.site.profile.clone();
-            self.change(path, now, |manuscript, _| {
-                Ok(((), manuscript.set_lead_src(&src, &profile)?))
-            })?;
-        }
-        let text = self.opened(path)?.manuscript.editor_text();
-        let mut written: Vec<&str> = uses
-            .iter()
-            .filter(|used| used.figure.is_some())
-            .map(|used| used.src.as_str())
-            .collect();
-        written.sort_unstable();
-        written.dedup();
-        let mut renames = Vec::new();
-        for src in written {
-            renames.push((src.to_owned(), renamed(src, old, new).ok_or_else(gone)?));
-        }
-        for src in self.library.get(path).into_iter().flat_map(library::Entry::sizes) {
-            let file = library::resolve(&self.site, path, src);
-            let copy = copies.iter().find(|(copy, _)| Some(copy) == file.as_ref());
-            if let Some((copy, to)) = copy {
-                let to = renamed(src, name_of(copy), name_of(to)).ok_or_else(gone)?;
-                renames.push((src.clone(), to));
-            }
-        }
-        renames.sort();
-        renames.dedup();
-        let mut changes = Vec::new();
-        for (src, to) in &renames {
-            let places = pictures::references(&text, src);
-            if places.is_empty() {
-                return Err(gone());
-            }
-            changes.extend(places.into_iter().map(|(from, end)| view::Change {
-                from,
-                to: end,
-                insert: to.clone(),
-            }));
-        }
-        changes.sort_by_key(|change| change.from);
-        if !changes.is_empty() {
-            let version = manuscript_version(self, path)?;
-            self.edit(path, version, &changes, now)?;
-        }
-        Ok(())
-    }
-}
-
-fn name_of(file: &str) -> &str {
-    file.rsplit('/').next().unwrap_or(file)
 }
 
 /// A step that changed no story.
@@ -573,16 +426,4 @@ fn edited(words: &PictureWords, edit: &view::AlbumEdit, shown: &str) -> PictureW
         view::AlbumEdit::Provenance { .. } => {}
     }
     words
-}
-
-/// The reference with another file name at its end; nothing where it ends otherwise, as one that is
-/// written with percent signs.
-fn renamed(src: &str, old: &str, new: &str) -> Option<String> {
-    let (path, rest) = src.find(['?', '#']).map_or((src, ""), |at| src.split_at(at));
-    let before = path.strip_suffix(old).or_else(|| {
-        let name = path.rsplit('/').next()?;
-        let plain = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
-        (plain == old).then(|| &path[..path.len() - name.len()])
-    })?;
-    Some(format!("{before}{new}{rest}"))
 }

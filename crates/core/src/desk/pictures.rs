@@ -160,6 +160,7 @@ impl Desk {
         };
         let fields = if lead {
             let profile = profile.clone();
+            let src = profile.lead_reference(&src);
             self.change(path, now, |manuscript, _| {
                 Ok(((), manuscript.set_lead(&src, words, &profile)?))
             })?;
@@ -240,10 +241,17 @@ impl Desk {
         let there = self.opened(path).map(|opened| opened.manuscript.figures()).unwrap_or_default();
         let mut same =
             there.into_iter().filter(|(_, one)| one.src == src && one.form.name() == form);
-        if let (Some((range, figure)), None) = (same.next(), same.next())
-            && let Ok(Some(text)) = self.reworded(path, &range, &figure, words)
-        {
-            return text;
+        if let (Some((range, figure)), None) = (same.next(), same.next()) {
+            match self.reworded(path, &range, &figure, words) {
+                Ok(Some(text)) => return text,
+                // A template of the site's own is not written in another form: it stays as it is.
+                Ok(None) if figure.form == Form::Template => {
+                    if let Ok(Some(text)) = self.source_of(path, &range) {
+                        return text;
+                    }
+                }
+                Ok(None) | Err(_) => {}
+            }
         }
         let kept = [Form::Markdown, Form::Title, Form::Html, Form::Shortcode]
             .into_iter()
@@ -262,12 +270,16 @@ impl Desk {
         figure: &Figure,
         words: &view::PictureWords,
     ) -> Result<Option<String>, WritingError> {
-        let text: Vec<u16> = self.opened(path)?.manuscript.editor_text().encode_utf16().collect();
-        let Some(source) = text.get(range.start as usize..range.end as usize) else {
-            return Ok(None);
-        };
+        let Some(source) = self.source_of(path, range)? else { return Ok(None) };
         let wanted = figure_of(&figure.src, words, figure.form);
-        Ok(figure::rewrite(&String::from_utf16_lossy(source), &wanted, self.site.profile.figure))
+        Ok(figure::rewrite(&source, &wanted, self.site.profile.figure))
+    }
+
+    /// A part of an open story's text.
+    fn source_of(&self, path: &str, range: &Range<u32>) -> Result<Option<String>, WritingError> {
+        let text: Vec<u16> = self.opened(path)?.manuscript.editor_text().encode_utf16().collect();
+        let part = text.get(range.start as usize..range.end as usize);
+        Ok(part.map(String::from_utf16_lossy))
     }
 
     /// A picture's file is named after its story.
@@ -308,27 +320,6 @@ impl Desk {
             is_same(&file).then_some((file, used.words))
         })
     }
-}
-
-/// Where a reference stands in a text, in the editor's offsets: whole, not as a part of a longer one.
-pub(super) fn references(text: &str, src: &str) -> Vec<(u32, u32)> {
-    let ends = |sign: Option<char>| {
-        sign.is_none_or(|sign| sign.is_whitespace() || "()[]<>\"'?#=,".contains(sign))
-    };
-    let (mut places, mut at, mut counted) = (Vec::new(), 0, 0);
-    for (from, _) in text.match_indices(src) {
-        let whole =
-            ends(text[..from].chars().next_back()) && ends(text[from + src.len()..].chars().next());
-        if !whole {
-            continue;
-        }
-        counted += text[at..from].encode_utf16().count();
-        let length = src.encode_utf16().count();
-        places.push((counted as u32, (counted + length) as u32));
-        counted += length;
-        at = from + src.len();
-    }
-    places
 }
 
 fn write(src: &str, words: &view::PictureWords, form: Form) -> String {

@@ -227,23 +227,52 @@ impl Desk {
         folder: &str,
         now: Timestamp,
     ) -> Result<view::AlbumChanged, StoryError> {
-        self.save_all(now)?;
-        let uses = self.site_picture(file)?.uses;
         if !self.picture_folders().iter().any(|known| known == folder) {
             return Err(WritingError::Gone(folder.to_owned()).into());
         }
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let to = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        self.place_picture(file, &to, now)
+    }
+
+    /// Gives a picture's file another name in the same folder. Every story that shows it or links to
+    /// it follows, as one step; where one would not find it there, nothing is done.
+    pub fn rename_picture(
+        &mut self,
+        file: &str,
+        name: &str,
+        now: Timestamp,
+    ) -> Result<view::AlbumChanged, StoryError> {
+        let (folder, old) = file.rsplit_once('/').unwrap_or(("", file));
+        let ending = Path::new(old).extension().unwrap_or_default().to_string_lossy();
+        let stem = name.strip_suffix(&format!(".{ending}")).unwrap_or(name);
+        let new = format!("{}.{ending}", slug::of(stem));
+        let to = if folder.is_empty() { new.clone() } else { format!("{folder}/{new}") };
+        if new == old {
+            let file = file.to_owned();
+            return Ok(view::AlbumChanged { changed: Vec::new(), left: Vec::new(), file });
+        }
+        self.place_picture(file, &to, now)
+    }
+
+    fn place_picture(
+        &mut self,
+        file: &str,
+        to: &str,
+        now: Timestamp,
+    ) -> Result<view::AlbumChanged, StoryError> {
+        self.save_all(now)?;
+        let uses = self.site_picture(file)?.uses;
         let had = self.knows_from(&uses, file);
-        let plan = self.plan_move_picture(file, folder, &had)?;
-        let Some(to) = plan.act.changes.first().map(|change| change.path.clone()) else {
-            return Err(WritingError::Gone(file.to_owned()).into());
-        };
+        let plan = self.plan_place_picture(file, to, &had)?;
+        let to = to.to_owned();
         let changed = stories_of(&plan.act);
         let done = self.act(plan, now)?;
         if self.site_picture(&to)?.uses.len() < uses.len() {
             self.take_back(&done.id, now)?;
             return Err(StoryError::Fixed(file.to_owned()));
         }
-        self.album_step = Some(AlbumStep::Folder {
+        self.album_step = Some(AlbumStep::Place {
             before: file.to_owned(),
             after: to.clone(),
             act: done.id,

@@ -628,23 +628,28 @@ impl Desk {
         moved
     }
 
-    /// A picture's file, with what is said of it, goes into another folder; every story follows.
-    /// In its old place it leaves with the stories that show it there.
-    pub(super) fn plan_move_picture(
+    /// A picture's file goes to another place, with its copies in other sizes and what is said of it;
+    /// every story follows. In its old place it leaves with the stories that show it there.
+    pub(super) fn plan_place_picture(
         &self,
         file: &str,
-        folder: &str,
+        to: &str,
         had: &[String],
     ) -> Result<Plan, StoryError> {
         let name = file.rsplit('/').next().unwrap_or(file);
-        let to = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        if self.site.folder.join(&to).exists() {
-            return Err(WritingError::Taken(to).into());
-        }
         let mut act = act(Kind::Move, name.to_owned(), None, None);
         let mut moves = self.moves();
-        moves.file(file, &to);
-        for (from, to) in self.with_provenance(vec![(file.to_owned(), to)]) {
+        let mut moved = vec![(file.to_owned(), to.to_owned())];
+        moved.extend(self.copies_of(file, to));
+        for (from, to) in &moved {
+            let place = self.site.folder.join(to);
+            // On some computers a name that differs only in capitals is the same file.
+            if fs::symlink_metadata(&place).is_ok() {
+                return Err(WritingError::Taken(to.clone()).into());
+            }
+            moves.file(from, to);
+        }
+        for (from, to) in self.with_provenance(moved) {
             let place = self.site.folder.join(&from);
             let bytes = fs::read(&place).at(&place)?;
             let (before, after) = (Some(bytes.clone()), Some(bytes));
