@@ -234,7 +234,10 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
             .map_err(|error| Wrong(format!("{path}: {error}. Repair the header first.")))?;
         let edits = match by_name {
             Some(_) => story::featured_edits(&picture_words, &fields, profile),
-            None => story::lead_edits(&src, &picture_words, &fields, profile),
+            None => {
+                let src = profile.lead_reference(&src);
+                story::lead_edits(&src, &picture_words, &fields, profile)
+            }
         };
         metadata::edit(&post.text, &edits).map_err(|error| Wrong::about(&path, &(&error).into()))?
     } else {

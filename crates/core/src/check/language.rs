@@ -340,7 +340,11 @@ fn line_ends(copy: &Copy<'_>, block: &Block, changes: &mut Vec<(Range<usize>, St
         let start = block.span.start + whole.start();
         let place = start..start + spaces;
         let hard = copy.body[place.clone()].contains('\u{a0}');
+        // The padding of a table's cell ends no line.
+        let ends =
+            last && !matches!(copy.body[place.end..].chars().next(), None | Some('\n' | '\r'));
         if is_break
+            || ends
             || hard
             || copy.prose.code.iter().any(|code| code.start < place.end && place.start < code.end)
         {

@@ -196,8 +196,11 @@ fn read(post: &Post, facts: &Facts<'_>, look: impl FnOnce(&mut Copy<'_>)) -> Vec
     };
     let body = post.body();
     let calls = template::calls(body);
-    let masked = template::masked(body, &calls);
-    let figures = figure::read(&masked);
+    let masked = template::masked_but_figures(body, &calls);
+    let mut figures = figure::read(&masked);
+    for figure in &mut figures {
+        survey::with_its_address(figure, body, &calls);
+    }
     let places = figure_places(&figures);
     let spans: Vec<Range<usize>> =
         calls.iter().filter(|call| call.closed).map(|call| call.span.clone()).collect();

@@ -277,9 +277,9 @@ fn reworded(copy: &Copy<'_>, one: &Use, old: &str, new: &str, part: Part) -> Opt
 }
 
 fn overlaps_code(copy: &Copy<'_>, figure: &Figure) -> bool {
-    let shortcode = figure.form == Form::Shortcode;
+    let is_call = matches!(figure.form, Form::Shortcode | Form::Template);
     copy.calls.iter().any(|call| {
-        call.span.start < figure.span.end && figure.span.start < call.span.end && !shortcode
+        call.span.start < figure.span.end && figure.span.start < call.span.end && !is_call
     })
 }
 

@@ -120,7 +120,7 @@ impl Told {
 }
 
 /// A figure that was read with template code written over gets its address as the text has it.
-fn with_its_address(figure: &mut Figure, body: &str, calls: &[Call]) {
+pub(super) fn with_its_address(figure: &mut Figure, body: &str, calls: &[Call]) {
     let near = calls.partition_point(|call| call.span.end <= figure.span.start);
     if calls.get(near).is_some_and(|call| call.span.start < figure.span.end)
         && let [written] = figure::read(&body[figure.span.clone()]).as_slice()

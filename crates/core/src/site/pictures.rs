@@ -2,7 +2,8 @@
 //!
 //! Most references beside the post: beside the post. Else the innermost folder that holds most
 //! of the others: sites that give each story a folder of its own (`/img/2024/flood/a.jpg`) are
-//! left with the one that these folders lie in.
+//! left with the one that these folders lie in. Template code that says only where the site is
+//! (`{{ site.baseurl }}/img/a.jpg`) is kept before a reference in a text.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -11,6 +12,7 @@ use super::{Generator, Keys};
 use crate::figure;
 use crate::metadata::Value;
 use crate::post::Post;
+use crate::template;
 
 /// Folders of a site whose contents stand at the site's root.
 const ROOTS: [&str; 6] = ["", "static/", "public/", "src/", "assets/", "src/assets/"];
@@ -24,8 +26,14 @@ pub(super) fn place(folder: &Path, newest: &[&Post], keys: &Keys) -> Option<(Str
     let mut beside = 0;
     let mut elsewhere = 0;
     let mut folders: HashMap<(String, String), usize> = HashMap::new();
+    // What stands before the references of texts, and how often.
+    let mut before: HashMap<String, usize> = HashMap::new();
     for post in newest {
-        for src in references(post, keys) {
+        for (written, in_text) in references(post, keys) {
+            let src = template::plain_address(&written);
+            if in_text && src.starts_with('/') {
+                *before.entry(code_before(&written, &src)).or_default() += 1;
+            }
             match address(&src) {
                 None => beside += 1,
                 Some(address) => {
@@ -52,7 +60,22 @@ pub(super) fn place(folder: &Path, newest: &[&Post], keys: &Keys) -> Option<(Str
                 std::cmp::Reverse((folder.clone(), address.clone())),
             )
         })
-        .map(|(level, _)| level)
+        .map(|((folder, address), _)| {
+            let most = before.into_iter().max_by_key(|(code, count)| (*count, code.clone()));
+            let code =
+                most.filter(|_| address.starts_with('/')).map_or(String::new(), |(code, _)| code);
+            (folder, format!("{code}{address}"))
+        })
+}
+
+/// The template code before an address, as a text has it. A filter around one says the same as the
+/// site's root before it.
+fn code_before(written: &str, plain: &str) -> String {
+    match written.strip_suffix(plain) {
+        Some(code) => code.to_owned(),
+        None if written.contains("| relative_url") => "{{ site.baseurl }}".to_owned(),
+        None => String::new(),
+    }
 }
 
 /// The generator's usual folder for pictures, where it has one.
@@ -65,20 +88,26 @@ pub(super) fn usual(generator: Generator, newest: &[&Post]) -> Option<(String, S
         {
             place("public/img", "/img/")
         }
+        // A page that is one file is read a folder below it: nothing beside the file is found there.
+        Generator::Hugo | Generator::Zola
+            if newest.first().is_some_and(|post| !post.path.contains("/index.")) =>
+        {
+            place("static/images", "/images/")
+        }
         _ => None,
     }
 }
 
-/// References of a post to pictures that the site has itself.
-fn references(post: &Post, keys: &Keys) -> Vec<String> {
-    let mut all: Vec<String> =
-        figure::read(post.body()).into_iter().map(|figure| figure.src).collect();
+/// References of a post to pictures that the site has itself, and whether they stand in its text.
+fn references(post: &Post, keys: &Keys) -> Vec<(String, bool)> {
+    let figures = figure::read(post.body()).into_iter();
+    let mut all: Vec<(String, bool)> = figures.map(|figure| (figure.src, true)).collect();
     if let (Some(key), Ok(fields)) = (&keys.lead_src, &post.fields)
         && let Some(Value::Text(src)) = fields.get(&key.as_str().into())
     {
-        all.push(src.clone());
+        all.push((src.clone(), false));
     }
-    all.retain(|src| !src.is_empty() && !src.contains("://") && !src.starts_with("//"));
+    all.retain(|(src, _)| !src.is_empty() && !src.contains("://") && !src.starts_with("//"));
     all
 }
 

@@ -12,6 +12,7 @@ use crate::form::DateForm;
 use crate::metadata::{Fields, Format, Value};
 use crate::photo;
 use crate::post::{folder, is_bundle};
+use crate::template;
 
 /// The keys under which the model's fields stand in the header. `None`: the site has no name
 /// for it. Nested keys are joined by dots (`image.alt`).
@@ -448,6 +449,11 @@ impl Profile {
         }
         let Sizes { widths, webp } = self.sizes.clone();
         photo::Settings { widths, webp, ..usual }
+    }
+
+    /// A reference as a header has it: no generator runs template code there.
+    pub fn lead_reference(&self, src: &str) -> String {
+        template::plain_address(src).into_owned()
     }
 
     /// Where a picture of that post goes, relative to the site, and what a reference to it starts

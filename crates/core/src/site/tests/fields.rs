@@ -570,8 +570,8 @@ fn pictures_lie_where_most_of_them_lie() {
         (
             ["../../../out/1.jpg", "../../../out/2.jpg", "../../../out/3.jpg"],
             &[],
-            ("", ""),
-            "never outside of the site",
+            ("static/images", "/images/"),
+            "never outside of the site: the usual folder",
         ),
     ] {
         let posts: Vec<(String, String)> =
