@@ -642,6 +642,31 @@ fn the_words_themselves() {
 }
 
 #[test]
+fn figures_of_the_sites_own_templates_are_looked_at() {
+    let place = Place { folder: tempfile::tempdir().unwrap(), story: String::new() };
+    place.write("_config.yml", "title: Record\nurl: https://x.example\n");
+    let post = "_posts/2026-11-18-wall.md";
+    let header = STORY.split("---").nth(1).unwrap();
+    let include = |words: &str| {
+        let call = format!("{{% include figure image_path=\"/images/a.jpg\" {words} %}}");
+        format!("---{header}---\n\nThe board needs six votes.\n\n{call}\n")
+    };
+    let in_text = || {
+        let found = place.findings(post, None).into_iter();
+        found.filter(|one| !matches!(one.field, Field::Lead(_))).collect::<Vec<_>>()
+    };
+    place.write(post, &include("alt=\"IMG_1234.jpg\""));
+    let found = in_text();
+    for (rule, why) in [("F6", "its file is missing"), ("I1", "nobody is credited")] {
+        assert!(ids(&found).contains(rule), "{why}: {found:#?}");
+    }
+    place.bytes("images/a.jpg", &jpeg(1200, 800));
+    place.write(post, &include("alt=\"A wall.\" caption=\"At noon. (Photo: Ana Ruiz)\""));
+    let found = in_text();
+    assert!(!ids(&found).contains("F6") && !ids(&found).contains("I1"), "{found:#?}");
+}
+
+#[test]
 fn what_the_house_wants() {
     let place = Place::hugo("wall-vote");
     place.write(
@@ -659,6 +684,12 @@ fn what_the_house_wants() {
             ("A concrete wall", "Sam Doe at a wall", "C8", "nor in a description"),
             ("- \"river\"", "- \"Sam Doe\"", "C8", "nor in a tag"),
             ("railing. (Photo:", "railing. (Graphic:", "C5", "a label that the house has not"),
+            (
+                end,
+                "| Ward   | Votes |\n|:-------|------:|\n| One    | 9     |",
+                "",
+                "a table's padding",
+            ),
             (end, "The vote is tomorrow.", "", "switched off"),
         ],
     );

@@ -584,3 +584,33 @@ fn pictures_lie_where_most_of_them_lie() {
         assert_eq!((profile.images.as_str(), profile.image_address.as_str()), place, "{why}");
     }
 }
+
+#[test]
+fn template_code_that_names_the_site_stands_before_new_pictures_in_texts() {
+    for (reference, address, why) in [
+        ("{{ site.baseurl }}/assets/img/N.jpg", "{{ site.baseurl }}/assets/img/", "before it"),
+        (
+            "{{ \"/assets/img/N.jpg\" | relative_url }}",
+            "{{ site.baseurl }}/assets/img/",
+            "a filter around it says the same",
+        ),
+        ("/assets/img/N.jpg", "/assets/img/", "without"),
+    ] {
+        let post = |n: usize| {
+            let body = format!("![A]({})\n", reference.replace('N', &n.to_string()));
+            let path = format!("_posts/2024-05-0{}-story.md", n + 1);
+            (path, format!("---\ntitle: T\n---\n{body}"))
+        };
+        let posts: Vec<(String, String)> = (0..3).map(post).collect();
+        let mut files = vec![("_config.yml", "baseurl: /paper\n"), ("assets/img/.keep", "")];
+        files.extend(posts.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let profile = small(&files).site.profile;
+        assert_eq!(profile.images, "assets/img", "{why}");
+        assert_eq!(profile.image_address, address, "{why}");
+        assert_eq!(
+            profile.lead_reference(&format!("{address}x.jpg")),
+            "/assets/img/x.jpg",
+            "{why}"
+        );
+    }
+}
