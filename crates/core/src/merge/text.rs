@@ -42,9 +42,9 @@ pub(super) fn merge(merge: &mut Merge, base: &str, ours: &str, theirs: &str) {
 fn passage(base: &str, ours: &str, theirs: &str) -> Piece {
     Piece::Passage(Passage {
         place: Place::Text,
-        base: base.trim().to_owned(),
-        ours: ours.trim().to_owned(),
-        theirs: theirs.trim().to_owned(),
+        base: bare(base).to_owned(),
+        ours: bare(ours).to_owned(),
+        theirs: bare(theirs).to_owned(),
         before: String::new(),
         after: String::new(),
     })
@@ -52,6 +52,12 @@ fn passage(base: &str, ours: &str, theirs: &str) -> Piece {
 
 fn kept(paragraph: &str) -> Piece {
     Piece::Paragraph(paragraph.to_owned())
+}
+
+/// A paragraph without line ends before it and blanks behind it. The blanks before it stay: they
+/// say which item of a list it belongs to.
+fn bare(text: &str) -> &str {
+    text.trim_start_matches(['\n', '\r']).trim_end()
 }
 
 fn tail(text: &str) -> &str {
@@ -156,7 +162,7 @@ impl<'t> Sides<'t> {
         out: &mut Vec<Written>,
     ) {
         let base = self.base[slot];
-        let same = |a: Option<&str>, b: Option<&str>| a.map(str::trim) == b.map(str::trim);
+        let same = |a: Option<&str>, b: Option<&str>| a.map(bare) == b.map(bare);
         let mut take = |text: Option<&str>, by: Option<By>| match text {
             Some(text) => out.push((kept(text), by)),
             None => out.push((kept(""), by)),
@@ -187,7 +193,7 @@ impl<'t> Sides<'t> {
             return;
         }
         let text = |list: &[usize], from: &[&str]| -> Vec<String> {
-            list.iter().map(|index| from[*index].trim().to_owned()).collect()
+            list.iter().map(|index| bare(from[*index]).to_owned()).collect()
         };
         let (old, new) = (text(&ours, self.ours), text(&theirs, self.theirs));
         for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
@@ -220,14 +226,14 @@ impl<'t> Sides<'t> {
         let mine = new(ours, &self.our_moves);
         let yours = new(theirs, &self.their_moves);
         let text = |list: &[usize], from: &[&str]| -> String {
-            list.iter().map(|index| from[*index].trim()).collect::<Vec<_>>().join("\n\n")
+            list.iter().map(|index| bare(from[*index])).collect::<Vec<_>>().join("\n\n")
         };
         let (mine, yours) = (text(&mine, self.ours), text(&yours, self.theirs));
         let stood = self.base.get(slot).copied();
         let state = |kept: &[Option<usize>], side: &[&'t str], moves: &HashMap<usize, usize>| {
             let moved = Self::moved(moves, slot).is_some();
-            let now = kept.get(slot).copied().flatten().map(|index| side[index].trim());
-            (now, !moved && stood.is_some() && now.is_none(), now != stood.map(str::trim))
+            let now = kept.get(slot).copied().flatten().map(|index| bare(side[index]));
+            (now, !moved && stood.is_some() && now.is_none(), now != stood.map(bare))
         };
         let (our_now, our_gone, our_changed) = state(&self.our.kept, self.ours, &self.our_moves);
         let (their_now, their_gone, their_changed) =
@@ -332,23 +338,46 @@ fn moves(base: &[&str], side: &[&str], aligned: &Aligned) -> HashMap<usize, usiz
     moves
 }
 
-/// A paragraph that both changed, sentence by sentence; `None` when both changed the same.
+/// The sentences of a paragraph; the lines of one whose lines are more than their words, a table
+/// or code.
+fn parts(text: &str, by_lines: bool) -> Vec<&str> {
+    let text = bare(text);
+    match by_lines {
+        true => text.split_inclusive('\n').collect(),
+        false => text.split_sentence_bounds().collect(),
+    }
+}
+
+fn is_of_lines(text: &str) -> bool {
+    text.lines().any(|line| ["|", "```", "~~~"].iter().any(|mark| line.trim().starts_with(mark)))
+}
+
+/// A paragraph that both changed, sentence by sentence; `None` when both changed the same
+/// one, or one of them kept none.
 fn sentences(base: &str, ours: &str, theirs: &str) -> Option<String> {
-    let [base, ours, theirs] =
-        [base, ours, theirs].map(|text| text.trim().split_sentence_bounds().collect::<Vec<_>>());
+    let by_lines = [base, ours, theirs].into_iter().any(is_of_lines);
+    let [base, ours, theirs] = [base, ours, theirs].map(|text| parts(text, by_lines));
     let (our, their) = (align(&base, &ours, ALIKE), align(&base, &theirs, ALIKE));
+    // What one of them wrote anew has no place for a sentence of the other one's.
+    if [&our, &their].iter().any(|side| side.kept.iter().all(Option::is_none)) {
+        return None;
+    }
     let mut out = String::new();
     let mut put = |list: &[&str], index: usize| {
-        // The last sentence of a paragraph has no space behind it.
-        if !out.is_empty() && !out.ends_with(char::is_whitespace) {
-            out.push(' ');
+        // The last sentence of a paragraph has nothing behind it, and what begins a line (an item,
+        // a quote) begins one here too: it is parted as it is where it comes from.
+        let before = index.checked_sub(1).map_or(" ", |before| tail(list[before]));
+        let end = out.trim_end().len();
+        if end > 0 && (out.len() == end || before.contains('\n') && !out[end..].contains('\n')) {
+            out.truncate(end);
+            out.push_str(before);
         }
         out.push_str(list[index]);
     };
     for slot in 0..=base.len() {
         let (mine, yours) = (&our.put_in[slot], &their.put_in[slot]);
         let text = |list: &[&str], of: &[usize]| -> String {
-            of.iter().map(|index| list[*index].trim()).collect::<Vec<_>>().join(" ")
+            of.iter().map(|index| bare(list[*index])).collect::<Vec<_>>().join(" ")
         };
         let same = text(&ours, mine) == text(&theirs, yours);
         if !mine.is_empty() && !yours.is_empty() && !same {
@@ -363,9 +392,9 @@ fn sentences(base: &str, ours: &str, theirs: &str) -> Option<String> {
         }
         let (mine, yours) = (our.kept[slot], their.kept[slot]);
         let words = |list: &[&'_ str], index: Option<usize>| -> Option<String> {
-            index.map(|index| list[index].trim().to_owned())
+            index.map(|index| bare(list[index]).to_owned())
         };
-        let was = Some(base[slot].trim().to_owned());
+        let was = Some(bare(base[slot]).to_owned());
         let (m, y) = (words(&ours, mine), words(&theirs, yours));
         if m == y || y == was {
             if let Some(index) = mine {
