@@ -135,25 +135,107 @@ impl Differences {
                 let was = was.as_ref().and_then(Value::as_map).unwrap_or(&none);
                 self.entries(&key.0, was, mine, yours);
             }
-            (_, Some(Value::List(mine)), Some(Value::List(yours))) => {
-                let was = was.as_ref().and_then(Value::as_list).unwrap_or_default();
-                let items = Value::List(items(was, mine, yours));
-                self.take(&key, By::Theirs, Some(&items));
-                self.edits.push(set(&key, Some(items)));
+            (_, Some(Value::List(our)), Some(Value::List(their))) => {
+                let base = was.as_ref().and_then(Value::as_list).unwrap_or_default();
+                if ![base, our, their].into_iter().flatten().any(|item| item.as_map().is_some()) {
+                    self.take_list(&key, items(base, our, their));
+                } else if !self.maps(&key, base, our, their) {
+                    self.ask(&key, &was, &mine, &yours);
+                }
             }
-            _ => {
-                let shown = |value: &Option<Value>| value.as_ref().map(plain).unwrap_or_default();
-                let passage = Passage {
-                    place: Place::Field(key.clone()),
-                    base: shown(&was),
-                    ours: shown(&mine),
-                    theirs: shown(&yours),
-                    before: String::new(),
-                    after: String::new(),
-                };
-                self.asked.push((passage, vec![set(&key, yours)]));
+            _ => self.ask(&key, &was, &mine, &yours),
+        }
+    }
+
+    /// Lists with maps in them: pictures of a gallery, people. An entry that both changed is put
+    /// together key by key. Returns whether that can be done without guessing.
+    fn maps(&mut self, key: &KeyPath, was: &[Value], mine: &[Value], yours: &[Value]) -> bool {
+        let (Some(here), Some(there)) = (pairs(was, mine), pairs(was, yours)) else { return false };
+        let changed = |item: &Value, list: &[Value], of: Option<usize>| {
+            of.is_some_and(|index| list[index] != *item)
+        };
+        let both = was.iter().zip(here.iter().zip(&there));
+        for (item, (h, t)) in both {
+            // One took out what the other one changed.
+            if h.is_none() && changed(item, yours, *t) || t.is_none() && changed(item, mine, *h) {
+                return false;
             }
         }
+        let added = |list: &[Value], of: &[Option<usize>]| -> Vec<usize> {
+            (0..list.len()).filter(|index| !of.contains(&Some(*index))).collect()
+        };
+        let (ours, theirs) = (added(mine, &here), added(yours, &there));
+        let twice = |a: &Value, b: &Value| a != b && named(a).is_some() && named(a) == named(b);
+        if theirs.iter().any(|t| ours.iter().any(|o| twice(&mine[*o], &yours[*t]))) {
+            return false;
+        }
+        if theirs.is_empty() && there.iter().all(Option::is_some) {
+            for (item, (h, t)) in was.iter().zip(here.iter().zip(&there)) {
+                if let (Some(h), Some(t)) = (h, t) {
+                    let path = key.0.iter().cloned().chain([Step::Index(*h)]).collect();
+                    let [was, mine, yours] = [item, &mine[*h], &yours[*t]].map(|v| Some(v.clone()));
+                    self.value(path, was, mine, yours);
+                }
+            }
+            return true;
+        }
+        // Each with where it stands among theirs.
+        let mut list: Vec<(Option<usize>, Value)> = Vec::new();
+        for (index, item) in mine.iter().enumerate() {
+            match here.iter().position(|h| *h == Some(index)) {
+                None => {
+                    let twin = theirs.iter().copied().find(|t| yours[*t] == *item);
+                    list.push((twin, item.clone()));
+                }
+                Some(slot) => {
+                    let Some(t) = there[slot] else { continue };
+                    match together(Some(&was[slot]), Some(item), Some(&yours[t])) {
+                        Some(Some(item)) => list.push((Some(t), item)),
+                        _ => return false,
+                    }
+                }
+            }
+        }
+        for index in theirs {
+            if list.iter().any(|(t, _)| *t == Some(index)) {
+                continue;
+            }
+            let stands = |before: usize| list.iter().position(|(t, _)| *t == Some(before));
+            let before = (0..index).rev().find_map(stands);
+            let mut place = before.map_or(0, |place| place + 1);
+            // Behind all that was added here at the same place.
+            while list.get(place).is_some_and(|(t, _)| t.is_none()) {
+                place += 1;
+            }
+            list.insert(place, (Some(index), yours[index].clone()));
+        }
+        self.take_list(key, list.into_iter().map(|(_, item)| item).collect());
+        true
+    }
+
+    fn take_list(&mut self, key: &KeyPath, items: Vec<Value>) {
+        let items = Value::List(items);
+        self.take(key, By::Theirs, Some(&items));
+        self.edits.push(set(key, Some(items)));
+    }
+
+    fn ask(
+        &mut self,
+        key: &KeyPath,
+        was: &Option<Value>,
+        mine: &Option<Value>,
+        yours: &Option<Value>,
+    ) {
+        let shown = |value: &Option<Value>| value.as_ref().map(plain).unwrap_or_default();
+        let passage = Passage {
+            place: Place::Field(key.clone()),
+            base: shown(was),
+            ours: shown(mine),
+            theirs: shown(yours),
+            before: String::new(),
+            after: String::new(),
+        };
+        self.asked.push((passage, vec![set(key, yours.clone())]));
     }
 
     fn take(&mut self, key: &KeyPath, by: By, value: Option<&Value>) {
@@ -186,6 +268,73 @@ fn items(was: &[Value], mine: &[Value], yours: &[Value]) -> Vec<Value> {
         items.insert(place, item.clone());
     }
     items
+}
+
+/// Keys that tell a map in a list from its neighbours, the surest first.
+const NAMES: [&str; 8] = ["id", "src", "file", "image", "path", "url", "slug", "name"];
+
+/// What a map in a list is called.
+fn named(item: &Value) -> Option<(&'static str, &Value)> {
+    let entries = item.as_map()?;
+    NAMES.into_iter().find_map(|name| {
+        let (_, value) = entries.iter().find(|(key, _)| key == name)?;
+        Some((name, value))
+    })
+}
+
+/// What became of each item of a list; `None` where that cannot be told.
+fn pairs(was: &[Value], side: &[Value]) -> Option<Vec<Option<usize>>> {
+    let mut of = vec![None; was.len()];
+    let map = |item: &Value| item.as_map().is_some();
+    let same_length = was.len() == side.len();
+    // The surest sign first: as it was, of the same name, in the same place.
+    let signs: [&dyn Fn(usize, usize) -> bool; 4] = [
+        &|i, j| i == j && was[i] == side[j],
+        &|i, j| was[i] == side[j],
+        &|i, j| named(&was[i]).is_some() && named(&was[i]) == named(&side[j]),
+        &|i, j| same_length && i == j && map(&was[i]) && map(&side[j]),
+    ];
+    for sign in signs {
+        for i in 0..was.len() {
+            if of[i].is_none() {
+                of[i] = (0..side.len()).find(|j| !of.contains(&Some(*j)) && sign(i, *j));
+            }
+        }
+    }
+    let free = || (0..side.len()).filter(|j| !of.contains(&Some(*j)) && map(&side[*j]));
+    let gone = (0..was.len()).filter(|i| of[*i].is_none() && map(&was[*i]));
+    // Taken out and put in, or changed? Only names tell.
+    let unsure = |i: usize| free().any(|j| named(&was[i]).is_none() || named(&side[j]).is_none());
+    let sure = !gone.into_iter().any(unsure);
+    sure.then_some(of)
+}
+
+/// A value that both may have changed; `None` when both changed the same.
+fn together(
+    was: Option<&Value>,
+    mine: Option<&Value>,
+    yours: Option<&Value>,
+) -> Option<Option<Value>> {
+    if mine == yours || yours == was {
+        return Some(mine.cloned());
+    }
+    if mine == was {
+        return Some(yours.cloned());
+    }
+    let (mine, yours) = (mine?.as_map()?, yours?.as_map()?);
+    let was = was.and_then(Value::as_map).unwrap_or_default();
+    let get = |list: &'_ [(String, Value)], key: &str| -> Option<Value> {
+        list.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
+    };
+    let new = yours.iter().filter(|(key, _)| get(mine, key).is_none());
+    let mut entries = Vec::new();
+    for (key, _) in mine.iter().chain(new) {
+        let [was, mine, yours] = [was, mine, yours].map(|list| get(list, key));
+        if let Some(value) = together(was.as_ref(), mine.as_ref(), yours.as_ref())? {
+            entries.push((key.clone(), value));
+        }
+    }
+    Some(Some(Value::Map(entries)))
 }
 
 /// A value as it is shown.

@@ -261,6 +261,72 @@ fn fields_are_put_together_by_what_they_mean() {
 }
 
 #[test]
+fn an_entry_of_a_list_that_both_changed_stays_one() {
+    let gallery = |entries: &[(&str, &str, &str)]| {
+        let one = |(src, caption, credit): &(&str, &str, &str)| {
+            format!("  - src: {src}\n    caption: {caption}\n    credit: {credit}\n")
+        };
+        let all: String = entries.iter().map(one).collect();
+        format!("---\ntitle: A\ngallery:\n{all}---\n\n{ONE}\n")
+    };
+    let (a, b, c) = (("a.jpg", "Old", "Ann"), ("b.jpg", "Bridge", "Ben"), ("c.jpg", "Court", "Cy"));
+    let both = ("a.jpg", "New", "Zoe");
+    for (ours, theirs, expected, why) in [
+        (
+            &[("a.jpg", "New", "Ann"), b][..],
+            &[("a.jpg", "Old", "Zoe"), b][..],
+            &[both, b][..],
+            "caption and credit",
+        ),
+        (&[b, ("a.jpg", "New", "Ann")], &[("a.jpg", "Old", "Zoe"), b], &[b, both], "moved as well"),
+        (
+            &[("a.jpg", "New", "Ann"), b],
+            &[("a.jpg", "Old", "Zoe"), b, c],
+            &[both, b, c],
+            "one added",
+        ),
+        (&[("a.jpg", "New", "Ann")], &[("a.jpg", "Old", "Zoe"), b, c], &[both, c], "one taken out"),
+        (
+            &[("z.jpg", "Old", "Ann"), b],
+            &[("a.jpg", "Old", "Zoe"), b],
+            &[("z.jpg", "Old", "Zoe"), b],
+            "another file",
+        ),
+        (
+            &[a, c, b],
+            &[a, b, ("d.jpg", "D", "Di")],
+            &[a, c, b, ("d.jpg", "D", "Di")],
+            "one more each",
+        ),
+        (&[a, b, c], &[a, b, c], &[a, b, c], "the same"),
+    ] {
+        let text = merge(&gallery(&[a, b]), &gallery(ours), &gallery(theirs)).text();
+        let text = text.unwrap_or_else(|| panic!("{why}: asked"));
+        let read = |text: &str| metadata::read(text).unwrap().get(&"gallery".into()).cloned();
+        assert_eq!(read(&text), read(&gallery(expected)), "{why}: {text}");
+    }
+    for (ours, theirs, why) in [
+        (&[b][..], &[("a.jpg", "New", "Ann"), b][..], "one took out what the other one changed"),
+        (&[("a.jpg", "New", "Ann"), b], &[("a.jpg", "Newer", "Ann"), b], "both changed a caption"),
+        (&[a, b, c], &[a, b, ("c.jpg", "Kids", "Cy")], "both added it, with other words"),
+    ] {
+        let (ours, theirs) = (gallery(ours), gallery(theirs));
+        let merged = merge(&gallery(&[a, b]), &ours, &theirs);
+        assert_eq!(merged.passages().len(), 1, "{why}");
+        let read = |text: &str| metadata::read(text).unwrap().entries;
+        assert_eq!(read(&merged.with(&[Choice::Ours])), read(&ours), "{why}");
+        assert_eq!(read(&merged.with(&[Choice::Theirs])), read(&theirs), "{why}");
+    }
+    // The name itself is what one of them changed.
+    let people = |name: &str, role: &str| {
+        format!("---\nauthors:\n  - name: {name}\n    role: {role}\n---\n\n{ONE}\n")
+    };
+    let base = people("Ann Lee", "Reporter");
+    let merged = merge(&base, &people("Ann Lee", "Editor"), &people("Ann Li", "Reporter"));
+    assert_eq!(merged.text(), Some(people("Ann Li", "Editor")), "one person");
+}
+
+#[test]
 fn a_header_that_cannot_be_read_is_asked_about_whole() {
     let of = |title: &str| format!("---\ntitle: [{title}\n---\n\n{ONE}\n");
     let merged = merge(&of("a"), &of("b"), &of("c"));
