@@ -109,6 +109,8 @@ struct Open {
     underway: Option<Vec<u8>>,
     /// When the last keystroke was made that came back after a crash.
     restored: Option<String>,
+    /// Whether the text on disk came from another program while the story was open.
+    came: bool,
 }
 
 /// Another text of the same file.

@@ -198,6 +198,7 @@ impl Desk {
                 failed: false,
                 underway: None,
                 restored: None,
+                came: false,
             };
             if let Some(recovered) = recovered {
                 let pictures = pictures_of(&self.site, path, &shelf);
@@ -350,6 +351,7 @@ impl Desk {
             && files::read_if_there(&file)?.as_ref() == Some(&text)
         {
             open.manuscript.set_base(Some(text));
+            open.came = false;
         }
         if !open.manuscript.is_changed() {
             if open.unsaved.take().is_some() {
@@ -400,6 +402,7 @@ impl Desk {
             Ok(Written { replaced, kept }) => {
                 open.failed = false;
                 open.manuscript.set_base(Some(text));
+                open.came = false;
                 if open.manuscript.version() == version {
                     open.unsaved = None;
                     open.journal.saved()?;
@@ -451,11 +454,13 @@ impl Desk {
                 self.found_outside(&path, found, now)?;
                 events.push(view::Event::Outside { path });
             } else if let Some(bytes) = found {
+                self.keep_replaced(&path, now)?;
                 let post = Post::from_bytes(&path, bytes, None);
                 let mut manuscript = self.manuscript(post);
                 let open = self.opened_mut(&path)?;
                 manuscript.go_on_after(open.manuscript.version());
                 open.manuscript = manuscript;
+                open.came = true;
                 open.journal.clear()?;
                 events.push(view::Event::Reloaded { path });
             }
@@ -473,6 +478,18 @@ impl Desk {
             events.push(view::Event::Library);
         }
         Ok(events)
+    }
+
+    /// Keeps the saved text of a story that another program replaced, unless it is kept already: as
+    /// an approved text, or by that program, whose text it was.
+    fn keep_replaced(&self, path: &str, now: Timestamp) -> Result<(), WritingError> {
+        let open = self.opened(path)?;
+        let base = open.manuscript.base().filter(|base| !base.is_empty() && !open.came);
+        if let Some(base) = base.filter(|base| !self.repository.was_approved(path, base)) {
+            // Not as a saved one, of which there is one in five minutes.
+            self.versions.keep(path, base, Why::Replaced, now)?;
+        }
+        Ok(())
     }
 
     /// Reads a story again that can only be looked at; there is nothing of an author's in it to
@@ -693,3 +710,6 @@ impl Desk {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

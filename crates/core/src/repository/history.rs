@@ -62,6 +62,21 @@ impl Repository {
         self.text_at(self.head().ok()?.commit?, path)
     }
 
+    /// Whether a text is the approved one, or the one before the last approval. Line ends do not
+    /// count: git may store others than lie on disk.
+    pub fn was_approved(&self, path: &str, text: &[u8]) -> bool {
+        let plain = |text: &[u8]| -> Vec<u8> {
+            text.iter().copied().filter(|byte| *byte != b'\r').collect()
+        };
+        let text = plain(text);
+        let same = |approved: Option<Vec<u8>>| approved.is_some_and(|one| plain(&one) == text);
+        let before = || {
+            let last = Oid::from_str(&self.last_approval(path)?.commit).ok()?;
+            self.text_at(self.git.find_commit(last).ok()?.parent_id(0).ok()?, path)
+        };
+        same(self.approved_text(path)) || same(before())
+    }
+
     /// The names of the approved files in a folder.
     pub fn approved_names(&self, folder: &str) -> Vec<String> {
         let commit = self.head().ok().and_then(|head| head.commit);

@@ -1,0 +1,84 @@
+//! What an author saved is found again, whoever writes the file next.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+
+use super::*;
+use crate::sample;
+use crate::view::Change;
+
+const STORY: &str = "content/posts/tide/index.md";
+const APPROVED: &str = "---\ntitle: Tide\ndate: 2026-01-01\n---\n\nText.\n";
+
+struct Room {
+    _home: tempfile::TempDir,
+    file: PathBuf,
+    desk: Desk,
+    now: Timestamp,
+}
+
+/// A site with one approved story, which is open.
+fn room() -> Room {
+    let home = tempfile::tempdir().unwrap();
+    let now: Timestamp = "2026-11-22T15:00:00Z".parse().unwrap();
+    let hugo = "baseURL = \"https://x.example/\"\n";
+    let files = [("hugo.toml", hugo.as_bytes()), (STORY, APPROVED.as_bytes())];
+    let site = sample::set_up(&files, "none/", home.path(), now).unwrap();
+    let mut desk = Desk::open(&site, &home.path().join("data"), false).unwrap();
+    desk.open_post(STORY, now).unwrap();
+    Room { file: site.join(STORY), _home: home, desk, now }
+}
+
+impl Room {
+    fn after(&mut self, seconds: i64) {
+        self.now += SignedDuration::from_secs(seconds);
+    }
+
+    fn types(&mut self, text: &str) {
+        let version = self.desk.opened(STORY).unwrap().manuscript.version();
+        let change = Change { from: 0, to: 0, insert: text.to_owned() };
+        self.desk.edit(STORY, version, &[change], self.now).unwrap();
+    }
+
+    fn saves(&mut self) -> Saving {
+        self.desk.save(STORY, self.now).unwrap()
+    }
+
+    fn lies(&self) -> String {
+        fs::read_to_string(&self.file).unwrap()
+    }
+
+    /// Another program writes the file, and it is noticed.
+    fn comes(&mut self, text: &str) {
+        fs::write(&self.file, text).unwrap();
+        self.desk.seen_outside(None, self.now).unwrap();
+    }
+
+    /// The earlier versions, the latest first.
+    fn kept(&self) -> Vec<String> {
+        let all = self.desk.versions.list(STORY);
+        let read = |id: &str| self.desk.versions.read(STORY, id).unwrap();
+        all.iter().map(|one| String::from_utf8(read(&one.id)).unwrap()).collect()
+    }
+}
+
+#[test]
+fn a_saved_text_that_another_program_replaces_is_an_earlier_version() {
+    let mut room = room();
+    room.comes(&APPROVED.replace("Text", "Theirs"));
+    assert_eq!(room.kept(), [""; 0], "what was approved is kept already");
+    room.types("One. ");
+    room.saves();
+    room.after(60);
+    room.types("Two. ");
+    room.saves();
+    let saved = room.lies();
+    assert!(!room.kept().contains(&saved));
+    room.after(60);
+    room.comes(APPROVED);
+    assert_eq!(room.kept().first(), Some(&saved), "although a minute after the last save");
+    let count = room.kept().len();
+    room.comes(&APPROVED.replace("Text", "More"));
+    room.comes(&APPROVED.replace("Text", "Still more"));
+    assert_eq!(room.kept().len(), count, "what they wrote over their own is theirs");
+}
