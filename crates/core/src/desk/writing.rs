@@ -517,12 +517,17 @@ impl Desk {
         mine: bool,
         now: Timestamp,
     ) -> Result<view::PostView, WritingError> {
+        let lies = files::read_if_there(&self.site.folder.join(path))?;
         let open = self.open.get_mut(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
         if let Some(outside) = open.outside.take() {
             let theirs = outside.bytes.unwrap_or_default();
             if mine {
                 self.versions.keep(path, &theirs, Why::Outside, now)?;
-                open.manuscript.set_base(files::read_if_there(&self.site.folder.join(path))?);
+                // They may have written once more since it was noticed.
+                if let Some(third) = lies.as_ref().filter(|third| **third != theirs) {
+                    self.versions.keep(path, third, Why::Outside, now)?;
+                }
+                open.manuscript.set_base(lies);
                 open.unsaved = Some((now, now));
                 self.save(path, now)?;
             } else {

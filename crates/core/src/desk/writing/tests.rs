@@ -82,3 +82,17 @@ fn a_saved_text_that_another_program_replaces_is_an_earlier_version() {
     room.comes(&APPROVED.replace("Text", "Still more"));
     assert_eq!(room.kept().len(), count, "what they wrote over their own is theirs");
 }
+
+#[test]
+fn a_text_that_came_after_the_conflict_was_seen_is_kept_too() {
+    let mut room = room();
+    let [second, third] = ["Second", "Third"].map(|word| APPROVED.replace("Text", word));
+    room.types("Mine. ");
+    room.comes(&second);
+    fs::write(&room.file, &third).unwrap();
+    room.desk.settle(STORY, true, room.now).unwrap();
+    assert!(room.lies().contains("Mine."), "{}", room.lies());
+    for text in [second, third] {
+        assert!(room.kept().contains(&text), "{text}");
+    }
+}
