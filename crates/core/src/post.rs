@@ -227,13 +227,15 @@ pub fn renamed(path: &str, name: &str) -> String {
 /// The path with another slug: a day before it and a language behind it stay.
 pub fn with_slug(path: &str, slug: &str) -> String {
     let own = own_name(path);
-    let day = if date_in(own).is_some() { own.get(..11).unwrap_or("") } else { "" };
+    let day = day_before(own);
+    // A name that is a day alone has nothing to part it from the slug.
+    let gap = if day.len() == own.len() && !day.is_empty() { "-" } else { "" };
     let is_language = |end: &&str| {
         (2..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
     };
     let language = own.rsplit_once('.').map(|(_, end)| end).filter(is_language);
     let language = language.map_or_else(String::new, |end| format!(".{end}"));
-    renamed(path, &format!("{day}{slug}{language}"))
+    renamed(path, &format!("{day}{gap}{slug}{language}"))
 }
 
 /// Whether a post of this path has a folder of its own.
@@ -299,6 +301,11 @@ pub fn date_in(stem: &str) -> Option<(civil::Date, &str)> {
         Some(rest) => Some((date, rest)),
         None => rest.is_empty().then_some((date, rest)),
     }
+}
+
+/// The day that a name begins with as it is written, with what parts it from the rest.
+pub fn day_before(name: &str) -> &str {
+    date_in(name).map_or("", |(_, rest)| &name[..name.len() - rest.len()])
 }
 
 /// The day among the folders of an address: `/2024/10/17/tide/`.
@@ -403,6 +410,14 @@ mod tests {
             assert_eq!(with_slug(path, "new"), slugged, "{why}");
         }
         assert_eq!(own_name("_posts/2024-01-12-old.md"), "2024-01-12-old");
+        for (path, slugged, why) in [
+            ("_posts/2024-1-5-tide.md", "_posts/2024-1-5-flood.md", "a day without zeros"),
+            ("_posts/2024-01-5-a.md", "_posts/2024-01-5-flood.md", "with one"),
+            ("_posts/2024-01-05.md", "_posts/2024-01-05-flood.md", "a day alone"),
+            ("posts/2024-1-5-tide.de.md", "posts/2024-1-5-flood.de.md", "in a language"),
+        ] {
+            assert_eq!(with_slug(path, "flood"), slugged, "{why}");
+        }
     }
 
     #[test]

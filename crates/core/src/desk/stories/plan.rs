@@ -149,7 +149,9 @@ impl Desk {
         let among = |name: &str| folder.split('/').any(|part| part == name);
         let dated = post::date_in(own).is_some();
         if among("_drafts") && dated {
-            return own[11..].to_owned();
+            let rest = &own[post::day_before(own).len()..];
+            // A name that is a day alone stays: a file has to be called something.
+            return if rest.is_empty() { own } else { rest }.to_owned();
         }
         if among("_posts") && !dated {
             let date = self.library.get(path).and_then(|entry| entry.story.date.as_ref()?.day);

@@ -46,9 +46,13 @@ fn now() -> Timestamp {
 
 /// A site whose stories are all with readers.
 fn place() -> Place {
+    place_of(FILES)
+}
+
+fn place_of(files: &[(&str, &str)]) -> Place {
     let home = tempfile::tempdir().unwrap();
     let files: Vec<(&str, &[u8])> =
-        FILES.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+        files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     let site = sample::set_up(&files, "none/", home.path(), now()).unwrap();
     let desk = Desk::open(&site, &home.path().join("data"), false).unwrap();
     Place { home, site, desk }
@@ -172,4 +176,20 @@ fn an_act_that_is_broken_off_anywhere_is_finished_at_the_next_start() {
             assert_eq!(place.tree(), before, "{doing:?} taken back");
         }
     }
+}
+
+#[test]
+fn a_jekyll_story_keeps_its_name_whatever_its_day_looks_like() {
+    let text = "---\ntitle: A\n---\nText\n";
+    let posts = ["2024-1-5-tide", "2024-1-5-ab", "2024-01-05-old", "2024-01-05"];
+    let paths = posts.map(|name| format!("_posts/{name}.md"));
+    let mut files = vec![("_config.yml", "title: X\n"), ("_drafts/idea.md", text)];
+    files.extend(paths.iter().map(|path| (path.as_str(), text)));
+    let place = place_of(&files);
+    for (post, draft) in posts.iter().zip(["tide", "ab", "old", "2024-01-05"]) {
+        let plan = place.desk.plan_move(&format!("_posts/{post}.md"), "_drafts", now()).unwrap();
+        assert_eq!(plan.act.to_story, Some(format!("_drafts/{draft}.md")), "{post}");
+    }
+    let plan = place.desk.plan_rename("_posts/2024-1-5-tide.md", "flood").unwrap();
+    assert_eq!(plan.act.to_story.as_deref(), Some("_posts/2024-1-5-flood.md"));
 }

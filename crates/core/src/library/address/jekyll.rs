@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::configuration::{Configuration, inside};
 use super::text;
 use crate::metadata::Fields;
+use crate::post;
 use crate::story::When;
 
 #[derive(Debug, Clone, Default)]
@@ -44,8 +45,12 @@ impl Jekyll {
         };
         let file = inner.rsplit('/').next()?;
         let (stem, _) = file.rsplit_once('.')?;
-        let named: Date = stem.get(..10)?.parse().ok()?;
-        let name = stem.get(11..)?;
+        // Jekyll reads months and days of one digit too.
+        let (named, name) = post::date_in(stem)?;
+        // It wants a hyphen behind the day, and a name.
+        if name.is_empty() || !post::day_before(stem).ends_with('-') {
+            return None;
+        }
         let when = text(fields, "date").map(|raw| When::read(&raw));
         let words = Words {
             name: text(fields, "slug").unwrap_or_else(|| name.to_owned()),
