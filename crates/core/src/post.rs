@@ -12,6 +12,7 @@ use std::time::SystemTime;
 use jiff::civil;
 
 use crate::metadata::{self, Fields, ReadError};
+use crate::slug;
 
 /// Files above this size are shown, not edited: 4 MB, some 600,000 words.
 pub const LARGEST: u64 = 4 * 1024 * 1024;
@@ -230,12 +231,29 @@ pub fn with_slug(path: &str, slug: &str) -> String {
     let day = day_before(own);
     // A name that is a day alone has nothing to part it from the slug.
     let gap = if day.len() == own.len() && !day.is_empty() { "-" } else { "" };
-    let is_language = |end: &&str| {
+    let (_, language) = by_language(own);
+    renamed(path, &format!("{day}{gap}{slug}{language}"))
+}
+
+/// A name, and the language behind it with its dot: `tide` and `.de`.
+fn by_language(name: &str) -> (&str, &str) {
+    let is_language = |end: &str| {
         (2..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
     };
-    let language = own.rsplit_once('.').map(|(_, end)| end).filter(is_language);
-    let language = language.map_or_else(String::new, |end| format!(".{end}"));
-    renamed(path, &format!("{day}{gap}{slug}{language}"))
+    match name.rfind('.') {
+        Some(dot) if is_language(&name[dot + 1..]) => name.split_at(dot),
+        _ => (name, ""),
+    }
+}
+
+/// The name, or the first with a number that is not taken. The number stands before the language:
+/// behind it, the story would be one of the site's first language.
+pub fn numbered(name: &str, taken: impl Fn(&str) -> bool) -> String {
+    let (before, language) = by_language(name);
+    // A numbered one is no translation of another story.
+    let others = |tried: &str| tried != before && !language.is_empty() && taken(tried);
+    let number = |tried: &str| others(tried) || taken(&format!("{tried}{language}"));
+    format!("{}{language}", slug::number(before, number))
 }
 
 /// Whether a post of this path has a folder of its own.
@@ -417,6 +435,19 @@ mod tests {
             ("posts/2024-1-5-tide.de.md", "posts/2024-1-5-flood.de.md", "in a language"),
         ] {
             assert_eq!(with_slug(path, "flood"), slugged, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_number_stands_before_the_language() {
+        for (name, there, free, why) in [
+            ("tide.de", &["tide.de"][..], "tide-2.de", "still German"),
+            ("tide.de", &["tide.de", "tide-2"], "tide-3.de", "no translation of another story"),
+            ("tide.de", &["tide"], "tide.de", "one of its own story"),
+            ("tide", &["tide", "tide-2.de"], "tide-2", "without a language"),
+            ("v1.0", &["v1.0"], "v1.0-2", "no language"),
+        ] {
+            assert_eq!(numbered(name, |name| there.contains(&name)), free, "{why}");
         }
     }
 

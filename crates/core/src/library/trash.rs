@@ -8,7 +8,7 @@ use super::acts::{Act, ActError, Acts, Done, FileChange, Kind};
 use crate::photo::provenance;
 use crate::post;
 use crate::site;
-use crate::slug::{self, Taken};
+use crate::slug::Taken;
 
 /// The deleted stories and pictures, the latest first.
 pub fn deleted(acts: &Acts) -> Vec<Done> {
@@ -61,7 +61,7 @@ pub fn restoring(acts: &Acts, site: &std::path::Path, id: &str) -> Result<Act, A
 /// The next free place beside a path that is taken.
 pub fn free_place(site: &std::path::Path, path: &str) -> Result<String, ActError> {
     let taken = Taken::in_folder(&site.join(site::section(path)))?;
-    let name = slug::number(post::own_name(path), |name| taken.has(name));
+    let name = post::numbered(post::own_name(path), |name| taken.has(name));
     Ok(post::renamed(path, &name))
 }
 

@@ -138,7 +138,7 @@ impl Desk {
         let own_places = self.trail.of(&[path]);
         let known =
             |path: &str| self.repository.knows(path) && !own_places.iter().any(|p| p == path);
-        let name = slug::number(&own, |name| taken.has(name) || known(&place(name)));
+        let name = post::numbered(&own, |name| taken.has(name) || known(&place(name)));
         self.plan_place(Kind::Move, path, &place(&name), Vec::new())
     }
 
@@ -562,7 +562,7 @@ impl Desk {
         };
         let taken = Taken::in_folder(&self.site.folder.join(site::section(path)))?;
         let known = |path: &str| self.repository.knows(path) || taken.has(post::own_name(path));
-        Ok(place(&slug::number(&slug, |slug| slug == own || known(&place(slug)))))
+        Ok(place(&post::numbered(&slug, |slug| slug == own || known(&place(slug)))))
     }
 
     /// What differs in the fields of a copy: headline, day, and no address of the other's.

@@ -193,3 +193,20 @@ fn a_jekyll_story_keeps_its_name_whatever_its_day_looks_like() {
     let plan = place.desk.plan_rename("_posts/2024-1-5-tide.md", "flood").unwrap();
     assert_eq!(plan.act.to_story.as_deref(), Some("_posts/2024-1-5-flood.md"));
 }
+
+#[test]
+fn a_copy_of_a_translation_is_in_its_language() {
+    let text = "---\ntitle: A\ndate: 2026-01-01\n---\nText\n";
+    let place = place_of(&[
+        ("hugo.toml", "baseURL = \"https://x.example/\"\n"),
+        ("content/posts/tide.md", text),
+        ("content/posts/tide.de.md", text),
+        ("content/news/tide.de.md", text),
+    ]);
+    let copy = place.desk.plan_duplicate("content/posts/tide.de.md", now()).unwrap();
+    assert_eq!(copy.act.to_story.as_deref(), Some("content/posts/tide-2.de.md"));
+    let moved = place.desk.plan_move("content/posts/tide.de.md", "content/news", now()).unwrap();
+    assert_eq!(moved.act.to_story.as_deref(), Some("content/news/tide-2.de.md"));
+    let back = crate::library::trash::free_place(&place.site, "content/posts/tide.de.md").unwrap();
+    assert_eq!(back, "content/posts/tide-2.de.md");
+}
