@@ -15,9 +15,8 @@ use super::Desk;
 use super::press::SendingError;
 use super::stories::StoryError;
 use super::writing::WritingError;
-use crate::files;
 use crate::library::Entry;
-use crate::library::address::{Rules, SendOn, key};
+use crate::library::address::{Rules, SendOn, key, with_redirect};
 use crate::metadata::{self, Fields, Value};
 use crate::photo::provenance;
 use crate::post::{self, Post};
@@ -94,7 +93,7 @@ impl SendsOn {
             let fields = metadata::read(&text).unwrap_or_default();
             text = match self.rules.send_on(&fields, old, &self.to) {
                 SendOn::Fields(edits) => metadata::edit(&text, &edits).ok()?,
-                SendOn::Line { line, .. } => files::with_line(&text, &line),
+                SendOn::Line { line, .. } => with_redirect(&text, &line),
                 SendOn::Nothing => return None,
             };
         }

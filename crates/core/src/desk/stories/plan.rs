@@ -17,7 +17,7 @@ use super::StoryError;
 use crate::desk::{Desk, WritingError};
 use crate::files::{self, At};
 use crate::library::acts::{Act, FileChange, Kind};
-use crate::library::address::{Rules, SendOn, key};
+use crate::library::address::{Rules, SendOn, key, with_redirect, without_redirects};
 use crate::library::links::{Moves, Stand, spliced};
 use crate::library::trash;
 use crate::manuscript::ManuscriptError;
@@ -186,6 +186,7 @@ impl Desk {
         };
         let mut plan = Plan::of(act);
         let mut texts = Vec::new();
+        let mut redirects = Redirects::default();
         for (from, to) in own {
             if from != to && self.repository.undecided(from).is_some() {
                 return Err(StoryError::Undecided(from.to_owned()));
@@ -203,10 +204,15 @@ impl Desk {
             match way {
                 Some(SendOn::Fields(more)) => edits.extend(more),
                 Some(SendOn::Line { file, line }) => {
-                    plan.act.changes.push(self.with_line(&file, &line)?);
-                    plan.along = Some(file);
+                    redirects.add(&self.site.folder, &file, &line)?
                 }
                 Some(SendOn::Nothing) | None => {}
+            }
+            // Back at the address that readers have: nothing may lead away from it.
+            if let (SentOn::NotNeeded, Some(new), true) = (sent_on, &to_address, self.is_live(from))
+                && let Some((file, own)) = self.library.rules().own_line(new)
+            {
+                redirects.take_out(&self.site.folder, file, &own)?;
             }
             if from == path {
                 plan.sent_on = sent_on;
@@ -225,6 +231,10 @@ impl Desk {
                 address,
                 to_address,
             });
+        }
+        if let Some(change) = redirects.change() {
+            plan.along = Some(change.path.clone());
+            plan.act.changes.push(change);
         }
         self.follow_all(&mut plan, &moves, texts)?;
         self.add_files(&mut plan.act)?;
@@ -746,18 +756,41 @@ impl Desk {
         let other = self.library.rules().name(now) != name;
         if other && key(now) == key(to) { Err(StoryError::ByRule) } else { Ok(()) }
     }
+}
 
-    /// A file of the site with one more line.
-    fn with_line(&self, file: &str, line: &str) -> Result<FileChange, StoryError> {
-        let before = files::read_if_there(&self.site.folder.join(file))?;
-        let mut after = before.clone().unwrap_or_default();
-        let end = if after.windows(2).any(|pair| pair == b"\r\n") { "\r\n" } else { "\n" };
-        if !after.is_empty() && !after.ends_with(b"\n") {
-            after.extend(end.as_bytes());
+/// The site's file of redirects, with all that an act changes in it: one change of the file.
+#[derive(Default)]
+struct Redirects(Option<(String, Option<Vec<u8>>, String)>);
+
+impl Redirects {
+    fn text(&mut self, site: &Path, file: &str) -> Result<&mut String, StoryError> {
+        if self.0.is_none() {
+            let before = files::read_if_there(&site.join(file))?;
+            let text = String::from_utf8(before.clone().unwrap_or_default())
+                .map_err(|_| StoryError::Fixed(file.to_owned()))?;
+            self.0 = Some((file.to_owned(), before, text));
         }
-        after.extend(line.as_bytes());
-        after.extend(end.as_bytes());
-        Ok(FileChange { path: file.to_owned(), before, after: Some(after) })
+        let (.., text) = self.0.as_mut().expect("it was read just now");
+        Ok(text)
+    }
+
+    fn add(&mut self, site: &Path, file: &str, line: &str) -> Result<(), StoryError> {
+        let text = self.text(site, file)?;
+        *text = with_redirect(text, line);
+        Ok(())
+    }
+
+    fn take_out(&mut self, site: &Path, file: &str, own: &str) -> Result<(), StoryError> {
+        let text = self.text(site, file)?;
+        *text = without_redirects(text, &[own]);
+        Ok(())
+    }
+
+    fn change(self) -> Option<FileChange> {
+        let (path, before, text) = self.0?;
+        let after = Some(text.into_bytes());
+        let changed = before.as_deref().unwrap_or_default() != after.as_deref().unwrap_or_default();
+        changed.then_some(FileChange { path, before, after })
     }
 }
 

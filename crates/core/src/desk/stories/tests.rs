@@ -210,3 +210,45 @@ fn a_copy_of_a_translation_is_in_its_language() {
     let back = crate::library::trash::free_place(&place.site, "content/posts/tide.de.md").unwrap();
     assert_eq!(back, "content/posts/tide-2.de.md");
 }
+
+/// A site whose readers are sent on by a file.
+fn with_redirects(redirects: &str) -> Place {
+    let text = "---\ntitle: A\ndate: 2026-01-01\n---\nText\n";
+    place_of(&[
+        ("_config.yml", "title: X\npermalink: /:title/\n"),
+        ("_redirects", redirects),
+        ("_posts/2026-01-01-a.md", text),
+    ])
+}
+
+#[test]
+fn a_story_that_is_back_at_its_address_is_not_led_away_from() {
+    let mut place = with_redirects("/x /y\n");
+    let lies = |place: &Place| fs::read_to_string(place.site.join("_redirects")).unwrap();
+    let plan = place.desk.plan_rename("_posts/2026-01-01-a.md", "b").unwrap();
+    place.desk.act(plan, now()).unwrap();
+    assert_eq!(lies(&place), "/x /y\n/a/ /b/ 301\n");
+    let plan = place.desk.plan_rename("_posts/2026-01-01-b.md", "a").unwrap();
+    place.desk.act(plan, now()).unwrap();
+    assert_eq!(lies(&place), "/x /y\n", "readers have it there, and nothing leads away");
+}
+
+#[test]
+fn a_folder_with_two_stories_is_renamed_with_both_lines() {
+    let text = "---\ntitle: A\ndate: 2026-01-01\n---\nText\n";
+    let mut place = place_of(&[
+        ("astro.config.mjs", "export default {}\n"),
+        ("public/_redirects", "/x /y\n"),
+        ("src/content.config.ts", ""),
+        ("src/pages/blog/[...slug].astro", "---\n---\n"),
+        ("src/content/blog/trip/index.md", text),
+        ("src/content/blog/trip/day-1/index.md", text),
+        ("src/content/blog/other.md", text),
+    ]);
+    let plan = place.desk.plan_rename("src/content/blog/trip/index.md", "tour").unwrap();
+    let of_file = plan.act.changes.iter().filter(|change| change.path == "public/_redirects");
+    assert_eq!(of_file.count(), 1, "{:?}", plan.act.changes);
+    place.desk.act(plan, now()).unwrap();
+    let lies = fs::read_to_string(place.site.join("public/_redirects")).unwrap();
+    assert_eq!(lies.lines().filter(|line| line.contains("/tour")).count(), 2, "{lies}");
+}

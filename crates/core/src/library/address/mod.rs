@@ -23,7 +23,7 @@ use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
-pub use redirect::SendOn;
+pub use redirect::{SendOn, with_redirect, without_redirects};
 
 use crate::metadata::{Edit, Fields, Value};
 use crate::post;

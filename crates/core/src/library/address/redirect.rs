@@ -8,6 +8,7 @@
 use std::path::Path;
 
 use super::{Rules, key, says};
+use crate::files;
 use crate::metadata::{Change, Edit, Fields, KeyPath, Value};
 use crate::site::Generator;
 
@@ -25,7 +26,7 @@ pub(super) struct Ways {
 pub enum SendOn {
     /// These fields of the story.
     Fields(Vec<Edit>),
-    /// This line, at the end of that file of the site.
+    /// This line in that file of the site: see [`with_redirect`].
     Line {
         /// Relative to the site.
         file: String,
@@ -89,10 +90,73 @@ impl Rules {
         }
     }
 
+    /// The file of the site in which a line may lead away from that address, and the address as it
+    /// stands there.
+    pub fn own_line(&self, new: &str) -> Option<(&'static str, String)> {
+        let file = self.redirects.file.filter(|_| self.redirects.field.is_none())?;
+        Some((file, format!("{}{new}", self.base)))
+    }
+
     /// The key among a story's fields that holds its old addresses.
     pub fn redirect_key(&self) -> Option<&'static str> {
         self.redirects.field.map(|(key, _)| key)
     }
+}
+
+/// A file of redirects with one more line. Nothing else leads away from its two addresses: the new
+/// one is a page, and where it led back there would be a circle. It stands above the first line
+/// that catches its address, as the first one counts.
+pub fn with_redirect(text: &str, line: &str) -> String {
+    let mut words = line.split_whitespace();
+    let (old, new) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let text = without_redirects(text, &[old, new]);
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let catches = |line: &&str| from(line).is_some_and(|pattern| catches(pattern, old));
+    let Some(mut at) = lines.iter().position(catches) else {
+        return files::with_line(&text, line);
+    };
+    // What is said of that line stays above it.
+    while at > 0 && lines[at - 1].trim_start().starts_with('#') {
+        at -= 1;
+    }
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    format!("{}{line}{end}{}", lines[..at].concat(), lines[at..].concat())
+}
+
+/// A file of redirects without the lines that lead from one of these addresses elsewhere. What
+/// shows another page in its place, or leads only some readers on, is no old address, and stays.
+pub fn without_redirects(text: &str, own: &[&str]) -> String {
+    let leads = |line: &&str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let moved = matches!(words.len(), 2 | 3)
+            && words.get(2).is_none_or(|status| status.starts_with("30"));
+        let is_own = |from: &str| own.iter().any(|own| key(own) == key(from));
+        moved && from(line).is_some_and(|from| !from.contains(['*', ':']) && is_own(from))
+    };
+    text.split_inclusive('\n').filter(|line| !leads(line)).collect()
+}
+
+/// The address that a line of such a file leads from.
+fn from(line: &str) -> Option<&str> {
+    line.split_whitespace().next().filter(|word| word.starts_with('/'))
+}
+
+/// Whether the pattern of a line, `/news/*` or `/:year/:name`, takes in an address.
+fn catches(pattern: &str, address: &str) -> bool {
+    if !pattern.contains(['*', ':']) {
+        return false;
+    }
+    let (pattern, address) = (key(pattern), key(address));
+    let mut parts = address.split('/');
+    for one in pattern.split('/') {
+        match (one, parts.next()) {
+            ("*", _) => return true,
+            (name, Some(part)) if name.starts_with(':') && !part.is_empty() => {}
+            (one, Some(part)) if one == part => {}
+            _ => return false,
+        }
+    }
+    parts.next().is_none()
 }
 
 fn aliases(fields: &Fields, name: &str, slash: bool, old: &str, new: &str) -> Vec<Edit> {

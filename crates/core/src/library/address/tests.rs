@@ -294,6 +294,31 @@ fn readers_of_the_old_address_are_sent_on_where_the_site_can() {
 }
 
 #[test]
+fn a_line_of_the_file_of_redirects_counts_and_leads_in_no_circle() {
+    let line = "/old/ /new/ 301";
+    for (before, after, why) in [
+        ("", "/old/ /new/ 301\n", "the first"),
+        ("/a /b", "/a /b\n/old/ /new/ 301\n", "at the end"),
+        ("/a /b\r\n", "/a /b\r\n/old/ /new/ 301\r\n", "with the line ends that are there"),
+        ("/new/ /old/ 301\n/a /b\n", "/a /b\n/old/ /new/ 301\n", "it was renamed back"),
+        ("/old /older\n", "/old/ /new/ 301\n", "it led elsewhere"),
+        ("/a /b\n/* /404 404\n", "/a /b\n/old/ /new/ 301\n/* /404 404\n", "above what catches all"),
+        ("# Rest\n/* /x", "/old/ /new/ 301\n# Rest\n/* /x", "and above what is said of it"),
+        ("/:name /x\n", "/old/ /new/ 301\n/:name /x\n", "a pattern"),
+        ("/a/* /x\n", "/a/* /x\n/old/ /new/ 301\n", "another folder's"),
+        (
+            "/new/ /de/ 302 Language=de\n",
+            "/new/ /de/ 302 Language=de\n/old/ /new/ 301\n",
+            "for some",
+        ),
+        ("/new/ /x 200\n", "/new/ /x 200\n/old/ /new/ 301\n", "that shows another page"),
+    ] {
+        assert_eq!(with_redirect(before, line), after, "{why}");
+        assert_eq!(with_redirect(after, line), after, "{why}: once");
+    }
+}
+
+#[test]
 fn addresses_are_compared_as_servers_read_them() {
     for (one, other) in [
         ("/a/b/", "/a/b"),
