@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::address::{Rules, key};
@@ -105,6 +105,9 @@ impl<'a> Moves<'a> {
         let addresses = self.addresses.keys().map(|key| key.rsplit('/').next().unwrap_or(key));
         let mut signs: Vec<String> = files.chain(addresses).map(str::to_owned).collect();
         signs.extend(signs.clone().iter().map(|sign| encoded(sign)));
+        // As it stands where somebody pasted it from a browser.
+        signs.extend(signs.clone().iter().map(|sign| in_hex(sign)));
+        signs.extend(signs.clone().iter().map(|sign| lower_hex(sign)));
         signs.retain(|sign| !sign.is_empty());
         signs.sort();
         signs.dedup();
@@ -176,7 +179,10 @@ impl<'a> Moves<'a> {
         } else {
             self.relative(&plain, stand)?
         };
-        (now != plain).then(|| format!("{before}{}{after}", encoded(&now)))
+        // In letters, or in signs for their bytes, as it was written.
+        let hex = !plain.is_ascii() && path.is_ascii();
+        let written = |now: &str| if hex { in_hex(&encoded(now)) } else { encoded(now) };
+        (now != plain).then(|| format!("{before}{}{after}", written(&now)))
     }
 
     /// An address from the root of the site.
@@ -538,6 +544,20 @@ fn way(folder: &str, target: &str) -> String {
     let mut parts = vec![".."; from.len() - shared];
     parts.extend(&to[shared..]);
     parts.join("/")
+}
+
+/// The path with signs for the bytes of all letters beyond ASCII.
+fn in_hex(path: &str) -> String {
+    utf8_percent_encode(path, CONTROLS).to_string()
+}
+
+fn lower_hex(path: &str) -> String {
+    let mut left = 0;
+    let lower = |letter: char| {
+        left = if letter == '%' { 2 } else { i32::max(left - 1, -1) };
+        if left >= 0 { letter.to_ascii_lowercase() } else { letter }
+    };
+    path.chars().map(lower).collect()
 }
 
 /// A path that may stand in a destination without marks around it.

@@ -186,6 +186,30 @@ fn a_flat_story_in_another_folder_finds_its_pictures() {
 }
 
 #[test]
+fn an_address_that_was_pasted_from_a_browser_follows() {
+    let files = [("hugo.toml", "baseURL = 'https://x.example/'"), ("content/posts/höhle.md", "")];
+    let moved = [("content/posts/höhle.md", "content/posts/grün.md")];
+    let address = ("/posts/höhle/", "/posts/grün/");
+    let rules = Rules::default();
+    let mut moves = Moves::new(&rules, Path::new(""), std::iter::empty());
+    moves.file(moved[0].0, moved[0].1);
+    moves.address(moved[0].0, address.0, address.1);
+    for (before, after, why) in [
+        ("[x](/posts/höhle/)", "[x](/posts/grün/)", "in letters"),
+        ("[x](/posts/h%C3%B6hle/)", "[x](/posts/gr%C3%BCn/)", "in signs for them"),
+        ("[x](/posts/h%c3%b6hle/#a)", "[x](/posts/gr%C3%BCn/#a)", "in small ones"),
+        ("[x](h%C3%B6hle.md)", "[x](gr%C3%BCn.md)", "a file"),
+    ] {
+        assert!(
+            moves.signs().iter().any(|sign| before.contains(sign.as_str())),
+            "{why}: looked at"
+        );
+        let stand = at("content/posts/a.md", "/posts/a/");
+        assert_eq!(followed(&files, &moved, address, stand, before), after, "{why}");
+    }
+}
+
+#[test]
 fn jekyll_and_zola_follow_in_their_own_words() {
     let jekyll = |text| {
         let moved = [("_posts/2024-01-02-old.md", "_posts/2024-01-02-new.md")];
