@@ -5,13 +5,13 @@
 //! words are looked for beside its reference (`image.alt`) and as its relatives (`image-alt`).
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use jiff::tz::TimeZone;
 
 use super::configuration::Configuration;
-use super::names::{self, Field, Name, Word};
+use super::names::{self, Field, Holds, Name, Word};
 use super::profile::{Featured, Limits, PreviewOfSite, Sizes, is_text};
 use super::schema::{Kind, Schema, SchemaField};
 use super::{Generator, Keys, Profile, Sections, pictures, places};
@@ -96,6 +96,7 @@ fn keys_of_schema(mut keys: Keys, schema: &[SchemaField]) -> Keys {
     for field in names::FIELDS.into_iter().filter(|field| *field != Field::Lead) {
         if keys.of(field).is_none() {
             let named = schema.iter().filter_map(|of_schema| names::known(field, &of_schema.key));
+            let named = named.filter(|name| keys.all().all(|key| key != name.key));
             let best = named.max_by_key(|name| (name.weight, Reverse(name.rank)));
             *keys.of_mut(field) = best.map(|name| name.key.clone());
         }
@@ -103,6 +104,7 @@ fn keys_of_schema(mut keys: Keys, schema: &[SchemaField]) -> Keys {
     if keys.lead_src.is_none() {
         let pictures = schema.iter().filter(|of_schema| of_schema.kind == Kind::Picture);
         let known = pictures.filter_map(|of_schema| names::known(Field::Lead, &of_schema.key));
+        let known = known.filter(|name| keys.all().all(|key| key != name.key));
         let best = known.max_by_key(|name| (name.weight, Reverse(name.rank)));
         keys.lead_src = best.map(|name| name.key.clone());
     }
@@ -155,20 +157,39 @@ fn date_of(fields: &Fields) -> Option<String> {
 }
 
 /// The names that the newest posts use most. A key that is there and empty counts for little, but
-/// a site whose posts all have an empty `description` has a name for the dek.
+/// a site whose posts all have an empty `description` has a name for the dek. It counts for
+/// nothing where another post says something else there.
 fn keys(headers: &[&Fields]) -> Keys {
     let mut uses: HashMap<usize, (usize, &Name)> = HashMap::new();
+    let mut empty: HashMap<usize, (usize, &Name)> = HashMap::new();
+    let mut misfits: HashSet<usize> = HashSet::new();
     for header in headers {
-        for (name, filled) in names::found(header) {
-            let worth = name.weight * if filled { EMPTY_ONES } else { 1 };
-            uses.entry(name.rank).or_insert((0, name)).0 += worth;
+        for (name, holds) in names::held(header, None) {
+            let counts = match holds {
+                Holds::Fit => (&mut uses, name.weight * EMPTY_ONES),
+                Holds::Nothing => (&mut empty, name.weight),
+                Holds::Else => {
+                    misfits.insert(name.rank);
+                    continue;
+                }
+            };
+            counts.0.entry(name.rank).or_insert((0, name)).0 += counts.1;
         }
     }
+    for (rank, (worth, name)) in empty {
+        if !misfits.contains(&rank) {
+            uses.entry(rank).or_insert((0, name)).0 += worth;
+        }
+    }
+    let mut best: Vec<(usize, &Name)> = uses.into_values().collect();
+    best.sort_by_key(|(worth, name)| (Reverse(*worth), name.rank));
     let mut keys = Keys::default();
-    for field in names::FIELDS {
-        let of_field = uses.values().filter(|(_, name)| name.field == field);
-        let most = of_field.max_by_key(|(worth, name)| (*worth, Reverse(name.rank)));
-        *keys.of_mut(field) = most.map(|(_, name)| name.key.clone());
+    for (_, name) in best {
+        // `lead` can be a dek or a picture, and is one of them.
+        let free = keys.all().all(|key| key != name.key);
+        if free && keys.of(name.field).is_none() {
+            *keys.of_mut(name.field) = Some(name.key.clone());
+        }
     }
     words(headers, &mut keys);
     keys

@@ -390,6 +390,17 @@ pub(super) fn known(field: Field, key: &str) -> Option<&'static Name> {
     names.iter().copied().find(|name| name.field == field && name.path == path)
 }
 
+/// What stands under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// What the name promises.
+    Fit,
+    /// Nothing.
+    Nothing,
+    /// Something else: `featured: true` is no picture.
+    Else,
+}
+
 /// The names of fields that a header has, and whether each is filled; an empty one tells only
 /// that the site has the key.
 pub(super) fn found(fields: &Fields) -> impl Iterator<Item = (&'static Name, bool)> {
@@ -401,6 +412,16 @@ pub(super) fn found_of(
     fields: &Fields,
     field: Option<Field>,
 ) -> impl Iterator<Item = (&'static Name, bool)> {
+    held(fields, field)
+        .filter(|(_, holds)| *holds != Holds::Else)
+        .map(|(name, holds)| (name, holds == Holds::Fit))
+}
+
+/// The names of fields that a header has, or of one field, and what stands under each.
+pub(super) fn held(
+    fields: &Fields,
+    field: Option<Field>,
+) -> impl Iterator<Item = (&'static Name, Holds)> {
     let names = fields.entries.iter().flat_map(|(key, value)| match value {
         Value::Map(inner) if is_prefix(key) => inner
             .iter()
@@ -414,7 +435,12 @@ pub(super) fn found_of(
         let empty = matches!(value, Value::Null)
             || matches!(value, Value::Text(text) if text.trim().is_empty())
             || matches!(value, Value::List(items) if items.is_empty());
-        (empty || fits(name, value)).then_some((*name, !empty))
+        let holds = match empty {
+            true => Holds::Nothing,
+            false if fits(name, value) => Holds::Fit,
+            false => Holds::Else,
+        };
+        Some((*name, holds))
     })
 }
 

@@ -289,7 +289,8 @@ impl Profile {
         for (at, field) in names::FIELDS.iter().enumerate() {
             let own = self.keys.of(*field).as_deref();
             let missing = own.is_none_or(|key| !is_filled(fields, *field, key));
-            if let (true, Some(name)) = (missing, best[at]) {
+            let free = |name: &&names::Name| keys.all().all(|key| key != name.key);
+            if let (true, Some(name)) = (missing, best[at].filter(free)) {
                 *keys.to_mut().of_mut(*field) = Some(name.key.clone());
             }
         }

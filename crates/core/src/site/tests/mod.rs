@@ -4,6 +4,7 @@
 mod cms;
 mod fields;
 mod house;
+mod saves;
 mod sections;
 
 use std::fs;
