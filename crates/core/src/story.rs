@@ -10,7 +10,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use crate::figure;
 use crate::form::{self, Field};
-use crate::metadata::{Change, Edit, Fields, KeyPath, Value};
+use crate::metadata::{Change, Edit, Fields, KeyPath, Step, Value};
 use crate::post::Post;
 use crate::site::{self, Generator, Keys, Profile};
 use crate::view::{self, FieldEdit, PictureWords};
@@ -311,7 +311,7 @@ fn tags(value: Option<&Value>, tagging: Tagging) -> Vec<String> {
 
 /// Tags in the type that they have: a list, or one text that means the same to the generator.
 fn tag_value(names: &[String], old: Option<&Value>, tagging: Tagging) -> Value {
-    let Some(Value::Text(old)) = old else { return list(names) };
+    let Some(Value::Text(old)) = old else { return listed(names, old) };
     let several = match tagging {
         Tagging::Words => true,
         // A text of two names would be one name to most generators: only where it is so already.
@@ -321,7 +321,59 @@ fn tag_value(names: &[String], old: Option<&Value>, tagging: Tagging) -> Value {
     let value =
         Value::Text(one_line(&names.join(if tagging == Tagging::Words { " " } else { ", " })));
     let again = tags(Some(&value), tagging) == names;
-    if again && (several || names.len() <= 1) { value } else { list(names) }
+    if again && (several || names.len() <= 1) { value } else { listed(names, None) }
+}
+
+/// Tags as a list, in which an item that stays is as it was: `2024` is no text because of it.
+fn listed(names: &[String], old: Option<&Value>) -> Value {
+    let there = match old {
+        Some(Value::List(items)) => items.as_slice(),
+        Some(one @ (Value::Number(_) | Value::Date(_))) => std::slice::from_ref(one),
+        _ => &[],
+    };
+    let shown = |item: &Value| {
+        let text = item.as_str().map(str::trim).filter(|text| !text.is_empty());
+        text.map(str::to_owned)
+    };
+    kept(there, names, shown, |name, _| Value::Text(one_line(name)))
+}
+
+/// A list that shows these names: an item that shows one of them stays as it is, one that shows
+/// nothing stays where it is. What is new, `make` makes: where no name came or went, of the item
+/// that had its place.
+fn kept(
+    there: &[Value],
+    names: &[String],
+    shown: impl Fn(&Value) -> Option<String>,
+    make: impl Fn(&String, Option<&Value>) -> Value,
+) -> Value {
+    let (visible, hidden): (Vec<_>, Vec<_>) =
+        there.iter().enumerate().partition(|(_, item)| shown(item).is_some());
+    let mut from: Vec<Option<usize>> = Vec::with_capacity(names.len());
+    for name in names {
+        let same = visible
+            .iter()
+            .find(|(at, item)| !from.contains(&Some(*at)) && shown(item).as_ref() == Some(name));
+        from.push(same.map(|(at, _)| *at));
+    }
+    if names.len() == visible.len() {
+        for (place, (at, _)) in visible.iter().enumerate() {
+            if from[place].is_none() && !from.contains(&Some(*at)) {
+                from[place] = Some(*at);
+            }
+        }
+    }
+    let item = |(name, from): (&String, &Option<usize>)| {
+        let old = from.map(|at| &there[at]);
+        let same = old.filter(|old| shown(old).as_ref() == Some(name));
+        same.cloned().unwrap_or_else(|| make(name, old))
+    };
+    let mut items: Vec<Value> = names.iter().zip(&from).map(item).collect();
+    for (count, (at, item)) in hidden.into_iter().enumerate() {
+        let before = from.iter().rposition(|from| from.is_some_and(|from| from < at));
+        items.insert(before.map_or(0, |before| before + 1) + count, item.clone());
+    }
+    Value::List(items)
 }
 
 /// One change of a form as edits of keys. A field that already says what the form says is left
@@ -365,15 +417,22 @@ pub fn edits(
             vec![set(key(&keys.description, "description"), Value::Text(one_line(value)))]
         }
         FieldEdit::Authors { value } => {
-            let path = key(&keys.authors, "authors");
-            let value: Vec<String> = value.iter().map(|name| profile.byline_of(name)).collect();
-            let value = byline(&value, fields.get(&path), profile.single_author);
+            let mut path = key(&keys.authors, "authors");
+            if value.len() > 1 && !profile.has_settled_authors() {
+                path = person_of(path, fields);
+            }
+            let value = byline(value, fields.get(&path), profile);
             vec![set(path, value)]
         }
         FieldEdit::Tags { value } => {
             let path = key(&keys.tags, "tags");
             let tagging = Tagging::of(keys.tags.as_deref(), profile.generator);
-            let value = tag_value(value, fields.get(&path), tagging);
+            let old = fields.get(&path);
+            // Terms under keys of their own are no list, and none of them is shown.
+            if old.and_then(Value::as_map).is_some_and(|terms| !terms.is_empty()) {
+                return Err(FieldError::NotEditable(path));
+            }
+            let value = tag_value(value, old, tagging);
             vec![set(path, value)]
         }
         FieldEdit::Date { day, time, zone } => {
@@ -401,28 +460,68 @@ pub fn edits(
     })
 }
 
-/// A byline in the type that it has: one text, a list of texts, or a list of maps in which a person
-/// who stays keeps all that is said of them.
-fn byline(names: &[String], old: Option<&Value>, single: bool) -> Value {
+/// A byline in the type that it has: one text, one map, a list of texts, or a list of maps in which
+/// a person who stays keeps all that is said of them.
+fn byline(names: &[String], old: Option<&Value>, profile: &Profile) -> Value {
     let text = match old {
-        Some(Value::Text(_)) => true,
-        Some(Value::List(_)) => false,
-        _ => single,
+        Some(Value::Text(_) | Value::Number(_) | Value::Date(_)) => true,
+        Some(Value::List(_) | Value::Map(_)) => false,
+        _ => profile.single_author,
     };
+    let written = |name: &String| profile.byline_of(&one_line(name));
     if text && names.len() <= 1 {
-        return Value::Text(names.first().cloned().unwrap_or_default());
+        return Value::Text(names.first().map(written).unwrap_or_default());
     }
-    let people = old.and_then(Value::as_list).unwrap_or_default();
-    let key = people.iter().find_map(site::name_in).map(|(key, _)| key);
-    let person = |name: &String| {
-        let same = |person: &&Value| site::people(person).first() == Some(name);
-        let new = || match key {
-            Some(key) => Value::Map(vec![(key.to_owned(), Value::Text(one_line(name)))]),
-            None => Value::Text(one_line(name)),
-        };
-        people.iter().find(same).cloned().unwrap_or_else(new)
+    let people = match old {
+        Some(Value::List(people)) => people.as_slice(),
+        Some(Value::Null | Value::Bool(_)) | None => &[],
+        Some(one) => std::slice::from_ref(one),
     };
-    Value::List(names.iter().map(person).collect())
+    let maps = !people.is_empty() && people.iter().all(|person| person.as_map().is_some());
+    let key = people.iter().find_map(site::name_in).map(|(key, _)| key);
+    let key = key.or(maps.then_some("name"));
+    let shown = |person: &Value| {
+        let name = site::people(person).into_iter().next();
+        name.map(|name| profile.name_of(name))
+    };
+    let person = |name: &String, old: Option<&Value>| {
+        let text = Value::Text(written(name));
+        match (old, old.and_then(site::name_in), key) {
+            (Some(Value::Map(said)), Some((key, _)), _) => {
+                let mut said = said.clone();
+                said.iter_mut().filter(|(own, _)| own == key).for_each(|own| own.1 = text.clone());
+                Value::Map(said)
+            }
+            (None, _, Some(key)) => Value::Map(vec![(key.to_owned(), text)]),
+            _ => text,
+        }
+    };
+    match (kept(people, names, shown, person), old) {
+        (Value::List(mut one), Some(Value::Map(_))) if one.len() == 1 => one.remove(0),
+        (people, _) => people,
+    }
+}
+
+/// The map of a person whose name stands at `path`: a second person comes beside it, not into it.
+fn person_of(path: KeyPath, fields: &Fields) -> KeyPath {
+    let Some((_, parent)) = path.0.split_last() else { return path };
+    let parent = KeyPath(parent.to_vec());
+    let inside = parent.0.last().is_some_and(|step| match step {
+        Step::Key(key) => key == "author",
+        Step::Index(_) => false,
+    });
+    match fields.get(&path) {
+        Some(Value::Text(name))
+            if inside
+                && fields
+                    .get(&parent)
+                    .and_then(site::name_in)
+                    .is_some_and(|(_, found)| found == *name) =>
+        {
+            parent
+        }
+        _ => path,
+    }
 }
 
 /// The edits that make a picture the lead picture.
@@ -509,10 +608,6 @@ pub fn new_date(now: Timestamp, profile: &Profile) -> Value {
     };
     let written = profile.date.write(&day, &time, &profile.time_zone);
     written.unwrap_or_else(|_| Value::Date(now.to_string()))
-}
-
-fn list(texts: &[String]) -> Value {
-    Value::List(texts.iter().map(|text| Value::Text(one_line(text))).collect())
 }
 
 /// Where a lead picture's word goes when the site has no key for it yet: beside its relatives.

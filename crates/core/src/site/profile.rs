@@ -344,6 +344,11 @@ impl Profile {
         keys
     }
 
+    /// Whether somebody chose the key of the byline: no other is read.
+    pub(crate) fn has_settled_authors(&self) -> bool {
+        self.settled.contains(&Field::Authors)
+    }
+
     /// The name of a person whose id may stand in a byline.
     pub fn name_of(&self, byline: String) -> String {
         self.people.get(&byline).cloned().unwrap_or(byline)

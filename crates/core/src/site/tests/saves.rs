@@ -60,3 +60,88 @@ fn an_empty_key_is_no_field_where_the_other_posts_say_something_else_there() {
         assert_eq!(found.date.as_deref(), (place == HUGO).then_some("date"), "{why}");
     }
 }
+
+#[test]
+fn tags_that_are_not_shown_stay_and_those_that_are_keep_their_type() {
+    for (before, tags, after, why) in [
+        (
+            "tags:\n- name: News\n  slug: news",
+            &["extra"][..],
+            "tags:\n- name: News\n  slug: news\n- extra",
+            "maps",
+        ),
+        ("tags: [true, news]", &["news", "extra"], "tags: [true, news, extra]", "a switch"),
+        ("tags: [a, true, news]", &["news"], "tags: [true, news]", "beside one that goes"),
+        ("tags: [a, true]", &[], "tags: [true]", "where all others go"),
+        ("tags: [2024, news]", &["2024", "news", "x"], "tags: [2024, news, x]", "a number"),
+        ("tags: 2024", &["2024", "x"], "tags: [2024, x]", "a number alone"),
+    ] {
+        let small = site_of(HUGO, &format!("date: 2024-01-02\n{before}"));
+        let text = saved(&small, HUGO.1, FieldEdit::Tags { value: names(tags) });
+        let after = value(&format!("---\n{after}\n---\n"), "tags");
+        assert_eq!(value(&text, "tags"), after, "{why}");
+    }
+}
+
+#[test]
+fn a_byline_keeps_what_it_says_of_its_people() {
+    for (before, people, after, why) in [
+        (
+            "author: {full_name: Ann Lee, email: a@x.example}",
+            &["Ann Lee", "Bo"][..],
+            "author: [{full_name: Ann Lee, email: a@x.example}, {full_name: Bo}]",
+            "a map becomes a list when a second person comes",
+        ),
+        (
+            "author: {full_name: Ann Lee, email: a@x.example}",
+            &["Ann Leigh"],
+            "author: {full_name: Ann Leigh, email: a@x.example}",
+            "and is a map as long as there is one",
+        ),
+        (
+            "author: {name: Ann, email: a@x.example}",
+            &["Ann", "Bo"],
+            "author: [{name: Ann, email: a@x.example}, {name: Bo}]",
+            "two people are two people, not two names of one",
+        ),
+        (
+            "author: [{name: Ann}, {handle: bo}]",
+            &["Ann", "Cy"],
+            "author: [{name: Ann}, {handle: bo}, {name: Cy}]",
+            "who has no name stays",
+        ),
+        (
+            "author: [{name: Ann, email: a@x.example}, {name: Bo}]",
+            &["Anne", "Bo"],
+            "author: [{name: Anne, email: a@x.example}, {name: Bo}]",
+            "a name is corrected, and nothing else",
+        ),
+        (
+            "author: [{name: Ann, email: a@x.example}, {name: Bo}]",
+            &["Bo", "Ann"],
+            "author: [{name: Bo}, {name: Ann, email: a@x.example}]",
+            "in another order",
+        ),
+        ("author: Ann", &["Ann", "Bo"], "author: [Ann, Bo]", "a text becomes a list"),
+    ] {
+        let lines = format!("date: 2024-01-02\n{before}");
+        let small = site_of(HUGO, &lines);
+        let text = saved(&small, HUGO.1, FieldEdit::Authors { value: names(people) });
+        let wanted = value(&format!("---\n{after}\n---\n"), "author");
+        assert_eq!(value(&text, "author"), wanted, "{why}");
+        let fields = metadata::read(&text).unwrap();
+        let read = story::Story::read(&fields, &small.site.profile, None);
+        assert_eq!(read.authors, names(people), "{why}: read back");
+    }
+}
+
+#[test]
+fn of_two_ids_of_one_name_the_one_that_is_there_stays() {
+    let post = "---\ntitle: T\nauthors: [lee, bo]\n---\n";
+    let people = "ann:\n  name: Ann Lee\nlee:\n  name: Ann Lee\nbo:\n  name: Bo Ray\n";
+    let small = small(&[(JEKYLL.0, ""), (JEKYLL.1, post), ("_data/authors.yml", people)]);
+    assert_eq!(small.story(JEKYLL.1).authors, ["Ann Lee", "Bo Ray"]);
+    let value = names(&["Ann Lee", "Bo Ray", "Cy"]);
+    let text = saved(&small, JEKYLL.1, FieldEdit::Authors { value });
+    assert_eq!(text, post.replace("[lee, bo]", "[lee, bo, Cy]"));
+}
