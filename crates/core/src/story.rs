@@ -3,13 +3,15 @@
 //! Reading takes each field from the key that the profile names. Writing turns one change of a
 //! form into edits of single keys, so that a save changes only what the author changed.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::temporal::{DateTimeParser, PiecesOffset};
 use jiff::tz::{Offset, TimeZone};
 
 use crate::figure;
-use crate::form::{self, Field};
+use crate::form::{self, DateForm, Field};
 use crate::metadata::{Change, Edit, Fields, KeyPath, Step, Value};
 use crate::post::Post;
 use crate::site::{self, Generator, Keys, Profile};
@@ -94,13 +96,7 @@ pub struct When {
 impl When {
     /// Reads the forms in use: RFC 3339, a space for the `T`, an offset without colon, a day alone.
     pub fn read(raw: &str) -> When {
-        // `2015-07-01 9:00:00`: an hour of one digit.
-        let text = match raw.trim() {
-            short if short.as_bytes().get(12) == Some(&b':') && short.is_char_boundary(11) => {
-                &format!("{}0{}", &short[..11], &short[11..])
-            }
-            whole => whole,
-        };
+        let text = &*whole_digits(raw.trim());
         // `2025-07-01 09:00:00 -0700`: the space before the offset is Jekyll's habit.
         let joined = match text.rsplit_once(' ') {
             Some((start, offset)) if offset.starts_with(['+', '-']) => {
@@ -166,6 +162,23 @@ impl When {
             long: self.long(),
         }
     }
+}
+
+/// `2022/7/8 9:00` as `2022-07-08 09:00`; what is no such date as it is.
+pub(crate) fn whole_digits(text: &str) -> Cow<'_, str> {
+    let (day, rest) = text.split_at(text.find([' ', 'T']).unwrap_or(text.len()));
+    let parts: Vec<&str> = day.split(['-', '/']).collect();
+    let digits = |part: &&str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let [year, month, date] = parts[..] else { return Cow::Borrowed(text) };
+    if year.len() != 4 || !digits(&year, 4) || !digits(&month, 2) || !digits(&date, 2) {
+        return Cow::Borrowed(text);
+    }
+    // `9:00`: an hour of one digit.
+    let nought = if rest.as_bytes().get(2) == Some(&b':') { "0" } else { "" };
+    let (mark, clock) = rest.split_at(rest.len().min(1));
+    Cow::Owned(format!("{year}-{month:0>2}-{date:0>2}{mark}{nought}{clock}"))
 }
 
 /// Days as people write them: `Jul 8, 2022`, `Fri 8 July 2022`, `2022/07/08`, `2022-7-8`. A time
@@ -437,8 +450,9 @@ pub fn edits(
         }
         FieldEdit::Date { day, time, zone } => {
             let path = key(&keys.date, "date");
-            let old = fields.get(&path).and_then(Value::text).map(|raw| When::read(&raw));
-            vec![set(path, Value::Date(date(day, time, zone, old.as_ref())?))]
+            let value =
+                date((day, time, zone), fields.get(&path), profile.date, &profile.time_zone)?;
+            vec![set(path, value)]
         }
         FieldEdit::LeadWords { words } => {
             let now = story.lead.as_ref().map(Lead::words);
@@ -559,15 +573,36 @@ pub fn lead_src_edit(src: &str, keys: &Keys) -> Edit {
     Edit { key, change: Change::Set(Value::Text(src.to_owned())) }
 }
 
-/// RFC 3339 with the zone's offset at that hour. A site that writes days alone keeps to that as
-/// long as nobody sets a time.
-fn date(day: &str, time: &str, zone: &str, old: Option<&When>) -> Result<String, FieldError> {
-    let (local, offset) = moment(day, time, zone)?;
+/// The date in the form that it has, and a first one in the site's, `usual`. A day alone stays one
+/// as long as nobody sets a time; one without offset, as long as nobody sets another zone than
+/// `home`; seconds stay with their minute.
+fn date(
+    (day, time, zone): (&str, &str, &str),
+    old: Option<&Value>,
+    usual: DateForm,
+    home: &str,
+) -> Result<Value, FieldError> {
+    let (local, _) = moment(day, time, zone)?;
     let noon = local.time() == Time::constant(12, 0, 0, 0);
-    if noon && old.is_some_and(|old| old.day.is_some() && old.time.is_none()) {
-        return Ok(local.date().to_string());
+    let there = old.and_then(Value::text).filter(|raw| !raw.trim().is_empty());
+    let Some(raw) = there else {
+        let time = if noon && usual.time.is_none() { "" } else { time };
+        return usual.write(day, time, zone);
+    };
+    let was = When::read(&raw);
+    if noon && was.day.is_some() && was.time.is_none() {
+        return Ok(Value::Date(local.date().to_string()));
     }
-    Ok(format!("{}{}", local.strftime("%Y-%m-%dT%H:%M:%S"), form::offset(offset, ":")))
+    let form = DateForm::of(&raw, matches!(old, Some(Value::Text(_))));
+    let mut form = form.unwrap_or(DateForm::USUAL);
+    if was.view(home).zone != zone {
+        form = form.with_offset();
+    }
+    let precise = was
+        .time
+        .filter(|was| (was.hour(), was.minute()) == (local.hour(), local.minute()))
+        .map(|was| was.to_string());
+    form.write(day, precise.as_deref().unwrap_or(time), zone)
 }
 
 /// Day and time in a zone, and the zone's offset at that hour. No time is noon; a zone is an IANA
@@ -977,10 +1012,12 @@ mod tests {
                 "a time",
             ),
         ] {
-            let old = old.map(When::read);
-            assert_eq!(date(day, time, zone, old.as_ref()).as_deref(), Ok(written), "{why}");
+            let old = old.map(|old| Value::Date(old.to_owned()));
+            let got = date((day, time, zone), old.as_ref(), DateForm::USUAL, "UTC");
+            assert_eq!(got, Ok(Value::Date(written.to_owned())), "{why}");
         }
-        assert!(date("2026-02-30", "09:00", "UTC", None).is_err(), "no such day");
+        let none = date(("2026-02-30", "09:00", "UTC"), None, DateForm::USUAL, "UTC");
+        assert!(none.is_err(), "no such day");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 
 use crate::metadata::Value;
-use crate::story::{FieldError, When, moment};
+use crate::story::{FieldError, When, moment, whole_digits};
 
 /// The form of a date in a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,8 +47,11 @@ impl DateForm {
 
     /// The form of a date; nothing where the text is no date.
     pub fn of(raw: &str, quoted: bool) -> Option<DateForm> {
-        let text = raw.trim();
-        if !text.starts_with(|first: char| first.is_ascii_digit()) || text.len() < 10 {
+        let text = &*whole_digits(raw.trim());
+        // What is written in words has no form that another day could take.
+        let marks = text.as_bytes().get(4).zip(text.as_bytes().get(7));
+        if !text.starts_with(|first: char| first.is_ascii_digit()) || marks != Some((&b'-', &b'-'))
+        {
             return None;
         }
         When::read(text).day?;
@@ -76,6 +79,14 @@ impl DateForm {
         })
     }
 
+    /// The form with an offset, where it has a time and none yet.
+    pub(crate) fn with_offset(mut self) -> DateForm {
+        if let Some(time) = self.time.as_mut().filter(|time| time.offset == OffsetForm::None) {
+            time.offset = OffsetForm::Colon;
+        }
+        self
+    }
+
     /// Day, time and zone in this form. A time where this form has none is written by RFC 3339.
     ///
     /// # Errors
@@ -94,7 +105,7 @@ impl DateForm {
 
 fn in_form(day: &str, time: &str, zone: &str, form: TimeForm) -> Result<String, FieldError> {
     let (local, offset) = moment(day, time, zone)?;
-    let clock = if form.seconds { "%H:%M:%S" } else { "%H:%M" };
+    let clock = if form.seconds { "%H:%M:%S%.f" } else { "%H:%M" };
     let mark = if form.space { ' ' } else { 'T' };
     let gap = if form.apart { " " } else { "" };
     let offset = match form.offset {
@@ -108,7 +119,7 @@ fn in_form(day: &str, time: &str, zone: &str, form: TimeForm) -> Result<String, 
 }
 
 /// `-05:00`, with that colon or none.
-pub(crate) fn offset(offset: Offset, colon: &str) -> String {
+fn offset(offset: Offset, colon: &str) -> String {
     let sign = if offset.seconds() < 0 { '-' } else { '+' };
     let minutes = offset.seconds().unsigned_abs() / 60;
     format!("{sign}{:02}{colon}{:02}", minutes / 60, minutes % 60)

@@ -26,7 +26,6 @@ use std::collections::HashMap;
 
 pub use count::Counted;
 pub use date::DateForm;
-pub(crate) use date::offset;
 pub use infer::{Control, Field};
 pub use write::{edits, said};
 

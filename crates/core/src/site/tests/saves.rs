@@ -145,3 +145,36 @@ fn of_two_ids_of_one_name_the_one_that_is_there_stays() {
     let text = saved(&small, JEKYLL.1, FieldEdit::Authors { value });
     assert_eq!(text, post.replace("[lee, bo]", "[lee, bo, Cy]"));
 }
+
+#[test]
+fn a_corrected_date_is_written_as_it_was() {
+    let new_york = "UTC−05:00";
+    for (place, before, (day, time), after, why) in [
+        (
+            JEKYLL,
+            "2024-01-02 20:30:15",
+            ("2024-01-02", "20:45"),
+            "2024-01-02 20:45:00",
+            "no offset",
+        ),
+        (JEKYLL, "2024-01-02 20:30:15", ("2024-01-03", "20:30"), "2024-01-03 20:30:15", "seconds"),
+        (
+            JEKYLL,
+            "2024-01-02 20:30:15 -0500",
+            ("2024-01-03", "20:30"),
+            "2024-01-03 20:30:15 -0500",
+            "an offset behind a space",
+        ),
+        (HUGO, "2024-01-02T20:30:15", ("2024-01-02", "20:45"), "2024-01-02T20:45:00", "Hugo’s"),
+        (HUGO, "2022/7/8 10:00", ("2022-07-09", "10:00"), "2022-07-09 10:00", "strokes"),
+        (HUGO, "2024-01-02", ("2024-01-03", "12:00"), "2024-01-03", "a day alone"),
+    ] {
+        let small = site_of(place, &format!("date: {before}"));
+        let shown = story::When::read(before).view(&small.site.profile.time_zone);
+        let zone = if before.ends_with("-0500") { new_york.to_owned() } else { shown.zone };
+        let change = FieldEdit::Date { day: day.to_owned(), time: time.to_owned(), zone };
+        let text = saved(&small, place.1, change);
+        let got = value(&text, "date").and_then(|date| date.as_str().map(str::to_owned));
+        assert_eq!(got.as_deref(), Some(after), "{why}");
+    }
+}
