@@ -691,9 +691,20 @@ fn lead_words(
         }
         if differs(1, &caption) || differs(2, &credit) {
             let unlabelled = PictureWords { label: String::new(), ..words.clone() };
-            let credit = one_line(&credit_text(&unlabelled));
+            let there = keys.lead_caption.as_deref().and_then(|key| fields.get(&key.into()));
+            let there = one_line(there.and_then(Value::as_str).unwrap_or_default());
+            // As it stands, with what is bold in it, unless it is what changed.
+            let credit = match credited_caption(&there).filter(|_| !differs(2, &credit)) {
+                Some((_, _, said)) => said.to_owned(),
+                None => one_line(&credit_text(&unlabelled)),
+            };
             let credit = if credit.is_empty() { credit } else { format!("{mark}: {credit}") };
-            let gap = if caption.is_empty() || credit.is_empty() { "" } else { " " };
+            let gap = match caption.is_empty() || credit.is_empty() {
+                true => "",
+                // Behind words that go on it would be read as part of them.
+                false if caption.ends_with(CREDIT_FOLLOWS) => " ",
+                false => ". ",
+            };
             set(lead_key(keys, &keys.lead_caption, "caption"), format!("{caption}{gap}{credit}"));
         }
         return edits;
@@ -756,14 +767,16 @@ fn has_place(
 const CREDIT_MARKS: [&str; 5] =
     ["Photo credit", "Photo credits", "Image credit", "Image credits", "Picture credit"];
 
+/// What a caption ends with where a credit can follow it.
+const CREDIT_FOLLOWS: [char; 12] = ['.', '!', '?', '”', '"', ')', ']', '|', '–', '—', '-', ','];
+
 /// A caption that ends in a credit: the caption, the mark as it is written, and the credit.
 fn credited_caption(text: &str) -> Option<(&str, &str, &str)> {
     let lower = text.to_ascii_lowercase();
     CREDIT_MARKS.iter().find_map(|mark| {
         let at = lower.rfind(&format!("{}:", mark.to_ascii_lowercase()))?;
         let (before, rest) = text.split_at(at);
-        let ends = ['.', '!', '?', '”', '"', ')', ']', '|', '–', '—', '-', ','];
-        let begins = before.is_empty() || before.trim_end().ends_with(ends);
+        let begins = before.is_empty() || before.trim_end().ends_with(CREDIT_FOLLOWS);
         let credit = rest[mark.len() + 1..].trim();
         (begins && !credit.is_empty()).then(|| (before.trim(), &rest[..mark.len()], credit))
     })
@@ -854,7 +867,9 @@ fn lead(
 /// `Photo: [Name](address)` → label, credit, address.
 pub fn credit(line: &str) -> (String, String, String) {
     let line = one_line(line);
-    let line = line.strip_prefix('(').and_then(|l| l.strip_suffix(')')).unwrap_or(&line);
+    let inside = line.strip_prefix('(').and_then(|l| l.strip_suffix(')'));
+    // `(c) 2024 Ann (Record)` is not in brackets.
+    let line = inside.filter(|inside| closes_itself(inside)).unwrap_or(&line);
     let (label, rest) = match line.split_once(':') {
         Some((label, rest)) if LABELS.contains(&label.trim()) => (label.trim(), rest.trim()),
         _ => ("", line.trim()),
@@ -862,11 +877,31 @@ pub fn credit(line: &str) -> (String, String, String) {
     let link = rest
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(')'))
-        .and_then(|rest| rest.split_once("]("));
+        .and_then(|rest| rest.split_once("]("))
+        .filter(|(_, url)| closes_itself(url));
     match link {
         Some((name, url)) => (label.to_owned(), name.to_owned(), url.to_owned()),
         None => (label.to_owned(), rest.to_owned(), String::new()),
     }
+}
+
+/// Whether every bracket that closes in a text was opened in it.
+fn closes_itself(text: &str) -> bool {
+    let mut open = 0_usize;
+    text.chars().all(|letter| match letter {
+        '(' => {
+            open += 1;
+            true
+        }
+        ')' => match open.checked_sub(1) {
+            Some(left) => {
+                open = left;
+                true
+            }
+            None => false,
+        },
+        _ => true,
+    })
 }
 
 /// Text without line ends: fields are one line each.
@@ -1045,6 +1080,14 @@ mod tests {
             ("(Graphic: Orrin Record)", "Graphic", "Orrin Record", ""),
             ("Courtesy of Fenwick Library", "", "Courtesy of Fenwick Library", ""),
             ("Photo: [A/B](https://b.example/)", "Photo", "A/B", "https://b.example/"),
+            ("([A](https://b.example/a_(b)))", "", "A", "https://b.example/a_(b)"),
+            ("(c) 2024 Ann (Record)", "", "(c) 2024 Ann (Record)", ""),
+            (
+                "[A](https://a.x) and [B](https://b.x)",
+                "",
+                "[A](https://a.x) and [B](https://b.x)",
+                "",
+            ),
         ] {
             assert_eq!(credit(line), (label.to_owned(), name.to_owned(), url.to_owned()), "{line}");
         }

@@ -178,3 +178,25 @@ fn a_corrected_date_is_written_as_it_was() {
         assert_eq!(got.as_deref(), Some(after), "{why}");
     }
 }
+
+#[test]
+fn a_credit_within_the_caption_stays_as_it_stands_and_is_read_again() {
+    let said = "Photo credit: **Ann** and [Bo](https://b.example)";
+    let lines = format!("header:\n  image: /a.jpg\n  caption: \"{said}\"");
+    let small = site_of(JEKYLL, &lines);
+    let lead = small.story(JEKYLL.1).lead.unwrap();
+    let words = PictureWords { caption: "A wall".to_owned(), ..lead.words() };
+    let text = saved(&small, JEKYLL.1, FieldEdit::LeadWords { words });
+    assert!(text.contains(&format!("caption: \"A wall. {said}\"\n")), "{text}");
+
+    let again = small_of(JEKYLL, &text);
+    let lead = again.story(JEKYLL.1).lead.unwrap();
+    assert_eq!(lead.credit, "Ann and [Bo](https://b.example)");
+    let words = PictureWords { credit: "Cy".to_owned(), ..lead.words() };
+    let text = saved(&again, JEKYLL.1, FieldEdit::LeadWords { words });
+    assert!(text.contains("caption: \"A wall. Photo credit: Cy\"\n"), "one credit: {text}");
+}
+
+fn small_of((marker, path): (&str, &str), text: &str) -> Small {
+    small(&[(marker, ""), (path, text)])
+}
