@@ -86,6 +86,12 @@ fn set(
                 splices.push(Splice::Replace { path: here, value });
                 return Ok(());
             }
+            // `cover: ""` says as little as `cover:`.
+            (_, Value::Text(text)) if text.trim().is_empty() => {
+                let value = wrap(&path[i..], new).ok_or_else(nowhere)?;
+                splices.push(Splice::Replace { path: here, value });
+                return Ok(());
+            }
             _ => return Err(nowhere()),
         };
     }

@@ -131,6 +131,16 @@ fn is_filled(fields: &Fields, field: Field, key: &str) -> bool {
     }
 }
 
+/// Whether a key holds nothing.
+fn is_empty(fields: &Fields, key: &str) -> bool {
+    match fields.get(&key.into()) {
+        Some(Value::Null) => true,
+        Some(Value::Text(text)) => text.trim().is_empty(),
+        Some(Value::List(items)) => items.is_empty(),
+        _ => false,
+    }
+}
+
 pub(super) fn is_text(fields: &Fields, key: &str) -> bool {
     matches!(fields.get(&key.into()), Some(Value::Text(text)) if !text.trim().is_empty())
 }
@@ -292,6 +302,8 @@ impl Profile {
             let free = |name: &&names::Name| keys.all().all(|key| key != name.key);
             if let (true, Some(name)) = (missing, best[at].filter(free)) {
                 *keys.to_mut().of_mut(*field) = Some(name.key.clone());
+            } else if let Some(key) = own.and_then(|own| self.in_another_case(fields, own)) {
+                *keys.to_mut().of_mut(*field) = Some(key);
             }
         }
         self.find_lead(fields, &mut keys);
@@ -338,10 +350,31 @@ impl Profile {
         }
         for field in names::FIELDS {
             if keys.of(field).is_none() {
-                keys.of_mut(field).clone_from(usual.of(field));
+                let usual = usual.of(field).as_deref();
+                let there = usual.and_then(|key| self.in_another_case(fields, key));
+                // What is there is not shown, and is not written over.
+                let there = there.filter(|key| is_empty(fields, key));
+                *keys.of_mut(field) = there.or_else(|| usual.map(str::to_owned));
             }
         }
         keys
+    }
+
+    /// The key as this post has it, where Hugo reads `Tags` as `tags`; none where it is there as
+    /// it is called.
+    fn in_another_case(&self, fields: &Fields, key: &str) -> Option<String> {
+        if self.generator != Generator::Hugo || fields.get(&key.into()).is_some() {
+            return None;
+        }
+        let mut entries = fields.entries.as_slice();
+        let mut found: Vec<&str> = Vec::new();
+        for part in key.split('.') {
+            let same = |(own, _): &&(String, Value)| own.eq_ignore_ascii_case(part);
+            let (own, value) = entries.iter().find(same)?;
+            found.push(own);
+            entries = value.as_map().unwrap_or_default();
+        }
+        Some(found.join("."))
     }
 
     /// Whether somebody chose the key of the byline: no other is read.

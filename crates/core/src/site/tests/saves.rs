@@ -200,3 +200,39 @@ fn a_credit_within_the_caption_stays_as_it_stands_and_is_read_again() {
 fn small_of((marker, path): (&str, &str), text: &str) -> Small {
     small(&[(marker, ""), (path, text)])
 }
+
+#[test]
+fn an_empty_key_in_another_case_is_the_field_where_case_counts_for_nothing() {
+    let usual = "---\ntitle: T\ndate: 2024-01-02\ndescription: D\ntags: [a]\n---\n";
+    let post = "---\ntitle: T\ndate: 2024-01-02\nDescription: \"\"\nTags: []\n---\n";
+    let small = small(&[
+        (HUGO.0, ""),
+        (HUGO.1, post),
+        ("content/posts/b.md", usual),
+        ("content/posts/c.md", usual),
+    ]);
+    let text = saved(&small, HUGO.1, FieldEdit::Dek { value: "New".to_owned() });
+    assert_eq!(text, post.replace("\"\"", "\"New\""));
+    let text = saved(&small, HUGO.1, FieldEdit::Tags { value: names(&["x"]) });
+    assert_eq!(value(&text, "tags"), None, "{text}");
+    assert_eq!(value(&text, "Tags"), Some(Value::List(vec!["x".into()])));
+}
+
+#[test]
+fn an_empty_text_makes_room_for_a_lead_picture() {
+    let usual = "---\ntitle: T\ndate: 2024-01-02\ncover:\n  image: /a.jpg\n  alt: A\n---\n";
+    let post = "---\ntitle: T\ndate: 2024-01-02\ncover: \"\"\n---\n";
+    let small = small(&[
+        (HUGO.0, ""),
+        (HUGO.1, post),
+        ("content/posts/b.md", usual),
+        ("content/posts/c.md", usual),
+    ]);
+    let post = small.posts.iter().find(|post| post.path == HUGO.1).unwrap();
+    let words = PictureWords { alt: "B".to_owned(), ..PictureWords::default() };
+    let profile = &small.site.profile;
+    let edits = story::lead_edits("/b.jpg", &words, post.fields.as_ref().unwrap(), profile);
+    let text = metadata::edit(&post.text, &edits).unwrap();
+    assert_eq!(value(&text, "cover.image"), Some("/b.jpg".into()));
+    assert_eq!(value(&text, "cover.alt"), Some("B".into()));
+}
