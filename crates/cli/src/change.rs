@@ -100,19 +100,24 @@ fn plain_edit(name: &str, value: &str, keys: &Keys) -> Edit {
     }
 }
 
+/// What is between the commas; of nothing, nothing, which clears the field.
+fn parts(value: &str) -> Vec<String> {
+    let parts = value.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
 fn model_field(
     name: &str,
     value: &str,
     (fields, featured): (&metadata::Fields, Option<&str>),
     place: &Place,
 ) -> Result<FieldEdit, Wrong> {
-    let list = || value.split(',').map(|part| part.trim().to_owned()).collect::<Vec<_>>();
     let value_text = value.to_owned();
     Ok(match name {
         "title" => FieldEdit::Title { value: value_text },
         "description" | "dek" => FieldEdit::Dek { value: value_text },
-        "authors" => FieldEdit::Authors { value: list() },
-        "tags" => FieldEdit::Tags { value: list() },
+        "authors" => FieldEdit::Authors { value: parts(value) },
+        "tags" => FieldEdit::Tags { value: parts(value) },
         "date" => {
             let when = story::When::read(value);
             let shown = when.view(&place.site.profile.time_zone);
@@ -507,5 +512,16 @@ pub(crate) fn clone(words: &Words) -> Result<Answer, Wrong> {
             let reason = format!("{} {}", problem.sentence, problem.hint);
             Ok(Answer::refused(json!({"outcome": "refused", "reason": reason}), reason))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn nothing_between_commas_is_no_tag() {
+        assert_eq!(parts("a, b ,,"), ["a", "b"]);
+        assert!(parts("").is_empty(), "nothing clears the field");
     }
 }
