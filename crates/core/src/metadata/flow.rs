@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tree::{line_after, line_start};
+use super::tree::{line_after, line_start, replaced};
 
 /// A list or map in brackets.
 pub(super) struct Flow {
@@ -81,13 +81,58 @@ impl Flow {
         format!("{}{new}{}", &text[..from], &text[to..])
     }
 
-    /// Takes the element at `at` out, with one comma.
+    /// Takes the element at `at` out, with one comma. Comments that are about others stay: an
+    /// element with a line of its own goes with this line and no other.
     pub(super) fn remove(&self, text: &str, at: usize) -> String {
-        let range = match (at.checked_sub(1), self.elements.get(at + 1)) {
-            (_, Some(next)) => self.elements[at].start..next.start,
-            (Some(previous), None) => self.elements[previous].end..self.elements[at].end,
-            (None, None) => self.open..self.close,
-        };
-        format!("{}{}", &text[..range.start], &text[range.end..])
+        let element = &self.elements[at];
+        let line = self.own_line(text, at);
+        if let Some(next) = self.elements.get(at + 1) {
+            let gap = &text[element.end..next.start];
+            let own = line.or_else(|| {
+                // The end of its line, where the next one's comments are below.
+                let (own, below) = gap.split_once('\n')?;
+                let end = element.end + own.trim_end_matches('\r').len();
+                (own.trim_start().starts_with(',') && below.contains('#'))
+                    .then_some(element.start..end)
+            });
+            let range = own.unwrap_or(element.start..next.start);
+            return replaced(text, &[(range, String::new())]);
+        }
+        if let Some(before) = at.checked_sub(1).map(|before| &self.elements[before]) {
+            let gap = &text[before.end..element.start];
+            let comma = before.end + gap.len() - gap.trim_start().len();
+            let needed = text[comma..].starts_with(',');
+            if needed && (line.is_some() || gap.contains('#')) {
+                // Where a comma stands behind the last one, it may stand behind the one before.
+                let behind = &text[element.end..self.close];
+                let trailing = behind.trim_start().starts_with(',');
+                let comma = comma..comma + usize::from(!trailing);
+                let own = if trailing { behind.find(',').map_or(0, |at| at + 1) } else { 0 };
+                let range = line.unwrap_or(element.start..element.end + own);
+                return replaced(text, &[(comma, String::new()), (range, String::new())]);
+            }
+        }
+        let alone = self.open..self.close;
+        let range =
+            at.checked_sub(1).map_or(alone, |before| self.elements[before].end..element.end);
+        replaced(text, &[(range, String::new())])
+    }
+
+    /// The lines on which nothing but this element, its comma and its comment stands.
+    fn own_line(&self, text: &str, at: usize) -> Option<Range<usize>> {
+        let element = &self.elements[at];
+        let (start, end) = (line_start(text, element.start), line_after(text, element.end));
+        if start < self.open || end > self.close {
+            return None;
+        }
+        let rest = text[element.end..end].trim_start();
+        let behind = rest.strip_prefix(',');
+        let alone = |rest: &str| rest.trim_start().is_empty() || rest.trim_start().starts_with('#');
+        // A comma at the start of the next line is that of the next element.
+        let whole = behind.is_some() || at + 1 == self.elements.len();
+        (whole
+            && alone(behind.unwrap_or(rest))
+            && text[start..element.start].trim_ascii().is_empty())
+        .then_some(start..end)
     }
 }

@@ -415,3 +415,51 @@ fn the_gate_lets_nothing_else_through() {
         gate::check(before, "a: [", (&m(&[]), &m(&[])), &set("a", t("")), Format::Yaml, None, "\n");
     assert!(matches!(unreadable, Err(EditError::NotFaithful { fault: Fault::Unreadable(_), .. })));
 }
+
+#[test]
+fn an_item_that_goes_from_a_list_of_many_lines_takes_no_comment_of_another() {
+    let cases = || {
+        let mut cases: Vec<Case> = Vec::new();
+        for (before, items, after, why) in [
+            (
+                "[\n  \"a\", # one\n  \"b\", # two\n]",
+                &["a"][..],
+                "[\n  \"a\", # one\n]",
+                "the last, with its comma",
+            ),
+            (
+                "[\n  \"a\", # one\n  \"b\" # two\n]",
+                &["a"],
+                "[\n  \"a\" # one\n]",
+                "the last, without",
+            ),
+            (
+                "[\n  \"a\", # one\n  # more\n  \"b\",\n]",
+                &["a"],
+                "[\n  \"a\", # one\n  # more\n]",
+                "a comment on a line of its own",
+            ),
+            (
+                "[\n  \"a\", # one\n  # two\n  \"b\",\n]",
+                &["b"],
+                "[\n  # two\n  \"b\",\n]",
+                "which belongs to the next",
+            ),
+            ("[\"a\", # one\n  \"b\"]", &["a"], "[\"a\" # one\n  ]", "the bracket behind it"),
+            ("[\"a\", # one\n  \"b\",]", &["a"], "[\"a\", # one\n  ]", "behind a comma"),
+            ("[\n  \"a\",\n  \"b\"\n]", &["a"], "[\n  \"a\"\n]", "no comments"),
+        ] {
+            let leak = |text: &str| -> &'static str { format!("KEY{text}\nx: 1\n").leak() };
+            cases.push((leak(before), vec![set("tags", l(items))], leak(after), why));
+        }
+        cases
+    };
+    let dressed = |key: &str, other: &str| -> Vec<Case> {
+        let dress =
+            |text: &str| -> &'static str { text.replace("KEY", key).replace("x: 1", other).leak() };
+        let all = cases().into_iter();
+        all.map(|(before, edits, after, why)| (dress(before), edits, dress(after), why)).collect()
+    };
+    run(dressed("tags = ", "x = 1"), toml);
+    run(dressed("tags: ", "x: 1"), yaml);
+}
