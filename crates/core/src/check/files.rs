@@ -6,6 +6,7 @@ use super::pictures::{Use, uses};
 use super::seen::File;
 use super::survey::root;
 use super::{Copy, Draft, Field, Looked, Part, Rule, Severity, words};
+use crate::figure::Form;
 
 /// Other stories whose pictures are not here either: so many show that they are kept elsewhere.
 const KEPT_ELSEWHERE: usize = 3;
@@ -42,7 +43,10 @@ fn missing(copy: &mut Copy<'_>, one: &Use, folder: bool) {
     let made = copy.calls.iter().any(|call| {
         let figure = one.figure.and_then(|i| copy.figures.get(i));
         figure.is_some_and(|figure| {
-            figure.span.start <= call.span.start && call.span.end <= figure.span.end
+            // The call that is the figure says where its picture is.
+            figure.form != Form::Template
+                && figure.span.start <= call.span.start
+                && call.span.end <= figure.span.end
         }) && !crate::template::is_figure(call)
     });
     if one.src.trim().is_empty() {

@@ -239,7 +239,8 @@ mod tests {
             for round in 0..60 {
                 let path = posts[next(&mut state) % posts.len()].clone();
                 let id = git.blob(format!("{round}").as_bytes()).unwrap();
-                let entry = (next(&mut state) % 6 > 0).then_some(Entry { id, mode: 0o100644 });
+                let entry =
+                    (!next(&mut state).is_multiple_of(6)).then_some(Entry { id, mode: 0o100644 });
                 let changes = Changes::from([(path, entry)]);
                 match next(&mut state) % 5 {
                     0 => side = commit(git, &[side], &changes, "side"),
