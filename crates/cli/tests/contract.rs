@@ -147,8 +147,8 @@ fn set_changes_the_lines_of_its_field_and_prints_them() {
         ("tags=two", &["-- one"], "an item less"),
         (
             "date=2024-06-02T10:30:00-07:00",
-            &["-date: 2024-05-01 09:00:00 -0700", "+date: 2024-06-02T10:30:00-07:00"],
-            "RFC 3339 with its offset, without quotes",
+            &["-date: 2024-05-01 09:00:00 -0700", "+date: 2024-06-02 10:30:00 -0700"],
+            "in the form that it has",
         ),
         ("lead_src=/img/b.jpg", &["-image: /img/a.jpg", "+image: /img/b.jpg"], "the lead picture"),
         (
