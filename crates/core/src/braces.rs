@@ -351,10 +351,7 @@ impl Text {
                     let fenced = matches!(kind, CodeBlockKind::Fenced(_));
                     let begins = span.start == 0 || masked[..span.start].ends_with(['\n', '\r']);
                     let end = span.start + masked[span.clone()].trim_end().len();
-                    let last = masked[span.start..end].lines().last().unwrap_or_default().trim();
-                    let closed = last.len() > 2
-                        && (last.bytes().all(|b| b == b'`') || last.bytes().all(|b| b == b'~'))
-                        && masked[span.start..end].lines().count() > 1;
+                    let closed = is_closed(&masked[span.start..end]);
                     let span = if fenced { span.start..end } else { span };
                     read.code.push(Code { span, block: true, whole: fenced && begins && closed });
                 }
@@ -389,6 +386,15 @@ impl Text {
     fn is_left(&self, at: usize) -> bool {
         self.left.iter().any(|span| span.contains(&at))
     }
+}
+
+/// Whether the last line of fenced code ends it: as many signs of its fence as opened it.
+fn is_closed(code: &str) -> bool {
+    let sign = code.chars().next().filter(|sign| matches!(sign, '`' | '~'));
+    let Some(sign) = sign else { return false };
+    let opened = code.len() - code.trim_start_matches(sign).len();
+    let last = code.lines().skip(1).last().unwrap_or_default().trim();
+    last.len() >= opened && last.chars().all(|other| other == sign)
 }
 
 /// Where a `raw` begins in prose whose end stands in code.

@@ -370,8 +370,10 @@ fn kept(
         from.push(same.map(|(at, _)| *at));
     }
     if names.len() == visible.len() {
-        for (place, (at, _)) in visible.iter().enumerate() {
-            if from[place].is_none() && !from.contains(&Some(*at)) {
+        for (place, (at, item)) in visible.iter().enumerate() {
+            // What is called otherwise altogether is somebody else, with none of what was said.
+            let like = shown(item).is_some_and(|old| is_like(&old, &names[place]));
+            if from[place].is_none() && !from.contains(&Some(*at)) && like {
                 from[place] = Some(*at);
             }
         }
@@ -387,6 +389,12 @@ fn kept(
         items.insert(before.map_or(0, |before| before + 1) + count, item.clone());
     }
     Value::List(items)
+}
+
+/// Whether one name may be the other, corrected.
+fn is_like(old: &str, new: &str) -> bool {
+    const ENOUGH: f32 = 0.5;
+    similar::TextDiff::from_chars(old, new).ratio() >= ENOUGH
 }
 
 /// One change of a form as edits of keys. A field that already says what the form says is left

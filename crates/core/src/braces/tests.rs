@@ -203,6 +203,14 @@ fn a_place_is_found_in_both_texts() {
     assert_eq!(shown_at(&writing, written.len()), shown.len());
 }
 
+#[test]
+fn a_longer_fence_is_not_ended_by_a_shorter_one() {
+    let text = "````{%\n```\n";
+    let file = typed(Generator::Jekyll, "posts/a.md", text);
+    let (shown, again) = opened(Generator::Jekyll, "posts/a.md", &file);
+    assert_eq!((shown.as_str(), &again), (text, &file));
+}
+
 fn pieces() -> impl Strategy<Value = String> {
     let piece = proptest::sample::select(vec![
         "{{",

@@ -122,6 +122,12 @@ fn a_byline_keeps_what_it_says_of_its_people() {
             "author: [{name: Bo}, {name: Ann, email: a@x.example}]",
             "in another order",
         ),
+        (
+            "author: [{name: Ann, email: a@x.example}, {name: Bo}]",
+            &["Cy", "Bo"],
+            "author: [{name: Cy}, {name: Bo}]",
+            "somebody else does not get her address",
+        ),
         ("author: Ann", &["Ann", "Bo"], "author: [Ann, Bo]", "a text becomes a list"),
     ] {
         let lines = format!("date: 2024-01-02\n{before}");
