@@ -82,7 +82,9 @@ fn after_a_crash_both_texts_are_shown_when_the_file_changed_meanwhile() {
     app.driver.wait("it is saved", || {
         fs::read_to_string(site.join(STORY)).ok()?.contains("before the crash").then_some(())
     });
-    app.write(" and not saved").until_page_shows("and not saved");
+    let saved = fs::read_to_string(site.join(STORY)).expect("the file");
+    assert_eq!(saved, format!("{HEAD} mine before the crash"));
+    app.write(" and not saved").until_page_shows("mine before the crash and not saved");
     app.kill();
     drop(app);
     let theirs = format!("{HEAD} theirs, written meanwhile\n");

@@ -134,7 +134,9 @@ fn the_sites_pictures_are_credited_named_and_put_right_by_keys_alone() {
     app.driver.wait("the story knows", || {
         fs::read_to_string(&story).ok()?.contains("(empty-stage.jpg)").then_some(())
     });
-    assert!(!story.with_file_name("nobody-knows-who-1.jpg").exists());
+    app.driver.wait("the old name is gone", || {
+        (!story.with_file_name("nobody-knows-who-1.jpg").exists()).then_some(())
+    });
 
     // What is shown in the story is what is on disk.
     app.driver.press(&[key::CONTROL, "1"]);

@@ -69,28 +69,35 @@ impl App {
 
     /// Types at the end of the text.
     pub fn write(&self, text: &str) -> &App {
-        self.to_the_end();
+        assert!(self.to_the_end(), "the caret stands at the end of the text");
         self.driver.type_letters(text);
         self
     }
 
     /// Puts the caret at the end of the text; whether it stands there. A key that comes before the
-    /// click has its focus goes nowhere.
+    /// click has its focus goes nowhere, and a click that comes late puts the caret elsewhere.
     pub fn to_the_end(&self) -> bool {
         let editor = self.driver.find(".cm-content");
         self.driver.click(&editor);
-        (0..30).any(|_| {
-            self.driver.press(&[key::CONTROL, key::END]);
+        let is_there = || {
             let there = self.driver.run(
+                // Letters go where the page has its caret, which follows once the window has the focus.
                 "const content = document.querySelector('.cm-content');
-                 const {state} = (content.cmTile ?? content.cmView).view ?? (content.cmTile ?? content.cmView).rootView.view;
-                 return state.selection.main.head === state.doc.length",
+                 const view = (content.cmTile ?? content.cmView).view ?? (content.cmTile ?? content.cmView).rootView.view;
+                 const end = view.state.doc.length;
+                 const {focusNode, focusOffset} = getSelection();
+                 return document.activeElement === content && view.hasFocus
+                   && view.state.selection.main.head === end
+                   && content.contains(focusNode) && view.posAtDOM(focusNode, focusOffset) === end",
                 json!([]),
             );
-            if there != true {
-                sleep(Duration::from_millis(100));
-            }
             there == true
+        };
+        (0..30).any(|_| {
+            self.driver.press(&[key::CONTROL, key::END]);
+            let first = is_there();
+            sleep(Duration::from_millis(80));
+            first && is_there()
         })
     }
 
