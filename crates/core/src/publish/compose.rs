@@ -7,6 +7,7 @@
 //! of that story is sent over theirs: it arrives here first, and then what somebody chose goes on
 //! from it.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use git2::{Commit, Oid, Signature, Time};
@@ -52,6 +53,8 @@ pub(super) struct Between<'r> {
     /// Every file that is ours, as it is here.
     ours: Changes,
     straight: bool,
+    /// See [`Between::own_commits`].
+    own: OnceCell<Vec<(Commit<'r>, Changes)>>,
 }
 
 impl<'r> Between<'r> {
@@ -89,7 +92,8 @@ impl<'r> Between<'r> {
         let straight = onto.is_none_or(|onto| {
             onto == here || repo.git.graph_descendant_of(here, onto).unwrap_or(false)
         });
-        Ok(Some(Self { repo, here, onto, base, there, ours, straight }))
+        let own = OnceCell::new();
+        Ok(Some(Self { repo, here, onto, base, there, ours, straight, own }))
     }
 
     /// Whether others changed this file too, since both went on from the base.
@@ -128,16 +132,12 @@ impl<'r> Between<'r> {
 
     /// Where a post that is gone here was moved to, its blob there, and what becomes of it with what
     /// others wrote at the old place.
-    fn moved(
-        &self,
-        path: &str,
-        own: &[(Commit<'r>, Changes)],
-    ) -> Result<Option<(String, Oid, Together)>, git2::Error> {
+    fn moved(&self, path: &str) -> Result<Option<(String, Oid, Together)>, git2::Error> {
         if !site::is_post_name(path.as_ref()) {
             return Ok(None);
         }
         let mut place = path.to_owned();
-        for (commit, changes) in own {
+        for (commit, changes) in self.own_commits()? {
             if changes.get(&place) != Some(&None) {
                 continue;
             }
@@ -162,7 +162,14 @@ impl<'r> Between<'r> {
 
     /// The commits of this branch that the publishing branch does not have, oldest first,
     /// each with what it changed. Of a merge, the side of this branch.
-    fn own_commits(&self) -> Result<Vec<(Commit<'r>, Changes)>, git2::Error> {
+    fn own_commits(&self) -> Result<&[(Commit<'r>, Changes)], git2::Error> {
+        if self.own.get().is_none() {
+            let _ = self.own.set(self.read_own_commits()?);
+        }
+        Ok(self.own.get().map_or(&[], Vec::as_slice))
+    }
+
+    fn read_own_commits(&self) -> Result<Vec<(Commit<'r>, Changes)>, git2::Error> {
         let git = &self.repo.git;
         let mut commits = Vec::new();
         let mut next = Some(git.find_commit(self.here)?);
@@ -199,7 +206,6 @@ impl<'r> Between<'r> {
         let stays = |path: &String| {
             drafts.contains(path) || taken_back.values().any(|files| files.contains(path))
         };
-        let own = self.own_commits()?;
         let mut left = self.ours.clone();
         let mut both = Changes::new();
         for (path, mine) in self.ours.iter().filter(|(path, _)| !stays(path)) {
@@ -210,7 +216,7 @@ impl<'r> Between<'r> {
             if mine.is_none() {
                 // What is gone here and others changed goes on where it was moved to; else theirs
                 // comes back.
-                if let Some((place, moved, together)) = self.moved(path, &own)? {
+                if let Some((place, moved, together)) = self.moved(path)? {
                     match together {
                         Together::Theirs => {
                             let theirs = self.there.get(path)?;
@@ -238,11 +244,12 @@ impl<'r> Between<'r> {
             }
         }
         let mut top = tip;
-        for (commit, changes) in own {
+        for (commit, changes) in self.own_commits()? {
             let ours = |path: &String| left.contains_key(path) && !stays(path);
-            let mine: Changes = changes.into_iter().filter(|(path, _)| ours(path)).collect();
-            top = again(self.repo, &commit, Some(top), &mine, &commit_message(&commit))?
-                .unwrap_or(top);
+            let mine = changes.iter().filter(|(path, _)| ours(path));
+            let mine: Changes = mine.map(|(path, entry)| (path.clone(), *entry)).collect();
+            top =
+                again(self.repo, commit, Some(top), &mine, &commit_message(commit))?.unwrap_or(top);
         }
         for (path, entry) in both {
             let Some(approval) = self.repo.last_touched(self.here, &path)? else { continue };
@@ -313,7 +320,7 @@ pub(super) fn compose(
                 continue;
             }
             let together = match mine.get(path) {
-                Some(None) => between.moved(path, &between.own_commits()?)?,
+                Some(None) => between.moved(path)?,
                 _ => None,
             };
             if let Some((place, _, together)) = together.filter(|(place, ..)| paths.contains(place))
