@@ -121,6 +121,11 @@ impl Driver {
             .unwrap_or_else(|error| panic!("{error}\nin {script}"))
     }
 
+    /// What a function body says in the page, unless the page fails to answer.
+    pub fn answer(&self, script: &str) -> Option<Value> {
+        self.ask("POST", "/execute/sync", json!({"script": script, "args": []})).ok()
+    }
+
     /// The first element of a style selector, when there is one that can be seen.
     pub fn look(&self, css: &str) -> Option<Element> {
         let found = self.run(
