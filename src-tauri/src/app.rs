@@ -207,11 +207,6 @@ impl App {
         lock(&self.refused).take()
     }
 
-    /// The computer to which the open site's stories are sent, as keys are filed.
-    pub(crate) fn host(&self) -> Option<String> {
-        self.if_open(|desk| desk.publishing_host()).flatten()
-    }
-
     /// The folder in which a site that is brought gets its own.
     pub(crate) fn sites_folder(&self, handle: &AppHandle) -> PathBuf {
         let usual = || handle.path().document_dir().or_else(|_| handle.path().home_dir());

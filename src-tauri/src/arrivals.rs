@@ -99,7 +99,7 @@ pub(crate) fn look(handle: &AppHandle, anyway: bool) -> Option<Result<Arrived, P
     Some(match arrival {
         Arrival::InStep { paths } => take_in(handle, &app)
             .map(|()| Arrived::InStep { stories: u32::try_from(paths.len()).unwrap_or(u32::MAX) }),
-        Arrival::Apart => Ok(Arrived::Not { problem: problem::apart() }),
+        Arrival::Apart { path } => Ok(Arrived::Not { problem: problem::apart(path.as_deref()) }),
         Arrival::ManyGone { count } => Ok(Arrived::Not { problem: problem::many_gone(count) }),
         Arrival::Refused(refusal) => Ok(Arrived::Not { problem: problem::refusal(&refusal) }),
     })

@@ -56,6 +56,11 @@ fn visible(name: &str) -> String {
         .collect()
 }
 
+/// What the other side said, on one line.
+fn said(message: &str) -> String {
+    message.lines().map(visible).collect::<Vec<_>>().join(" ")
+}
+
 impl From<&PathError> for Problem {
     fn from(error: &PathError) -> Problem {
         let name = named(&error.path);
@@ -685,6 +690,16 @@ pub fn refusal(refusal: &Refusal) -> Problem {
             format!("“{}” does not know you on this computer.", visible(address)),
             "Sign in, or ask the person who set the site up to let this computer in.",
         ),
+        R::NoKey { address, locked } => problem(
+            "key",
+            format!("“{}” does not let this computer in by its key.", visible(address)),
+            if *locked {
+                "The key on this computer is kept under a passphrase. Open it in the system’s key \
+                 agent, then try again."
+            } else {
+                "Ask the person who set the site up to let this computer in."
+            },
+        ),
         R::NotAllowed { address, .. } => problem(
             "not-allowed",
             format!("“{}” takes stories from other people only.", visible(address)),
@@ -716,12 +731,12 @@ pub fn refusal(refusal: &Refusal) -> Problem {
         ),
         R::Hook { message } => problem(
             "hook",
-            format!("A check of the site said no: “{}”", visible(message)),
+            format!("A check of the site said no: “{}”", said(message)),
             "Change what it asks for, approve again, and publish.",
         ),
         R::Protected { message } => problem(
             "protected",
-            format!("The site does not take stories in this way: “{}”", visible(message)),
+            format!("The site does not take stories in this way: “{}”", said(message)),
             "Ask the person who set the site up to let Galley publish.",
         ),
         R::TooLarge { message } => problem(
@@ -766,6 +781,29 @@ pub fn refusal(refusal: &Refusal) -> Problem {
             ),
             "Nothing was changed. Bring that version here first, then do this again.",
         ),
+        R::BranchGone { address, head } => problem(
+            "gone",
+            format!(
+                "What the site is made from was renamed or taken away at “{}”, so nothing was sent.",
+                visible(address)
+            ),
+            match head {
+                Some(head) => format!(
+                    "It may be called “{}” now. Ask the person who set the site up. Your stories wait here as approved.",
+                    visible(head)
+                ),
+                None => "Ask the person who set the site up. Your stories wait here as approved."
+                    .to_owned(),
+            },
+        ),
+        R::Stuck { address } => problem(
+            "stuck",
+            format!(
+                "“{}” did not take the stories, though nobody else was publishing.",
+                visible(address)
+            ),
+            "Ask the person who set the site up whether something was left locked there, and whether you may write to it.",
+        ),
         R::TriedTooOften => problem(
             "busy",
             "Others were publishing at the same moment, three times in a row.",
@@ -792,24 +830,34 @@ pub fn refusal(refusal: &Refusal) -> Problem {
         ),
         R::Other { message } => problem(
             "refused",
-            format!("The site did not take the stories: “{}”", visible(message)),
+            format!("The site did not take the stories: “{}”", said(message)),
             "Try again. If it goes on, ask the person who set the site up.",
         ),
     }
 }
 
 /// A sentence, with what the other side said where it said anything.
-fn quoting(sentence: &str, said: &str) -> String {
-    if said.is_empty() {
+fn quoting(sentence: &str, words: &str) -> String {
+    if words.is_empty() {
         format!("{sentence}.")
     } else {
-        format!("{sentence}: “{}”", visible(said))
+        format!("{sentence}: “{}”", said(words))
     }
 }
 
 impl From<&CloneError> for Problem {
     fn from(error: &CloneError) -> Problem {
         match error {
+            CloneError::Refused(Refusal::NotThere { address }) => problem(
+                "not-there",
+                format!("There is no site at “{}”, or it is not shown to you.", visible(address)),
+                "Look at the address again, or ask the person who set the site up.",
+            ),
+            CloneError::Refused(Refusal::NotAllowed { address, .. }) => problem(
+                "not-allowed",
+                format!("“{}” does not give you the site.", visible(address)),
+                "Ask the person who set the site up to let you in.",
+            ),
             CloneError::Refused(refusal) => self::refusal(refusal),
             CloneError::Occupied { folder } => problem(
                 "occupied",
@@ -1089,13 +1137,23 @@ pub fn many_gone(count: usize) -> Problem {
     )
 }
 
-/// What others published cannot be taken over.
-pub fn apart() -> Problem {
-    problem(
-        "apart",
-        "What others published cannot be put together with what is here. Nothing was changed.",
-        "Ask the person who set the site up to look at it.",
-    )
+/// What others published cannot be taken over, because of the file at `path` where one is named.
+pub fn apart(path: Option<&str>) -> Problem {
+    match path {
+        Some(path) => problem(
+            "apart",
+            format!(
+                "What others published does not arrive here: not every computer can hold the file “{}”.",
+                visible(path)
+            ),
+            "Ask the person who set the site up to rename it or take it out. Your own stories can be sent meanwhile.",
+        ),
+        None => problem(
+            "apart",
+            "What others published cannot be put together with what is here. Nothing was changed.",
+            "Ask the person who set the site up to look at it.",
+        ),
+    }
 }
 
 /// The connection was lost while sending.

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::news;
 
 /// Who is signed in at an address; without one, where the open site's stories are sent. `None`
-/// where nobody asks for a name: in a folder of this computer.
+/// where nobody asks for a name: in a folder of this computer, and where its key lets people in.
 #[command(async)]
 pub(crate) fn signed_in(app: State<'_, App>, address: Option<String>) -> Option<SignedIn> {
     let codes = client(&app, address.as_deref()).is_some();
@@ -136,7 +136,12 @@ fn client(app: &App, address: Option<&str>) -> Option<(String, String)> {
 }
 
 fn host(app: &App, address: Option<String>) -> Option<String> {
-    address.map_or_else(|| app.host(), |address| keys::host_of(address.trim()))
+    match address.as_deref().map(str::trim) {
+        Some(address) => address.starts_with("https://").then(|| keys::host_of(address))?,
+        None => {
+            app.if_open(|desk| desk.sends_by_token().then(|| desk.publishing_host()).flatten())?
+        }
+    }
 }
 
 /// The person compared the fingerprint that the last refusal showed: it is the right computer.

@@ -173,7 +173,7 @@ impl Desk {
             site: self.site.folder.clone(),
             story: entry.files(&self.site),
             title: entry.title(),
-            page: (!self.sample).then(|| Page::of(&self.site, &mended, live.body())).flatten(),
+            page: (!self.sample).then(|| Page::of(&self.site, &mended, &live)).flatten(),
             before,
             after,
             kind: fix.kind,

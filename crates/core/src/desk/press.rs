@@ -626,7 +626,7 @@ impl Desk {
             let post = Post::from_bytes(path, bytes, None);
             let before = self.repository.live_text(path).unwrap_or_default();
             let before = Post::from_bytes(path, before, None);
-            Page::of(&self.site, &post, before.body())
+            Page::of(&self.site, &post, &before)
         };
         paths.iter().filter_map(page).collect()
     }

@@ -15,7 +15,11 @@ use std::sync::{Mutex, PoisonError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
+use ssh2::{CheckResult, KnownHostFileKind};
+
 use crate::files::{self, PathError};
+
+const USUAL_PORT: u16 = 22;
 
 /// An ssh host key as people compare it: `SHA256:` and 43 letters, as OpenSSH and the hosts'
 /// own pages print it.
@@ -129,6 +133,35 @@ impl Hosts {
     }
 }
 
+/// Where this person's ssh keys and list of known computers are.
+pub(crate) fn ssh_folder() -> Option<PathBuf> {
+    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"))?;
+    Some(PathBuf::from(home).join(".ssh"))
+}
+
+/// What the system's own list knows of the key, in its wire form, that `host` (or `host:port`)
+/// showed.
+pub(crate) fn of_the_system(host: &str, key: &[u8]) -> Knowledge {
+    ssh_folder().map_or(Knowledge::Unknown, |folder| listed(&folder.join("known_hosts"), host, key))
+}
+
+/// What a list of OpenSSH's form says. One that cannot be read knows nobody.
+fn listed(list: &Path, host: &str, key: &[u8]) -> Knowledge {
+    let look = || -> Result<CheckResult, ssh2::Error> {
+        let mut known = ssh2::Session::new()?.known_hosts()?;
+        known.read_file(list, KnownHostFileKind::OpenSSH)?;
+        Ok(match host.split_once(':').and_then(|(name, port)| Some((name, port.parse().ok()?))) {
+            Some((name, port)) => known.check_port(name, port, key),
+            None => known.check_port(host, USUAL_PORT, key),
+        })
+    };
+    match look() {
+        Ok(CheckResult::Match) => Knowledge::Known,
+        Ok(CheckResult::Mismatch) => Knowledge::Changed,
+        _ => Knowledge::Unknown,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -160,6 +193,35 @@ mod tests {
         assert!(!hosts.trust("press.example", &key(2)).unwrap(), "no click replaces a known key");
         assert!(!hosts.trust("github.com", &key(2)).unwrap(), "nor a published one");
         assert_eq!(hosts.judge("press.example", &key(2)), Knowledge::Changed);
+    }
+
+    #[test]
+    fn the_list_of_the_system_tells_a_strange_computer_from_one_with_another_key() {
+        let wire = |byte: u8| -> Vec<u8> {
+            let parts: [&[u8]; 2] = [b"ssh-ed25519", &[byte; 32]];
+            let sized =
+                |part: &[u8]| [&u32::try_from(part.len()).unwrap().to_be_bytes(), part].concat();
+            parts.iter().flat_map(|part| sized(part)).collect()
+        };
+        let letters = base64::engine::general_purpose::STANDARD.encode(wire(1));
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("known_hosts");
+        let hidden = "|1|AAECAwQFBgcICQoLDA0ODxAREhM=|MJEUo4WUWbckjybblNIlfYof1Cg=";
+        let names = ["press.example", "[press.example]:2222", hidden];
+        let lines = names.map(|name| format!("{name} ssh-ed25519 {letters}\n")).concat();
+        std::fs::write(&file, lines).unwrap();
+        for (host, key, knowledge, why) in [
+            ("press.example", 1, Knowledge::Known, "its key"),
+            ("press.example", 2, Knowledge::Changed, "another one"),
+            ("press.example:2222", 1, Knowledge::Known, "another port"),
+            ("press.example:2222", 2, Knowledge::Changed, "another port, another key"),
+            ("hidden.example", 1, Knowledge::Known, "its name is not in the list for all to read"),
+            ("hidden.example", 2, Knowledge::Changed, "nor is it here"),
+            ("strange.example", 1, Knowledge::Unknown, "never seen"),
+        ] {
+            assert_eq!(listed(&file, host, &wire(key)), knowledge, "{why}: {host}");
+        }
+        assert_eq!(listed(&folder.path().join("none"), "a", &wire(1)), Knowledge::Unknown);
     }
 
     #[test]

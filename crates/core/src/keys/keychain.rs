@@ -72,7 +72,9 @@ impl Keychain {
     }
 
     /// Keeps the token for a computer (`host`, or `host:port`), instead of one that was there.
-    pub fn keep(&self, host: &str, token: Token) -> Kept {
+    pub fn keep(&self, host: &str, mut token: Token) -> Kept {
+        // What is copied from a page often brings a blank along.
+        token.secret = Zeroizing::new(token.secret.trim().to_owned());
         // One entry holds both: a name beside it would be a setting that tells who signs in where.
         let both = Zeroizing::new(format!("{}\n{}", token.user, *token.secret));
         let stored = self.store.put(host, &both);

@@ -20,6 +20,20 @@ pub(super) enum Address {
     },
 }
 
+/// Whether a token stands where the user's name belongs, as it often does. A name alone, as some
+/// hosts write it into the addresses that they give out, is no secret.
+fn is_secret(user: &str) -> bool {
+    const BEGINNINGS: [&str; 9] =
+        ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "atbb", "atctt"];
+    const LONGEST_NAME: usize = 39;
+    let lower = user.to_ascii_lowercase();
+    let mixed = lower.len() >= 20
+        && lower.contains(|c: char| c.is_ascii_digit())
+        && lower.contains(|c: char| c.is_ascii_alphabetic())
+        && !lower.contains(['-', '.', '_', '@', '%']);
+    mixed || user.len() > LONGEST_NAME || BEGINNINGS.iter().any(|begin| lower.starts_with(begin))
+}
+
 /// Reads an address; a relative folder is relative to the work tree.
 pub(super) fn parse(address: &str, work_tree: &Path) -> Result<Address, Refusal> {
     let shown = || without_secret(address);
@@ -39,8 +53,7 @@ pub(super) fn parse(address: &str, work_tree: &Path) -> Result<Address, Refusal>
             "https" | "ssh" if url.password().is_some() => {
                 Err(Refusal::SecretInAddress { address: shown() })
             }
-            // A token is often written where the user's name belongs.
-            "https" if !url.username().is_empty() => {
+            "https" if is_secret(url.username()) => {
                 Err(Refusal::SecretInAddress { address: shown() })
             }
             "https" | "ssh" => Ok(Address::Network { url: address.to_owned() }),

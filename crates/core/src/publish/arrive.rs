@@ -18,8 +18,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use git2::Oid;
 use git2::build::CheckoutBuilder;
+use git2::{Oid, Tree};
 use jiff::Timestamp;
 
 use super::compose::{Between, Rest};
@@ -29,7 +29,8 @@ use crate::repository::commit::move_branch;
 use crate::repository::convert::{Rules, Treatment};
 use crate::repository::files::portable;
 use crate::repository::index::{IndexError, Locked, sync_folder};
-use crate::repository::tree::{self, Changes, ELSEWHERE, Entry, Lookup};
+use crate::repository::link;
+use crate::repository::tree::{self, Changes, ELSEWHERE, Entry, LINK, Lookup};
 use crate::{merge, site};
 
 impl From<IndexError> for PublishError {
@@ -54,7 +55,7 @@ pub(super) fn arrive(
 ) -> Result<Arrival, PublishError> {
     let in_step = |paths| Ok(Arrival::InStep { paths });
     let head = repo.head()?;
-    let Some(branch) = head.branch else { return Ok(Arrival::Apart) };
+    let Some(branch) = head.branch else { return Ok(Arrival::Apart { path: None }) };
     if head.commit == Some(tip) {
         return in_step(Vec::new());
     }
@@ -69,7 +70,9 @@ pub(super) fn arrive(
             None => None,
         },
     };
-    let Some(Rest { top: target, merged, undecided }) = rest else { return Ok(Arrival::Apart) };
+    let Some(Rest { top: target, merged, undecided }) = rest else {
+        return Ok(Arrival::Apart { path: None });
+    };
     if Some(target) == head.commit {
         return in_step(Vec::new());
     }
@@ -77,8 +80,11 @@ pub(super) fn arrive(
     let from = head.commit.map(|id| repo.tree_of(id)).transpose()?;
     let changes = tree::differences(&repo.git, from, Some(repo.tree_of(target)?))?;
     let rules = Rules::new(&repo.git, repo.root());
-    if !all_writable(&rules, &changes, &Lookup::new(&repo.git, from)?)? {
-        return Ok(Arrival::Apart);
+    let after = repo.git.find_tree(repo.tree_of(target)?)?;
+    if let Some(path) =
+        unwritable(repo, &rules, &changes, (&Lookup::new(&repo.git, from)?, &after))?
+    {
+        return Ok(Arrival::Apart { path: Some(path) });
     }
     let going = going(repo, &changes, &marked)?;
     if going > MAY_GO && !anyway {
@@ -101,7 +107,11 @@ pub(super) fn arrive(
     for (path, entry) in &changes {
         let old = before.get(path)?;
         let (old_id, new_id) = (old.map(|e| e.id), entry.map(|e| e.id));
-        let here = repo.working_id(path)?;
+        let links = [old, *entry].into_iter().flatten().any(|one| one.mode == LINK);
+        let here = match links.then(|| link::working_id(&repo.root().join(path))).flatten() {
+            Some(here) => Some(here),
+            None => repo.working_id(path)?,
+        };
         let mut meta = None;
         // Of two undecided versions the one here stays in the folder, and so does a draft.
         let stays =
@@ -199,13 +209,15 @@ fn put_together(
     write(repo, rules, path, Some(here), Some((text.into_bytes(), theirs.mode)))
 }
 
-/// Whether every file that comes is a plain one, of a name that every computer can hold, and
-/// needs no program to be written. Another repository's folder takes another state, and nothing else.
-fn all_writable(
+/// The first file that comes and is no plain one, nor a link within the site, or has a name that
+/// not every computer can hold, or needs a program to be written. Another repository's folder takes
+/// another state, and nothing else.
+fn unwritable(
+    repo: &Repository,
     rules: &Rules<'_>,
     changes: &Changes,
-    before: &Lookup<'_>,
-) -> Result<bool, git2::Error> {
+    (before, after): (&Lookup<'_>, &Tree<'_>),
+) -> Result<Option<String>, git2::Error> {
     for (path, entry) in changes {
         let elsewhere = |entry: Option<Entry>| entry.is_some_and(|e| e.mode == ELSEWHERE);
         let (was, is) = (before.get(path)?, *entry);
@@ -213,22 +225,27 @@ fn all_writable(
             let stays =
                 was.is_none_or(|e| e.mode == ELSEWHERE) && is.is_none_or(|e| e.mode == ELSEWHERE);
             if !stays || portable(path).is_err() {
-                return Ok(false);
+                return Ok(Some(path.clone()));
             }
             continue;
         }
         if before.is_elsewhere(path)? {
-            return Ok(false);
+            return Ok(Some(path.clone()));
         }
         let Some(entry) = entry else { continue };
-        let plain = matches!(entry.mode, 0o100644 | 0o100755);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let known = match entry.mode {
+            0o100644 | 0o100755 => true,
+            LINK => link::stays_inside(&repo.git, after, folder, entry.id),
+            _ => false,
+        };
         let treatment = rules.treatment(path)?;
         let direct = matches!(treatment, Treatment::Plain | Treatment::Converted);
-        if !plain || !direct || portable(path).is_err() {
-            return Ok(false);
+        if !known || !direct || portable(path).is_err() {
+            return Ok(Some(path.clone()));
         }
     }
-    Ok(true)
+    Ok(None)
 }
 
 /// Puts a file in its place, or takes it away; `false` when somebody wrote to it meanwhile.
@@ -257,11 +274,19 @@ fn write(
         return Ok(true);
     };
     fs::create_dir_all(folder).map_err(io)?;
-    let mut new = tempfile::NamedTempFile::new_in(beside(repo, folder)).map_err(io)?;
-    new.write_all(&bytes).map_err(io)?;
-    permit(new.as_file(), mode).map_err(io)?;
-    new.as_file().sync_all().map_err(io)?;
-    let new = new.into_temp_path();
+    let new = match mode {
+        LINK => tempfile::Builder::new()
+            .make_in(beside(repo, folder), |place| link::make(&bytes, place))
+            .map_err(io)?
+            .into_temp_path(),
+        _ => {
+            let mut new = tempfile::NamedTempFile::new_in(beside(repo, folder)).map_err(io)?;
+            new.write_all(&bytes).map_err(io)?;
+            permit(new.as_file(), mode).map_err(io)?;
+            new.as_file().sync_all().map_err(io)?;
+            new.into_temp_path()
+        }
+    };
     let placed = match old {
         None => place_new(&new, &place).map_err(io)?,
         Some(old) => {
@@ -282,7 +307,7 @@ fn bytes(
     entry: Entry,
 ) -> Result<Vec<u8>, PublishError> {
     Ok(match rules.treatment(path)? {
-        Treatment::Converted => converted(repo, commit, path)?,
+        Treatment::Converted if entry.mode != LINK => converted(repo, commit, path)?,
         _ => repo.git.find_blob(entry.id)?.content().to_owned(),
     })
 }
@@ -312,6 +337,9 @@ fn sync(folder: &Path) -> Result<(), PublishError> {
 
 /// The blob id of a file that was moved aside.
 fn id_of(repo: &Repository, rules: &Rules<'_>, path: &str, file: &Path) -> Option<Oid> {
+    if let Some(Some(id)) = link::working_id(file) {
+        return Some(id);
+    }
     let bytes = fs::read(file).ok()?;
     match rules.treatment(path).ok()? {
         // A conversion goes by the name: stored under it, it is what it was.

@@ -26,6 +26,7 @@ use super::server::{Fault, Heads, Server};
 use crate::files::{At, PathError};
 use crate::keys::Keys;
 use crate::repository::files::portable;
+use crate::repository::link::stays_inside;
 use crate::repository::{Repository, flush, without_secret};
 
 /// How far it is.
@@ -87,9 +88,8 @@ pub fn clone(
     progress: &mut dyn FnMut(Received) -> bool,
 ) -> Result<PathBuf, CloneError> {
     flush::to_disk();
-    let address = address.trim();
+    let address = &*pasted(address);
     let from = address::parse(address, parent)?;
-    let shown = without_secret(address);
     let name = folder_name(address);
     let folder = parent.join(&name);
     if fs::symlink_metadata(&folder).is_ok() {
@@ -97,9 +97,32 @@ pub fn clone(
     }
     let hash = blake3::hash(address.as_bytes()).to_hex();
     let unfinished = parent.join(format!(".{name}.{}.part", &hash[..8]));
+    let there = unfinished.exists();
     fs::create_dir_all(&unfinished).at(&unfinished)?;
-    let git = begin(&unfinished, address)?;
-    let (branch, tip) = newest(&git, &from, &shown, keys, progress)?;
+    let brought = bring(&unfinished, address, &from, keys, progress);
+    match &brought {
+        // What came so far is what the next one goes on from.
+        Err(CloneError::Refused(Refusal::NoConnection { .. }) | CloneError::Stopped)
+            if there || has_objects(&unfinished) => {}
+        Err(_) => drop(fs::remove_dir_all(&unfinished)),
+        Ok(()) => {}
+    }
+    brought?;
+    fs::rename(&unfinished, &folder).at(&folder)?;
+    Ok(folder)
+}
+
+/// Steps 3 to 5 up to the name, in a folder that nobody sees.
+fn bring(
+    unfinished: &Path,
+    address: &str,
+    from: &Address,
+    keys: &dyn Keys,
+    progress: &mut dyn FnMut(Received) -> bool,
+) -> Result<(), CloneError> {
+    let git = begin(unfinished, address)?;
+    let shown = without_secret(address);
+    let (branch, tip) = newest(&git, from, &shown, keys, progress)?;
     let tree = git.find_commit(tip)?.tree()?;
     look_at(&git, &tree)?;
     git.reference(&format!("refs/remotes/origin/{branch}"), tip, true, "galley: brought")?;
@@ -108,11 +131,36 @@ pub fn clone(
     config.set_str(&format!("branch.{branch}.remote"), "origin")?;
     config.set_str(&format!("branch.{branch}.merge"), &format!("refs/heads/{branch}"))?;
     git.set_head(&format!("refs/heads/{branch}"))?;
+    // Of one that was broken off here, nothing is part of the site.
+    for entry in fs::read_dir(unfinished).at(unfinished)? {
+        let path = entry.at(unfinished)?.path();
+        if path.file_name().is_some_and(|name| name != ".git") {
+            let is_folder = fs::symlink_metadata(&path).at(&path)?.is_dir();
+            if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }.at(&path)?;
+        }
+    }
     git.checkout_tree(tree.as_object(), Some(CheckoutBuilder::new().force()))?;
-    drop(tree);
-    drop(git);
-    fs::rename(&unfinished, &folder).at(&folder)?;
-    Ok(folder)
+    Ok(())
+}
+
+/// Whether anything of the other side came.
+fn has_objects(folder: &Path) -> bool {
+    let below = |name: &str| fs::read_dir(folder.join(".git/objects").join(name));
+    below("pack").is_ok_and(|mut files| files.next().is_some())
+}
+
+/// An address as it is meant: without the words of the command in which hosts give it out, and of a
+/// page on the web where its beginning was left out.
+fn pasted(address: &str) -> String {
+    let address = address.trim();
+    let address = address.strip_prefix("git clone ").unwrap_or(address).trim();
+    let host = address.split('/').next().unwrap_or_default();
+    let bare = address.contains('/')
+        && !address.contains(['\\', ':'])
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !Path::new(address).exists();
+    if bare { format!("https://{address}") } else { address.to_owned() }
 }
 
 /// Brings the older history after a [`clone`]; nothing where all of it is here.
@@ -214,7 +262,7 @@ fn look_at(git: &git2::Repository, tree: &git2::Tree<'_>) -> Result<(), CloneErr
         let folded: String = path.nfc().collect::<String>().to_lowercase();
         let kind = match (entry.filemode(), entry.kind()) {
             (0o100644 | 0o100755 | 0o100664, Some(ObjectType::Blob)) => true,
-            (0o120000, _) => stays_inside(git, folder, entry.id()),
+            (0o120000, _) => stays_inside(git, tree, folder, entry.id()),
             (0o040000, Some(ObjectType::Tree)) => true,
             // Another repository's folder stays empty, as git leaves it.
             (0o160000, _) => true,
@@ -233,26 +281,6 @@ fn look_at(git: &git2::Repository, tree: &git2::Tree<'_>) -> Result<(), CloneErr
     }
 }
 
-/// Whether a link in `folder` leads to a place in the same tree.
-fn stays_inside(git: &git2::Repository, folder: &str, link: Oid) -> bool {
-    let Ok(blob) = git.find_blob(link) else { return false };
-    let Ok(target) = std::str::from_utf8(blob.content()) else { return false };
-    if target.starts_with(['/', '\\']) || target.contains([':', '\\']) {
-        return false;
-    }
-    let mut depth = folder.split('/').filter(|part| !part.is_empty()).count();
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if depth == 0 => return false,
-            ".." => depth -= 1,
-            part if part.eq_ignore_ascii_case(".git") => return false,
-            _ => depth += 1,
-        }
-    }
-    true
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -261,7 +289,7 @@ mod tests {
     use crate::repository::desk::{Desk, git, post};
     use crate::view::State;
 
-    fn bring(address: &str, parent: &Path) -> Result<PathBuf, CloneError> {
+    fn brought(address: &str, parent: &Path) -> Result<PathBuf, CloneError> {
         clone(address, parent, &NoKeys, &mut |_| true)
     }
 
@@ -269,12 +297,12 @@ mod tests {
     fn a_site_is_brought_and_can_be_published_from() {
         let desk = Desk::new();
         let parent = tempfile::tempdir().unwrap();
-        let folder = bring(desk.press.to_str().unwrap(), parent.path()).unwrap();
+        let folder = brought(desk.press.to_str().unwrap(), parent.path()).unwrap();
         assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1, "nothing is left beside it");
         assert_eq!(git(&folder, &["status", "--porcelain", "--branch"]), "## main...origin/main");
         let repo = Repository::open(&folder).unwrap();
         assert_eq!(repo.states(&[post("posts/old.md")]).unwrap(), [State::Live]);
-        let again = bring(desk.press.to_str().unwrap(), parent.path());
+        let again = brought(desk.press.to_str().unwrap(), parent.path());
         assert!(matches!(again, Err(CloneError::Occupied { .. })));
     }
 
@@ -287,9 +315,45 @@ mod tests {
         let name = folder_name(address);
         let part = parent.path().join(format!(".{name}.{}.part", &hash[..8]));
         begin(&part, address).unwrap();
-        fs::write(part.join("half.md"), "half").unwrap();
-        let folder = bring(address, parent.path()).unwrap();
+        fs::create_dir_all(part.join("posts")).unwrap();
+        fs::write(part.join("posts/half.md"), "half").unwrap();
+        let folder = brought(address, parent.path()).unwrap();
         assert!(folder.join("posts/old.md").is_file() && !part.exists());
+        assert!(!folder.join("posts/half.md").exists(), "what was left there is no story");
+    }
+
+    #[test]
+    fn what_is_refused_leaves_nothing() {
+        let desk = Desk::new();
+        let parent = tempfile::tempdir().unwrap();
+        let link = desk.git(&["hash-object", "-w", "layouts/page.html"]);
+        let cacheinfo = format!("120000,{link},posts/a.md");
+        desk.git(&["update-index", "--add", "--cacheinfo", &cacheinfo]);
+        desk.write("target", "/etc");
+        let out = desk.git(&["hash-object", "-w", "target"]);
+        desk.git(&["update-index", "--add", "--cacheinfo", &format!("120000,{out},out")]);
+        desk.git(&["commit", "-q", "-m", "Out"]);
+        desk.git(&["push", "-q"]);
+        let hostile = brought(desk.press.to_str().unwrap(), parent.path());
+        assert!(matches!(hostile, Err(CloneError::Hostile { .. })), "{hostile:?}");
+        let none = brought(desk.temp.path().join("none.git").to_str().unwrap(), parent.path());
+        assert!(matches!(none, Err(CloneError::Refused(_))), "{none:?}");
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 0, "nothing of it was kept");
+    }
+
+    #[test]
+    fn an_address_is_taken_as_it_is_meant() {
+        for (typed, meant) in [
+            ("git clone https://press.example/a.git", "https://press.example/a.git"),
+            ("github.com/ana/site", "https://github.com/ana/site"),
+            (" https://press.example/a ", "https://press.example/a"),
+            ("git@press.example:a.git", "git@press.example:a.git"),
+            ("../a.b/site", "../a.b/site"),
+            ("/srv/a.git", "/srv/a.git"),
+            ("site", "site"),
+        ] {
+            assert_eq!(pasted(typed), meant);
+        }
     }
 
     #[test]
@@ -354,23 +418,5 @@ mod tests {
             bytes.extend(id.as_bytes());
         }
         git.odb().unwrap().write(ObjectType::Tree, &bytes).unwrap()
-    }
-
-    #[test]
-    fn links_within_the_site_may_stay() {
-        let folder = tempfile::tempdir().unwrap();
-        let git = git2::Repository::init_bare(folder.path()).unwrap();
-        for (at, target, inside) in [
-            ("", "posts/a.md", true),
-            ("content/en/", "../de/a.md", true),
-            ("content/en/", "../../../a.md", false),
-            ("", "/etc/passwd", false),
-            ("", "C:\\Windows", false),
-            ("", "posts/../../x", false),
-            ("", ".git/config", false),
-        ] {
-            let link = git.blob(target.as_bytes()).unwrap();
-            assert_eq!(stays_inside(&git, at, link), inside, "{at}{target}");
-        }
     }
 }

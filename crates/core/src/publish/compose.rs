@@ -100,7 +100,12 @@ impl<'r> Between<'r> {
     fn contested(&self, path: &str) -> Result<bool, git2::Error> {
         let there = self.there.get(path)?;
         let here = Lookup::of(&self.repo.git, Some(self.here))?.get(path)?;
-        Ok(there != self.base.get(path)? && there != here)
+        if there == self.base.get(path)? || there == here {
+            return Ok(false);
+        }
+        // What was approved here before is what this version goes on from, whoever has it by now.
+        let ours = |(_, changes): &(_, Changes)| changes.get(path) == Some(&there);
+        Ok(!self.own_commits()?.iter().any(ours))
     }
 
     /// What becomes of a contested file.

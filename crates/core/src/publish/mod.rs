@@ -100,7 +100,10 @@ pub enum Arrival {
     },
     /// Others sent a file that cannot be written on every computer, or the two histories cannot
     /// be put together. What readers have is known; the folder is as it was.
-    Apart,
+    Apart {
+        /// The file, from the repository's root; none where it is the histories.
+        path: Option<String>,
+    },
     /// So many stories would go from the folder that somebody has to say so first. Nothing was
     /// done.
     ManyGone {
@@ -259,6 +262,8 @@ fn deliver(
         Err(refusal) => return Ok(Publication::Refused(refusal)),
     };
     let mut underway = Underway::begin(repo, now)?;
+    let mut stood = None;
+    let mut moved = false;
     for attempt in 0..TRIES {
         let known = repo.live();
         let fetched = fetch(repo, &server, known, (stop, &underway))?;
@@ -269,6 +274,7 @@ fn deliver(
             Ok(fetched) => fetched,
             Err(refusal) => return Ok(Publication::Refused(refusal)),
         };
+        moved |= stood.replace(tip).is_some_and(|stood| stood != tip);
         let on = On { tip, known, branch: (server.remote(), &branch), left: underway.left() };
         let (commit, stories) = match put_on_top(&on)? {
             Composed::Nothing => {
@@ -319,7 +325,11 @@ fn deliver(
         }
     }
     undo::unmark_unsent(repo, repo.live())?;
-    Ok(Publication::Refused(Refusal::TriedTooOften))
+    Ok(Publication::Refused(if moved {
+        Refusal::TriedTooOften
+    } else {
+        Refusal::Stuck { address: server.shown() }
+    }))
 }
 
 /// How long to wait before another attempt: twenty who were late together would be so again. The
@@ -410,6 +420,10 @@ fn fetch(
     };
     let branch = server.branch(repo, &heads)?;
     let Some(tip) = heads.branches.get(&branch).copied() else {
+        if known.is_some() {
+            let head = heads.head.filter(|head| heads.branches.contains_key(head));
+            return Ok(Err(Refusal::BranchGone { address: server.shown(), head }));
+        }
         return Ok(Ok(Fetched { branch, tip: None }));
     };
     if let Err(fault) = server.fetch(&branch, tip, stop) {

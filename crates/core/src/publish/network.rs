@@ -5,6 +5,7 @@
 //! another one. After two keys that do not open, it gives up.
 
 use std::cell::{Cell, RefCell};
+use std::fs;
 use std::path::PathBuf;
 
 use git2::{
@@ -15,9 +16,11 @@ use git2::{
 use super::clone::Received;
 use super::refusal::{self, Refusal, plain};
 use super::server::{Fault, Heads};
-use crate::keys::{HostKey, Keys, Knowledge, host_of};
+use crate::keys::{HostKey, Keys, Knowledge, host_of, hosts};
 
 const MOST_OBJECTS: usize = 200_000;
+/// Of a whole history, which grows for as long as the newsroom works.
+const MOST_OF_ALL: usize = 5_000_000;
 const MOST_BYTES: usize = 2 << 30;
 /// What no publishing repository has.
 const NOWHERE: &str = "refs/galley/nowhere";
@@ -100,6 +103,10 @@ impl<'r> Network<'r> {
         progress: &mut dyn FnMut(Received) -> bool,
     ) -> Result<(), Fault> {
         let learned = Learned::default();
+        let most = match amount {
+            Amount::New | Amount::Newest => MOST_OBJECTS,
+            Amount::All => MOST_OF_ALL,
+        };
         let mut read = || -> Result<(), git2::Error> {
             let mut remote = self.git.remote_anonymous(&self.url)?;
             let mut callbacks = self.callbacks(&learned);
@@ -109,7 +116,7 @@ impl<'r> Network<'r> {
                     of: stats.total_objects(),
                     bytes: stats.received_bytes(),
                 };
-                received.of <= MOST_OBJECTS && received.bytes <= MOST_BYTES && progress(received)
+                received.of <= most && received.bytes <= MOST_BYTES && progress(received)
             });
             let mut options = FetchOptions::new();
             options.remote_callbacks(callbacks).follow_redirects(RemoteRedirect::None);
@@ -152,7 +159,8 @@ impl<'r> Network<'r> {
         match (learned.branch.take(), sent) {
             (Some(Word::Refused(status)), _) => {
                 let said = learned.said.take();
-                Err(refusal::of_branch(&status, &said).map_or(Fault::Raced, Fault::Refused))
+                Err(refusal::of_branch(&status, &said, &self.shown)
+                    .map_or(Fault::Raced, Fault::Refused))
             }
             (_, Err(e)) if e.code() == ErrorCode::NotFastForward => Err(Fault::Raced),
             (_, Err(e)) => Err(self.fault(&e, &learned)),
@@ -181,7 +189,13 @@ impl<'r> Network<'r> {
             let hash = key.hash_sha256().ok_or_else(|| git2::Error::from_str("no host key"))?;
             let shown = HostKey::from_hash(hash);
             let asked = host_of(&self.url).unwrap_or_else(|| host.to_owned());
-            let knowledge = self.keys.host_key(&asked, &shown);
+            let knowledge = match self.keys.host_key(&asked, &shown) {
+                // libgit2 tells a key that is unknown and one that is another apart no more.
+                Knowledge::Unknown => key
+                    .hostkey()
+                    .map_or(Knowledge::Unknown, |key| hosts::of_the_system(&asked, key)),
+                known => known,
+            };
             *learned.host_key.borrow_mut() = Some((shown, knowledge));
             match knowledge {
                 Knowledge::Known => Ok(CertificateCheckStatus::CertificateOk),
@@ -214,14 +228,13 @@ impl<'r> Network<'r> {
         let give_up = || git2::Error::new(ErrorCode::Auth, ErrorClass::Callback, "no key opens it");
         if allowed.contains(CredentialType::SSH_KEY) {
             let user = user.unwrap_or("git");
-            return match attempt {
-                1 if std::env::var_os("SSH_AUTH_SOCK").is_some() => Cred::ssh_key_from_agent(user),
-                1 | 2 => {
-                    let key = key_file().ok_or_else(give_up)?;
-                    Cred::ssh_key(user, None, &key, None)
-                }
-                _ => Err(give_up()),
-            };
+            let agent = std::env::var_os("SSH_AUTH_SOCK").is_some();
+            if attempt == 1 && agent {
+                return Cred::ssh_key_from_agent(user);
+            }
+            let files = attempt - 1 - usize::from(agent);
+            let key = key_files(false).into_iter().nth(files).ok_or_else(give_up)?;
+            return Cred::ssh_key(user, None, &key, None);
         }
         if allowed.contains(CredentialType::USER_PASS_PLAINTEXT) && attempt == 1 {
             // Only to the computer that was asked for, and only unseen by others.
@@ -241,7 +254,15 @@ impl<'r> Network<'r> {
     }
 
     fn fault(&self, error: &git2::Error, learned: &Learned) -> Fault {
-        fault(error, &self.shown, learned.host_key.take())
+        let fault = fault(error, &self.shown, learned.host_key.take());
+        let ssh = !self.url.starts_with("https://");
+        match fault {
+            // A name and a word open nothing there.
+            Fault::Refused(Refusal::SignIn { address }) if ssh => {
+                Fault::Refused(Refusal::NoKey { address, locked: !key_files(true).is_empty() })
+            }
+            other => other,
+        }
     }
 }
 
@@ -267,10 +288,42 @@ pub(super) fn fault(
     }
 }
 
-fn key_file() -> Option<PathBuf> {
-    let home = PathBuf::from(std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"))?);
-    ["id_ed25519", "id_ecdsa", "id_rsa"]
-        .into_iter()
-        .map(|name| home.join(".ssh").join(name))
-        .find(|path| path.is_file())
+/// The person's own key files: those that a passphrase opens, or those that need none.
+fn key_files(locked: bool) -> Vec<PathBuf> {
+    let Some(folder) = hosts::ssh_folder() else { return Vec::new() };
+    let names = ["id_ed25519", "id_ecdsa", "id_rsa"].into_iter().map(|name| folder.join(name));
+    let text = |path: &PathBuf| fs::read_to_string(path).ok();
+    names.filter(|path| text(path).is_some_and(|key| is_locked(&key) == locked)).collect()
+}
+
+/// Whether a key file is kept under a passphrase: PEM says so in words, and OpenSSH's own form
+/// begins with the name of its cipher.
+fn is_locked(key: &str) -> bool {
+    /// `openssh-key-v1`, and the cipher `none`.
+    const OPEN: &str = "b3BlbnNzaC1rZXktdjEAAAAABG5vbmU";
+    let own = key.contains("BEGIN OPENSSH PRIVATE KEY");
+    if own { !key.contains(OPEN) } else { key.contains("ENCRYPTED") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_locked;
+
+    #[test]
+    fn a_key_under_a_passphrase_is_known_by_its_first_line() {
+        const OWN: &str = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
+        for (key, locked, why) in [
+            (format!("{OWN}b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ"), false, "OpenSSH, open"),
+            (format!("{OWN}b3BlbnNzaC1rZXktdjEAAAAACmFlczI1Ni1jdHIAAA"), true, "OpenSSH, locked"),
+            ("-----BEGIN RSA PRIVATE KEY-----\nMIIE".to_owned(), false, "PEM"),
+            (
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES".to_owned(),
+                true,
+                "PEM, locked",
+            ),
+            ("-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIF".to_owned(), true, "PKCS #8, locked"),
+        ] {
+            assert_eq!(is_locked(&key), locked, "{why}");
+        }
+    }
 }

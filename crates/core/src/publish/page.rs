@@ -3,9 +3,10 @@
 //! 1. Where the page may be: what the story's fields say, else what its generator makes of its
 //!    file, else what the site's own map names.
 //! 2. It is fetched, from that computer only, within limits.
-//! 3. It shows the story when the headline stands in it and a passage of the text: one that is
-//!    new in this version, where there is one. Compared are letters and digits, so that quotes,
-//!    dashes and marks may be written in any way.
+//! 3. It shows the story when the headline stands in it, a passage that is new in this version, and
+//!    none that only the version before had. Compared are letters and digits, so that quotes,
+//!    dashes and marks may be written in any way. Of a version that nobody who reads it can tell
+//!    from the one before, as with another tag alone, nothing is concluded.
 //!
 //! A page that answers with something else, or not at all, is not seen yet. Nothing is
 //! concluded from that.
@@ -14,6 +15,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use crate::figure;
 use crate::metadata::{Fields, KeyPath};
 use crate::post::{self, Post};
 use crate::review;
@@ -42,29 +44,30 @@ pub struct Page {
     slug: String,
     /// Headline and passages, as letters and digits.
     marks: Vec<String>,
+    /// A passage that only the version before had.
+    gone: Option<String>,
+    /// Whether it can be told from the version before.
+    telling: bool,
 }
 
 impl Page {
-    /// The page of a story as it is now. `before` is the text under the fields that readers had.
-    /// `None` when the site's address is not known.
-    pub fn of(site: &Site, post: &Post, before: &str) -> Option<Page> {
+    /// The page of a story as it is now. `before` is the post as readers had it; one without text
+    /// where they had none. `None` when the site's address is not known.
+    pub fn of(site: &Site, post: &Post, before: &Post) -> Option<Page> {
         let base = site.profile.address.as_deref()?;
         let story = Story::of(post, &site.profile);
-        let mut marks = vec![letters(&story.title)];
-        let old = review::plain_paragraphs(before);
-        let now = review::plain_paragraphs(post.body());
-        let new = now.iter().find(|paragraph| !old.contains(paragraph)).or(now.first());
-        if let Some(paragraph) = new {
-            let new: Vec<char> = letters(paragraph).chars().collect();
-            // What was changed is most often not at the beginning.
-            let same = old
-                .iter()
-                .map(|old| letters(old).chars().zip(&new).take_while(|(a, b)| a == *b).count())
-                .max();
-            let from = same.unwrap_or(0).saturating_sub(PASSAGE / 2).min(new.len());
-            marks.push(new[from..].iter().take(PASSAGE).collect());
-        }
-        marks.retain(|mark| !mark.is_empty());
+        let title = letters(&story.title);
+        let (old, now) = (passages(before.body()), passages(post.body()));
+        let first = before.body().trim().is_empty();
+        let new = only_in(&now, &old);
+        let gone = only_in(&old, &now);
+        let telling = first
+            || new.is_some()
+            || gone.is_some()
+            || !letters(&Story::of(before, &site.profile).title).contains(&title);
+        let shown = new.or_else(|| now.first().map(|text| text.chars().take(PASSAGE).collect()));
+        let marks = [Some(title), shown].into_iter().flatten().filter(|mark| !mark.is_empty());
+        let marks = marks.collect();
         let slug = slug(post);
         Some(Page {
             path: post.path.clone(),
@@ -72,13 +75,18 @@ impl Page {
             map: format!("{base}/sitemap.xml"),
             slug,
             marks,
+            gone,
+            telling,
         })
     }
 
     /// Whether a page shows the story.
     pub fn is_shown_by(&self, html: &str) -> bool {
         let text = letters(&visible(html));
-        !self.marks.is_empty() && self.marks.iter().all(|mark| text.contains(mark.as_str()))
+        self.telling
+            && !self.marks.is_empty()
+            && self.marks.iter().all(|mark| text.contains(mark.as_str()))
+            && self.gone.as_ref().is_none_or(|gone| !text.contains(gone.as_str()))
     }
 
     /// Looks for the page once. The address at which it shows the story; `None`: not yet.
@@ -95,6 +103,30 @@ impl Page {
         };
         named.filter(ours).take(3).map(str::to_owned).find(shown)
     }
+}
+
+/// What is read of a text, a passage each, as letters and digits: paragraphs, and what stands under
+/// pictures.
+fn passages(body: &str) -> Vec<String> {
+    let figures = figure::read(body).into_iter().flat_map(|one| [one.caption, one.credit]);
+    let all = review::plain_paragraphs(body).into_iter().chain(figures);
+    all.map(|text| letters(&text)).filter(|text| !text.is_empty()).collect()
+}
+
+/// A part of a passage that stands nowhere in the other texts.
+fn only_in(texts: &[String], others: &[String]) -> Option<String> {
+    let all = others.join("|");
+    texts.iter().filter(|text| !others.contains(text)).find_map(|text| {
+        let text: Vec<char> = text.chars().collect();
+        // What was changed is most often not at the beginning.
+        let same = others
+            .iter()
+            .map(|other| other.chars().zip(&text).take_while(|(a, b)| a == *b).count())
+            .max();
+        let from = same.unwrap_or(0).saturating_sub(PASSAGE / 2).min(text.len());
+        let part: String = text[from..].iter().take(PASSAGE).collect();
+        (!part.is_empty() && !all.contains(&part)).then_some(part)
+    })
 }
 
 /// What stands on a page, without its marks, scripts and styles.
@@ -310,6 +342,10 @@ mod tests {
         (folder, site)
     }
 
+    fn had(text: &str) -> Post {
+        Post::from_bytes("content/posts/night.md", text.as_bytes().to_vec(), None)
+    }
+
     const HEAD: &str = "---\ntitle: “Night court” ends at 9:30\ndate: 2026-11-02\n---\n\n";
 
     #[test]
@@ -355,7 +391,7 @@ mod tests {
             let story = HEAD.replace("date:", &format!("{more}date:")) + "Text.\n";
             let (folder, site) = site(&[(config, text), (path, &story)]);
             let post = Post::read(folder.path(), path);
-            let page = Page::of(&site, &post, "").unwrap();
+            let page = Page::of(&site, &post, &had("")).unwrap();
             assert_eq!(page.addresses[0], *expected, "{path} {text}");
         }
     }
@@ -367,7 +403,9 @@ mod tests {
         let text = format!("{HEAD}The judge’s *list* is long & slow.\n\nIt ends late, they say.\n");
         let (folder, site) = site(&[config, (path, &text)]);
         let post = Post::read(folder.path(), path);
-        let page = Page::of(&site, &post, "The judge’s *list* is long & slow.\n").unwrap();
+        let page =
+            Page::of(&site, &post, &had(&format!("{HEAD}The judge’s *list* is long & slow.\n")))
+                .unwrap();
         let title = "<h1>&ldquo;Night court&rdquo; ends at 9:30</h1>";
         for (html, shown, why) in [
             (format!("{title}<p>It ends&nbsp;late, they&#32;say.</p>"), true, "both"),
@@ -387,6 +425,44 @@ mod tests {
         ] {
             assert_eq!(page.is_shown_by(&html), shown, "{why}");
         }
+    }
+
+    #[test]
+    fn the_page_of_the_version_before_is_never_taken_for_this_one() {
+        let config = ("hugo.toml", "baseURL = \"https://a.example/\"\n");
+        let path = "content/posts/night.md";
+        let long = "The list was long, and the judge read all of it aloud until past nine.";
+        let old = format!("{long} A witness was named.\n\nIt ends late.\n");
+        let title = "<h1>“Night court” ends at 9:30</h1>";
+        for (old, new, live, why) in [
+            (&*old, format!("{long} A witness was named.\n"), true, "the last paragraph went"),
+            (&*old, format!("{long}\n\nIt ends late.\n"), true, "the end of a paragraph went"),
+            (
+                "It ends late.\n",
+                "It ends late.\n".to_owned(),
+                false,
+                "nothing that is read changed",
+            ),
+            (
+                "![A hall](a.jpg)\n*The hall. (Photo: Ana Bo)*\n\nIt ends late.\n",
+                "![A hall](a.jpg)\n*The old hall. (Photo: Ana Bo)*\n\nIt ends late.\n".to_owned(),
+                true,
+                "a caption changed",
+            ),
+        ] {
+            let (folder, site) = site(&[config, (path, &format!("{HEAD}{new}"))]);
+            let post = Post::read(folder.path(), path);
+            let page = Page::of(&site, &post, &had(&format!("{HEAD}{old}"))).unwrap();
+            let shows = |body: &str| page.is_shown_by(&format!("{title}{}", html(body)));
+            assert!(!shows(old), "{why}: the page before");
+            assert_eq!(shows(&new), live, "{why}: the page now");
+        }
+    }
+
+    fn html(body: &str) -> String {
+        let mut html = String::new();
+        pulldown_cmark::html::push_html(&mut html, crate::markdown::parser(body));
+        html
     }
 
     #[test]
@@ -420,7 +496,7 @@ mod tests {
         let path = "content/posts/night.md";
         let (folder, site) =
             site(&[("hugo.toml", &config), (path, &format!("{HEAD}It ends late.\n"))]);
-        let page = Page::of(&site, &Post::read(folder.path(), path), "").unwrap();
+        let page = Page::of(&site, &Post::read(folder.path(), path), &had("")).unwrap();
         assert_eq!(page.look(), None, "the old page is there still");
         let new = "<title>“Night court” ends at 9:30</title><p>It ends late.</p>".to_owned();
         *body.lock().unwrap() = ("/posts/night/", new.clone());

@@ -17,7 +17,12 @@ use super::server::Fault;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Pushes one commit to one branch and reads what git says about it.
-pub(super) fn push(own: &Repository, folder: &Path, branch: &str, new: Oid) -> Result<(), Fault> {
+pub(super) fn push(
+    own: &Repository,
+    (folder, shown): (&Path, &str),
+    branch: &str,
+    new: Oid,
+) -> Result<(), Fault> {
     let mut command = Command::new("git");
     for (key, _) in std::env::vars_os() {
         if key.to_str().is_some_and(|key| key.starts_with("GIT_")) {
@@ -47,7 +52,7 @@ pub(super) fn push(own: &Repository, folder: &Path, branch: &str, new: Oid) -> R
         .stderr(Stdio::piped());
     let child = command.spawn().map_err(|_| Fault::Refused(Refusal::NeedsGit))?;
     let (out, said) = output(child)?;
-    judge(&out, &said)
+    judge(&out, &said, shown)
 }
 
 fn output(mut child: Child) -> Result<(String, String), Fault> {
@@ -81,7 +86,7 @@ fn output(mut child: Child) -> Result<(String, String), Fault> {
 }
 
 /// Reads `git push --porcelain`: one line for the branch, a flag in its first column.
-fn judge(out: &str, said: &str) -> Result<(), Fault> {
+fn judge(out: &str, said: &str, shown: &str) -> Result<(), Fault> {
     let remote: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("remote: ")).collect();
     let remote = remote.join("\n");
     for line in out.lines() {
@@ -92,13 +97,16 @@ fn judge(out: &str, said: &str) -> Result<(), Fault> {
         };
         return match flag {
             " " | "*" | "=" => Ok(()),
-            _ => Err(refusal::of_branch(summary, &remote).map_or(Fault::Raced, Fault::Refused)),
+            _ => {
+                Err(refusal::of_branch(summary, &remote, shown)
+                    .map_or(Fault::Raced, Fault::Refused))
+            }
         };
     }
     let message = plain(said);
     let lower = message.to_lowercase();
     Err(if lower.contains("dubious ownership") || lower.contains("permission denied") {
-        Fault::Refused(Refusal::NotAllowed { address: String::new(), reason: message })
+        Fault::Refused(Refusal::NotAllowed { address: shown.to_owned(), reason: message })
     } else {
         Fault::Lost(message)
     })

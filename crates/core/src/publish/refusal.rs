@@ -50,6 +50,14 @@ pub enum Refusal {
         /// What it said.
         reason: String,
     },
+    /// It does not know the key of this computer, or none is at hand.
+    #[error("{address} does not take the key of this computer")]
+    NoKey {
+        /// Without secrets.
+        address: String,
+        /// Whether there is a key that only its passphrase opens.
+        locked: bool,
+    },
     /// It could not prove to be who it says.
     #[error("{host} could not prove who it is: {reason}")]
     Certificate {
@@ -135,6 +143,21 @@ pub enum Refusal {
         /// Who wrote that version.
         by: String,
     },
+    /// The publishing branch is not there any more.
+    #[error("the publishing branch is gone from {address}")]
+    BranchGone {
+        /// Without secrets.
+        address: String,
+        /// The branch that its HEAD names now.
+        head: Option<String>,
+    },
+    /// Nobody else published, and it did not move the branch all the same: a lock was left there,
+    /// or this account may not write.
+    #[error("{address} does not move its branch")]
+    Stuck {
+        /// Without secrets.
+        address: String,
+    },
     /// Others published each time in between.
     #[error("others were publishing at the same time")]
     TriedTooOften,
@@ -186,7 +209,7 @@ pub(super) fn plain(message: &str) -> String {
 
 /// What a refused branch means. `status` is git's word on the branch, `said` what the
 /// repository's own checks printed. `None`: somebody else was faster.
-pub(super) fn of_branch(status: &str, said: &str) -> Option<Refusal> {
+pub(super) fn of_branch(status: &str, said: &str, address: &str) -> Option<Refusal> {
     let both = format!("{status}\n{said}").to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| both.contains(word));
     let message = match plain(said) {
@@ -231,6 +254,8 @@ pub(super) fn of_branch(status: &str, said: &str) -> Option<Refusal> {
             Refusal::Protected { message }
         } else if has(&["hook declined", "declined"]) {
             Refusal::Hook { message }
+        } else if has(&["unpacker error", "insufficient permission", "permission denied"]) {
+            Refusal::NotAllowed { address: address.to_owned(), reason: message }
         } else {
             Refusal::Other { message }
         },
@@ -246,6 +271,10 @@ pub(super) fn of_error(error: &git2::Error, address: &str) -> Option<Refusal> {
     Some(match (error.code(), error.class()) {
         (ErrorCode::Auth, _) => Refusal::SignIn { address },
         (_, _) if has(&["401", "authentication", "too many redirects or auth"]) => {
+            Refusal::SignIn { address }
+        }
+        // It answered, proved itself, and did not take the key.
+        (_, ErrorClass::Ssh) if has(&["authenticate ssh session", "private key", "public key"]) => {
             Refusal::SignIn { address }
         }
         (ErrorCode::Certificate, _) => Refusal::Certificate { host: address, reason },

@@ -1,7 +1,8 @@
 //! The publishing repository: asked what it has, given what is new.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use git2::Oid;
 
@@ -75,6 +76,10 @@ impl<'r> Server<'r> {
         })?;
         let shown = without_secret(&address);
         let way = match address::parse(&address, repo.root())? {
+            // What lies in the site came with it: its checks are nobody's whom this person knows.
+            Address::Folder(folder) if lies_in(&folder, repo) => {
+                return Err(Refusal::Unsupported { address: shown });
+            }
             Address::Folder(folder) => Way::Folder(folder),
             Address::Network { url } => {
                 Way::Network(Network::new(&repo.git, url, shown.clone(), keys))
@@ -160,7 +165,7 @@ impl<'r> Server<'r> {
                 let press = local::open(folder, &self.shown)?;
                 underway.unlock(&press.path().join(format!("refs/heads/{branch}.lock")));
                 if local::needs_git(&press) {
-                    program::push(&self.repo.git, folder, branch, new)
+                    program::push(&self.repo.git, (folder, &self.shown), branch, new)
                 } else {
                     local::push(&self.repo.git, &press, branch, old, new)
                 }
@@ -168,6 +173,15 @@ impl<'r> Server<'r> {
             Way::Network(network) => network.push(branch, old, new),
         }
     }
+}
+
+/// Whether a folder is a part of the site, or of what git keeps of it.
+fn lies_in(folder: &Path, repo: &Repository) -> bool {
+    let Ok(folder) = fs::canonicalize(folder) else { return false };
+    [repo.root(), repo.git.path(), repo.git.commondir()]
+        .into_iter()
+        .filter_map(|own| fs::canonicalize(own).ok())
+        .any(|own| folder.starts_with(own))
 }
 
 /// What libgit2's error means on this way.

@@ -11,6 +11,7 @@ use crate::repository::desk::{Desk, ana, ed, git, now, post, write};
 use crate::repository::{Approval, Blocked};
 
 mod meanwhile;
+mod press;
 
 fn send(repo: &Repository, stories: &[StoryFiles]) -> Publication {
     carried(|errand| publish(repo, stories, errand)).unwrap()
@@ -305,7 +306,8 @@ fn a_hook_that_lies_is_found_out() {
     let before = desk.press(&["rev-parse", "main"]);
     // git reports success, and the branch is put back behind its back.
     desk.hook("post-receive", &format!("git update-ref refs/heads/main {before}"));
-    assert_eq!(send(&desk.repo, &stories), Publication::Refused(Refusal::TriedTooOften));
+    let address = desk.press.display().to_string();
+    assert_eq!(send(&desk.repo, &stories), Publication::Refused(Refusal::Stuck { address }));
     assert_eq!(desk.repo.states(&stories).unwrap(), [State::Approved; 3]);
 }
 
@@ -544,7 +546,8 @@ fn what_a_publication_left_that_died() {
     let lock = desk.press.join("refs/heads/main.lock");
     fs::write(&lock, "").unwrap();
     let stories = [b];
-    assert_eq!(send(&desk.repo, &stories), Publication::Refused(Refusal::TriedTooOften));
+    let address = desk.press.display().to_string();
+    assert_eq!(send(&desk.repo, &stories), Publication::Refused(Refusal::Stuck { address }));
     assert!(lock.exists());
     fs::remove_file(&lock).unwrap();
     sent(send(&desk.repo, &stories));
@@ -593,6 +596,9 @@ fn addresses_that_are_published_to() {
         ("ssh://-oProxyCommand=x/y", false, "an option in an address"),
         ("https://me:secret@example.org/x.git", false, "a password in it"),
         ("https://ghp_token@example.org/x.git", false, "a token in it"),
+        ("https://3f9a8b7c6d5e4f3a2b1c0d9e@example.org/x.git", false, "a token of another host"),
+        ("https://ana@example.org/x.git", true, "a name alone, as hosts give addresses out"),
+        ("https://some-newsroom2@dev.example.org/x.git", true, "a longer one"),
         ("https://example.org/x\n.git", false, "a line end in it"),
         ("", false, "empty"),
     ];
@@ -642,10 +648,11 @@ fn what_a_refused_branch_means() {
             "in use there",
         ),
         ("[remote rejected] (denying non-fast-forward)", "", Some("Protected"), "a rule"),
+        ("unpacker error", "", Some("NotAllowed"), "its folders are not this account's to write"),
         ("something new", "\u{1b}[31mred\u{7}", Some("Other"), "in its own words"),
     ];
     for (status, said, expected, why) in rows {
-        let got = refusal::of_branch(status, said).map(|r| format!("{r:?}"));
+        let got = refusal::of_branch(status, said, "press").map(|r| format!("{r:?}"));
         match expected {
             None => assert_eq!(got, None, "{why}"),
             Some(name) => assert!(got.as_deref().unwrap().starts_with(name), "{why}: {got:?}"),

@@ -28,6 +28,7 @@ pub(crate) mod flush;
 mod gone;
 mod history;
 pub(crate) mod index;
+pub(crate) mod link;
 mod open;
 mod state;
 #[cfg(test)]

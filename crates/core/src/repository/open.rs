@@ -229,9 +229,10 @@ fn safe_folder(site: &Path, dot_git: &Path, meta: &fs::Metadata) -> Result<(), O
     let refuse = |what: &str| OpenError::Unsafe { folder: site.to_owned(), what: what.to_owned() };
     if meta.is_dir() {
         // Two repositories share no objects without both knowing it.
-        return match dot_git.join("commondir").exists() {
-            true => Err(refuse(".git/commondir")),
-            false => Ok(()),
+        let shared = ["commondir", "objects/info/alternates"];
+        return match shared.into_iter().find(|name| dot_git.join(name).exists()) {
+            Some(name) => Err(refuse(&format!(".git/{name}"))),
+            None => Ok(()),
         };
     }
     if !meta.is_file() {

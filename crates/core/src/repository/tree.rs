@@ -19,6 +19,8 @@ pub(crate) struct Entry {
 /// What stands at each path afterwards; `None` takes the file out.
 pub(crate) type Changes = BTreeMap<String, Option<Entry>>;
 
+/// A link to another file or folder.
+pub(crate) const LINK: i32 = 0o120000;
 const FOLDER: i32 = 0o040000;
 /// A folder that another repository keeps.
 pub(crate) const ELSEWHERE: i32 = 0o160000;
