@@ -813,7 +813,7 @@ pub fn refusal(refusal: &Refusal) -> Problem {
         R::HistoryRewritten => problem(
             "rewritten",
             "What readers had before is no longer part of the site.",
-            "Somebody rewrote its history. Ask the person who set the site up before you publish.",
+            "Somebody rewrote what is on the site. Ask the person who set it up; if it was meant, take over what is there now. What you approved and did not send stays.",
         ),
         R::NotApproved { paths } => problem(
             "not-approved",

@@ -21,6 +21,9 @@ use crate::repository::{Repository, StoryFiles, found, trailer};
 use crate::site;
 use crate::view::Person;
 
+/// Names what readers had before somebody rewrote it and that was accepted here.
+pub(super) const REWRITTEN: &str = "refs/galley/rewritten";
+
 /// What there is to send.
 pub(super) enum Composed {
     /// Everything chosen is there already.
@@ -53,6 +56,8 @@ pub(super) struct Between<'r> {
     /// Every file that is ours, as it is here.
     ours: Changes,
     straight: bool,
+    /// Where the commits of one's own begin that a rewritten branch does not know.
+    rewritten: Option<Oid>,
     /// See [`Between::own_commits`].
     own: OnceCell<Vec<(Commit<'r>, Changes)>>,
 }
@@ -65,7 +70,9 @@ impl<'r> Between<'r> {
         tip: Option<Oid>,
         known: Option<Oid>,
     ) -> Result<Option<Self>, git2::Error> {
+        let rewritten = tip.and_then(|tip| rewritten(repo, here, tip));
         let base = match (tip, known) {
+            (Some(_), _) if rewritten.is_some() => rewritten,
             (Some(tip), _) => match found(repo.git.merge_base(here, tip))? {
                 Some(base) => Some(base),
                 None => return Ok(None),
@@ -89,11 +96,12 @@ impl<'r> Between<'r> {
             return Err(e);
         }
         let base = Lookup::new(&repo.git, base_tree)?;
-        let straight = onto.is_none_or(|onto| {
-            onto == here || repo.git.graph_descendant_of(here, onto).unwrap_or(false)
-        });
+        let straight = rewritten.is_none()
+            && onto.is_none_or(|onto| {
+                onto == here || repo.git.graph_descendant_of(here, onto).unwrap_or(false)
+            });
         let own = OnceCell::new();
-        Ok(Some(Self { repo, here, onto, base, there, ours, straight, own }))
+        Ok(Some(Self { repo, here, onto, base, there, ours, straight, rewritten, own }))
     }
 
     /// Whether others changed this file too, since both went on from the base.
@@ -182,7 +190,7 @@ impl<'r> Between<'r> {
             let sent = |onto: Oid| {
                 onto == commit.id() || git.graph_descendant_of(onto, commit.id()).unwrap_or(false)
             };
-            if self.onto.is_some_and(sent) {
+            if self.onto.is_some_and(sent) || self.rewritten.is_some_and(sent) {
                 break;
             }
             next = commit.parent(0).ok();
@@ -436,6 +444,13 @@ fn commit_message(commit: &Commit<'_>) -> String {
         message.push('\n');
     }
     message
+}
+
+/// What readers had before it was rewritten, while this branch stands on it and theirs does not.
+fn rewritten(repo: &Repository, here: Oid, tip: Oid) -> Option<Oid> {
+    let old = repo.git.refname_to_id(REWRITTEN).ok()?;
+    let within = |tip| tip == old || repo.git.graph_descendant_of(tip, old).unwrap_or(false);
+    (within(here) && !within(tip)).then_some(old)
 }
 
 /// Where a first publication begins: what lies below the oldest approval. It is the site itself,

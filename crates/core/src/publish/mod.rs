@@ -342,7 +342,8 @@ fn pause(commit: Oid, attempt: usize) -> Duration {
 /// Reads the publishing branch and lets what others published arrive in the folder. A story
 /// that is modified here is put together with theirs where nobody has to be asked, and else
 /// left as it is. What arrived half way before is finished, also without a connection.
-/// `anyway`: although many stories go.
+/// `anyway`: although many stories go, or although somebody rewrote what readers had: then what is
+/// there now is taken over, and what was approved here and not sent goes on from it.
 ///
 /// # Errors
 /// When the repository on this computer cannot be read or written.
@@ -360,7 +361,16 @@ pub fn keep_in_step(
         Err(refusal) => return Ok(Arrival::Refused(refusal)),
     };
     let underway = Underway::begin(repo, now)?;
-    match fetch(repo, &server, repo.live(), (&Stop::default(), &underway))? {
+    let (known, stop) = (repo.live(), Stop::default());
+    let mut anyway = anyway;
+    let mut fetched = fetch(repo, &server, known, (&stop, &underway))?;
+    if let (Err(Refusal::HistoryRewritten), Some(known), true) = (&fetched, known, anyway) {
+        repo.git.reference(compose::REWRITTEN, known, true, "galley: rewritten")?;
+        fetched = fetch(repo, &server, None, (&stop, &underway))?;
+        // That many stories go with it is another question.
+        anyway = false;
+    }
+    match fetched {
         Ok(Fetched { tip: Some(tip), .. }) => arrive::arrive(repo, tip, now, anyway),
         Ok(Fetched { tip: None, .. }) => Ok(Arrival::InStep { paths: Vec::new() }),
         Err(refusal) => {

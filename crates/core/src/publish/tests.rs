@@ -320,6 +320,20 @@ fn a_history_that_was_rewritten() {
     let before = desk.press(&["rev-parse", "main"]);
     assert_eq!(send(&desk.repo, &stories), Publication::Refused(Refusal::HistoryRewritten));
     assert_eq!(desk.press(&["rev-parse", "main"]), before);
+
+    // Somebody meant it: a secret had to go. What was sent goes here too, what waits stays.
+    let looked = keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
+    assert_eq!(looked, Arrival::Refused(Refusal::HistoryRewritten), "nobody said so yet");
+    let taken = keep_in_step(&desk.repo, &NoKeys, now(), true).unwrap();
+    assert_eq!(taken, Arrival::InStep { paths: vec!["posts/a.md".to_owned()] });
+    assert!(!desk.site.join("posts/a.md").exists());
+    assert_eq!(desk.repo.states(&stories[1..]).unwrap(), [State::Approved; 2]);
+    sent(send(&desk.repo, &stories[1..]));
+    assert_eq!(
+        desk.press(&["ls-tree", "--name-only", "main", "posts/"]),
+        "posts/b.md\nposts/c.md\nposts/old.md"
+    );
+    assert_eq!(desk.press(&["rev-parse", "main~2"]), before);
 }
 
 #[test]
