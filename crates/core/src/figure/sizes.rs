@@ -30,8 +30,10 @@ pub fn offering(figure: &str, src: &str, width: u32, sizes: &[Size]) -> String {
         let mut some: Vec<&Size> = sizes.iter().filter(|size| size.webp == webp).collect();
         some.extend((!webp && !some.is_empty()).then_some(&own));
         some.sort_by_key(|size| size.width);
-        let some: Vec<String> =
-            some.iter().map(|size| format!("{} {}w", size.address, size.width)).collect();
+        let some: Vec<String> = some
+            .iter()
+            .map(|size| format!("{} {}w", in_a_set(&size.address), size.width))
+            .collect();
         (!some.is_empty()).then(|| format!(" srcset=\"{}\"", some.join(", ")))
     };
     let image = format!("<img src=\"{src}\"{}{rest}", set(false).unwrap_or_default());
@@ -42,7 +44,20 @@ pub fn offering(figure: &str, src: &str, width: u32, sizes: &[Size]) -> String {
     format!("{}{whole}{}", &figure[..start], &figure[end..])
 }
 
-/// Where the addresses stand that `srcset` names in a piece of HTML.
+/// An address among others, where a space ends it.
+fn in_a_set(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    let mut rest = address;
+    while let Some(at) = outside_code(rest, |sign| sign == ' ') {
+        out.push_str(&rest[..at]);
+        out.push_str("%20");
+        rest = &rest[at + 1..];
+    }
+    out + rest
+}
+
+/// Where the addresses stand that `srcset` names in a piece of HTML. Template code in them is one
+/// piece, whatever stands in it.
 pub fn addresses(html: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let lower = html.to_ascii_lowercase();
@@ -53,20 +68,46 @@ pub fn addresses(html: &str) -> Vec<Range<usize>> {
             continue;
         };
         let start = html.len() - value.len() + 1;
-        let length = value[1..].find(quote).unwrap_or(0);
+        let length = outside_code(&value[1..], |sign| sign == quote).unwrap_or(0);
         let mut candidate = start;
-        for part in html[start..start + length].split_inclusive(',') {
-            let text = part.trim_start();
-            let from = candidate + part.len() - text.len();
-            let long = text.find(|sign: char| sign.is_whitespace() || sign == ',');
-            let long = long.unwrap_or(text.len());
+        while candidate < start + length {
+            let text = &html[candidate..start + length];
+            let whole = outside_code(text, |sign| sign == ',').unwrap_or(text.len());
+            let part = text[..whole].trim_start();
+            let from = candidate + whole - part.len();
+            let long = outside_code(part, char::is_whitespace).unwrap_or(part.len());
             if long > 0 {
                 found.push(from..from + long);
             }
-            candidate += part.len();
+            candidate += whole + 1;
         }
     }
     found
+}
+
+/// Where the first such sign stands that is in no template code.
+fn outside_code(text: &str, is: impl Fn(char) -> bool) -> Option<usize> {
+    let mut at = 0;
+    while let Some(sign) = text[at..].chars().next() {
+        match code(&text.as_bytes()[at..]) {
+            Some(length) => at += length,
+            None if is(sign) => return Some(at),
+            None => at += sign.len_utf8(),
+        }
+    }
+    None
+}
+
+/// How long the template code is that a text begins with. Longer than this is none.
+fn code(text: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 500;
+    let close = match text.get(..2)? {
+        b"{{" => b"}}",
+        b"{%" => b"%}",
+        _ => return None,
+    };
+    let inner = text[2..].windows(2).take(LONGEST).position(|pair| pair == close)?;
+    Some(inner + 4)
 }
 
 #[cfg(test)]
@@ -102,5 +143,32 @@ mod tests {
         assert!(text.contains("a-480.jpg 480w") && text.contains("(Photo: Bo)"), "{text}");
         assert_eq!(offering(body, "b.jpg", 1600, &sizes), body, "another picture");
         assert_eq!(offering(body, "a.jpg", 1600, &[]), body, "nothing to offer");
+    }
+
+    #[test]
+    fn template_code_and_spaces_do_not_end_an_address() {
+        for (folder, named, why) in [
+            ("{{ site.baseurl }}/images/", "{{ site.baseurl }}/images/a-480.jpg", "an output"),
+            ("{% base_url %}/images/", "{% base_url %}/images/a-480.jpg", "a tag"),
+            ("{{ 'a, b' | first }}/", "{{ 'a, b' | first }}/a-480.jpg", "a comma in the code"),
+            ("/my images/", "/my%20images/a-480.jpg", "a folder with a space"),
+        ] {
+            let src = format!("{folder}a.jpg");
+            let body = format!("<figure>\n  <img src=\"{src}\" alt=\"A\">\n</figure>");
+            let offered =
+                offering(&body, &src, 800, &[size(&format!("{folder}a-480.jpg"), 480, false)]);
+            let read: Vec<&str> = addresses(&offered).into_iter().map(|at| &offered[at]).collect();
+            assert_eq!(read.first(), Some(&named), "{why}: {offered}");
+            assert_eq!(read.len(), 2, "{why}: {offered}");
+        }
+        let quoted = r#"<img srcset="{{ "/a b.jpg" | relative_url }} 480w, /c.jpg">"#;
+        let read: Vec<&str> = addresses(quoted).into_iter().map(|at| &quoted[at]).collect();
+        assert_eq!(
+            read,
+            [r#"{{ "/a b.jpg" | relative_url }}"#, "/c.jpg"],
+            "a quotation in the code"
+        );
+        let open = format!("<img srcset=\"{}\">", "{{ ".repeat(100_000));
+        assert!(!addresses(&open).is_empty(), "code that does not end is read soon");
     }
 }
