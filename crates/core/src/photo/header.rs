@@ -181,7 +181,8 @@ pub(super) fn swaps_sides(orientation: Orientation) -> bool {
     )
 }
 
-fn riff_size(bytes: &[u8]) -> Option<usize> {
+/// Where a WebP file should end.
+pub(super) fn riff_size(bytes: &[u8]) -> Option<usize> {
     Some(u32::from_le_bytes(bytes.get(4..8)?.try_into().ok()?) as usize + 8)
 }
 

@@ -33,7 +33,7 @@ pub(super) fn blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'
     let mut blocks = Blocks::default();
     let Ok(file) = HeifFile::parse(bytes) else { return blocks };
     let primary = file.primary_id;
-    blocks.exif = file.exif(primary).ok().flatten().map(Cow::Owned);
+    blocks.exif.extend(file.exif(primary).ok().flatten().map(Cow::Owned));
     blocks.xmp.extend(file.xmp(primary).ok().flatten());
     blocks.has_profile = file.icc_profile(primary).ok().flatten().is_some();
     if !file.referencing_items(primary, b"thmb").is_empty() {
@@ -46,7 +46,34 @@ pub(super) fn blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'
     if file.top_level_image_ids().len() > 1 {
         inventory.remove("HEIC:OtherImages", Group::Other);
     }
+    for name in beside(bytes) {
+        inventory.remove(&name, Group::Thumbnail);
+    }
     blocks
+}
+
+/// The boxes of a file that hold none of its pictures: a film.
+fn beside(bytes: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let length = |from: usize, to: usize| {
+            let digits = rest.get(from..to)?;
+            Some(digits.iter().fold(0_u64, |sum, &digit| sum << 8 | u64::from(digit)))
+        };
+        let whole = match length(0, 4) {
+            Some(0) => Some(rest.len() as u64),
+            Some(1) => length(8, 16),
+            short => short,
+        };
+        let next = whole.and_then(|whole| usize::try_from(whole).ok()).filter(|&next| next >= 8);
+        let (Some(kind), Some(next)) = (rest.get(4..8), next) else { break };
+        if !matches!(kind, b"ftyp" | b"meta" | b"mdat" | b"free" | b"skip") {
+            found.push(format!("HEIC:{}", String::from_utf8_lossy(kind).trim()));
+        }
+        rest = rest.get(next..).unwrap_or_default();
+    }
+    found
 }
 
 /// The pixels, upright, eight bits a channel, and the colour profile that goes with them. Colours

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use image::metadata::Orientation;
+use img_parts::png::PngChunk;
 
 use super::inventory::{Group, Inventory};
 use super::write::PNG_XMP_KEYWORD;
@@ -34,7 +35,7 @@ fn exif_block(segment: &[u8]) -> Option<&[u8]> {
 /// The raw blocks of a container.
 #[derive(Default)]
 pub(in crate::photo) struct Blocks<'a> {
-    pub(in crate::photo) exif: Option<Cow<'a, [u8]>>,
+    pub(in crate::photo) exif: Vec<Cow<'a, [u8]>>,
     pub(in crate::photo) xmp: Vec<Vec<u8>>,
     pub(in crate::photo) photoshop: Vec<u8>,
     pub(in crate::photo) has_profile: bool,
@@ -42,6 +43,9 @@ pub(in crate::photo) struct Blocks<'a> {
 
 /// XMP beyond this is not read; it goes with everything else.
 const LARGEST_PACKET: usize = 8 * 1024 * 1024;
+
+/// What stands before XMP in a segment of a JPEG.
+const JPEG_XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 
 /// Finds the blocks of a file.
 pub(super) fn blocks<'a>(format: Format, bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
@@ -56,7 +60,6 @@ pub(super) fn blocks<'a>(format: Format, bytes: &'a [u8], inventory: &mut Invent
 }
 
 fn jpeg_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
-    const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
     const XMP_EXTENSION: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
     let mut blocks = Blocks::default();
     let mut extension: Vec<(u32, &[u8])> = Vec::new();
@@ -72,10 +75,12 @@ fn jpeg_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
             0xE0 if data.starts_with(b"JFXX\0") => {
                 inventory.remove("JFXX:ThumbnailImage", Group::Thumbnail);
             }
-            0xE1 if exif_block(data).is_some() && blocks.exif.is_none() => {
-                blocks.exif = exif_block(data).map(Cow::Borrowed);
+            0xE1 if exif_block(data).is_some() => {
+                blocks.exif.extend(exif_block(data).map(Cow::Borrowed));
             }
-            0xE1 if data.starts_with(XMP) => blocks.xmp.push(data[XMP.len()..].to_vec()),
+            0xE1 if data.starts_with(JPEG_XMP) => {
+                blocks.xmp.push(data[JPEG_XMP.len()..].to_vec());
+            }
             0xE1 if data.starts_with(XMP_EXTENSION) => {
                 // A 32-byte digest, the whole length, then this part's place in it.
                 let part = &data[XMP_EXTENSION.len()..];
@@ -102,19 +107,28 @@ fn jpeg_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
         let whole: Vec<u8> = extension.into_iter().flat_map(|(_, part)| part).copied().collect();
         blocks.xmp.push(whole);
     }
-    if jpeg.end.is_some_and(|end| bytes[end..].iter().any(|&byte| byte != 0)) {
-        inventory.remove("Trailer", Group::Other);
+    if let Some(end) = jpeg.end {
+        behind(bytes, end, inventory);
     }
     blocks
 }
 
+/// What lies behind the end of a picture: a film, or what was cropped away and never written over.
+/// Blank lines and zeros are nothing.
+fn behind(bytes: &[u8], end: usize, inventory: &mut Inventory) {
+    let rest = bytes.get(end..).unwrap_or_default();
+    if rest.iter().any(|byte| *byte != 0 && !byte.is_ascii_whitespace()) {
+        inventory.remove("Trailer", Group::Thumbnail);
+    }
+}
+
 fn png_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
     let mut blocks = Blocks::default();
-    let compressed = std::cell::OnceCell::new();
-    let compressed = || compressed.get_or_init(|| compressed_png_text(bytes));
+    let mut end = 8;
     for (kind, data) in header::png_chunks(bytes) {
+        end += data.len() + 12;
         match &kind {
-            b"eXIf" => blocks.exif = blocks.exif.or(Some(Cow::Borrowed(data))),
+            b"eXIf" => blocks.exif.push(Cow::Borrowed(data)),
             b"iCCP" => blocks.has_profile = true,
             b"iTXt" if data.starts_with(PNG_XMP_KEYWORD) => {
                 match data.strip_prefix(PNG_XMP_KEYWORD).map(|rest| (rest.get(1), rest)) {
@@ -126,20 +140,17 @@ fn png_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
                             blocks.xmp.push(text.to_vec());
                         }
                     }
-                    _ => blocks.xmp.extend(compressed().0.clone()),
+                    _ => blocks.xmp.extend(compressed_png_xmp(bytes)),
                 }
             }
             b"tEXt" | b"zTXt" | b"iTXt" => {
                 let keyword: Vec<u8> =
                     data.iter().take(80).take_while(|&&b| b != 0).copied().collect();
                 let keyword = String::from_utf8_lossy(&keyword).into_owned();
-                if keyword.starts_with("Raw profile type ") {
-                    let iptc = compressed().1.as_deref().filter(|_| blocks.photoshop.is_empty());
-                    if let Some(text) = iptc {
-                        blocks.photoshop = raw_profile(text);
-                    }
-                }
-                let group = if keyword == "Comment" || keyword == "Description" {
+                let profile = keyword.strip_prefix("Raw profile type ");
+                let group = if profile.is_some_and(|name| blocks.add_raw(name, kind, data)) {
+                    Group::Technical // what is in it is told by itself
+                } else if keyword == "Comment" || keyword == "Description" {
                     Group::Comment
                 } else if keyword == "Software" {
                     Group::EditingHistory
@@ -160,26 +171,68 @@ fn png_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
             }
         }
         if &kind == b"IEND" {
+            behind(bytes, end, inventory);
             break;
         }
     }
     blocks
 }
 
-/// XMP and raw IPTC profile of a PNG where they are compressed: the decoder bounds the unpacking.
-fn compressed_png_text(bytes: &[u8]) -> (Option<Vec<u8>>, Option<Vec<u8>>) {
-    use image::ImageDecoder;
+impl Blocks<'_> {
+    /// Adds what ImageMagick wrote down as text in a chunk of a PNG. False for what cannot be read.
+    fn add_raw(&mut self, name: &str, kind: [u8; 4], chunk: &[u8]) -> bool {
+        let text = if &kind == b"tEXt" {
+            chunk.iter().position(|&byte| byte == 0).map(|end| chunk[end + 1..].to_vec())
+        } else {
+            compressed_png_text(kind, name, chunk)
+        };
+        let profile = text.map(|text| raw_profile(&text)).unwrap_or_default();
+        match name {
+            _ if profile.is_empty() => return false,
+            "iptc" | "8bim" => self.photoshop.extend(profile),
+            "xmp" => self.xmp.push(profile),
+            "exif" | "APP1" | "app1" => match profile.strip_prefix(JPEG_XMP) {
+                Some(packet) => self.xmp.push(packet.to_vec()),
+                None => {
+                    let block = exif_block(&profile).unwrap_or(&profile).to_vec();
+                    self.exif.push(Cow::Owned(block));
+                }
+            },
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// A decoder of a PNG that unpacks no more than a picture needs.
+fn bounded_png(bytes: &[u8]) -> Option<impl image::ImageDecoder> {
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(8 * LARGEST_PACKET as u64);
-    let cursor = std::io::Cursor::new(bytes);
-    let Ok(mut decoder) = image::codecs::png::PngDecoder::with_limits(cursor, limits) else {
-        return (None, None);
-    };
-    let small = |text: &Vec<u8>| text.len() <= LARGEST_PACKET;
-    (
-        decoder.xmp_metadata().ok().flatten().filter(small),
-        decoder.iptc_metadata().ok().flatten().filter(small),
-    )
+    image::codecs::png::PngDecoder::with_limits(std::io::Cursor::new(bytes), limits).ok()
+}
+
+fn small(text: &[u8]) -> bool {
+    text.len() <= LARGEST_PACKET
+}
+
+/// XMP of a PNG where it is compressed.
+fn compressed_png_xmp(bytes: &[u8]) -> Option<Vec<u8>> {
+    use image::ImageDecoder;
+    bounded_png(bytes)?.xmp_metadata().ok().flatten().filter(|text| small(text))
+}
+
+/// The text of a chunk where it is compressed. The decoder unpacks only profiles of IPTC: it is
+/// given a picture of the same size that has nothing but this chunk, under that name.
+fn compressed_png_text(kind: [u8; 4], name: &str, chunk: &[u8]) -> Option<Vec<u8>> {
+    use image::ImageDecoder;
+    const KEYWORD: &[u8] = b"Raw profile type ";
+    const ONE_PIXEL: &[u8] = &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0];
+    let renamed = [KEYWORD, b"iptc", chunk.get(KEYWORD.len() + name.len()..)?].concat();
+    let mut bytes = b"\x89PNG\r\n\x1A\n".to_vec();
+    for (kind, data) in [(*b"IHDR", ONE_PIXEL.to_vec()), (kind, renamed), (*b"IDAT", Vec::new())] {
+        bytes.extend_from_slice(&PngChunk::new(kind, data.into()).encoder().bytes());
+    }
+    bounded_png(&bytes)?.iptc_metadata().ok().flatten().filter(|text| small(text))
 }
 
 /// ImageMagick's way of putting a block into a text chunk: a name, a length, hexadecimal digits.
@@ -198,7 +251,7 @@ fn webp_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
         match &kind {
             b"EXIF" => {
                 let block = exif_block(data).unwrap_or(data);
-                blocks.exif = blocks.exif.or(Some(Cow::Borrowed(block)));
+                blocks.exif.push(Cow::Borrowed(block));
             }
             b"XMP " if data.len() <= LARGEST_PACKET => blocks.xmp.push(data.to_vec()),
             b"ICCP" => blocks.has_profile = true,
@@ -209,6 +262,9 @@ fn webp_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
                 inventory.remove(&format!("WebP:{name}"), Group::Other);
             }
         }
+    }
+    if let Some(end) = header::riff_size(bytes) {
+        behind(bytes, end, inventory);
     }
     blocks
 }
@@ -264,6 +320,10 @@ fn gif_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
                     .map(|&packed| at + 10 + table(packed) + 1)
                     .and_then(&sub_blocks)
                     .map(|(_, end)| end)
+            }
+            (0x3B, _) => {
+                behind(bytes, at + 1, inventory);
+                None
             }
             _ => None,
         };

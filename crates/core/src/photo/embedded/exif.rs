@@ -17,40 +17,44 @@ pub(super) struct Exif {
 /// More than this is no metadata.
 const LARGEST: usize = 4 * 1024 * 1024;
 
-/// Reads a block that begins with the TIFF header.
-pub(super) fn read(block: &[u8], inventory: &mut Inventory) -> Exif {
-    if block.len() > LARGEST {
-        inventory.remove("EXIF", Group::Other);
-        return Exif::default();
-    }
-    let parsed = Reader::new()
-        .continue_on_error(true)
-        .read_raw(block.to_vec())
-        .or_else(|error| error.distill_partial_result(|_| {}));
-    let Ok(parsed) = parsed else {
-        inventory.remove("EXIF", Group::Other);
-        return Exif::default();
-    };
-    let mut read = Exif::default();
-    let mut fields: Vec<&Field> = parsed.fields().collect();
-    fields.sort_by_key(|field| (field.ifd_num.index(), field.tag.number()));
-    for field in fields {
-        let kept = field.ifd_num == In::PRIMARY;
-        match field.tag {
-            Tag::ImageDescription if kept => read.description = text(&field.value),
-            Tag::Artist if kept => read.artist = text(&field.value),
-            // Photographer's and editor's notices, one after the other.
-            Tag::Copyright if kept => read.copyright = text(&field.value),
-            tag => {
-                if tag == Tag::Make {
-                    read.maker = text(&field.value);
+impl Exif {
+    /// Reads a block that begins with the TIFF header. What comes first counts.
+    pub(super) fn read(&mut self, block: &[u8], inventory: &mut Inventory) {
+        if block.len() > LARGEST {
+            inventory.remove("EXIF", Group::Other);
+            return;
+        }
+        let parsed = Reader::new()
+            .continue_on_error(true)
+            .read_raw(block.to_vec())
+            .or_else(|error| error.distill_partial_result(|_| {}));
+        let Ok(parsed) = parsed else {
+            inventory.remove("EXIF", Group::Other);
+            return;
+        };
+        let mut fields: Vec<&Field> = parsed.fields().collect();
+        fields.sort_by_key(|field| (field.ifd_num.index(), field.tag.number()));
+        for field in fields {
+            let kept = field.ifd_num == In::PRIMARY;
+            let told = match field.tag {
+                Tag::ImageDescription if kept => &mut self.description,
+                Tag::Artist if kept => &mut self.artist,
+                // Photographer's and editor's notices, one after the other.
+                Tag::Copyright if kept => &mut self.copyright,
+                tag => {
+                    let (name, group) = classify(field);
+                    inventory.remove(&format!("EXIF:{name}"), group);
+                    if tag != Tag::Make {
+                        continue;
+                    }
+                    &mut self.maker
                 }
-                let (name, group) = classify(field);
-                inventory.remove(&format!("EXIF:{name}"), group);
+            };
+            if told.is_none() {
+                *told = text(&field.value);
             }
         }
     }
-    read
 }
 
 fn classify(field: &Field) -> (String, Group) {

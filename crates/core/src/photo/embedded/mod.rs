@@ -106,8 +106,10 @@ pub fn of(bytes: &[u8]) -> Option<Embedded> {
 pub(super) fn read(format: Format, bytes: &[u8]) -> Found {
     let mut inventory = Inventory::default();
     let blocks = container::blocks(format, bytes, &mut inventory);
-    let exif =
-        blocks.exif.as_deref().map(|block| exif::read(block, &mut inventory)).unwrap_or_default();
+    let mut exif = exif::Exif::default();
+    for block in &blocks.exif {
+        exif.read(block, &mut inventory);
+    }
     let mut xmp = xmp::Xmp::default();
     for packet in &blocks.xmp {
         xmp.read(packet, &mut inventory);

@@ -140,3 +140,16 @@ fn a_damaged_file_of_a_phone_is_refused() {
     let settings = Settings { limits: small, ..Settings::default() };
     assert!(matches!(clean(&bytes, &settings), Err(Refusal::TooLarge(_))));
 }
+
+#[test]
+fn a_film_beside_the_picture_of_a_phone_is_seen() {
+    let plain = heic(&flag());
+    let words = |bytes: &[u8]| in_words(&look(bytes).unwrap().1);
+    assert!(!words(&plain).contains(&"Embedded preview"), "{:?}", words(&plain));
+    let with = |kind: &[u8; 4], inside: &[u8]| {
+        let length = u32::try_from(inside.len() + 8).unwrap().to_be_bytes();
+        [plain.as_slice(), length.as_slice(), kind, inside].concat()
+    };
+    assert!(words(&with(b"mpvd", b"a film")).contains(&"Embedded preview"), "a moving picture");
+    assert!(!words(&with(b"free", b"\0\0\0")).contains(&"Embedded preview"), "room that is left");
+}

@@ -8,6 +8,7 @@ mod edits;
 mod folder;
 #[cfg(feature = "heic")]
 mod heic;
+mod hidden;
 mod hostile;
 mod metadata;
 mod provenance;
