@@ -259,7 +259,7 @@ fn credit_takes_a_line_apart() {
     assert_eq!(said.exit, 0);
     let keys: Vec<_> = answer.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(keys, ["description", "label", "credit", "creator", "source", "confidence"]);
-    assert_eq!(answer["description"], "A man sits");
+    assert_eq!(answer["description"], "A man sits.");
     assert_eq!(answer["credit"], "Ana Li/Record");
 }
 

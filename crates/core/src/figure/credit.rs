@@ -318,7 +318,7 @@ fn with_label(description: &str, inside: &str) -> Option<CreditLine> {
     if let Some(by) = BY_SOMEONE.captures(inside)
         && is_someone(&by[1], &by[2])
     {
-        return Some(credited(description, Some(what_was_made(&by[1])), &by[2], Rule::BracketBy));
+        return Some(made_by(description, (&by[1], inside), &by[2], Rule::BracketBy));
     }
     if let Some(label) = LABELLED.captures(inside)
         && (is_someone(&label[1], &label[3])
@@ -388,7 +388,7 @@ fn inner_bracket(line: &str) -> Option<CreditLine> {
 fn with_bracket(line: &str) -> Option<CreditLine> {
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         rule(
-            r"(?i)^(.+?)(?:\s+[\-\u{2013}\u{2014}|]\s+|[.!?]\s+)(?:(LABEL)\s*:|(BY))\s*([^:()\[\]]+[(\[][^:()\[\]]+[)\]])\.?$",
+            r"(?i)^(.+?(?:\s+[\-\u{2013}\u{2014}|]|[.!?]))\s+(?:(LABEL)\s*:|(BY))\s*([^:()\[\]]+[(\[][^:()\[\]]+[)\]])\.?$",
         )
     });
     let found = LABELLED.captures(line)?;
@@ -406,16 +406,16 @@ fn with_bracket(line: &str) -> Option<CreditLine> {
 }
 
 fn behind_a_dash(line: &str) -> Option<CreditLine> {
-    // What ends a sentence and says more than that it ends stays with the description.
+    // What ends a sentence stays with the description: it may be the stop of an abbreviation.
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
-            r"(?i)^(.*?)(?:(?:\s+[\-\u{2013}\u{2014}\u{2022}\u{b7}]|\s*\|{1,2})\s+|\.\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]+)\s+)",
+            r"(?i)^(.*?)(?:(?:\s+[\-\u{2013}\u{2014}\u{2022}\u{b7}]|\s*\|{1,2})\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]*)\s+)",
             r"(?:\u{a9}\s*)?(LABEL)(?:\s*:\s*|\s+\u{a9}\s*)((?:https?://\S+|(?:File|Datei|Fichier|Archivo|Licen[cs]e|Licença|Licencia|Lizenz|By|Author|Autor|Auteur): ?|[^:])+)$"
         ))
     });
     static BY_SOMEONE: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
-            r"(?i)^(.*?)(?:\s+(?:[\-\u{2013}\u{2014}\u{2022}\u{b7}]|\|{1,2})\s+|\.\s+|,\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]+)\s+)",
+            r"(?i)^(.*?)(?:\s+(?:[\-\u{2013}\u{2014}\u{2022}\u{b7}]|\|{1,2})\s+|,\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]*)\s+)",
             r"(?:\u{a9}\s*)?(BY)\s*:?\s+(.+)$"
         ))
     });
@@ -462,8 +462,9 @@ fn behind_a_dash(line: &str) -> Option<CreditLine> {
     if let Some(found) = BY_SOMEONE.captures(line).filter(known)
         && is_someone(&found[3], &found[4])
     {
-        let (label, credit) = (what_was_made(&found[3]), found[4].trim_end_matches('.'));
-        return Some(credited(&described(&found), Some(label), credit, Rule::DashBy));
+        let credit = found[4].trim_end_matches('.');
+        let whole = format!("{} {credit}", &found[3]);
+        return Some(made_by(&described(&found), (&found[3], &whole), credit, Rule::DashBy));
     }
     if let Some(found) = NOUN.captures(line).filter(known)
         && is_someone("courtesy", &found[2])
@@ -619,6 +620,22 @@ fn is_only_credit(text: &str) -> bool {
         let label = found.get(1).or_else(|| found.get(2)).map_or("", |label| label.as_str());
         is_someone(label, &found[3]) || is_lower_name(label, &found[3])
     })
+}
+
+/// "Photo by Ana Ruiz". What stands before the kind stays in the credit, or is lost with the
+/// description: "File photo by …" is none of today, "Official NASA photo by …" says whose.
+fn made_by(description: &str, (by, whole): (&str, &str), credit: &str, rule: Rule) -> CreditLine {
+    static TELLS: LazyLock<Regex> = LazyLock::new(|| {
+        self::rule(r"(?i)\b(?:official|file|stock|archiv\w*|historical|satellite|aerial|drone|composite|contributed|submitted|handout)\b")
+    });
+    let told = TELLS.is_match(by);
+    let found = credited(description, Some(what_was_made(by)), if told { whole } else { credit }, rule);
+    let staff = by.to_lowercase().starts_with("staff");
+    if told || staff {
+        let (creator, source) = maker(credit);
+        return CreditLine { creator, source, confidence: Confidence::Medium, ..found };
+    }
+    found
 }
 
 fn credited(description: &str, label: Option<&str>, credit: &str, rule: Rule) -> CreditLine {

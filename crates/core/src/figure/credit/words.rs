@@ -50,7 +50,7 @@ pub(super) fn expand(pattern: &str) -> String {
             r"(?:{sort}(?:{kind}),? (?:is |was )?(?:provided |taken |made |shot |captured |created )?",
             r"(?:by|courtesy(?: of)?|von|par|por|di|van|door|av)|",
             r"(?:fotos?|fotograf[ií]as?|photos?|imagen|imagem|ilustraci[oó]n|ilustração) de|",
-            r"official (?:\w+ ){{1,3}}photo(?:graph)?s? by|{done})"
+            r"official (?:[\w.&’-]+ ){{1,3}}photo(?:graph)?s? by|{done})"
         ),
         sort = SORT,
         kind = KIND,
