@@ -53,7 +53,13 @@ pub fn store(folder: &Path, slug: &str, photo: &Photo) -> Result<Stored, PathErr
     let temporary = write_beside(folder, &photo.bytes)?;
     let mut temporary = Some(temporary);
     loop {
-        let taken = |name: &str| names.contains(&name.to_lowercase());
+        // A picture's copies go under its name too: where one of them has no room, neither has it.
+        let taken = |name: &str| {
+            let copies = photo.renditions.iter().map(|copy| copy_name(name, copy));
+            std::iter::once(name.to_owned())
+                .chain(copies)
+                .any(|name| names.contains(&name.to_lowercase()))
+        };
         let file_name = name(slug, &taken, &photo.extension);
         let target = folder.join(&file_name);
         let whole = temporary.take().expect("it comes back with each refusal");
@@ -98,9 +104,9 @@ pub fn store_featured(
     Ok(Stored { file_name, already: false })
 }
 
-/// Stores the copies of a picture beside it, under its name and their width: `wall-1-480.jpg`. The
-/// same picture has the same copies, so what stands under these names is theirs. Their names, in
-/// the order of [`Photo::renditions`].
+/// Stores the copies of a picture beside it, under its name and their width: `wall-1-480.jpg`. Their
+/// names, in the order of [`Photo::renditions`]. What stands under such a name and is another
+/// picture stays: the copy gets a number behind its width, as a picture does behind its story's name.
 ///
 /// # Errors
 /// The file that could not be written.
@@ -109,17 +115,36 @@ pub fn store_sizes(
     file_name: &str,
     photo: &Photo,
 ) -> Result<Vec<String>, PathError> {
-    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
     let mut names = Vec::new();
-    for Rendition { bytes, extension, width, .. } in &photo.renditions {
-        let name = format!("{stem}-{width}.{extension}");
-        let file = folder.join(&name);
-        if files::read_if_there(&file)?.as_deref() != Some(bytes) {
-            files::write(&file, bytes)?;
+    for copy in &photo.renditions {
+        let mut name = copy_name(file_name, copy);
+        let stem = stem(&name).to_owned();
+        let mut number = 1_u64;
+        loop {
+            let file = folder.join(&name);
+            match files::read_if_there(&file)? {
+                Some(there) if there == copy.bytes => break,
+                None => {
+                    files::write(&file, &copy.bytes)?;
+                    break;
+                }
+                Some(_) => {
+                    name = format!("{stem}-{number}.{}", copy.extension);
+                    number += 1;
+                }
+            }
         }
         names.push(name);
     }
     Ok(names)
+}
+
+fn copy_name(file_name: &str, copy: &Rendition) -> String {
+    format!("{}-{}.{}", stem(file_name), copy.width, copy.extension)
+}
+
+fn stem(file_name: &str) -> &str {
+    file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem)
 }
 
 fn write_beside(folder: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, PathError> {

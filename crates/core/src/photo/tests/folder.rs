@@ -46,3 +46,26 @@ fn counts_names_from_one() {
     assert_eq!(name("a", &|_| false, "jpg"), "a-1.jpg");
     assert_eq!(name("a", &|name| name == "a-1.png" || name == "a-2.png", "png"), "a-3.png");
 }
+
+#[test]
+fn copies_take_no_name_that_another_picture_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = |name: &str| folder.path().join(name);
+    let settings = Settings { widths: vec![20], ..Settings::default() };
+    let photo = clean(&jpeg(&scene(40, 30)), &settings).unwrap();
+    std::fs::write(here("hall-1-20.jpg"), "another picture").unwrap();
+    let stored = store(folder.path(), "hall", &photo).unwrap();
+    assert_eq!(stored.file_name, "hall-2.jpg", "the first name has no room for its copies");
+    assert_eq!(store_sizes(folder.path(), &stored.file_name, &photo).unwrap(), ["hall-2-20.jpg"]);
+    // The same again: what stands there are its own copies.
+    assert!(store(folder.path(), "hall", &photo).unwrap().already);
+    assert_eq!(store_sizes(folder.path(), "hall-2.jpg", &photo).unwrap(), ["hall-2-20.jpg"]);
+
+    // A picture that was stored without copies, and something else where they would go.
+    std::fs::write(here("gate-1.jpg"), &photo.bytes).unwrap();
+    std::fs::write(here("gate-1-20.jpg"), "another picture").unwrap();
+    let names = store_sizes(folder.path(), "gate-1.jpg", &photo).unwrap();
+    assert_eq!(std::fs::read(here("gate-1-20.jpg")).unwrap(), b"another picture");
+    assert_eq!(names.len(), 1);
+    assert_eq!(std::fs::read(here(&names[0])).unwrap(), photo.renditions[0].bytes);
+}
