@@ -607,6 +607,11 @@ pub fn picture(name: &str, refusal: &photo::Refusal) -> Problem {
             not_added(format!("Pictures in the form {format} cannot be read here.")),
             "Export it as JPEG and drop it again.",
         ),
+        R::ForPrinting => problem(
+            "for-printing",
+            not_added("It is stored for printing, and its colours would change.".to_owned()),
+            "Save it as RGB and drop it again.",
+        ),
         R::TooLarge(_) => problem(
             "too-large",
             not_added(

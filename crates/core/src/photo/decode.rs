@@ -42,7 +42,7 @@ pub(super) fn decode(
         && scale * SPARE <= 0.5
         && let Some((image, profile)) = scaled_jpeg(bytes, limits, scale * SPARE)
     {
-        let profile = profile.filter(|profile| fits(profile, &image));
+        let profile = profile.and_then(|profile| fitting(profile, &image));
         return Ok(Decoded { image, orientation, profile, colours: MANY_COLOURS });
     }
     let Some(kind) = format.image_format() else {
@@ -63,7 +63,7 @@ pub(super) fn decode(
     let image = eight_bit(DynamicImage::from_decoder(decoder).map_err(Refusal::from_decoder)?);
     let image = without_idle_alpha(image);
     let colours = if format == Format::Jpeg { MANY_COLOURS } else { count_colours(&image) };
-    let profile = profile.filter(|profile| fits(profile, &image));
+    let profile = profile.and_then(|profile| fitting(profile, &image));
     Ok(Decoded { image, orientation, profile, colours })
 }
 
@@ -71,7 +71,7 @@ pub(super) fn decode(
 fn phone(bytes: &[u8], limits: &Limits, orientation: Orientation) -> Result<Decoded, Refusal> {
     let (image, profile) = super::heic::decode(bytes, limits)?;
     let image = without_idle_alpha(image);
-    let profile = profile.filter(|profile| fits(profile, &image));
+    let profile = profile.and_then(|profile| fitting(profile, &image));
     Ok(Decoded { image, orientation, profile, colours: MANY_COLOURS })
 }
 
@@ -186,14 +186,35 @@ fn count_colours(image: &DynamicImage) -> usize {
     seen.len()
 }
 
+/// Whether a JPEG holds inks, and a profile that says what they look like on paper. Read without
+/// it, the colours are others.
+pub(super) fn is_for_printing(bytes: &[u8], format: Format) -> bool {
+    const PROFILE: &[u8] = b"ICC_PROFILE\0";
+    if format != Format::Jpeg {
+        return false;
+    }
+    let (mut inks, mut profile) = (false, false);
+    for (marker, data) in header::jpeg_segments(bytes) {
+        inks |= header::is_frame(marker) && data.get(5) == Some(&4);
+        // Two bytes behind the name tell its parts apart; the colour space stands in the first.
+        let part = data.strip_prefix(PROFILE).filter(|_| marker == 0xE2);
+        profile |= part.is_some_and(|part| part.get(18..22) == Some(b"CMYK"));
+        if marker == 0xDA {
+            break;
+        }
+    }
+    inks && profile
+}
+
 /// Whether a colour profile is one (ICC.1, header: size at 0, colour space at 16, "acsp" at 36)
-/// and speaks of such pixels. A CMYK profile on pixels that were made RGB would falsify them.
-fn fits(profile: &[u8], image: &DynamicImage) -> bool {
+/// and speaks of such pixels. A CMYK profile on pixels that were made RGB would falsify them. What
+/// some programs put behind its end is cut off.
+fn fitting(mut profile: Vec<u8>, image: &DynamicImage) -> Option<Vec<u8>> {
     let space: &[u8] = if image.color().has_color() { b"RGB " } else { b"GRAY" };
-    let size =
-        profile.get(..4).map(|size| u32::from_be_bytes([size[0], size[1], size[2], size[3]]));
-    size == u32::try_from(profile.len()).ok()
-        && profile.len() <= LARGEST_PROFILE
-        && profile.get(16..20) == Some(space)
-        && profile.get(36..40) == Some(b"acsp")
+    let size = profile.get(..4)?;
+    let size = u32::from_be_bytes([size[0], size[1], size[2], size[3]]) as usize;
+    let whole = size <= profile.len() && size <= LARGEST_PROFILE;
+    profile.truncate(size);
+    let fits = profile.get(16..20) == Some(space) && profile.get(36..40) == Some(b"acsp");
+    (whole && fits).then_some(profile)
 }

@@ -186,7 +186,7 @@ pub(super) fn riff_size(bytes: &[u8]) -> Option<usize> {
     Some(u32::from_le_bytes(bytes.get(4..8)?.try_into().ok()?) as usize + 8)
 }
 
-fn is_frame(marker: u8) -> bool {
+pub(super) fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
 }
 

@@ -168,6 +168,9 @@ pub fn clean(bytes: &[u8], settings: &Settings) -> Result<Photo, Refusal> {
 /// A [`Refusal`] says why this file cannot be.
 pub fn clean_edited(bytes: &[u8], settings: &Settings, edits: &Edits) -> Result<Photo, Refusal> {
     let format = header::check(bytes, &settings.limits)?;
+    if decode::is_for_printing(bytes, format) {
+        return Err(Refusal::ForPrinting);
+    }
     let found = guarded(|| Ok(embedded::read(format, bytes)))?;
     let long_side = settings.long_side;
     let (photo, profile) = guarded(|| {

@@ -19,6 +19,9 @@ pub enum Refusal {
         /// The format's name: "HEIC", "SVG".
         Cow<'static, str>,
     ),
+    /// Its colours are inks, and what they look like only a printer's profile tells.
+    #[error("the picture is stored for printing (CMYK): save it as RGB")]
+    ForPrinting,
     /// It is beyond a limit.
     #[error("the picture is too large: {0}")]
     TooLarge(

@@ -175,6 +175,28 @@ fn profile(space: &[u8; 4], length: usize) -> Vec<u8> {
 }
 
 #[test]
+fn refuses_colours_that_only_a_printer_knows() {
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+    encoder.add_icc_profile(&profile(b"CMYK", 600)).unwrap();
+    encoder.encode(&[60; 4 * 32 * 32], 32, 32, jpeg_encoder::ColorType::Cmyk).unwrap();
+    assert_eq!(clean(&bytes, &Settings::default()).unwrap_err(), Refusal::ForPrinting);
+    assert!(thumbnail(&bytes, 20, &Limits::default()).is_ok(), "one of the site’s is still shown");
+}
+
+#[test]
+fn cuts_off_what_stands_behind_a_profile() {
+    let wanted = profile(b"RGB ", 600);
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+    encoder.add_icc_profile(&[wanted.as_slice(), b"\0\0\0"].concat()).unwrap();
+    let image = scene(64, 64);
+    encoder.encode(image.as_raw(), 64, 64, jpeg_encoder::ColorType::Rgb).unwrap();
+    let photo = img_parts::jpeg::Jpeg::from_bytes(cleaned(&bytes).bytes.into()).unwrap();
+    assert_eq!(img_parts::ImageICC::icc_profile(&photo).unwrap().to_vec(), wanted);
+}
+
+#[test]
 fn keeps_a_profile_that_fits() {
     for (space, length, stays, why) in [
         (b"RGB ", 600, true, "a profile of RGB"),
