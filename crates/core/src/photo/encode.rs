@@ -14,7 +14,7 @@ use super::decode::{self, Decoded, MANY_COLOURS};
 use super::header::Format;
 use super::{Embedded, Photo, Refusal, Rendition, Settings, embedded};
 
-/// A GIF has at most 256 colours even where it is a photograph.
+/// With so few colours a picture is no photograph; a GIF of one has up to 256.
 const FEW_COLOURS: usize = 64;
 
 /// How a picture is written.
@@ -41,7 +41,7 @@ impl Kind {
 /// Each size is made from the one before, while that is being encoded.
 pub(super) fn publishable(
     picture: Decoded,
-    from: Format,
+    (from, lossless): (Format, bool),
     settings: &Settings,
     words: &Embedded,
 ) -> Result<(Photo, bool), Refusal> {
@@ -64,12 +64,12 @@ pub(super) fn publishable(
     let kind = match from {
         _ if picture.image.color().has_alpha() => Kind::Png,
         Format::Png if picture.colours < MANY_COLOURS => Kind::Png,
+        Format::WebP | Format::Gif if picture.colours <= FEW_COLOURS => Kind::Png,
         // What is smaller is found out by writing both.
-        Format::Png => {
+        _ if lossless => {
             let (png, jpeg) = (write(&picture, Kind::Png)?, write(&picture, Kind::Jpeg)?);
             if png.len() <= jpeg.len() { Kind::Png } else { Kind::Jpeg }
         }
-        Format::WebP | Format::Gif if picture.colours <= FEW_COLOURS => Kind::Png,
         _ => Kind::Jpeg,
     };
     let kinds: &[Kind] =

@@ -130,6 +130,17 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Format, Refusal> {
     not("something else")
 }
 
+/// Whether every pixel is stored as it was: a drawing may be one that no JPEG should blur.
+pub(super) fn is_lossless(format: Format, bytes: &[u8]) -> bool {
+    match format {
+        Format::Png | Format::Gif => true,
+        Format::WebP => webp_chunks(bytes).any(|(kind, _)| &kind == b"VP8L"),
+        Format::Jpeg => false,
+        #[cfg(feature = "heic")]
+        Format::Heic => false,
+    }
+}
+
 /// Width and height as stored, before any turning.
 pub(super) fn dimensions(format: Format, bytes: &[u8]) -> Option<(u32, u32)> {
     let le16 =

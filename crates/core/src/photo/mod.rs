@@ -179,7 +179,8 @@ pub fn clean_edited(bytes: &[u8], settings: &Settings, edits: &Edits) -> Result<
         let share = across.min(down).clamp(f64::EPSILON, 1.0);
         let scale = decode::scale(size, (long_side, long_side)) / share;
         let decoded = decode::decode(bytes, format, &settings.limits, scale)?;
-        encode::publishable(edits.apply(decoded, long_side)?, format, settings, &found.embedded)
+        let from = (format, header::is_lossless(format, bytes));
+        encode::publishable(edits.apply(decoded, long_side)?, from, settings, &found.embedded)
     })?;
     let Photo { width, height, .. } = photo;
     check_clean(&photo.bytes, &found.embedded, (width, height), &settings.limits)?;

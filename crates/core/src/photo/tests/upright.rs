@@ -105,6 +105,9 @@ fn chooses_the_format() {
     let glass =
         RgbaImage::from_fn(200, 150, |x, _| Rgba([10, 200, 30, if x < 100 { 0 } else { 255 }]));
     let opaque = DynamicImage::ImageRgb8(photograph.clone()).into_rgba8();
+    // Bars, each of another shade.
+    let shaded = RgbImage::from_fn(600, 150, |x, _| Rgb([(x / 2) as u8, (x / 3) as u8, 90]));
+    let shades = RgbaImage::from_fn(200, 150, |x, _| Rgba([x as u8, 40, 90, 255]));
     let rows = [
         (jpeg(&photograph), "jpg", "a photograph"),
         (jpeg(&flat), "jpg", "JPEG stays JPEG"),
@@ -116,6 +119,8 @@ fn chooses_the_format() {
         (written(flat.clone(), ImageFormat::WebP), "png", "a flat graphic as WebP"),
         (written(glass.clone(), ImageFormat::WebP), "png", "transparency in WebP"),
         (written(glass, ImageFormat::Gif), "png", "transparency in GIF"),
+        (written(shaded.clone(), ImageFormat::WebP), "png", "a graphic of many colours as WebP"),
+        (written(shades, ImageFormat::Gif), "png", "a graphic of many colours as GIF"),
     ];
     for (bytes, extension, why) in rows {
         let photo = cleaned(&bytes);
