@@ -81,6 +81,8 @@ fn classify(field: &Field) -> (String, Group) {
         None => name,
     };
     let group = match (tag.context(), tag.number()) {
+        // Which version of GPS tags would follow: cameras write it where no place is known.
+        (Context::Gps, 0) => Group::Technical,
         (Context::Gps, _) => Group::Location,
         (Context::Exif, 0xa420 | 0xa430 | 0xa431 | 0xa435) | (Context::Tiff, 0xc62f) => {
             Group::CameraSerial

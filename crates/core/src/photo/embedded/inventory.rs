@@ -77,7 +77,7 @@ impl Group {
             Group::Location => "Location",
             Group::Place => "Names of places",
             Group::PeopleShown => "Names of people shown",
-            Group::CameraSerial => "Camera serial number",
+            Group::CameraSerial => "Camera serial number or owner",
             Group::DateTaken => "Date and time taken",
             Group::Thumbnail => "Embedded preview",
             Group::EditingHistory => "Editing history",

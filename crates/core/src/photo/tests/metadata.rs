@@ -197,7 +197,7 @@ fn removes_what_is_private_and_keeps_rights() {
             "Location",
             "Names of places",
             "Names of people shown",
-            "Camera serial number",
+            "Camera serial number or owner",
             "Date and time taken",
             "Embedded preview",
             "Editing history",
