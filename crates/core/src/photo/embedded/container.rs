@@ -39,6 +39,9 @@ pub(in crate::photo) struct Blocks<'a> {
     pub(in crate::photo) xmp: Vec<Vec<u8>>,
     pub(in crate::photo) photoshop: Vec<u8>,
     pub(in crate::photo) has_profile: bool,
+    /// Texts of a PNG with a name that the format gives them.
+    pub(in crate::photo) author: Option<String>,
+    pub(in crate::photo) copyright: Option<String>,
 }
 
 /// XMP beyond this is not read; it goes with everything else.
@@ -131,16 +134,10 @@ fn png_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
             b"eXIf" => blocks.exif.push(Cow::Borrowed(data)),
             b"iCCP" => blocks.has_profile = true,
             b"iTXt" if data.starts_with(PNG_XMP_KEYWORD) => {
-                match data.strip_prefix(PNG_XMP_KEYWORD).map(|rest| (rest.get(1), rest)) {
-                    // Language and translated keyword come before the text.
-                    Some((Some(0), rest)) => {
-                        let mut parts = rest.get(3..).unwrap_or_default().splitn(3, |&b| b == 0);
-                        let text = parts.nth(2).unwrap_or_default();
-                        if text.len() <= LARGEST_PACKET {
-                            blocks.xmp.push(text.to_vec());
-                        }
-                    }
-                    _ => blocks.xmp.extend(compressed_png_xmp(bytes)),
+                match data.get(PNG_XMP_KEYWORD.len() + 1..).and_then(international) {
+                    Some(text) if text.len() > LARGEST_PACKET => {}
+                    Some(text) => blocks.xmp.push(text.to_vec()),
+                    None => blocks.xmp.extend(compressed_png_xmp(bytes)),
                 }
             }
             b"tEXt" | b"zTXt" | b"iTXt" => {
@@ -150,6 +147,8 @@ fn png_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
                 let profile = keyword.strip_prefix("Raw profile type ");
                 let group = if profile.is_some_and(|name| blocks.add_raw(name, kind, data)) {
                     Group::Technical // what is in it is told by itself
+                } else if blocks.add_named(&keyword, kind, data) {
+                    continue;
                 } else if keyword == "Comment" || keyword == "Description" {
                     Group::Comment
                 } else if keyword == "Software" {
@@ -181,11 +180,8 @@ fn png_blocks<'a>(bytes: &'a [u8], inventory: &mut Inventory) -> Blocks<'a> {
 impl Blocks<'_> {
     /// Adds what ImageMagick wrote down as text in a chunk of a PNG. False for what cannot be read.
     fn add_raw(&mut self, name: &str, kind: [u8; 4], chunk: &[u8]) -> bool {
-        let text = if &kind == b"tEXt" {
-            chunk.iter().position(|&byte| byte == 0).map(|end| chunk[end + 1..].to_vec())
-        } else {
-            compressed_png_text(kind, name, chunk)
-        };
+        let keyword = format!("Raw profile type {name}");
+        let text = png_text(kind, &keyword, chunk);
         let profile = text.map(|text| raw_profile(&text)).unwrap_or_default();
         match name {
             _ if profile.is_empty() => return false,
@@ -202,6 +198,42 @@ impl Blocks<'_> {
         }
         true
     }
+
+    /// Takes a text of a PNG whose name says that it is the author or the copyright.
+    fn add_named(&mut self, keyword: &str, kind: [u8; 4], chunk: &[u8]) -> bool {
+        let place = match keyword {
+            "Author" => &mut self.author,
+            "Copyright" => &mut self.copyright,
+            _ => return false,
+        };
+        let Some(text) = png_text(kind, keyword, chunk) else { return false };
+        // The older kinds are Latin-1; what was compressed came out of the decoder as UTF-8.
+        let text = match &kind {
+            b"tEXt" => super::windows_1252(&text),
+            _ => String::from_utf8_lossy(&text).into_owned(),
+        };
+        let text = text.trim();
+        if place.is_none() && !text.is_empty() {
+            *place = Some(text.to_owned());
+        }
+        true
+    }
+}
+
+/// The text behind the name of a chunk; none where it cannot be read.
+fn png_text(kind: [u8; 4], keyword: &str, chunk: &[u8]) -> Option<Vec<u8>> {
+    let rest = chunk.get(keyword.len() + 1..)?;
+    match &kind {
+        b"tEXt" => Some(rest.to_vec()),
+        b"iTXt" => international(rest).map(<[u8]>::to_vec),
+        _ => compressed_png_text(kind, keyword, chunk),
+    }
+}
+
+/// The text of an international chunk behind its name, where it is not compressed: language and
+/// translated name come before it.
+fn international(rest: &[u8]) -> Option<&[u8]> {
+    (rest.first() == Some(&0)).then(|| rest.get(2..)?.splitn(3, |&byte| byte == 0).nth(2)).flatten()
 }
 
 /// A decoder of a PNG that unpacks no more than a picture needs.
@@ -223,11 +255,10 @@ fn compressed_png_xmp(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// The text of a chunk where it is compressed. The decoder unpacks only profiles of IPTC: it is
 /// given a picture of the same size that has nothing but this chunk, under that name.
-fn compressed_png_text(kind: [u8; 4], name: &str, chunk: &[u8]) -> Option<Vec<u8>> {
+fn compressed_png_text(kind: [u8; 4], keyword: &str, chunk: &[u8]) -> Option<Vec<u8>> {
     use image::ImageDecoder;
-    const KEYWORD: &[u8] = b"Raw profile type ";
     const ONE_PIXEL: &[u8] = &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0];
-    let renamed = [KEYWORD, b"iptc", chunk.get(KEYWORD.len() + name.len()..)?].concat();
+    let renamed = [b"Raw profile type iptc", chunk.get(keyword.len()..)?].concat();
     let mut bytes = b"\x89PNG\r\n\x1A\n".to_vec();
     for (kind, data) in [(*b"IHDR", ONE_PIXEL.to_vec()), (kind, renamed), (*b"IDAT", Vec::new())] {
         bytes.extend_from_slice(&PngChunk::new(kind, data.into()).encoder().bytes());

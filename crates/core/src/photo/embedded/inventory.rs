@@ -250,6 +250,8 @@ pub(super) fn kept(embedded: &Embedded) -> Vec<Kept> {
                 Origin::Exif => exif,
                 Origin::Xmp => xmp,
                 Origin::Iim => iim,
+                Origin::Text if field == Field::Creator => "PNG:Author",
+                Origin::Text => "PNG:Copyright",
             };
             Some(Kept { name: name.to_owned(), field })
         })

@@ -9,7 +9,7 @@
 //! - credit line and source: XMP and IIM by the same rule; EXIF has no such tags;
 //! - everything else: XMP.
 //!
-//! An IIM value that was cut off at its greatest length gives way to the XMP value that begins
+//! What a PNG says in plain text comes last. An IIM value that was cut off at its greatest length gives way to the XMP value that begins
 //! with it. What cameras put in by themselves ("OWNER", the maker's name) counts as blank.
 
 mod container;
@@ -40,6 +40,8 @@ pub enum Origin {
     Xmp,
     /// IPTC-IIM, the oldest, cut off at 32 bytes in most fields.
     Iim,
+    /// A text of a PNG that says itself what it is.
+    Text,
 }
 
 /// A value, where it was found, and what the other places say instead.
@@ -116,7 +118,9 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Found {
     }
     let photoshop = iptc::photoshop(&blocks.photoshop, &mut inventory);
     let iim = iptc::read(&photoshop.iim, &mut inventory);
-    let embedded = decide(&exif, &xmp, &iim, photoshop.iim_is_newer());
+    let mut embedded = decide(&exif, &xmp, &iim, photoshop.iim_is_newer());
+    embedded.creators = or_text(embedded.creators, blocks.author.map(|name| vec![name]));
+    embedded.copyright = or_text(embedded.copyright, blocks.copyright);
     let kept = inventory::kept(&embedded);
     Found { embedded, removed: inventory.removed, kept, has_profile: blocks.has_profile }
 }
@@ -250,7 +254,7 @@ fn decide(exif: &exif::Exif, xmp: &xmp::Xmp, iim: &iptc::Iim, iim_is_newer: bool
         description: choose(exif.description.as_ref(), xmp.description(), iim.one(120)),
         headline: choose(None, xmp.headline(), iim.one(105)),
         alt: only(xmp.alt()),
-        creators: lists(artists, xmp.creators(), iim.all(80)),
+        creators: lists(artists, &xmp.creators(), iim.all(80)),
         credit: choose(None, xmp.credit(), iim.one(110)),
         source: choose(None, xmp.source(), iim.one(115)),
         copyright: choose(exif.copyright.as_ref(), xmp.rights(), iim.one(116)),
@@ -284,6 +288,18 @@ fn first_of<T: PartialEq, const N: usize>(order: [(Origin, Option<T>); N]) -> Op
         }
     }
     Some(Told { value, from, others })
+}
+
+/// A value, else what a PNG says in plain text.
+fn or_text<T: PartialEq>(told: Option<Told<T>>, text: Option<T>) -> Option<Told<T>> {
+    let Some(text) = text else { return told };
+    let Some(mut told) = told else {
+        return Some(Told { value: text, from: Origin::Text, others: Vec::new() });
+    };
+    if told.value != text {
+        told.others.push((Origin::Text, text));
+    }
+    Some(told)
 }
 
 /// What cameras and programs put where a person's words belong.

@@ -16,6 +16,8 @@ const PLUS: &str = "http://ns.useplus.org/ldf/xmp/1.0/";
 const CORE: &str = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/";
 const EXT: &str = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
 
+const CC: &str = "http://creativecommons.org/ns#";
+
 /// Names of namespaces as people know them.
 const PREFIXES: &[(&str, &str)] = &[
     (DC, "dc"),
@@ -24,6 +26,7 @@ const PREFIXES: &[(&str, &str)] = &[
     (PLUS, "plus"),
     (CORE, "iptcCore"),
     (EXT, "iptcExt"),
+    (CC, "cc"),
     ("http://ns.adobe.com/xap/1.0/", "xmp"),
     ("http://ns.adobe.com/xap/1.0/mm/", "xmpMM"),
     ("http://ns.adobe.com/exif/1.0/", "exif"),
@@ -65,8 +68,10 @@ impl Xmp {
         self.text(DC, "rights")
     }
 
-    pub(super) fn creators(&self) -> &[String] {
-        &self.creators
+    /// The creators; where none is named, whom the licence wants named.
+    pub(super) fn creators(&self) -> Vec<String> {
+        let attributed = || self.text(CC, "attributionName").cloned().into_iter().collect();
+        if self.creators.is_empty() { attributed() } else { self.creators.clone() }
     }
 
     pub(super) fn credit(&self) -> Option<&String> {
@@ -95,7 +100,7 @@ impl Xmp {
     }
 
     pub(super) fn web_statement(&self) -> Option<&String> {
-        self.text(RIGHTS, "WebStatement")
+        self.text(RIGHTS, "WebStatement").or_else(|| self.text(CC, "license"))
     }
 
     pub(super) fn alt(&self) -> Option<&String> {
@@ -159,6 +164,7 @@ fn list(property: &Property, inventory: &mut Inventory) {
             | (CORE, "AltTextAccessibility")
             | (EXT, "DigitalSourceType")
             | (PLUS, "LicensorURL")
+            | (CC, "license" | "attributionName")
     );
     if kept {
         return;

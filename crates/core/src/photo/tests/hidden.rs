@@ -1,6 +1,9 @@
 //! What a file hides where nobody looks: in blocks of other programs' making, and behind its end.
 
+use exif::{Tag, Value};
+
 use super::*;
+use crate::view::PictureOrigin;
 
 /// A PNG with these chunks behind its header.
 fn png_with(chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
@@ -44,12 +47,16 @@ fn compressed(name: &str, block: &[u8]) -> Vec<u8> {
     data
 }
 
-/// EXIF with an artist and a place.
-fn exif_block() -> Vec<u8> {
-    use exif::{Field, In, Tag, Value};
-    let field = |tag, value| Field { tag, ifd_num: In::PRIMARY, value };
-    let text = |text: &str| Value::Ascii(vec![text.as_bytes().to_vec()]);
-    let fields = [field(Tag::Artist, text("Ana Ruiz")), field(Tag::GPSLatitudeRef, text("N"))];
+/// A block of EXIF.
+fn exif_of(values: &[(Tag, Value)]) -> Vec<u8> {
+    let fields: Vec<exif::Field> = values
+        .iter()
+        .map(|(tag, value)| exif::Field {
+            tag: *tag,
+            ifd_num: exif::In::PRIMARY,
+            value: value.clone(),
+        })
+        .collect();
     let mut writer = exif::experimental::Writer::new();
     fields.iter().for_each(|field| writer.push_field(field));
     let mut block = std::io::Cursor::new(Vec::new());
@@ -57,11 +64,15 @@ fn exif_block() -> Vec<u8> {
     block.into_inner()
 }
 
+fn ascii(text: &str) -> Value {
+    Value::Ascii(vec![text.as_bytes().to_vec()])
+}
+
 const XMP: &[u8] = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about='' xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/' photoshop:Credit='Ana Ruiz/AP' photoshop:City='Soledad'/></rdf:RDF></x:xmpmeta>";
 
 #[test]
 fn opens_the_blocks_that_a_png_has_in_digits() {
-    let exif = exif_block();
+    let exif = exif_of(&[(Tag::Artist, ascii("Ana Ruiz")), (Tag::GPSLatitudeRef, ascii("N"))]);
     let framed = [b"Exif\0\0", exif.as_slice()].concat();
     let xmp = [b"http://ns.adobe.com/xap/1.0/\0", XMP].concat();
     let first: Vec<(&[u8; 4], Vec<u8>, Group, &str)> = vec![
@@ -100,4 +111,52 @@ fn sees_what_lies_behind_the_end_of_a_picture() {
         assert!(!nothing.contains(&"Embedded preview"), "{format}: what hides nothing");
         assert!(cleaned(&with(b"a film")).removed.iter().any(|one| one.name == "Trailer"));
     }
+}
+
+#[test]
+fn tells_no_place_where_there_is_none() {
+    for (tag, value, words, why) in [
+        (
+            Tag::GPSVersionID,
+            Value::Byte(vec![2, 3, 0, 0]),
+            vec![],
+            "which kind of tags would follow",
+        ),
+        (Tag::GPSLatitudeRef, ascii("N"), vec!["Location"], "a place"),
+        (Tag::CameraOwnerName, ascii("Dana"), vec!["Camera serial number or owner"], "whose it is"),
+    ] {
+        let bytes = png_with(&[(b"eXIf", exif_of(&[(tag, value)]))]);
+        assert_eq!(told(&bytes), words, "{why}");
+    }
+}
+
+#[test]
+fn keeps_rights_that_stand_in_other_places() {
+    let text = |keyword: &str, text: &[u8]| [keyword.as_bytes(), b"\0", text].concat();
+    let international =
+        |keyword: &str, words: &str| text(keyword, &[b"\0\0\0\0", words.as_bytes()].concat());
+    let common = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about='' xmlns:cc='http://creativecommons.org/ns#'><cc:attributionName>Ana Ruiz</cc:attributionName><cc:license rdf:resource='https://creativecommons.org/licenses/by/4.0/'/></rdf:Description></rdf:RDF></x:xmpmeta>";
+    let png = png_with(&[
+        (b"tEXt", text("Author", b"Zo\xEB Ruiz")),
+        (b"iTXt", international("Copyright", "© Zoë Ruiz 2026")),
+    ]);
+    let photo = cleaned(&png);
+    assert_eq!(photo.embedded.words().3, "Zoë Ruiz");
+    assert_eq!(photo.embedded.copyright.unwrap().value, "© Zoë Ruiz 2026");
+    let kept: Vec<&str> = photo.kept.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(kept, ["PNG:Author", "PNG:Copyright"]);
+
+    let photo = cleaned(&png_with(&[(b"zTXt", compressed("xmp", common))]));
+    let said = photo.embedded.provenance();
+    assert_eq!((said.creator.as_str(), said.origin), ("Ana Ruiz", Some(PictureOrigin::Cc)));
+    assert_eq!(said.terms, "https://creativecommons.org/licenses/by/4.0/");
+    assert!(photo.removed.iter().all(|one| one.group == Group::Technical), "{:?}", photo.removed);
+
+    let both = png_with(&[
+        (b"tEXt", text("Author", b"Bo Li")),
+        (b"eXIf", exif_of(&[(Tag::Artist, ascii("Ana Ruiz"))])),
+    ]);
+    let told = cleaned(&both).embedded.creators.unwrap();
+    assert_eq!(told.value, ["Ana Ruiz"], "what the camera says comes first");
+    assert_eq!(told.others, [(Origin::Text, vec!["Bo Li".to_owned()])], "and the other is told");
 }
