@@ -5,9 +5,9 @@
 //!
 //! 1. the last bracket, when it holds "Photo by …", "Label: …", "Photo/Name", "Name/Org", "© …",
 //!    "by … on" an agency or a known agency, closed or not;
-//! 2. a dash or full stop, then "Label: …" with its colon, or "Photo by …";
+//! 2. a dash, stroke or full stop, then "Label: …" with its colon, or "Photo by …";
 //! 3. "AP Photo/Name", "REUTERS/Name" or "© Name" at the end, and what can be nothing else behind
-//!    a full stop or a dash: "Name/NewsWire", "Name via Getty Images", "Getty Images";
+//!    a full stop or a dash: "Name/NewsWire", "Name via Getty Images", "Getty Images", "Photo AFP";
 //! 4. the only bracket with a label in the midst of a line;
 //! 5. otherwise there is no credit, and the line is the description.
 //!
@@ -24,7 +24,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use someone::{
     AGENCY, AT_AGENCY, before_licence, is_full_name, is_lower_name, is_name, is_name_and_org,
-    is_organisation, is_someone, maker, starts_like_a_name,
+    is_organisation, is_placed, is_someone, maker, starts_like_a_name,
 };
 
 mod someone;
@@ -293,21 +293,15 @@ fn with_label(description: &str, inside: &str) -> Option<CreditLine> {
             r"\s*(?:/|\u{a9})\s*(.+)$"
         ))
     });
-    // "(photo A.D.)", "(photo AFP)", as French papers have it.
-    static PLACED: LazyLock<Regex> = LazyLock::new(|| rule(r"(?i)^(photos?|fotos?)\s+(\S.*)$"));
     // "(fot. Jan Nowak)", as Polish papers have it.
     static SHORTENED: LazyLock<Regex> = LazyLock::new(|| rule(r"(?i)^(fot\.)\s*(\S.*)$"));
-    static INITIALS: LazyLock<Regex> = LazyLock::new(|| rule(r"^(?:\p{Lu}\.[ -]?){2,4}$"));
     if let Some(label) = SLASHED.captures(inside)
         && is_someone(&label[1], &label[2])
     {
         return Some(credited(description, Some(&label[1]), &label[2], Rule::BracketLabel));
     }
-    if let Some(placed) = PLACED.captures(inside)
-        && (INITIALS.is_match(&placed[2])
-            || (AGENCY.is_match(&placed[2]) && starts_like_a_name(&placed[2])))
-    {
-        return Some(credited(description, Some(&placed[1]), &placed[2], Rule::BracketLabel));
+    if let Some((label, credit)) = placed(inside) {
+        return Some(credited(description, Some(label), credit, Rule::BracketLabel));
     }
     let inside = without_stop(inside);
     if let Some(short) = SHORTENED.captures(inside)
@@ -330,6 +324,14 @@ fn with_label(description: &str, inside: &str) -> Option<CreditLine> {
         return Some(credited(description, Some(kind), from, Rule::BracketBy));
     }
     None
+}
+
+/// "photo A.D.", "Photo Zoé Blanc/La Provence": a label without a colon.
+fn placed(text: &str) -> Option<(&str, &str)> {
+    static PLACED: LazyLock<Regex> = LazyLock::new(|| rule(r"(?i)^(photos?|fotos?)\s+(\S.*)$"));
+    let found = PLACED.captures(text)?;
+    let (label, credit) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    is_placed(credit).then_some((label, credit))
 }
 
 /// "Image via Shutterstock", "Photo from the City Archives": a kind, and a library or an office.
@@ -409,13 +411,13 @@ fn behind_a_dash(line: &str) -> Option<CreditLine> {
     // What ends a sentence stays with the description: it may be the stop of an abbreviation.
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
-            r"(?i)^(.*?)(?:(?:\s+[\-\u{2013}\u{2014}\u{2022}\u{b7}]|\s*\|{1,2})\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]*)\s+)",
+            r"(?i)^(.*?)(?:(?:\s+[\-\u{2013}\u{2014}\u{2022}\u{b7}/]|\s*\|{1,2})\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]*)\s+)",
             r"(?:\u{a9}\s*)?(LABEL)(?:\s*:\s*|\s+\u{a9}\s*)((?:https?://\S+|(?:File|Datei|Fichier|Archivo|Licen[cs]e|Licença|Licencia|Lizenz|By|Author|Autor|Auteur): ?|[^:])+)$"
         ))
     });
     static BY_SOMEONE: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
-            r"(?i)^(.*?)(?:\s+(?:[\-\u{2013}\u{2014}\u{2022}\u{b7}]|\|{1,2})\s+|,\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]*)\s+)",
+            r"(?i)^(.*?)(?:\s+(?:[\-\u{2013}\u{2014}\u{2022}\u{b7}/]|\|{1,2})\s+|,\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]*)\s+)",
             r"(?:\u{a9}\s*)?(BY)\s*:?\s+(.+)$"
         ))
     });
@@ -508,10 +510,14 @@ fn bare(line: &str) -> Option<CreditLine> {
         {
             return Some(credited(before, None, name, Rule::AgencySlash));
         }
-        let known = if comma { is_via(tail) } else { is_bare_credit(tail) };
+        let placed = placed(tail).filter(|_| !comma);
+        let known = if comma { is_via(tail) } else { placed.is_some() || is_bare_credit(tail) };
         let described = before.contains(char::is_alphabetic) && !is_only_credit(before);
         if !known || !described {
             return None;
+        }
+        if let Some((label, credit)) = placed {
+            return Some(credited(before, Some(label), credit, Rule::DashLabel));
         }
         Some(match from_library(tail) {
             Some((kind, from)) => credited(before, Some(kind), from, Rule::DashBy),
@@ -557,7 +563,7 @@ fn is_bare_credit(text: &str) -> bool {
     }
     if let Some((name, org)) = text.split_once(['/', '|']) {
         let (name, org) = (name.trim(), org.trim());
-        let agency_first = AGENCY.is_match(name) && starts_like_a_name(name) && is_full_name(org);
+        let agency_first = AGENCY.is_match(name) && is_full_name(org);
         let named = is_full_name(name)
             && is_name(org)
             && org.split('/').all(|part| is_organisation(part) || AGENCY.is_match(part));
@@ -616,9 +622,14 @@ fn is_only_credit(text: &str) -> bool {
     }
     static ONLY: LazyLock<Regex> =
         LazyLock::new(|| rule(r"(?i)^(?:(LABEL)\s*:|(BY)\s)\s*(.+?)\.?$"));
+    // Behind the label of a drawing may stand what it shows: "Map: Fires in Butte County".
+    static TITLED: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"(?i)^(?:maps?|charts?|graphics?|infographics?|videos?)$"));
     ONLY.captures(text.trim()).is_some_and(|found| {
         let label = found.get(1).or_else(|| found.get(2)).map_or("", |label| label.as_str());
-        is_someone(label, &found[3]) || is_lower_name(label, &found[3])
+        let plainly = || is_full_name(&found[3]) || found[3].contains('/');
+        let titled = TITLED.is_match(label) && !AGENCY.is_match(&found[3]) && !plainly();
+        !titled && (is_someone(label, &found[3]) || is_lower_name(label, &found[3]))
     })
 }
 
@@ -626,10 +637,13 @@ fn is_only_credit(text: &str) -> bool {
 /// description: "File photo by …" is none of today, "Official NASA photo by …" says whose.
 fn made_by(description: &str, (by, whole): (&str, &str), credit: &str, rule: Rule) -> CreditLine {
     static TELLS: LazyLock<Regex> = LazyLock::new(|| {
-        self::rule(r"(?i)\b(?:official|file|stock|archiv\w*|historical|satellite|aerial|drone|composite|contributed|submitted|handout)\b")
+        self::rule(
+            r"(?i)\b(?:official|file|stock|archiv\w*|historical|satellite|aerial|drone|composite|contributed|submitted|handout)\b",
+        )
     });
     let told = TELLS.is_match(by);
-    let found = credited(description, Some(what_was_made(by)), if told { whole } else { credit }, rule);
+    let found =
+        credited(description, Some(what_was_made(by)), if told { whole } else { credit }, rule);
     let staff = by.to_lowercase().starts_with("staff");
     if told || staff {
         let (creator, source) = maker(credit);
@@ -663,7 +677,8 @@ fn normal(line: &str) -> String {
 fn what_was_made(phrase: &str) -> &str {
     const BY: &[&str] = &[
         "by", "courtesy", "is", "was", "taken", "provided", "made", "shot", "captured", "created",
-        "von", "de", "par", "por", "di", "van", "door", "av", "à", "to", "of", "goes",
+        "cedida", "cedidas", "cedido", "cedidos", "von", "de", "par", "por", "di", "van", "door",
+        "av", "à", "to", "of", "goes",
     ];
     let is_by = |word: &str| BY.contains(&word.to_lowercase().as_str());
     let credit = |word: &&str| word.to_lowercase().starts_with("cr") && word.contains("dit");

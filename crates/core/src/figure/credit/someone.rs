@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::words::{AGENCIES, HANDED, LICENCE, ORGANISATIONS, REMARKS};
+use super::words::{AGENCIES, HANDED, HOUSE, LICENCE, NOBODY, ORGANISATIONS, REMARKS};
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a fixed pattern")
@@ -43,6 +43,9 @@ fn first_word(text: &str) -> String {
 /// Whether what stands behind a label can be who made a picture, and not a remark about it.
 pub(super) fn is_someone(label: &str, text: &str) -> bool {
     let text = text.trim();
+    if is_nobody(text) {
+        return false;
+    }
     // Who offers a picture under a licence may be called as they like.
     if let Some(name) = before_licence(text) {
         let few = (1..=6).contains(&name.split_whitespace().count());
@@ -79,6 +82,9 @@ pub(super) fn is_someone(label: &str, text: &str) -> bool {
     // "credit: modification of work by NASA".
     let made_by = |(_, name): (&str, &str)| is_name(name.trim_end_matches('.'));
     if label.contains("credit") && text.rsplit_once(" by ").is_some_and(made_by) {
+        return true;
+    }
+    if label.contains("cedid") && words.len() <= 4 {
         return true;
     }
     if courtesy && words.len() <= 10 {
@@ -150,6 +156,27 @@ pub(super) fn is_someone(label: &str, text: &str) -> bool {
     upper * 3 >= long.len() * 2 && (upper > 0 || !opens || first == "staff" || first == "author")
 }
 
+/// "unknown": the credit of nobody.
+fn is_nobody(text: &str) -> bool {
+    NOBODY.contains(&text.trim_end_matches('.').to_lowercase().as_str())
+}
+
+/// What stands behind "Photo" without a colon, as French papers have it: an agency, initials, "DR"
+/// for rights that are nobody's here, a name and a house.
+pub(super) fn is_placed(text: &str) -> bool {
+    static INITIALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\p{Lu}\.[ -]?){2,4}$|^DR$"));
+    let named = |(name, house): (&str, &str)| {
+        let (name, house) = (name.trim(), house.trim());
+        is_full_name(name) && is_name_and_org(name, house)
+    };
+    if matches!(&*first_word(text), "by" | "courtesy" | "credit" | "credits" | "copyright") {
+        return false;
+    }
+    INITIALS.is_match(text)
+        || (AGENCY.is_match(text) && starts_like_a_name(text))
+        || text.split_once('/').is_some_and(named)
+}
+
 /// "NASA/JPL-Caltech. Seen in false colours": a sentence more that is no part of a credit.
 fn goes_on(text: &str) -> bool {
     static NEXT: LazyLock<Regex> =
@@ -181,6 +208,9 @@ pub(super) fn is_lower_name(label: &str, text: &str) -> bool {
         return false;
     }
     let text = text.trim_end_matches('.');
+    if is_nobody(text) {
+        return false;
+    }
     // "koffienl, r/hottub": an account, and where.
     if let Some((account, there)) = text.split_once(", ")
         && !account.contains(' ')
@@ -236,47 +266,76 @@ pub(super) fn is_full_name(text: &str) -> bool {
 
 /// Creator and source of a credit.
 pub(super) fn maker(credit: &str) -> (Option<String>, Option<String>) {
-    static BY_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^by\s+"));
+    static BEFORE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:by\s+|(\u{a9}|\(c\))\s*(?:(?:photo|foto)s?\s+)?)"));
     static PARTS: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(.*?)\s*(?:/|,\s+|\s+for\s+|\s+via\s+|\s+\|\s+)\s*(.+)$"));
-    static AGENCY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(AP|AFP|EPA|Reuters|REUTERS|Getty Images|iStock|Shutterstock|Alamy)(?: Photo)?\s*/\s*([^/,]+)(?:, [Ff]ile)?$",
-        )
+    static FROM_FILE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)^({AGENCIES})(?: Photo)?\s*/\s*([^/,]+?)(?:(?:, |/)file(?: photo)?)?$"
+        ))
     });
     static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^(.+?) (?i:photo|image|graphic|illustration|video)s? (?i:by|courtesy of) (.+)$")
     });
-    let text = BY_WORD.replace(credit, "");
-    if let Some(parts) = AGENCY_FIRST.captures(&text)
+    let before = BEFORE.captures(credit);
+    let marked = before.as_ref().is_some_and(|found| found.get(1).is_some());
+    let text = &credit[before.map_or(0, |found| found[0].len())..];
+    let told = |creator: &str, source: &str| {
+        (Some(creator.trim().to_owned()), Some(source.trim().to_owned()))
+    };
+    if let Some(parts) = FROM_FILE.captures(text)
         && is_name(&parts[2])
-        && !is_organisation(&parts[2])
+        && !is_house(&parts[2])
     {
-        return (Some(parts[2].to_owned()), Some(parts[1].to_owned()));
+        return told(&parts[2], &parts[1]);
     }
-    if let Some(parts) = OFFICE.captures(&text)
+    if let Some(parts) = OFFICE.captures(text)
         && is_name(&parts[1])
         && is_name(&parts[2])
     {
-        return (Some(parts[2].to_owned()), Some(parts[1].to_owned()));
+        return told(&parts[2], &parts[1]);
     }
-    if let Some(parts) = AT_AGENCY.captures(&text)
+    if let Some(parts) = AT_AGENCY.captures(text)
         && !is_organisation(&parts[1])
     {
-        return (Some(parts[1].to_owned()), Some(parts[2].to_owned()));
+        return told(&parts[1], &parts[2]);
     }
-    if let Some(parts) = PARTS.captures(&text)
-        && is_name(&parts[1])
-        && is_name(&parts[2])
+    // "picture alliance / dpa / Ada Kern", "Capitol News Illinois/Ana Ruiz": houses, and somebody.
+    if let Some(at) = text.rfind(['/', '|'])
+        && let (houses, name) = (&text[..at], text[at + 1..].trim())
+        && is_full_name(name)
+        && !is_house(name)
+        && (houses.split(['/', '|']).all(|house| is_house(house.trim()))
+            || (marked && !houses.trim().contains([' ', '/', '|'])))
     {
-        return (Some(parts[1].to_owned()), Some(parts[2].to_owned()));
+        return told(name, houses);
     }
-    let words = text.split_whitespace().count();
-    let person = !is_organisation(&text)
-        && (2..=3).contains(&words)
-        && is_name(&text)
-        && !text.to_lowercase().starts_with("the ");
-    if person { (Some(text.into_owned()), None) } else { (None, Some(text.into_owned())) }
+    if let Some(parts) = PARTS.captures(text) {
+        let (first, second) = (&parts[1], &parts[2]);
+        if is_house(first) {
+            if is_full_name(second) && !is_house(second) {
+                return told(second, first);
+            }
+        } else if is_name(first) && (is_name(second) || AGENCY.is_match(second)) {
+            return told(first, second);
+        }
+    }
+    let person = !is_house(text)
+        && !text.contains(['/', ','])
+        && match text.split_whitespace().count() {
+            2..=3 => is_name(text) && !text.to_lowercase().starts_with("the "),
+            4..=5 => is_full_name(text) && text.split_whitespace().all(is_upper),
+            _ => false,
+        };
+    let text = Some(text.to_owned());
+    if person { (text, None) } else { (None, text) }
+}
+
+/// Whether a name is that of an agency, an office or a newsroom.
+fn is_house(text: &str) -> bool {
+    static HOUSES: LazyLock<Regex> = LazyLock::new(|| pattern(HOUSE));
+    AGENCY.is_match(text) || is_organisation(text) || HOUSES.is_match(text)
 }
 
 /// Whether a word of it, or its spelling, says that it is no person.

@@ -37,7 +37,7 @@ const DONE: &str = concat!(
     r"photographed by|illustrated by|fotografiert von|photographié par|fotografiado por|fotografado por|",
     r"(?:photo|image|picture|illustration|video)s? credits?(?: goes)?(?: to| by)?|credits? (?:goes )?to|",
     r"crédits? (?:photo|image)s?(?: à| de)?|mit freundlicher genehmigung (?:von|der|des)|",
-    r"avec l[’']aimable autorisation de|cortes[ií]a de|courtesy(?: of)?",
+    r"(?:fotos?|im[aá]gen(?:es)?|v[ií]deos?) cedid[ao]s? por|avec l[’']aimable autorisation de|cortes[ií]a de|courtesy(?: of)?",
 );
 
 /// A pattern in which `LABEL`, `BY` and `KIND` stand for these words.
@@ -82,6 +82,26 @@ pub(super) const ORGANISATIONS: &str = concat!(
     r"coalition|alliance|daily|review|zeitung|archiv|verlag|universität|agence|agência|agencia|prensa|",
     r"ministerio|ministério|ministry|gobierno|governo|prefeitura|ayuntamiento)\b"
 );
+
+/// How the names of other houses begin, or end: they are no person's.
+pub(super) const HOUSE: &str = concat!(
+    r"(?i)^(?:ville d[eu’']|mairie|stadt|landkreis|comune|gemeente|(?:city|town|county|state) of|",
+    r"presidencia|polic[ií]a|bomberos|secretar[ií]a|comisi[oó]n|instituto|cruz roja|guardia|national)\b|",
+    r"\b(?:service|police|prison|sheriff|commission|council|board|bureau|authority|society|party|union|",
+    r"technologies|company|group|pictures|photography)$"
+);
+
+/// What stands where a name should, and is none.
+pub(super) const NOBODY: &[&str] = &[
+    "unknown",
+    "n/a",
+    "none",
+    "unbekannt",
+    "inconnu",
+    "desconocido",
+    "desconocida",
+    "sconosciuto",
+];
 
 /// Words that begin a remark and no name.
 pub(super) const REMARKS: &[&str] = &[
