@@ -52,6 +52,15 @@ test('what is chosen in a cropped picture is found again in the whole one', () =
   expect(outOf(whole, null)).toEqual(whole)
 })
 
+test('dragging past the edge of a picture leaves the other side where it is', () => {
+  expect(between({ x: 0.6, y: 0.7 }, { x: 1.3, y: -0.2 })).toEqual({
+    x: expect.closeTo(0.6),
+    y: 0,
+    width: expect.closeTo(0.4),
+    height: expect.closeTo(0.7),
+  })
+})
+
 test('arrows move an area, with Shift they change its size', () => {
   const start = { x: 0.5, y: 0.5, width: 0.2, height: 0.2 }
   expect(byKey(start, 'ArrowLeft', false)?.x).toBeCloseTo(0.48)

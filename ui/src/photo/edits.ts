@@ -77,8 +77,11 @@ export function byKey(area: PictureArea, key: string, shift: boolean): PictureAr
     : inside({ ...area, x: area.x + x, y: area.y + y })
 }
 
-/** The area between two points, however they lie. */
-export function between(a: Point, b: Point): PictureArea {
+/** The area between two points, however they lie: as far as it is in the picture. */
+export function between(from: Point, to: Point): PictureArea {
+  const within = ({ x, y }: Point): Point => ({ x: clamp(x, 0, 1), y: clamp(y, 0, 1) })
+  const a = within(from)
+  const b = within(to)
   return inside({
     x: Math.min(a.x, b.x),
     y: Math.min(a.y, b.y),
