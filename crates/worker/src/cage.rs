@@ -4,7 +4,8 @@
 //! - Time: [`SECONDS`] of processor time for each picture.
 //! - Files: none can be opened, and none can be written to. What is open stays: the two pipes.
 //! - All else: of the system's calls only those in [`ALLOWED`] are left, so that there is no
-//!   network, no other program and no other process (Linux).
+//!   network, no other program and no other process (Linux). Those that can name a process may
+//!   name this one alone.
 
 use std::io;
 
@@ -94,11 +95,9 @@ const ALLOWED: &[libc::c_long] = &[
     libc::SYS_prctl,
     libc::SYS_gettid,
     libc::SYS_getpid,
-    libc::SYS_tgkill,
     libc::SYS_getrandom,
     libc::SYS_clock_gettime,
     libc::SYS_clock_nanosleep,
-    libc::SYS_prlimit64,
     libc::SYS_rt_sigaction,
     libc::SYS_rt_sigprocmask,
     libc::SYS_rt_sigreturn,
@@ -116,13 +115,27 @@ const ALSO: &[libc::c_long] = &[];
 #[cfg(target_os = "linux")]
 fn forbid_calls() -> io::Result<()> {
     use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, TargetArch, apply_filter};
+    use std::collections::BTreeMap;
     // Where no filter can be made for the processor, the other limits hold.
     let Ok(processor) = TargetArch::try_from(std::env::consts::ARCH) else { return Ok(()) };
     let refused = SeccompAction::Errno(libc::EPERM.unsigned_abs());
-    let calls = ALLOWED.iter().chain(ALSO).map(|&call| (call, Vec::new())).collect();
+    let mut calls: BTreeMap<_, _> =
+        ALLOWED.iter().chain(ALSO).map(|&call| (call, Vec::new())).collect();
+    let own = u64::from(std::process::id());
+    calls.insert(libc::SYS_tgkill, vec![first_is(own)?]); // how a program breaks off
+    calls.insert(libc::SYS_prlimit64, vec![first_is(0)?]); // 0 stands for whoever asks
     let filter = SeccompFilter::new(calls, refused, SeccompAction::Allow, processor);
     let program: BpfProgram = filter.and_then(TryInto::try_into).map_err(io::Error::other)?;
     apply_filter(&program).map_err(io::Error::other)
+}
+
+/// A call whose first argument is this one.
+#[cfg(target_os = "linux")]
+fn first_is(value: u64) -> io::Result<seccompiler::SeccompRule> {
+    use seccompiler::{SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompRule};
+    let condition = SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, value);
+    let rule = condition.and_then(|condition| SeccompRule::new(vec![condition]));
+    rule.map_err(io::Error::other)
 }
 
 #[cfg(not(unix))]
@@ -138,4 +151,27 @@ pub(crate) fn next_job() -> io::Result<()> {
 #[cfg(not(unix))]
 pub(crate) fn wait_for<T>(_input: &T, _milliseconds: i32) -> bool {
     true
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use rustix::process::{Resource, getppid, getrlimit, prlimit};
+
+    /// A filter holds for the thread that asks for it.
+    #[test]
+    fn a_worker_asks_for_limits_of_its_own_and_of_nobody_else() {
+        let parent = getppid();
+        let there = || prlimit(parent, Resource::Nofile, getrlimit(Resource::Nofile));
+        assert!(there().is_ok(), "nothing else stands in the way");
+        let refused = std::thread::spawn(move || {
+            forbid_calls().map_err(|_| "the filter")?;
+            let own = getrlimit(Resource::Nofile);
+            if own.current.is_none() {
+                return Err("its own");
+            }
+            prlimit(parent, Resource::Nofile, own).map(|_| ()).map_err(|_| "the parent’s")
+        });
+        assert_eq!(refused.join().ok(), Some(Err("the parent’s")));
+    }
 }
