@@ -8,9 +8,9 @@
 use jiff::Timestamp;
 
 use super::Desk;
+use crate::figure;
 use crate::figure::credit::{self, Confidence};
 use crate::library::{self, Entry, PictureUse};
-use crate::story;
 use crate::view::{self, PictureWords};
 
 impl Desk {
@@ -78,8 +78,32 @@ pub(super) fn apart(words: &PictureWords) -> Option<(PictureWords, bool)> {
     }
     let found = credit::split(&words.alt);
     let credit = found.credit.filter(|_| !found.description.is_empty())?;
-    let label = found.label.filter(|label| story::LABELS.contains(&label.as_str()));
-    let label = label.unwrap_or_else(|| "Photo".to_owned());
-    let words = PictureWords { alt: found.description, label, credit, ..words.clone() };
-    Some((words, found.confidence == Confidence::High))
+    // A label that no figure is read with says something that a person must not lose unasked.
+    let read = found.label.filter(|label| figure::is_label(label));
+    let sure = found.confidence == Confidence::High && read.is_some();
+    let label = read.unwrap_or_else(|| "Photo".to_owned());
+    Some((PictureWords { alt: found.description, label, credit, ..words.clone() }, sure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credit_keeps_the_label_that_it_has() {
+        for (alt, label, sure, why) in [
+            ("A gate (Foto: Jörg Weiß/dpa)", "Foto", true, "as the house writes"),
+            ("A gate. Ilustración: Ana Ruiz", "Ilustración", true, "another language"),
+            ("A gate (Infographic: CalMatters)", "Infographic", true, "what it is"),
+            ("A gate. Rendering: HOK Architects", "Rendering", true, "not built yet"),
+            ("A gate (Cartoon by Bo Li)", "Cartoon", true, "drawn"),
+            ("Prisons by year. Source: Vera Institute", "Source", true, "no photo"),
+            ("A gate. Courtesy Bob Lake", "Courtesy", true, "given by somebody"),
+            ("A gate. Visualization: Bo Li", "Photo", false, "no label of a figure: ask"),
+        ] {
+            let words = PictureWords { alt: alt.to_owned(), ..PictureWords::default() };
+            let told = apart(&words).map(|(words, sure)| (words.label, sure));
+            assert_eq!(told, Some((label.to_owned(), sure)), "{alt}: {why}");
+        }
+    }
 }

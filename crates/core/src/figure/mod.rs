@@ -128,6 +128,8 @@ const LABELS: &[&str] = &[
     "map",
     "chart",
     "screenshot",
+    "rendering",
+    "satellite image",
     "video",
     "still",
     "handout",
@@ -140,6 +142,10 @@ const LABELS: &[&str] = &[
     "bild",
     "grafik",
     "karte",
+    "archivbild",
+    "archivfoto",
+    "symbolbild",
+    "symbolfoto",
     "quelle",
     "bildquelle",
     "bildnachweis",
@@ -168,10 +174,15 @@ const LABELS: &[&str] = &[
 fn labelled(text: &str) -> Option<(String, String)> {
     let (label, credit) = text.split_once(':')?;
     let (label, credit) = (label.trim(), credit.trim());
-    if credit.is_empty() || !LABELS.contains(&label.to_lowercase().as_str()) {
+    if credit.is_empty() || !is_label(label) {
         return None;
     }
     Some((capitalised(label), credit.to_owned()))
+}
+
+/// Whether a word may stand before a credit, so that both are read as what they are.
+pub(crate) fn is_label(text: &str) -> bool {
+    LABELS.contains(&text.to_lowercase().as_str())
 }
 
 /// Whether a piece of template code is a figure that is read.

@@ -1,6 +1,7 @@
 //! A credit on one line: with a label, with a link, and within a caption.
 
 use super::one_line;
+use crate::figure;
 use crate::metadata::{Fields, Value};
 use crate::site::Keys;
 use crate::view::PictureWords;
@@ -69,7 +70,7 @@ pub fn credit(line: &str) -> (String, String, String) {
     // `(c) 2024 Ann (Record)` is not in brackets.
     let line = inside.filter(|inside| closes_itself(inside)).unwrap_or(&line);
     let (label, rest) = match line.split_once(':') {
-        Some((label, rest)) if LABELS.contains(&label.trim()) => (label.trim(), rest.trim()),
+        Some((label, rest)) if figure::is_label(label.trim()) => (label.trim(), rest.trim()),
         _ => ("", line.trim()),
     };
     let link = rest
@@ -102,6 +103,6 @@ fn closes_itself(text: &str) -> bool {
     })
 }
 
-/// The labels that a credit may begin with.
+/// The labels that a credit is given here; others are read as well.
 pub const LABELS: [&str; 7] =
     ["Photo", "Graphic", "Illustration", "Map", "Chart", "Screenshot", "Video"];

@@ -130,6 +130,9 @@ fn credits_come_apart() {
     for (line, label, name, url) in [
         ("Photo: Zoë Çelik/Orrin Record", "Photo", "Zoë Çelik/Orrin Record", ""),
         ("(Graphic: Orrin Record)", "Graphic", "Orrin Record", ""),
+        ("Foto: Jörg Weiß/dpa", "Foto", "Jörg Weiß/dpa", ""),
+        ("Crédit photo : Zoé Blanc", "Crédit photo", "Zoé Blanc", ""),
+        ("Room 4: the archive", "", "Room 4: the archive", ""),
         ("Courtesy of Fenwick Library", "", "Courtesy of Fenwick Library", ""),
         ("Photo: [A/B](https://b.example/)", "Photo", "A/B", "https://b.example/"),
         ("([A](https://b.example/a_(b)))", "", "A", "https://b.example/a_(b)"),
