@@ -63,7 +63,7 @@ impl Desk {
 
     fn keep_draft(&mut self, draft: Draft) -> view::PictureDraft {
         let photo = &draft.photo;
-        let id = photo.hash[..20].to_owned();
+        let id = self.free_id(&photo.hash[..20]);
         let told = photo.embedded.words();
         let (alt, caption, label, credit) = told;
         let from_file: Vec<String> =
@@ -110,6 +110,17 @@ impl Desk {
         self.shelf.put_bytes(&id, Arc::new(draft.photo.bytes.clone()));
         self.drafts.insert(id, draft);
         view
+    }
+
+    /// The same picture brought twice is two drafts: each is described and placed by itself.
+    fn free_id(&self, hash: &str) -> String {
+        let mut id = hash.to_owned();
+        let mut count = 2;
+        while self.drafts.contains_key(&id) {
+            id = format!("{hash}-{count}");
+            count += 1;
+        }
+        id
     }
 
     /// How pictures are made ready for this site.
@@ -347,5 +358,36 @@ fn figure_of(src: &str, words: &view::PictureWords, form: Form) -> Figure {
         form,
         span: 0..0,
         line: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn a_picture_that_is_brought_twice_is_put_in_twice() {
+        let home = tempfile::tempdir().unwrap();
+        let now: Timestamp = "2026-11-22T15:00:00Z".parse().unwrap();
+        let path = "content/posts/tide/index.md";
+        let text = b"---\ntitle: Tide\ndate: 2026-01-01\n---\n\nText.\n";
+        let files: [(&str, &[u8]); 2] = [("hugo.toml", b"baseURL = \"/\"\n"), (path, text)];
+        let site = sample::set_up(&files, "none/", home.path(), now).unwrap();
+        let mut desk = Desk::open(&site, &home.path().join("data"), false).unwrap();
+        desk.open_post(path, now).unwrap();
+
+        let mut file = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(40, 30).write_to(&mut file, image::ImageFormat::Png).unwrap();
+        let photo = photo::clean(file.get_ref(), &photo::Settings::default()).unwrap();
+        let mut bring = || desk.add_draft(photo.clone(), "a.png", file.get_ref().clone()).draft;
+        let (one, other) = (bring(), bring());
+        assert_ne!(one, other, "each is described by itself");
+        let said = (&PictureWords::default(), &Provenance::default());
+        let first = desk.place(path, &one, said, false, true, now).unwrap();
+        let second = desk.place(path, &other, said, false, true, now).unwrap();
+        assert_eq!(first.figure, second.figure, "the file is stored once");
     }
 }
