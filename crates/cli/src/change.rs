@@ -8,7 +8,7 @@ use galley_core::figure::{self, Figure};
 use galley_core::files::{self, Replaced};
 use galley_core::form;
 use galley_core::metadata::{self, Edit, EditError, Value as FieldValue};
-use galley_core::photo::{self, Edits, OriginalError, provenance};
+use galley_core::photo::{self, Edits, OriginalError, Photo, provenance};
 use galley_core::post::Post;
 use galley_core::problem;
 use galley_core::publish::{self, Errand, Publication, PublishError, Stop, TakeBack};
@@ -223,17 +223,7 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
             .map_err(|error| Wrong::about(&file, &(&error).into()))?;
     }
     let src = format!("{address}{}", stored.file_name);
-    let (alt, caption, label, credit) = picture.embedded.words();
-    let (label, credit, credit_url) =
-        words.credit.as_deref().map_or((label, credit, String::new()), story::credit);
-    let picture_words = PictureWords {
-        alt: words.alt.clone().unwrap_or(alt),
-        caption: words.caption.clone().unwrap_or(caption),
-        label: if label.is_empty() { "Photo".to_owned() } else { label },
-        credit,
-        credit_url,
-        ..PictureWords::default()
-    };
+    let picture_words = words_of(&picture, words, &place);
     let text = if words.lead {
         let fields = metadata::read(&post.text)
             .map_err(|error| Wrong(format!("{path}: {error}. Repair the header first.")))?;
@@ -265,9 +255,38 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
         "kept": picture.kept.iter().map(|tag| &tag.name).collect::<Vec<_>>(),
         "alt": picture_words.alt, "caption": picture_words.caption, "credit": picture_words.credit,
     });
-    let text =
-        format!("{src}: {} × {}, {} bytes", picture.width, picture.height, picture.bytes.len());
+    let (width, height, bytes) = (picture.width, picture.height, picture.bytes.len());
+    let mut text = format!("{src}: {width} × {height}, {bytes} bytes\n");
+    match photo::in_words(&picture.removed).as_slice() {
+        [] => text.push_str("Nothing private was in the file."),
+        removed => text.push_str(&format!("Removed: {}", removed.join(", "))),
+    }
     Ok(Answer::done(answer, text))
+}
+
+/// The words of a new picture: as they were said, else as people wrote them about the same picture,
+/// else as its file has them.
+fn words_of(picture: &Photo, said: &Words, place: &Place) -> PictureWords {
+    let from_file = || {
+        let (alt, caption, label, credit) = picture.embedded.words();
+        PictureWords { alt, caption, label, credit, ..PictureWords::default() }
+    };
+    let same = desk::said_on_site(&place.site, &place.library, &picture.bytes);
+    let mut words = same.map_or_else(from_file, |(_, words)| words);
+    if let Some(alt) = &said.alt {
+        words.alt.clone_from(alt);
+        words.decorative = false;
+    }
+    if let Some(caption) = &said.caption {
+        words.caption.clone_from(caption);
+    }
+    if let Some(credit) = &said.credit {
+        (words.label, words.credit, words.credit_url) = story::credit(credit);
+    }
+    if words.label.is_empty() {
+        words.label = "Photo".to_owned();
+    }
+    words
 }
 
 /// The text with a figure as its last paragraph, in the file's own line ends.

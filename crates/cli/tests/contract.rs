@@ -640,3 +640,30 @@ fn links_are_asked_only_on_request() {
     assert!(dead[0]["message"].as_str().unwrap().contains("/gone any more (404)"), "{said:?}");
     assert_eq!(heard.try_iter().count(), 2, "each address once");
 }
+
+#[test]
+fn a_picture_that_is_brought_again_comes_with_its_words_and_what_was_removed_is_told() {
+    let site = Site::new();
+    site.write("2024-05-02-wall.md", SOUND);
+    site.write("2024-05-03-bus.md", SOUND);
+    let picture = site.folder.path().join("IMG_1.png");
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(40, 30).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    // A film behind its end.
+    fs::write(&picture, [bytes.get_ref().as_slice(), b"film"].concat()).unwrap();
+    let (wall, bus) = (site.post("2024-05-02-wall.md"), site.post("2024-05-03-bus.md"));
+    let put = |into: &Path, more: &[&str]| {
+        let mut words = vec!["photo", picture.to_str().unwrap(), "--into", into.to_str().unwrap()];
+        words.extend(more);
+        let said = run(&words);
+        assert_eq!((said.exit, said.error.as_str()), (0, ""), "{said:?}");
+        said
+    };
+    let first = put(&wall, &["--alt", "A wall.", "--credit", "Foto: Ana Li/dpa"]);
+    assert!(first.out.contains("Removed: Embedded preview"), "{first:?}");
+    put(&bus, &[]);
+    let text = fs::read_to_string(&bus).unwrap();
+    assert!(text.contains("![A wall.]") && text.contains("(Foto: Ana Li/dpa)"), "{text}");
+    let other = put(&bus, &["--alt", "The same wall.", "--json"]).json();
+    assert_eq!((&other["alt"], &other["credit"]), (&json!("The same wall."), &json!("Ana Li/dpa")));
+}

@@ -31,6 +31,7 @@ use jiff::tz::TimeZone;
 
 pub use check::Checking;
 pub use fix::{FixError, Fixing};
+pub use pictures::said_on_site;
 pub use press::{Sending, SendingError, TakingBack};
 pub use profile::SayError;
 pub use stories::StoryError;

@@ -17,8 +17,9 @@ use super::Desk;
 use super::stories::StoryError;
 use super::writing::WritingError;
 use crate::figure::{self, Figure, Form};
-use crate::library::{self, Entry, PictureSource};
+use crate::library::{self, Entry, Library, PictureSource};
 use crate::photo::{self, Photo, provenance};
+use crate::site::Site;
 use crate::slug;
 use crate::view::{self, PictureWords, Provenance};
 
@@ -80,7 +81,7 @@ impl Desk {
             ..PictureWords::default()
         };
         // What people wrote about the same picture comes before what its file says.
-        let same = self.same_on_site(photo);
+        let same = said_on_site(&self.site, &self.library, &photo.bytes);
         let known = same.as_ref().and_then(|(file, _)| self.said_of(file).ok());
         let same = same.map(|(_, words)| words);
         let view = view::PictureDraft {
@@ -312,25 +313,29 @@ impl Desk {
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         counts.into_iter().map(|(credit, _)| credit).take(40).collect()
     }
+}
 
-    /// The same picture, where the site has it already, and its words in another story.
-    fn same_on_site(&self, photo: &Photo) -> Option<(String, PictureWords)> {
-        let length = photo.bytes.len() as u64;
-        let mut looked_at = HashSet::new();
-        let mut is_same = |file: &String| {
-            let place = self.site.folder.join(file);
-            looked_at.insert(file.clone())
-                && fs::metadata(&place).is_ok_and(|about| about.len() == length)
-                && fs::read(&place).is_ok_and(|bytes| bytes == photo.bytes)
-        };
-        let uses = self.library.entries().iter().flat_map(Entry::uses);
-        let mut described =
-            uses.filter(|used| !used.words.credit.is_empty() || !used.words.alt.is_empty());
-        described.find_map(|used| {
-            let file = library::resolve(&self.site, &used.post, &used.src)?;
-            is_same(&file).then_some((file, used.words))
-        })
-    }
+/// The same picture, where the site has it already, and its words in another story.
+pub fn said_on_site(
+    site: &Site,
+    library: &Library,
+    picture: &[u8],
+) -> Option<(String, PictureWords)> {
+    let length = picture.len() as u64;
+    let mut looked_at = HashSet::new();
+    let mut is_same = |file: &String| {
+        let place = site.folder.join(file);
+        looked_at.insert(file.clone())
+            && fs::metadata(&place).is_ok_and(|about| about.len() == length)
+            && fs::read(&place).is_ok_and(|bytes| bytes == picture)
+    };
+    let uses = library.entries().iter().flat_map(Entry::uses);
+    let mut described =
+        uses.filter(|used| !used.words.credit.is_empty() || !used.words.alt.is_empty());
+    described.find_map(|used| {
+        let file = library::resolve(site, &used.post, &used.src)?;
+        is_same(&file).then_some((file, used.words))
+    })
 }
 
 fn write(src: &str, words: &view::PictureWords, form: Form) -> String {
