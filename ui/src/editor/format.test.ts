@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { formatAt, nextStyle, setLink, setStyle, toggleBlock, toggleMark } from './format'
+import { nextStyle, setStyle, toggleBlock } from './block'
+import { formatAt } from './format'
+import { setLink } from './link'
+import { toggleMark } from './marks'
 import { written } from './written'
 
 test.each([

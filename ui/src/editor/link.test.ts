@@ -5,8 +5,8 @@ import { fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
 import { useBackend } from '../ipc'
 import { addressIn, destination, hostOf, safeAddress } from './address'
-import { linkAt } from './format'
 import LinkPop from './LinkPop.svelte'
+import { linkAt } from './link'
 import { written } from './written'
 
 test.each<[string, string | null, string]>([

@@ -1,0 +1,198 @@
+/** Bold and italic: their marks put around words, and taken away. */
+import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
+import { EditorSelection, type EditorState } from '@codemirror/state'
+import type { EditorView } from '@codemirror/view'
+import type { SyntaxNode } from '@lezer/common'
+import { cardAt, chosenCard } from './figures'
+import { headingMark } from './gaps'
+import { BULLET, NUMBER, QUOTE } from './lines'
+
+/** Bold or italic on or off: over the selection, or the word at the caret. */
+export function toggleMark(view: EditorView, name: 'StrongEmphasis' | 'Emphasis'): boolean {
+  const { state } = view
+  if (chosenCard(state)) return true
+  const mark = name === 'StrongEmphasis' ? '**' : '*'
+  if (state.selection.main.empty) toggleAtCaret(view, name, mark)
+  else toggleOver(view, name, mark)
+  return true
+}
+
+function toggleAtCaret(view: EditorView, name: string, mark: string): void {
+  const { state } = view
+  const { head } = state.selection.main
+  const on = around(state, name)
+  if (on) {
+    const { open, close } = marksOf(on)
+    // At the end of what was just typed it means: go on without it.
+    if (head === close.from) view.dispatch({ selection: { anchor: close.to }, userEvent: 'select' })
+    else view.dispatch({ changes: [open, close], userEvent: 'input.format' })
+    return
+  }
+  // Nothing was typed between the marks: take them away again.
+  const beside = state.sliceDoc(Math.max(0, head - mark.length), head + mark.length)
+  if (beside === mark + mark) {
+    const changes = { from: head - mark.length, to: head + mark.length }
+    view.dispatch({ changes, userEvent: 'input.format' })
+    return
+  }
+  const word = state.wordAt(head)
+  const [piece] = word ? pieces(state, word.from, word.to) : []
+  if (!piece) {
+    const changes = { from: head, insert: mark + mark }
+    view.dispatch({ changes, selection: { anchor: head + mark.length }, userEvent: 'input.format' })
+    return
+  }
+  const changes = state.changes([
+    { from: piece.from, insert: mark },
+    { from: piece.to, insert: mark },
+  ])
+  const selection = { anchor: changes.mapPos(head, head === piece.to ? -1 : 1) }
+  view.dispatch({ changes, selection, userEvent: 'input.format' })
+}
+
+/** Takes the mark off the selection when all of it has it; else puts it on what has not. */
+function toggleOver(view: EditorView, name: string, mark: string): void {
+  const { state } = view
+  const { main } = state.selection
+  ensureSyntaxTree(state, main.to, 100)
+  const parts = pieces(state, main.from, main.to)
+  const off = parts.length > 0 && parts.every((part) => isMarked(state, name, part))
+  const set = state.changes(parts.flatMap((part) => (off ? unmark : enmark)(state, name, mark, part)))
+  const selection = EditorSelection.range(
+    set.mapPos(main.anchor, main.anchor < main.head ? 1 : -1),
+    set.mapPos(main.head, main.anchor < main.head ? -1 : 1),
+  )
+  view.dispatch({ changes: set, selection, userEvent: 'input.format' })
+}
+
+/** A stretch of the text. */
+export interface Stretch {
+  from: number
+  to: number
+}
+
+interface Insertion {
+  from: number
+  to?: number
+  insert?: string
+}
+
+/** The nodes of that name that a stretch is in, has in it, or stands against; none within another. */
+function marksIn(state: EditorState, name: string, { from, to }: Stretch): SyntaxNode[] {
+  const found: SyntaxNode[] = []
+  syntaxTree(state).iterate({
+    from,
+    to,
+    enter(node) {
+      if (node.name !== name) return
+      found.push(node.node)
+      return false
+    },
+  })
+  return found
+}
+
+function marksOf(node: SyntaxNode): { open: Stretch; close: Stretch } {
+  const marks = node.getChildren('EmphasisMark')
+  const [open, close] = [marks[0] ?? node, marks.at(-1) ?? node]
+  return { open: { from: open.from, to: open.to }, close: { from: close.from, to: close.to } }
+}
+
+/** Whether all letters of a stretch have the mark. */
+function isMarked(state: EditorState, name: string, { from, to }: Stretch): boolean {
+  let at = from
+  const bare = (end: number) => /^[\s*_~]*$/.test(state.sliceDoc(at, Math.max(at, end)))
+  for (const node of marksIn(state, name, { from, to })) {
+    if (!bare(node.from)) return false
+    at = Math.max(at, node.to)
+  }
+  return at > from && bare(to)
+}
+
+/** Puts a mark around a stretch; marks that begin or end in it, or beside it, become one with it. */
+function enmark(state: EditorState, name: string, mark: string, part: Stretch): Insertion[] {
+  const { from, to } = whole(state, part)
+  const inner = marksIn(state, name, { from, to })
+  const start = Math.min(from, ...inner.map((node) => node.from))
+  const end = Math.max(to, ...inner.map((node) => node.to))
+  return [
+    { from: start, insert: mark },
+    ...inner.flatMap((node) => Object.values(marksOf(node))),
+    { from: end, insert: mark },
+  ]
+}
+
+/** A stretch, with all of each link or mark that it begins or ends in: marks never cross. */
+function whole(state: EditorState, { from, to }: Stretch): Stretch {
+  let grown = { from, to }
+  syntaxTree(state).iterate({
+    from,
+    to,
+    enter(node) {
+      if (!/^(Emphasis|StrongEmphasis|Strikethrough|Link|InlineCode|Autolink)$/.test(node.name)) return
+      const crosses =
+        (node.from < from && node.to > from && node.to < to) ||
+        (node.to > to && node.from < to && node.from > from)
+      if (crosses) grown = { from: Math.min(grown.from, node.from), to: Math.max(grown.to, node.to) }
+    },
+  })
+  return grown
+}
+
+/** Takes a mark off a stretch; what is before and after it keeps the mark. */
+function unmark(state: EditorState, name: string, mark: string, part: Stretch): Insertion[] {
+  return marksIn(state, name, part).flatMap((node) => {
+    const { open, close } = marksOf(node)
+    const left = trimmed(state, open.to, Math.min(part.from, close.from))
+    const right = trimmed(state, Math.max(part.to, open.to), close.from)
+    return [
+      ...(left ? [{ from: left.to, insert: mark }] : [open]),
+      ...(right ? [{ from: right.from, insert: mark }] : [close]),
+    ]
+  })
+}
+
+/** A stretch without blanks at its edges; `null` when nothing is left. */
+function trimmed(state: EditorState, from: number, to: number): Stretch | null {
+  const text = state.sliceDoc(from, Math.max(from, to))
+  if (text.trim() === '') return null
+  return { from: from + text.length - text.trimStart().length, to: from + text.trimEnd().length }
+}
+
+/**
+ * The parts of a stretch that marks can go around: within one line each, without outer blanks,
+ * and without signs beside a letter outside, where a mark would not count.
+ */
+export function pieces(state: EditorState, from: number, to: number): Stretch[] {
+  const found: Stretch[] = []
+  for (let pos = from; pos <= to; ) {
+    const line = state.doc.lineAt(pos)
+    const head = BULLET.exec(line.text) ?? NUMBER.exec(line.text) ?? QUOTE.exec(line.text)
+    const start = Math.max(from, line.from + Math.max(head?.[0].length ?? 0, headingMark(line.text)))
+    const piece = trimmed(state, start, Math.min(to, line.to))
+    if (piece && !cardAt(state, piece.from)) found.push(withoutSigns(state, piece))
+    pos = line.to + 1
+  }
+  return found
+}
+
+const LETTER = /[\p{L}\p{N}]/u
+const PUNCTUATION = /[^\p{L}\p{N}\s*_~`[\]()<>]/u
+
+function withoutSigns(state: EditorState, { from, to }: Stretch): Stretch {
+  const at = (pos: number) => state.sliceDoc(pos, pos + 1)
+  let [start, end] = [from, to]
+  if (LETTER.test(at(end))) while (end > start && PUNCTUATION.test(at(end - 1))) end--
+  if (start > 0 && LETTER.test(at(start - 1))) while (start < end && PUNCTUATION.test(at(start))) start++
+  return start < end ? { from: start, to: end } : { from, to }
+}
+
+/** The nearest node of that name around the whole selection. */
+export function around(state: EditorState, name: string): SyntaxNode | null {
+  const { from, to } = state.selection.main
+  for (const side of [-1, 1] as const) {
+    let node: SyntaxNode | null = syntaxTree(state).resolveInner(side < 0 ? to : from, side)
+    for (; node; node = node.parent) if (node.name === name && node.from <= from && node.to >= to) return node
+  }
+  return null
+}
