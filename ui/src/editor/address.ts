@@ -13,20 +13,44 @@ export function safeAddress(written: string): string | null {
   return scheme === undefined || SCHEMES.includes(scheme) ? address : null
 }
 
-/** An address between the brackets of a link: nothing in it ends the link or begins a tag. */
+/** An address between the brackets of a link: nothing in it ends the link, begins a tag or runs. */
 export function destination(address: string): string {
+  return encoded(address.trim())
+}
+
+/** The same for an address that the author typed: template code in it is for the generator. */
+export function typedDestination(address: string): string {
+  const parts = address.trim().split(/(\{\{.*?\}\}|\{%.*?%\})/)
+  return parts.map((part, i) => (i % 2 ? part : encoded(part))).join('')
+}
+
+function encoded(address: string): string {
   return address
-    .trim()
     .replace(/[\s<>"\\^`{|}]/g, (sign) => encodeURIComponent(sign))
     .replace(/\(/g, '%28')
     .replace(/\)/g, '%29')
     .replace(/&(?=#?\w+;)/g, '&amp;')
 }
 
+/** An address that stands in a link, as people write it: without brackets and escapes. */
+export function readAddress(written: string): string {
+  if (/\{[{%]/.test(written)) return written
+  return written
+    .replace(/^<(.*)>$/, '$1')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replace(/&amp;/g, '&')
+}
+
 /** The address that a text is, if it is one and nothing else. */
 export function addressIn(text: string): string | null {
   const address = text.trim()
   return /^(?:https?:\/\/|mailto:)[^\s<>]+$/i.test(address) ? safeAddress(address) : null
+}
+
+/** Whether a text is meant as an address: words of a headline may have a stroke or a colon, too. */
+export function isAddress(text: string): boolean {
+  if (/^(?:https?|mailto|tel):\S|^\{[{%]/i.test(text)) return true
+  return /^(?:[/.#]\S*|(?:[^\s/?#@]+@)?[^\s/?#:@]+\.\p{L}{2,}(?::\d+)?(?:[/?#]\S*)?)$/u.test(text)
 }
 
 /** Where an address really leads: its host, with letters of other scripts spelled out (punycode). */

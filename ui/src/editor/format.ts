@@ -3,7 +3,7 @@ import type { EditorState } from '@codemirror/state'
 import type { KeyBinding } from '@codemirror/view'
 import { nextStyle, type Style, styleOf, toggleBlock } from './block'
 import { BULLET, NUMBER, QUOTE } from './lines'
-import { addressOf } from './link'
+import { linkAround } from './link'
 import { around, toggleMark } from './marks'
 
 /** What is on at the caret. */
@@ -20,12 +20,11 @@ export interface Format {
 /** What is on at the caret. */
 export function formatAt(state: EditorState): Format {
   const line = state.doc.lineAt(state.selection.main.head)
-  const link = around(state, 'Link')
   return {
     style: styleOf(line),
     bold: around(state, 'StrongEmphasis') !== null,
     italic: around(state, 'Emphasis') !== null,
-    link: link && addressOf(state, link),
+    link: linkAround(state)?.address ?? null,
     bullets: BULLET.test(line.text),
     numbers: NUMBER.test(line.text),
     quote: QUOTE.test(line.text),

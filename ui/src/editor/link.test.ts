@@ -5,8 +5,10 @@ import { fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
 import { useBackend } from '../ipc'
 import { addressIn, destination, hostOf, safeAddress } from './address'
+import { formatAt } from './format'
 import LinkPop from './LinkPop.svelte'
-import { linkAt } from './link'
+import { linkAt, setLink } from './link'
+import { wordsIn } from './reading'
 import { written } from './written'
 
 test.each<[string, string | null, string]>([
@@ -46,6 +48,96 @@ test('what is asked about: the link, the selection, the word', () => {
   expect(linkAt(written('see | now').view.state)).toEqual({ words: '', address: '' })
 })
 
+test.each([
+  ['[x]({{ "/our-work/myuscis/" | url }})', 'template code'],
+  ['[x]({{ site.baseurl }}/about/)', 'template code before a path'],
+  ['[x]({% link "a b.md" %})', 'a tag'],
+  ['[x](<my file.pdf>)', 'an address in brackets'],
+  ['[x](/a?b=1&amp;c=2)', 'a sign that is written out'],
+  ['[x](/a\\(b\\) "The title")', 'a title'],
+  ['[x][a]\n\n[a]: /a', 'an address that stands elsewhere'],
+  ['[x]\n\n[x]: /a', 'one that the words are the name of'],
+])('an address that nobody changes stays as it stands: %j: %s', (text) => {
+  const { editor, now } = inLink(text)
+  const { words, address } = linkAt(editor.view.state)
+  expect(address).not.toBe('')
+  setLink(editor.view, address, { words })
+  expect(now()).toBe(text)
+  setLink(editor.view, address, { words: 'new words' })
+  expect(now()).toContain('[new words]')
+  expect(linkAt(editor.view.state)).toEqual({ words: 'new words', address })
+  editor.press('z', { ctrlKey: true })
+  expect(now()).toBe(text)
+})
+
+test.each([
+  ['[x](/a "The title")', '/b', '[x](/b "The title")', 'a title stays'],
+  ['[x](<my file.pdf>)', 'my file.pdf#2', '[x](my%20file.pdf#2)', 'from brackets'],
+  ['[x](/a?b=1&amp;copy;=2)', '/c?b=1&copy;=2', '[x](/c?b=1&amp;copy;=2)', 'a sign is written out once'],
+  [
+    '[x]({{ "/a/" | url }})',
+    '{{ "/b/" | url }}?c=d e',
+    '[x]({{ "/b/" | url }}?c=d%20e)',
+    'template code is the generator’s, the rest is not',
+  ],
+  ['[x][a]\n\n[a]: /a', '/b', '[x](/b)\n\n[a]: /a', 'others that lead there go on to'],
+])('%j made to lead to %j is %j: %s', (before, address, after) => {
+  const { editor, now } = inLink(before)
+  setLink(editor.view, address)
+  expect(now()).toBe(after)
+  expect(linkAt(editor.view.state).words).toBe('x')
+  editor.press('z', { ctrlKey: true })
+  expect(now()).toBe(before)
+})
+
+test('template code that is pasted as an address is not run', () => {
+  const editor = written('‹x›')
+  editor.paste({ text: 'https://a.example/{{b}}' })
+  expect(editor.view.state.doc.toString()).toBe('[x](https://a.example/%7B%7Bb%7D%7D)')
+})
+
+test.each([
+  ['‹[The mayor]› is late', '[[The mayor]](/u) is late', 'brackets are the author’s own'],
+  ['it [s|ic] is', 'it [[sic](/u)] is', 'a word in them'],
+  ['‹[The mayor] is [sic] late›', '[[The mayor] is [sic] late](/u)', 'a sentence with them'],
+  ['‹a note[^1]›', '[a note[^1]](/u)', 'the mark of a footnote'],
+  ['‹see [here](/a) now›', '[see here now](/u)', 'a link within is one with it'],
+  ['see [he‹re](/a) now›', 'see [here now](/u)', 'one that begins before it, as a whole'],
+  ['‹see [he›re](/a "t") now', '[see here](/u) now', 'one that goes on after it'],
+  ['**one ‹two** three›', '[**one two** three](/u)', 'a mark is taken in as a whole'],
+  ['‹one *two› three*', '[one *two three*](/u)', 'also one that goes on'],
+  ['a *b **‹c** d* e›', 'a [*b **c** d* e](/u)', 'and the one around it'],
+])('words that touch brackets, links or marks: %j becomes %j: %s', (before, after) => {
+  for (const paste of [false, true]) {
+    const editor = written(before)
+    if (paste && editor.view.state.selection.main.empty) continue
+    if (paste) editor.paste({ text: 'https://u.example' })
+    else setLink(editor.view, '/u', { words: linkAt(editor.view.state).words })
+    const text = editor.view.state.doc.toString()
+    expect(text).toBe(paste ? after.replace('/u', 'https://u.example') : after)
+    expect(wordsIn(text, 'Link')).toHaveLength(1)
+    editor.press('z', { ctrlKey: true })
+    expect(editor.view.state.doc.toString()).toBe(before.replace(/[‹›|]/g, ''))
+  }
+})
+
+test.each<[string, string | null, string]>([
+  ['[s|ic] and on', null, 'a word in brackets'],
+  ['a note[^|1]', null, 'the mark of a footnote'],
+  ['[s|ic]\n\n[SIC]: /why', '/why', 'a name that leads somewhere'],
+  ['[s|ic][b]\n\n[b]: <a b>', 'a b', 'by another name'],
+  ['[s|ic][b]', null, 'by a name that leads nowhere'],
+])('at the caret in %j is a link to %j: %s', (text, address, _why) => {
+  expect(formatAt(written(text).view.state).link).toBe(address)
+})
+
+/** An editor over a text that begins with a link, the caret behind its first letter. */
+function inLink(text: string) {
+  const editor = written('')
+  editor.view.dispatch({ changes: { from: 0, insert: text }, selection: { anchor: 2 } })
+  return { editor, now: () => editor.view.state.doc.toString() }
+}
+
 async function asking(link = { words: '', address: '' }) {
   const backend = fakeBackend({ open: true })
   useBackend(backend)
@@ -74,6 +166,46 @@ test.each([
   await user.keyboard(`${typed}{Enter}`)
   expect(told.onset).toHaveBeenCalledWith('here', address)
 })
+
+test.each([
+  ['24/7 clinic', 'a number with a stroke'],
+  ['Budget: what was cut', 'a colon'],
+  ['budget:', 'a colon at the end'],
+])('the headline %s is no address: %s', async (headline) => {
+  const backend = fakeBackend({ open: true })
+  useBackend(backend)
+  const { stories: all } = await backend.library()
+  const story = all.find(({ broken }) => !broken)
+  if (!story) throw new Error('no story')
+  const stories = [{ ...story, title: `${headline} reopens` }, ...all]
+  const onset = vi.fn()
+  const props = { link: { words: 'here', address: '' }, at: { left: 0, top: 0 }, stories }
+  render(LinkPop, { props: { ...props, onset, onremove: vi.fn(), onclose: vi.fn() } })
+  const user = userEvent.setup()
+  await user.keyboard(`${headline}{Enter}`)
+  expect(onset).toHaveBeenCalledWith('here', story.address)
+})
+
+test.each([
+  ['images/plan.pdf', 'images/plan.pdf', 'a path, where no story is called so'],
+  ['../b/', '../b/', 'beside the story'],
+  ['#what-now', '#what-now', 'in the story'],
+  ['a.example:8080/b', 'https://a.example:8080/b', 'a port'],
+  ['{{{{ site.url }}/b c', '{{ site.url }}/b c', 'template code'],
+])('%s leads to %s as well: %s', async (typed, address) => {
+  const { told, user } = await asking({ words: 'here', address: '' })
+  await user.keyboard(`${typed}{Enter}`)
+  expect(told.onset).toHaveBeenCalledWith('here', address)
+})
+
+test.each(['my file.pdf', '24/7', '{{ "a:b" | url }}'])(
+  'the address %s is left alone by Enter',
+  async (address) => {
+    const { told, user } = await asking({ words: 'here', address })
+    await user.keyboard('{Enter}')
+    expect(told.onset).toHaveBeenCalledWith('here', address)
+  },
+)
 
 test('what runs is not taken', async () => {
   const { told, user } = await asking()

@@ -122,21 +122,37 @@ function enmark(state: EditorState, name: string, mark: string, part: Stretch): 
   ]
 }
 
+/** What never crosses a mark. */
+export const CROSSED = [
+  'Emphasis',
+  'StrongEmphasis',
+  'Strikethrough',
+  'Link',
+  'Image',
+  'InlineCode',
+  'Autolink',
+] as const
+
 /** A stretch, with all of each link or mark that it begins or ends in: marks never cross. */
-function whole(state: EditorState, { from, to }: Stretch): Stretch {
+export function whole(
+  state: EditorState,
+  { from, to }: Stretch,
+  crossed: readonly string[] = CROSSED,
+): Stretch {
   let grown = { from, to }
   syntaxTree(state).iterate({
     from,
     to,
     enter(node) {
-      if (!/^(Emphasis|StrongEmphasis|Strikethrough|Link|InlineCode|Autolink)$/.test(node.name)) return
+      if (!crossed.includes(node.name)) return
       const crosses =
         (node.from < from && node.to > from && node.to < to) ||
         (node.to > to && node.from < to && node.from > from)
       if (crosses) grown = { from: Math.min(grown.from, node.from), to: Math.max(grown.to, node.to) }
     },
   })
-  return grown
+  // What it has grown over may end elsewhere.
+  return grown.from < from || grown.to > to ? whole(state, grown, crossed) : grown
 }
 
 /** Takes a mark off a stretch; what is before and after it keeps the mark. */
@@ -189,10 +205,18 @@ function withoutSigns(state: EditorState, { from, to }: Stretch): Stretch {
 
 /** The nearest node of that name around the whole selection. */
 export function around(state: EditorState, name: string): SyntaxNode | null {
+  return nearest(state, (node) => (node.name === name ? node : null))
+}
+
+/** What is made of the nearest node around the whole selection of which something can be made. */
+export function nearest<T>(state: EditorState, take: (node: SyntaxNode) => T | null): T | null {
   const { from, to } = state.selection.main
   for (const side of [-1, 1] as const) {
     let node: SyntaxNode | null = syntaxTree(state).resolveInner(side < 0 ? to : from, side)
-    for (; node; node = node.parent) if (node.name === name && node.from <= from && node.to >= to) return node
+    for (; node; node = node.parent) {
+      const taken = node.from <= from && node.to >= to ? take(node) : null
+      if (taken !== null) return taken
+    }
   }
   return null
 }

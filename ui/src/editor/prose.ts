@@ -17,8 +17,10 @@ import {
 import type { SyntaxNode } from '@lezer/common'
 import { tagHighlighter, tags } from '@lezer/highlight'
 import { GFM } from '@lezer/markdown'
+import { brackets } from './brackets'
 import { isWithinLine } from './edit'
 import { paragraphAt } from './gaps'
+import { linkOf } from './link'
 import { templateAddresses } from './template'
 
 const looks = tagHighlighter([
@@ -124,14 +126,13 @@ function dress(state: EditorState, stretches: readonly Stretch[]): Range<Decorat
           for (const mark of marks) hide(mark.from, mark.to)
           return
         }
-        if (name === 'Link') {
-          const marks = node.node.getChildren('LinkMark')
-          const [open, close] = marks
-          if (!open || !close) return
-          found.push(link.range(open.to, Math.max(close.from, open.to + 1)))
+        if (name === 'Link' || name === 'Bracketed') {
+          const on = linkOf(state, node.node)
+          if (!on) return
+          found.push(link.range(on.words.from, Math.max(on.words.to, on.words.from + 1)))
           if (!touched(from, to)) {
-            hide(open.from, open.to)
-            hideInLines(close.from, to)
+            hide(from, on.words.from)
+            hideInLines(on.words.to, to)
           }
           return
         }
@@ -240,7 +241,7 @@ const dressed = ViewPlugin.fromClass(
 export const prose: Extension = [
   markdown({
     base: commonmarkLanguage,
-    extensions: [GFM, templateAddresses],
+    extensions: [GFM, templateAddresses, brackets],
     addKeymap: false,
     completeHTMLTags: false,
     pasteURLAsLink: false,

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { written } from './written'
+
+/** The text as it is seen, its lines parted by strokes. */
+const seen = (text: string) =>
+  [...written(`|.\n\n${text}`).view.dom.querySelectorAll('.cm-line')]
+    .slice(2)
+    .map((line) => line.textContent)
+    .join(' / ')
+
+test.each([
+  ['[The mayor] is [sic] late', '[The mayor] is [sic] late', 'brackets are the author’s own'],
+  ['Text[^1] and on', 'Text[^1] and on', 'the mark of a footnote'],
+  ['see [here](/a) and [[there]](/b)', 'see here and [there]', 'a link, and one of words in brackets'],
+  ['see [here][a]\n\n[a]: /a', 'see here /  / [a]: /a', 'a link whose address stands elsewhere'],
+  ['see [a]\n\n[A]: /a', 'see a /  / [A]: /a', 'one whose words are the name'],
+  ['see [the *a*][b] and [c][]', 'see [the a][b] and [c][]', 'names of nothing'],
+  ['![alt] and [ ] and []', '![alt] and [ ] and []', 'nor are these any'],
+])('%j is seen as %j: %s', (text, shown) => {
+  expect(seen(text)).toBe(shown)
+})
