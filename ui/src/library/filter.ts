@@ -54,8 +54,10 @@ type Named = Pick<StoryRow, 'title' | 'authors'>
  * those with a word that does, then all others that have them; in each, the order of the list.
  */
 export function byLetters<S extends Named>(stories: readonly S[], asked: string, most: number): S[] {
-  const whole = folded(asked).trim()
-  const sought = whole.split(/\s+/).filter(Boolean)
+  // Signs count for nothing, as in the headlines: `24/7` is two words.
+  const sought = wordsOf(asked)
+  if (sought.length === 0 && asked.trim() !== '') return []
+  const whole = sought.join(' ')
   const ranks: S[][] = [[], [], []]
   for (const story of stories) {
     const names = nameOf(story)
@@ -73,11 +75,16 @@ const names = new WeakMap<Named, string>()
 function nameOf(story: Named): string {
   let text = names.get(story)
   if (text === undefined) {
-    const words = folded([story.title, ...story.authors].join(' ')).split(/[^\p{L}\p{N}]+/u)
-    text = ` ${words.filter(Boolean).join(' ')}`
+    text = ` ${wordsOf([story.title, ...story.authors].join(' ')).join(' ')}`
     names.set(story, text)
   }
   return text
+}
+
+function wordsOf(text: string): string[] {
+  return folded(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
 }
 
 /** The rows to show, in their order. Every word of `asked` must be in the row. */
