@@ -6,6 +6,7 @@ import { EditorView, keymap, placeholder } from '@codemirror/view'
 import { findingMarks } from '../check/marks'
 import type { FigureView, PictureWords } from '../ipc'
 import { words } from '../words'
+import { wholeMarks } from './breaks'
 import { cardKeys, chosenCard, figures, figureText, fromDesk, openPicture } from './figures'
 import { findKeys, findPanel } from './find'
 import { formatKeys } from './format'
@@ -99,6 +100,7 @@ export function makeEditor(setup: Setup): EditorView {
       findingMarks,
       thread,
       besideCards,
+      wholeMarks,
       pasting(setup.leftOut),
       typewriter,
       placeholder(words.editor.startWriting),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { nakedMarks, wordsIn } from './reading'
 import { written } from './written'
 
 const FIG = '![Chairs](chairs.jpg)\n*In the hall.*'
@@ -30,6 +31,91 @@ test.each([
   editor.press('Enter', mods === 'Shift' ? { shiftKey: true } : {})
   expect(editor.text).toBe(after)
 })
+
+test.each([
+  ['**word|**', '**word**\n\n|', 'at its end: out of it'],
+  ['a *word|* b', 'a *word*\n\n|b', 'in the middle of a sentence'],
+  ['**one |two**', '**one**\n\n**|two**', 'in the middle: both are bold'],
+  ['**|word**', '\n\n**|word**', 'at its beginning: it goes along'],
+  ['***one| two***', '***one***\n\n***|two***', 'two marks at once'],
+  ['**one *two| three* four**', '**one *two***\n\n***|three* four**', 'one within the other'],
+  ['see [the| list](/a "t") now', 'see [the](/a "t")\n\n[|list](/a "t") now', 'a link'],
+  ['see [the list|](/a) now', 'see [the list](/a)\n\n|now', 'at the end of one'],
+  ['`one| two`', '`one`\n\n`|two`', 'code'],
+  ['~~one| two~~', '~~one~~\n\n~~|two~~', 'what is struck out'],
+  ['[sic| erat]', '[sic\n\n|erat]', 'brackets are no mark'],
+  ['a **|**', 'a \n\n|', 'nothing was typed between the marks: they go'],
+  ['**word |**', '**word**\n\n|', 'a blank was typed at the end'],
+  ['- **word|**', '- **word**\n- |', 'in a list'],
+  ['- **one| two**', '- **one**\n- **|two**', 'in the middle of an item'],
+  ['> **one| two**', '> **one**\n>\n> **|two**', 'in a quotation'],
+  ['## a *b| c*', '## a *b*\n\n*|c*', 'in a heading'],
+  ['**one ‹two** and *three› four*', '**one**\n\n*|four*', 'over a selection from one into another'],
+])('Enter within marks: %j becomes %j: %s', (before, after) => {
+  const editor = written(before)
+  editor.press('Enter')
+  expect(editor.text).toBe(after)
+  const at = editor.view.state.selection.main.head
+  editor.type('x')
+  expect(nakedMarks(editor.view.state.doc.toString())).toBe('')
+  editor.view.dispatch({ changes: { from: at, to: at + 1 }, userEvent: 'delete.backward' })
+  editor.press('z', { ctrlKey: true })
+  editor.press('z', { ctrlKey: true })
+  expect(editor.view.state.doc.toString()).toBe(before.replace(/[|‹›]/g, ''))
+})
+
+test('Shift Enter at the end of bold goes on without it', () => {
+  const editor = written('**word|**')
+  editor.press('Enter', { shiftKey: true })
+  expect(editor.text).toBe('**word**  \n|')
+})
+
+test.each([
+  ['**one ‹two** three›', '**one** |', '**one** X|', 'over its end'],
+  ['‹one **two› three**', '| **three**', 'X| **three**', 'over its beginning'],
+  ['a **b‹c** d›e', 'a **b**|e', 'a **b**X|e', 'within words'],
+  ['**one ‹two** and *three› four*', '**one** | *four*', '**one** X| *four*', 'from one into another'],
+  ['see [the ‹list](/a) now›.', 'see [the](/a) |.', 'see [the](/a) X|.', 'a link'],
+  ['‹see [the› list](/a) now', '| [list](/a) now', 'X| [list](/a) now', 'the beginning of one'],
+  ['**one ‹two› three**', '**one | three**', '**one X| three**', 'within it'],
+  ['a **‹two›** b', 'a | b', 'a **X|** b', 'all of its words'],
+  ['a [‹two›](/a) b', 'a | b', 'a [X|](/a) b', 'all words of a link'],
+  ['a ‹**two**› b', 'a | b', 'a X| b', 'with its marks'],
+  ['**one ‹two**\n\nthree› four', '**one** | four', '**one** X| four', 'into another paragraph'],
+  ['a [‹sic] b› c', 'a [| c', 'a [X| c', 'brackets are no mark'],
+])('a selection over the edge of a mark: %j is %j deleted, %j typed over: %s', (before, deleted, typed) => {
+  for (const [key, after] of [
+    ['Backspace', deleted],
+    ['X', typed],
+  ] as const) {
+    const editor = written(before)
+    if (key === 'X') editor.type('X')
+    else editor.press(key)
+    expect(editor.text).toBe(after)
+    editor.press('z', { ctrlKey: true })
+    expect(editor.view.state.doc.toString()).toBe(before.replace(/[|‹›]/g, ''))
+  }
+})
+
+test.each([
+  ['1. a\n2. |\n3. b', 'Enter', '1. a\n\n|\n\n3. b', ['a', 'text', 'b']],
+  ['- a\n- |\n- b', 'Enter', '- a\n\n|\n\n- b', ['a', 'text', 'b']],
+  ['1. a\n2. |b\n3. c', 'Backspace', '1. a\n\n|b\n\n3. c', ['a', 'textb', 'c']],
+  ['1. |b\n   more\n2. c', 'Backspace', '|b\n   more\n\n2. c', ['textb\n   more', 'c']],
+  ['1. a\n2. |\n\nb', 'Enter', '1. a\n\n|\n\nb', ['a', 'text', 'b']],
+])(
+  'out of the middle of a list: %j with %s is %j, and the next item stays one',
+  (before, key, after, read) => {
+    const editor = written(before)
+    editor.press(key)
+    expect(editor.text).toBe(after)
+    editor.type('text')
+    expect(wordsIn(editor.view.state.doc.toString(), 'Paragraph')).toEqual(read)
+    editor.press('z', { ctrlKey: true })
+    editor.press('z', { ctrlKey: true })
+    expect(editor.view.state.doc.toString()).toBe(before.replace('|', ''))
+  },
+)
 
 test.each([
   ['One.\n\n|Two.', 'One.|Two.', 'joins two paragraphs'],

@@ -6,6 +6,7 @@ import { insertNewlineContinueMarkup } from '@codemirror/lang-markdown'
 import { syntaxTree } from '@codemirror/language'
 import { EditorSelection, type EditorState, type Extension, type Line } from '@codemirror/state'
 import { EditorView, type KeyBinding } from '@codemirror/view'
+import { breakAt } from './breaks'
 import { cardAt, choosing, chosenCard, openPicture } from './figures'
 import { headingMark, isBlank, keepsLines } from './gaps'
 import { ITEM, QUOTE } from './lines'
@@ -28,15 +29,63 @@ export function newParagraph(view: EditorView): boolean {
   if (main.empty && item && item[0].length === line.text.length && inList(state, line)) {
     // Out of an inner list into the one around it.
     if (item[1] !== '' && indentItems(view, false)) return true
-    return replace(view, line.from, line.to, '\n')
+    return outOfList(view, line.from, line.to, '\n')
   }
-  if (item || /^\s+\S/.test(line.text)) {
-    if (insertNewlineContinueMarkup({ state, dispatch: (tr) => view.dispatch(tr) })) return true
-  }
+  if ((item || /^\s+\S/.test(line.text)) && newItem(view)) return true
   if (QUOTE.test(line.text)) return newQuoteParagraph(view, line)
   if (main.empty && isBlank(line) && line.number > 1 && isBlank(state.doc.line(line.number - 1))) return true
-  const after = state.doc.sliceString(main.to, main.to + 1) === ' ' ? 1 : 0
-  return replace(view, main.from, main.to + after, '\n\n')
+  const at = breakAt(state, main.from, main.to)
+  const after = state.doc.sliceString(at.to, at.to + 1) === ' ' ? 1 : 0
+  return replace(view, at.from, at.to + after, `${at.before}\n\n${at.after}`)
+}
+
+/** The next item of a list, or the next paragraph of an item; one step to undo with its marks. */
+function newItem(view: EditorView): boolean {
+  const { from, to, before, after } = breakAt(
+    view.state,
+    view.state.selection.main.from,
+    view.state.selection.main.to,
+  )
+  const marked = view.state.update({
+    changes: { from, to, insert: before + after },
+    selection: { anchor: from + before.length },
+  })
+  return insertNewlineContinueMarkup({
+    state: marked.state,
+    dispatch: (tr) =>
+      view.dispatch({
+        changes: marked.changes.compose(tr.changes),
+        selection: { anchor: tr.newSelection.main.head + after.length },
+        scrollIntoView: true,
+        userEvent: 'input',
+      }),
+  })
+}
+
+/** What an item was becomes a paragraph, apart from the item that follows it. */
+function outOfList(
+  view: EditorView,
+  from: number,
+  to: number,
+  text: string,
+  userEvent = 'input.type',
+): boolean {
+  const { doc } = view.state
+  let last = doc.lineAt(to)
+  const next = () => (last.number < doc.lines ? doc.line(last.number + 1) : null)
+  for (let line = next(); line && !isBlank(line) && !ITEM.test(line.text); line = next()) last = line
+  const follows = next()
+  view.dispatch({
+    changes: [
+      { from, to, insert: text },
+      // A number other than one would go on with the paragraph.
+      ...(follows && !isBlank(follows) ? [{ from: last.to, insert: '\n' }] : []),
+    ],
+    selection: EditorSelection.cursor(from + text.length),
+    scrollIntoView: true,
+    userEvent,
+  })
+  return true
 }
 
 /** Where a heading's words begin: an empty paragraph above it; its mark stays with its words. */
@@ -67,7 +116,8 @@ function newQuoteParagraph(view: EditorView, line: Line): boolean {
     const from = before && /^\s*>\s*$/.test(before.text) ? before.from : line.from
     return replace(view, from, line.to, '\n')
   }
-  return insert(view, '\n>\n> ')
+  const { from, to, before: ended, after } = breakAt(view.state, selection.main.from, selection.main.to)
+  return replace(view, from, to, `${ended}\n>\n> ${after}`)
 }
 
 /** Shift Enter: a new line in the same paragraph. */
@@ -76,7 +126,9 @@ export function newLine(view: EditorView): boolean {
   const line = state.doc.lineAt(state.selection.main.head)
   if (!keepsLines(state, line.from) && aboveHeading(view)) return true
   const quoted = QUOTE.exec(line.text)?.[0] ?? ''
-  return insert(view, keepsLines(state, line.from) ? '\n' : `  \n${quoted}`)
+  if (keepsLines(state, line.from)) return insert(view, '\n')
+  const { from, to, before, after } = breakAt(state, state.selection.main.from, state.selection.main.to)
+  return replace(view, from, to, `${before}  \n${quoted}${after}`)
 }
 
 /** Backspace where a paragraph begins. */
@@ -93,7 +145,8 @@ export function backwards(view: EditorView): boolean {
   const start = mark || item || quote || 0
   if (start > 0 && main.head === line.from + start) {
     const parted = line.number === 1 || isBlank(doc.line(line.number - 1)) || mark > 0
-    return replace(view, line.from, line.from + start, parted ? '' : '\n', 'delete.backward')
+    const leave = item && !mark ? outOfList : replace
+    return leave(view, line.from, line.from + start, parted ? '' : '\n', 'delete.backward')
   }
   if (main.head !== line.from || line.number === 1) return false
   let number = line.number - 1

@@ -108,7 +108,11 @@ export function written(marked: string, setup: Partial<Setup> = {}): Written {
       const insert = () => view.state.update({ changes: { from, to, insert: text }, userEvent: 'input.type' })
       const handlers = view.state.facet((view.constructor as typeof EditorView).inputHandler)
       if (handlers.some((handler) => handler(view, from, to, text, insert))) return
-      view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + text.length } })
+      view.dispatch({
+        changes: { from, to, insert: text },
+        selection: { anchor: from + text.length },
+        userEvent: 'input.type',
+      })
     },
   }
 }
