@@ -21,7 +21,7 @@ export interface Format {
 export function formatAt(state: EditorState): Format {
   const line = state.doc.lineAt(state.selection.main.head)
   return {
-    style: styleOf(line),
+    style: styleOf(state, line),
     bold: around(state, 'StrongEmphasis') !== null,
     italic: around(state, 'Emphasis') !== null,
     link: linkAround(state)?.address ?? null,

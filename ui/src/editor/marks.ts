@@ -3,9 +3,9 @@ import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
 import { EditorSelection, type EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import type { SyntaxNode } from '@lezer/common'
-import { cardAt, chosenCard } from './figures'
-import { headingMark } from './gaps'
-import { BULLET, NUMBER, QUOTE } from './lines'
+import { chosenCard } from './figures'
+import { wordsOf } from './kinds'
+import { LEAD } from './lines'
 
 /** Bold or italic on or off: over the selection, or the word at the caret. */
 export function toggleMark(view: EditorView, name: 'StrongEmphasis' | 'Emphasis'): boolean {
@@ -38,6 +38,7 @@ function toggleAtCaret(view: EditorView, name: string, mark: string): void {
   const word = state.wordAt(head)
   const [piece] = word ? pieces(state, word.from, word.to) : []
   if (!piece) {
+    if (wordsOf(state, state.doc.lineAt(head), LEAD).length === 0) return
     const changes = { from: head, insert: mark + mark }
     view.dispatch({ changes, selection: { anchor: head + mark.length }, userEvent: 'input.format' })
     return
@@ -183,10 +184,10 @@ export function pieces(state: EditorState, from: number, to: number): Stretch[] 
   const found: Stretch[] = []
   for (let pos = from; pos <= to; ) {
     const line = state.doc.lineAt(pos)
-    const head = BULLET.exec(line.text) ?? NUMBER.exec(line.text) ?? QUOTE.exec(line.text)
-    const start = Math.max(from, line.from + Math.max(head?.[0].length ?? 0, headingMark(line.text)))
-    const piece = trimmed(state, start, Math.min(to, line.to))
-    if (piece && !cardAt(state, piece.from)) found.push(withoutSigns(state, piece))
+    for (const words of wordsOf(state, line, LEAD)) {
+      const piece = trimmed(state, Math.max(from, words.from), Math.min(to, words.to))
+      if (piece) found.push(withoutSigns(state, piece))
+    }
     pos = line.to + 1
   }
   return found

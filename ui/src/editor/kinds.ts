@@ -1,0 +1,52 @@
+/** What a line is: text that commands may change, or something that has its lines for itself. */
+import { syntaxTree } from '@codemirror/language'
+import type { EditorState, Line } from '@codemirror/state'
+import type { SyntaxNode } from '@lezer/common'
+import { cardAt } from './figures'
+import { NOTE } from './lines'
+import type { Stretch } from './marks'
+
+const OWN =
+  /^(FencedCode|CodeBlock|HTMLBlock|CommentBlock|ProcessingInstructionBlock|Table|HorizontalRule|LinkReference)$/
+
+/** A line of nothing but the template code of a generator. */
+const TEMPLATE = /^\s*(\{%.*%\}|\{\{[<%].*[>%]\}\})\s*$/
+
+/** Whether a line is text: no code, table, raw HTML, picture, rule, definition or template code. */
+export function isText(state: EditorState, line: Line): boolean {
+  if (NOTE.test(line.text)) return true
+  return !cardAt(state, line.from) && !TEMPLATE.test(line.text) && !nodeOf(state, line, OWN)
+}
+
+/** An underlined heading that a line belongs to: where its words begin, and the line below them. */
+export function underlined(state: EditorState, line: Line): { first: number; under: number } | null {
+  const node = nodeOf(state, line, /^SetextHeading\d$/)
+  if (!node) return null
+  return { first: state.doc.lineAt(node.from).number, under: state.doc.lineAt(node.to).number }
+}
+
+/** The parts of a line that are words: behind its marks, in a table its cells. */
+export function wordsOf(state: EditorState, line: Line, lead: RegExp): Stretch[] {
+  const table = nodeOf(state, line, /^Table$/)
+  if (table) return cellsOf(table, line)
+  if (!isText(state, line) || underlined(state, line)?.under === line.number) return []
+  return [{ from: line.from + (lead.exec(line.text)?.[0].length ?? 0), to: line.to }]
+}
+
+function cellsOf(table: SyntaxNode, { from, to }: Line): Stretch[] {
+  const rows = [...table.getChildren('TableHeader'), ...table.getChildren('TableRow')]
+  return rows
+    .filter((row) => row.from >= from && row.to <= to)
+    .flatMap((row) => row.getChildren('TableCell'))
+    .map((cell) => ({ from: cell.from, to: cell.to }))
+}
+
+/** The node of a kind that a line is in, as it begins or as it ends. */
+function nodeOf(state: EditorState, line: Line, kind: RegExp): SyntaxNode | null {
+  const first = line.from + Math.max(0, line.text.search(/[^\s>]/))
+  const tree = syntaxTree(state)
+  for (const at of [tree.resolveInner(line.to, -1), tree.resolveInner(first, 1)]) {
+    for (let node: SyntaxNode | null = at; node; node = node.parent) if (kind.test(node.name)) return node
+  }
+  return null
+}
