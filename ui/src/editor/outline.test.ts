@@ -15,6 +15,11 @@ test.each([
   ['~~~~\n## no\n~~~\n## no\n~~~~\n## yes', ['yes'], 'code ends with its own fence'],
   ['##\n\n#tag\n\n## ', [], 'none without words'],
   ['## C ##', ['C'], 'closed ones'],
+  ['A\n===\n\ntext\n\nB *c*\n---\n\nD\n-', ['A', 'B c', 'D'], 'underlined ones'],
+  ['A long\nheading\n===\ntext\n===', ['A long heading', 'text'], 'of several lines'],
+  ['text\n\n---\n\n===\n\n- a\n---\n\n> b\n===\n\n    c\n===', [], 'a rule underlines nothing'],
+  ['## A\n---\n\n| a | b |\n|---|---|\n| c | d |\n\n<p>\nb\n---', ['A'], 'nor does one below these'],
+  ['```\na\n===\n```', [], 'nor in code'],
 ])('the headings of %j are %j: %s', (text, headings) => {
   expect(headingsOf(doc(text)).map(({ words }) => words)).toEqual(headings)
 })
@@ -28,6 +33,12 @@ test.each<[string, number | null, string]>([
   ['‹Two **bold** words› and more', 3, 'marks are none'],
   ['‹see [the list](https://a.example/x)›', 3, 'addresses are none'],
   ['‹It’s 8:52 p.m.›', 4, 'numbers are'],
+  ['‹1. One and the\n2. two[^1]›', 4, 'marks of lines and of footnotes are none'],
+  ['‹<b class="x">bold</b> _move_ snake_case›', 3, 'tags are none'],
+  ['‹can’t 3.14 e-mail 8:52›', 6, 'as the core counts them'],
+  ['‹早报 today›', 3, 'each sign of these is one'],
+  ['‹# Über—uns»›', 2, 'signs are none'],
+  ['‹See ![a dog](b.jpg) there›', 4, 'what a picture shows is'],
   ['|nothing', null, 'no selection'],
 ])('%j has %s words selected: %s', (text, count) => {
   expect(selectedWords(written(text).view.state)).toBe(count)

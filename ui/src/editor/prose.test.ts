@@ -8,6 +8,13 @@ const seen = (text: string) =>
     .map((line) => line.textContent)
     .join(' / ')
 
+test('an underlined heading looks like one', () => {
+  const { view } = written('|.\n\nA\nB\n---\ntext\n\nC\n===')
+  const heads = [...view.dom.querySelectorAll('.md-h')].map((line) => line.textContent)
+  expect(heads).toEqual(['A', 'B', 'C'])
+  expect([...view.dom.querySelectorAll('.md-mark')].map((mark) => mark.textContent)).toEqual(['---', '==='])
+})
+
 test.each([
   ['[The mayor] is [sic] late', '[The mayor] is [sic] late', 'brackets are the author’s own'],
   ['Text[^1] and on', 'Text[^1] and on', 'the mark of a footnote'],

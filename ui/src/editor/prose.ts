@@ -108,6 +108,12 @@ function dress(state: EditorState, stretches: readonly Stretch[]): Range<Decorat
           hide(line.from, line.from + mark)
           return
         }
+        if (/^SetextHeading[12]$/.test(name)) {
+          // The last line is the one below the words.
+          for (let line = doc.lineAt(from); line.to < to; line = doc.line(line.number + 1))
+            found.push(lines.heading.range(line.from))
+          return
+        }
         if (name === 'HeaderMark') return false
         if (
           name === 'StrongEmphasis' ||
