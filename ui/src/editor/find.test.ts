@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { type Written, written } from './written'
+import { figuresOf, type Written, written } from './written'
 
 const named = (editor: Written, name: string) => {
   const found = editor.view.dom.querySelector<HTMLElement>(`.finder [aria-label="${name}"]`)
@@ -95,4 +95,66 @@ test('while the text changes the count waits; Esc goes back into the text', () =
   expect(editor.view.dom.querySelector('.finder')).toBeNull()
   expect(document.activeElement).toBe(editor.view.contentDOM)
   vi.useRealTimers()
+})
+
+const IMAGE = '{% image "assets/team/team.jpg", "The team in May", "team" %}'
+
+test.each([
+  ['<img src="team.jpg" alt="The team">', '<img src="team.jpg" alt="The crew">', 'a picture in HTML'],
+  [
+    '<figure>\n<a href="/team">the team</a>\n</figure>',
+    '<figure>\n<a href="/team">the crew</a>\n</figure>',
+    'a link in HTML',
+  ],
+  ['a <b class="team">team</b> in text', 'a <b class="team">crew</b> in text', 'tags in a sentence'],
+  [
+    '{{< figure src="team.jpg" caption="Our team" link="/team" >}}',
+    '{{< figure src="team.jpg" caption="Our crew" link="/team" >}}',
+    'a short code',
+  ],
+  [
+    '{% include figure.html image_path="/a/team.jpg" alt=\'A "team"\' %}',
+    '{% include figure.html image_path="/a/team.jpg" alt=\'A "crew"\' %}',
+    'an include',
+  ],
+  [
+    '{{ team }} and {% if team %}team{% endif %}',
+    '{{ team }} and {% if team %}crew{% endif %}',
+    'template code',
+  ],
+  ['`<i team>` and\n\n```\n<b team>\n```', '`<i crew>` and\n\n```\n<b crew>\n```', 'code shows its tags'],
+  ['a < team > b <team@a.example>', 'a < crew > b <crew@a.example>', 'no tags'],
+  ['<!-- ask the team -->', '<!-- ask the crew -->', 'a note to oneself'],
+  ['A note.[^1]\n\n[^1]: team', 'A note.[^1]\n\n[^1]: crew', 'a footnote of one word'],
+  ['[a]: /team "Our team"', '[a]: /team "Our crew"', 'an address by name'],
+])('replacing all leaves paths alone: %j becomes %j: %s', (before, after) => {
+  const editor = finding(`|${before}`, 'team')
+  click(editor, 'Replace')
+  fill(editor, 'Replace with', 'crew')
+  click(editor, 'Replace all')
+  expect(editor.view.state.doc.toString()).toBe(after)
+  editor.press('z', { ctrlKey: true })
+  expect(editor.view.state.doc.toString()).toBe(before)
+})
+
+test('the words of a figure are replaced wherever its template has them', () => {
+  const [one] = figuresOf('![The team in May](x.jpg)')
+  if (!one) throw new Error('a figure')
+  const editor = written(`|${IMAGE}`, { figures: [{ ...one, from: 0, to: IMAGE.length }] })
+  editor.press('f', { ctrlKey: true })
+  fill(editor, 'Find in this story', 'team')
+  click(editor, 'Replace')
+  fill(editor, 'Replace with', 'crew')
+  click(editor, 'Replace all')
+  expect(editor.view.state.doc.toString()).toBe(IMAGE.replace('The team', 'The crew'))
+})
+
+test('all that were replaced are counted, however many', () => {
+  const editor = finding(`|${'bus '.repeat(1200)}`, 'bus')
+  expect(count(editor)).toBe('999 found')
+  click(editor, 'Replace')
+  fill(editor, 'Replace with', 'ferry')
+  click(editor, 'Replace all')
+  expect(count(editor)).toBe('1,200 replaced')
+  expect(editor.view.state.doc.toString()).not.toContain('bus')
 })

@@ -1,9 +1,8 @@
 /**
- * Find and replace in this story: a quiet panel above the text. What it finds are words: an
- * address behind a link is not looked into, so that no replacement can break it.
+ * Find and replace in this story: a quiet panel above the text. What it finds are words: addresses
+ * and tags are not looked into, so that no replacement can break them.
  */
 
-import { syntaxTree } from '@codemirror/language'
 import {
   closeSearchPanel,
   findNext,
@@ -19,6 +18,7 @@ import type { EditorState } from '@codemirror/state'
 import type { EditorView, KeyBinding, Panel, ViewUpdate } from '@codemirror/view'
 import { words } from '../words'
 import { iconElement } from './icon'
+import { isUnseen } from './unseen'
 
 /** Counting stops here: nobody reads a larger number. */
 const MOST = 999
@@ -70,7 +70,7 @@ export function findPanel(view: EditorView): Panel {
           caseSensitive: matchCase.ariaPressed === 'true',
           wholeWord: wholeWord.ariaPressed === 'true',
           literal: true,
-          test: (_match, state, from, to) => !inAddress(state, from, to),
+          test: (_match, state, from, to) => !isUnseen(state, from, to),
         }),
       ),
     })
@@ -90,7 +90,7 @@ export function findPanel(view: EditorView): Panel {
 
   /** Replaces all of them, one step to undo. */
   function all(): void {
-    const before = placesOf(view.state).length
+    const before = placesOf(view.state, Number.POSITIVE_INFINITY).length
     replaceAll(view)
     recount()
     if (before > 0) count.textContent = words.editor.replaced(before)
@@ -163,23 +163,15 @@ export const findKeys: KeyBinding[] = [
 ]
 
 /** Where the matches begin, as far as anybody counts. */
-function placesOf(state: EditorState): number[] {
+function placesOf(state: EditorState, most = MOST): number[] {
   const query = getSearchQuery(state)
   const found: number[] = []
   if (!query.valid) return found
   const cursor = query.getCursor(state)
-  for (let next = cursor.next(); !next.done && found.length < MOST; next = cursor.next()) {
+  for (let next = cursor.next(); !next.done && found.length < most; next = cursor.next()) {
     found.push(next.value.from)
   }
   return found
-}
-
-/** Whether a match is in an address, which readers do not see. */
-function inAddress(state: EditorState, from: number, to: number): boolean {
-  for (let node = syntaxTree(state).resolveInner(from, 1); node.parent; node = node.parent) {
-    if (node.name === 'URL') return node.to >= to && /^(Link|Image|LinkReference)$/.test(node.parent.name)
-  }
-  return false
 }
 
 function make(tag: string, name: string): HTMLElement {
