@@ -219,28 +219,28 @@ class Reader {
   #table(element: Element, marks: Marks, depth: number): void {
     const lines = [...element.querySelectorAll('tr')].filter((row) => row.closest('table') === element)
     const cells = lines.map((row) => [...row.children].filter(({ localName }) => /^t[dh]$/.test(localName)))
+    const span = (cell: Element, name: string) => Number(cell.getAttribute(name) ?? 1)
     const read = cells.map((row) =>
-      row.map((cell) => {
-        const blocks = this.#within(cell, { ...marks, strong: false }, depth)
-        return { blocks, span: Math.min(Number(cell.getAttribute('colspan')) || 1, 20) }
-      }),
+      row.map((cell) => ({
+        blocks: this.#within(cell, { ...marks, strong: false }, depth),
+        wide: Math.min(span(cell, 'colspan') || 1, 20),
+        // None at all is down to the last row.
+        high: span(cell, 'rowspan') === 0 ? lines.length : Math.min(span(cell, 'rowspan') || 1, lines.length),
+      })),
     )
-    const width = Math.max(0, ...read.map((row) => row.reduce((sum, { span }) => sum + span, 0)))
+    const caption = [...element.children].find(({ localName }) => localName === 'caption')
+    if (caption) for (const block of this.#within(caption, marks, depth)) this.#push(block)
+    const grid = inColumns(read)
+    const width = Math.max(0, ...grid.map((row) => row.length))
     const simple = read.flat().every(({ blocks }) => blocks.every(({ kind }) => kind === 'paragraph'))
     // Mail and old pages lay out with tables: these hold blocks, or have one column.
     if (width < 2 || lines.length < 2 || !simple) {
       for (const { blocks } of read.flat()) for (const block of blocks) this.#push(block)
       return
     }
-    const rows = read
-      .filter((row) => row.some(({ blocks }) => blocks.length > 0))
-      .map((row) => {
-        const filled = row.flatMap(({ blocks, span }) => [
-          cellOf(blocks),
-          ...Array.from({ length: span - 1 }, () => []),
-        ])
-        return [...filled, ...Array.from({ length: width - filled.length }, () => [])]
-      })
+    const rows = grid
+      .filter((row) => row.some((blocks) => blocks.length > 0))
+      .map((row) => Array.from({ length: width }, (_, i) => cellOf(row[i] ?? [])))
     rows[0] = (rows[0] ?? []).map((cell) => cell.map((run) => ({ ...run, strong: false })))
     this.#push({ kind: 'table', rows })
   }
@@ -277,6 +277,32 @@ function linesOf(parent: Node): Set<Node> {
     !div.querySelector('div, p, ul, ol, table, blockquote, h1, h2, h3, h4, h5, h6, pre')
   const empty = divs.some((div) => isText(div) && (div.textContent ?? '').trim() === '')
   return new Set(empty ? divs.filter(isText) : [])
+}
+
+/** The cells of a table in their columns; where one reaches further or lower, the others are empty. */
+function inColumns(rows: readonly { blocks: Block[]; wide: number; high: number }[][]): Block[][][] {
+  /** For each column, in how many further rows a cell above reaches into it. */
+  const taken: number[] = []
+  return rows.map((row) => {
+    const cells: Block[][] = []
+    const skip = () => {
+      while ((taken[cells.length] ?? 0) > 0) {
+        taken[cells.length] = (taken[cells.length] ?? 0) - 1
+        cells.push([])
+      }
+    }
+    for (const { blocks, wide, high } of row) {
+      skip()
+      for (let i = 0; i < wide; i++) {
+        taken[cells.length] = high - 1
+        cells.push(i === 0 ? blocks : [])
+      }
+    }
+    skip()
+    // A row that ends early ends before cells that reach into it.
+    for (let i = cells.length; i < taken.length; i++) taken[i] = Math.max(0, (taken[i] ?? 0) - 1)
+    return cells
+  })
 }
 
 function runsOf(block: Block): Run[] {
