@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { reading } from './reading'
 import { written } from './written'
 
 test.each([
@@ -14,11 +15,23 @@ test.each([
   ['- a\n‹- b\n- c›', '', '- a\n  ‹- b\n  - c›', 'several at once'],
   ['- a\n- b\n\n  more|', '', '- a\n  - b\n\n    more|', 'from a further paragraph of the item'],
   ['1. a\n1. b\n1. c|', '', '1. a\n1. b\n   1. c|', 'a list of ones stays one'],
+  ['- a\n\t- b\n\t- c|', '', '- a\n\t- b\n\t\t- c|', 'where tabs part the levels, with a tab'],
+  ['- a\n\t- b\n\t- c|\n\t\t- d', '', '- a\n\t- b\n\t\t- c|\n\t\t\t- d', 'with what is under it'],
+  ['- a\n\t- b\n\t\t- c|', 'Shift', '- a\n\t- b\n\t- c|', 'and back'],
+  ['- a\n\t- b\n\t  - c|', 'Shift', '- a\n\t- b\n\t- c|', 'back from blanks behind a tab'],
+  ['1. a\n\t1. b\n\t2. c|', '', '1. a\n\t1. b\n\t\t1. c|', 'numbers begin anew there, too'],
   ['7. a\n8. b\n9. c|', '', '7. a\n8. b\n   1. c|', 'a list that begins at seven does so'],
 ])('Tab: %j with %s becomes %j: %s', (before, mods, after) => {
   const editor = written(before)
   editor.press('Tab', { shiftKey: mods === 'Shift', keyCode: 9 })
   expect(editor.text).toBe(after)
+})
+
+test('what Tab puts deeper is deeper, also where tabs part the levels', () => {
+  const editor = written('- a\n\t- b\n\t- c|')
+  editor.press('Tab', { keyCode: 9 })
+  const item = (inner: string) => `BulletList(ListItem(Paragraph${inner && ` ${inner}`}))`
+  expect(reading(editor.view.state.doc.toString())).toBe(item(item(item(''))))
 })
 
 test('Tab outside of a list is not taken, so that the focus goes on', () => {

@@ -36,12 +36,19 @@ export function indentItems(view: EditorView, deeper: boolean): boolean {
   // Nothing to stand under, or at the margin already: the key stays in the list.
   if (!beside) return true
   const shift = (deeper ? beside.words : beside.margin) - first.margin
+  // Blanks before a tab would count for nothing.
+  const insert = first.line.text.slice(0, first.margin).includes('\t') ? '\t' : ' '.repeat(Math.max(0, shift))
   const changes: ChangeSpec[] = []
   for (let number = first.line.number; number <= lastOf(doc, doc.lineAt(main.to)); number++) {
     const line = doc.line(number)
     if (isBlank(line)) continue
-    if (shift > 0) changes.push({ from: line.from, insert: ' '.repeat(shift) })
-    else changes.push({ from: line.from, to: line.from + Math.min(-shift, marginOf(line)) })
+    const margin = marginOf(line)
+    if (deeper) changes.push({ from: line.from + Math.min(first.margin, margin), insert })
+    else {
+      const out = Math.min(-shift, margin)
+      const from = line.from + Math.min(beside.margin, margin - out)
+      changes.push({ from, to: from + out })
+    }
   }
   const moved = state.changes(changes)
   const text = moved.apply(doc)
