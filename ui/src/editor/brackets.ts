@@ -10,6 +10,9 @@ const CLOSING = 93 // ]
 const OPENED = 40 // (
 const LABELLED = 91 // [
 
+/** No name is longer (CommonMark), and so brackets within brackets come to an end. */
+const LONGEST = 999
+
 export const brackets: MarkdownConfig = {
   defineNodes: ['Bracketed'],
   parseInline: [
@@ -22,7 +25,7 @@ export const brackets: MarkdownConfig = {
         const link = cx.findOpeningDelimiter(InlineContext.linkStart) ?? -1
         const image = cx.findOpeningDelimiter(InlineContext.imageStart) ?? -1
         const mark = link > image ? cx.getDelimiterAt(link) : null
-        if (!mark || cx.slice(mark.to, pos).trim() === '') return -1
+        if (!mark || pos - mark.to > LONGEST || cx.slice(mark.to, pos).trim() === '') return -1
         const content = cx.takeContent(link)
         return cx.addElement(cx.elt('Bracketed', mark.from, pos + 1, content))
       },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { wordsIn } from './reading'
 import { written } from './written'
 
 /** The text as it is seen, its lines parted by strokes. */
@@ -7,6 +8,11 @@ const seen = (text: string) =>
     .slice(2)
     .map((line) => line.textContent)
     .join(' / ')
+
+test('brackets within brackets without end are read', () => {
+  const text = `${'['.repeat(20_000)}a${']'.repeat(20_000)}`
+  expect(wordsIn(text, 'Bracketed').length).toBeGreaterThan(100)
+})
 
 test('an underlined heading looks like one', () => {
   const { view } = written('|.\n\nA\nB\n---\ntext\n\nC\n===')
