@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::figure::{self, Figure};
+use crate::library::address;
 use crate::metadata::Fields;
 use crate::post::{self, Post};
-use crate::site::{self, Generator, Profile};
+use crate::site::{self, Generator, Site};
 use crate::story::{Story, figure_words};
 use crate::template::{self, Call};
 use crate::view::PictureWords;
@@ -17,6 +18,7 @@ use crate::view::PictureWords;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Told {
     path: String,
+    /// The headline, in its language.
     title: String,
     address: String,
     /// The figures of the text: the reference as written, and the words.
@@ -49,8 +51,9 @@ struct Has {
 }
 
 impl Told {
-    /// Reads what a story tells.
-    pub fn of(post: &Post, story: &Story, profile: &Profile) -> Told {
+    /// Reads what a story tells, whose address is this one where the rules of its generator tell it.
+    pub fn of(post: &Post, story: &Story, site: &Site, address: Option<&str>) -> Told {
+        let language = site.sections.language(&post.path);
         let body = post.body();
         let calls = template::calls(body);
         let figures = if calls.is_empty() {
@@ -65,8 +68,14 @@ impl Told {
         let fields = post.fields.as_ref().ok();
         let mut told = Told {
             path: post.path.clone(),
-            title: folded(&story.title),
-            address: address(post, fields, profile.generator),
+            title: match (folded(&story.title), language) {
+                (title, Some(language)) if !title.is_empty() => format!("{title} ({language})"),
+                (title, _) => title,
+            },
+            address: match address {
+                Some(known) => address::key(known).to_lowercase(),
+                None => likely_address(post, fields, site.profile.generator, language),
+            },
             calls: calls.into_iter().map(|call| call.name).collect(),
             ..Told::default()
         };
@@ -326,9 +335,14 @@ pub(super) fn root(src: &str) -> Option<&str> {
     rest.split_once('/').map(|(first, _)| first).filter(|first| !first.is_empty())
 }
 
-/// Where a story stands on the site, as far as its file tells. Days in names count, because most
-/// sites make folders of them.
-fn address(post: &Post, fields: Option<&Fields>, generator: Generator) -> String {
+/// Where a story stands whose address the rules of its generator do not tell, as far as its file
+/// does. Days in names count, because most sites make folders of them; so do languages.
+fn likely_address(
+    post: &Post,
+    fields: Option<&Fields>,
+    generator: Generator,
+    language: Option<&str>,
+) -> String {
     let text = |key: &str| -> Option<String> {
         let value = fields?.get(&key.into())?;
         value.text().filter(|text| !text.is_empty() && !text.contains(['{', ':']))
@@ -342,24 +356,11 @@ fn address(post: &Post, fields: Option<&Fields>, generator: Generator) -> String
             (Generator::Hugo | Generator::Zola, _) | (_, None) => slug,
             (_, Some(day)) => format!("{day}-{slug}"),
         },
-        None => {
-            let bundle =
-                post.is_bundle() && post.path.rsplit('/').next().is_some_and(is_plain_index);
-            let name = if bundle { post.folder() } else { post.path.as_str() };
-            let name = name.rsplit('/').next().unwrap_or(name);
-            if bundle {
-                name.to_owned()
-            } else {
-                name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
-            }
-        }
+        None => post::own_name(&post.path).to_owned(),
     };
-    format!("{section}/{}", named.to_lowercase())
-}
-
-/// `index.md`, and not `index.de.md`, which is the same story in another language.
-fn is_plain_index(name: &str) -> bool {
-    name.matches('.').count() == 1
+    let language = language.map(|code| format!(".{code}")).unwrap_or_default();
+    let named = named.strip_suffix(&language).unwrap_or(&named);
+    format!("{section}/{named}{language}").to_lowercase()
 }
 
 fn credit_line(figure: &figure::Figure) -> String {

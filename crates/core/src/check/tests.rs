@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+mod sites;
+mod text;
+
 use tempfile::TempDir;
 
 use super::*;

@@ -229,12 +229,13 @@ impl Entry {
             zone.to_timestamp(day.at(12, 0, 0, 0)).ok()
         };
         let instant = story.date.as_ref().and_then(|when| when.instant(&zone)).or_else(named);
+        let address = post.fields.as_ref().ok().and_then(|fields| rules.of(&post.path, fields));
         Entry {
             seen: seen(&site.folder.join(&post.path)),
-            address: post.fields.as_ref().ok().and_then(|fields| rules.of(&post.path, fields)),
             path: post.path.clone(),
             broken: post.fields.as_ref().err().cloned(),
-            told: Told::of(post, &story, &site.profile),
+            told: Told::of(post, &story, site, address.as_deref()),
+            address,
             counted: form::counted(post.fields.as_ref().ok(), &story, &site.profile),
             instant,
             story,

@@ -225,9 +225,11 @@ fn parted(address: &str) -> (Option<String>, String) {
     }
 }
 
-/// A post's place without its ending; a post with a folder of its own is the folder.
+/// A post's place without its ending; a post with a folder of its own is the folder, but for
+/// another language beside it: `index.de.md`.
 fn place(path: &str) -> &str {
-    if post::is_bundle(path) {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    if post::is_bundle(path) && file.matches('.').count() == 1 {
         post::folder(path)
     } else {
         let name = path.rfind('/').map_or(0, |slash| slash + 1);

@@ -173,6 +173,7 @@ fn eleventy() {
         &[
             ("src/posts/a.md", "", Some("/posts/a/"), "below the input folder"),
             ("src/posts/a/index.md", "", Some("/posts/a/"), "an index"),
+            ("src/posts/a/index.de.md", "", Some("/posts/a/index.de/"), "beside another"),
             ("src/posts/a.md", "permalink: /x/index.html", Some("/x/"), "its own"),
             (
                 "src/posts/a.md",
