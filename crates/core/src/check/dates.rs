@@ -7,8 +7,10 @@ use jiff::{Span, ToSpan};
 use regex::{Captures, Regex};
 
 use super::prose::Block;
-use super::{Act, Copy, Draft, Field, Rule, Severity, words};
-use crate::site::Generator;
+use super::{Act, Copy, Draft, Field, Part, Rule, Severity, words};
+use crate::figure;
+use crate::metadata::Fields;
+use crate::site::{Generator, Keys};
 use crate::story::{When, zone_of};
 
 const MONTH: &str = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)";
@@ -51,7 +53,7 @@ fn story_date(copy: &mut Copy<'_>) {
 
 /// Whether the date is told by the file's name alone.
 fn named_only(copy: &Copy<'_>) -> bool {
-    let key = copy.facts.profile.keys.date.as_deref().unwrap_or("date");
+    let key = copy.keys.date.as_deref().unwrap_or("date");
     copy.fields.get(&key.into()).is_none()
 }
 
@@ -66,11 +68,12 @@ fn is_future(copy: &Copy<'_>, when: &When, day: Date) -> bool {
 }
 
 fn updated(copy: &mut Copy<'_>) {
-    let Some(key) = copy.facts.profile.keys.updated.clone() else { return };
-    let text = |fields: &crate::metadata::Fields| {
-        fields.get(&key.as_str().into()).and_then(|value| value.text())
+    let text = |fields: &Fields, keys: &Keys| {
+        fields.get(&keys.updated.as_deref()?.into()).and_then(|value| value.text())
     };
-    let Some(raw) = text(copy.fields).filter(|raw| !raw.trim().is_empty()) else { return };
+    let Some(raw) = text(copy.fields, &copy.keys).filter(|raw| !raw.trim().is_empty()) else {
+        return;
+    };
     let updated = When::read(&raw);
     let zone = zone_of(&copy.facts.profile.time_zone);
     let draft = |message| Draft::new(Rule::P3, Field::Updated, message);
@@ -87,7 +90,7 @@ fn updated(copy: &mut Copy<'_>) {
     }
     let live = copy.facts.live.and_then(|live| crate::metadata::read(live).ok());
     if let Some(live) = live
-        && text(&live).is_none_or(|before| before != raw)
+        && text(&live, &copy.facts.profile.keys_of(&live)).is_none_or(|before| before != raw)
         && !super::brakes::has_note(&copy.prose)
     {
         copy.tell(draft(words::updated_without_note()));

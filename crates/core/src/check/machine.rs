@@ -123,7 +123,7 @@ fn taxonomies(copy: &mut Copy<'_>) {
 
 /// Astro wants a text for a headline: `title: 2025` is a number to it.
 fn typed_title(copy: &mut Copy<'_>) {
-    let key = copy.facts.profile.keys.title.as_deref().unwrap_or("title");
+    let key = copy.keys.title.as_deref().unwrap_or("title");
     let typed = matches!(
         copy.fields.get(&key.into()),
         Some(Value::Number(_) | Value::Bool(_) | Value::Date(_) | Value::List(_) | Value::Map(_))

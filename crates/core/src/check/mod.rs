@@ -34,6 +34,7 @@ mod tests;
 mod visit;
 mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::Timestamp;
@@ -50,7 +51,7 @@ use crate::figure::{self, Figure};
 use crate::metadata::Fields;
 use crate::post::Post;
 use crate::problem;
-use crate::site::Profile;
+use crate::site::{Keys, Profile};
 use crate::story::Story;
 use crate::template::{self, Call};
 use crate::view::FieldEdit;
@@ -209,6 +210,7 @@ fn read(post: &Post, facts: &Facts<'_>, look: impl FnOnce(&mut Copy<'_>)) -> Vec
     let mut copy = Copy {
         post,
         fields,
+        keys: facts.profile.keys_of(fields),
         story,
         body,
         masked: &masked,
@@ -230,6 +232,8 @@ fn read(post: &Post, facts: &Facts<'_>, look: impl FnOnce(&mut Copy<'_>)) -> Vec
 struct Copy<'a> {
     post: &'a Post,
     fields: &'a Fields,
+    /// Its keys, which may be others than the site's.
+    keys: Cow<'a, Keys>,
     story: Story,
     body: &'a str,
     /// The body with its template code written over.
@@ -341,7 +345,7 @@ impl Copy<'_> {
 
     /// The line that a field stands on; the first of the file where it has none.
     fn line_of_field(&self, field: &Field) -> usize {
-        let keys = &self.facts.profile.keys;
+        let keys = &self.keys;
         let key = match field {
             Field::Title => keys.title.as_deref(),
             Field::Dek => keys.description.as_deref(),

@@ -211,6 +211,26 @@ fn a_copy_of_a_translation_is_in_its_language() {
     assert_eq!(back, "content/posts/tide-2.de.md");
 }
 
+#[test]
+fn a_copy_of_a_story_with_keys_of_its_own_has_another_headline_and_day() {
+    let usual = "---\ntitle: A\ndate: 2026-01-01\n---\nText\n";
+    let own = "---\nheadline: Tide\npublished: 2026-01-01\n---\nText\n";
+    let place = place_of(&[
+        ("hugo.toml", "baseURL = \"https://x.example/\"\n"),
+        ("content/posts/a.md", usual),
+        ("content/posts/b.md", usual),
+        ("content/posts/tide.md", own),
+    ]);
+    let copy = place.desk.plan_duplicate("content/posts/tide.md", now()).unwrap();
+    let text = String::from_utf8(copy.act.changes[0].after.clone().unwrap()).unwrap();
+    let text = text.split("---").nth(1).unwrap();
+    assert!(
+        text.contains("headline: Tide (copy)") && text.contains("published: 2026-11-22"),
+        "{text}"
+    );
+    assert!(!text.contains("title:") && !text.contains("\ndate:"), "{text}");
+}
+
 /// A site whose readers are sent on by a file.
 fn with_redirects(redirects: &str) -> Place {
     let text = "---\ntitle: A\ndate: 2026-01-01\n---\nText\n";

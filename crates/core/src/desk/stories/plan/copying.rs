@@ -87,7 +87,7 @@ impl Desk {
 
     /// What differs in the fields of a copy: headline, day, and no address of the other's.
     pub(super) fn copy_fields(&self, fields: &Fields, now: Timestamp) -> Vec<Edit> {
-        let keys = &self.site.profile.keys;
+        let keys = self.site.profile.keys_of(fields);
         let mut edits = Vec::new();
         let title = keys.title.as_deref().unwrap_or("title");
         if let Some(text) = fields.get(&title.into()).and_then(Value::text) {
