@@ -45,8 +45,11 @@ pub(super) fn check(copy: &mut Copy<'_>) {
 impl Copy<'_> {
     /// Whether the address of a link is made by the generator.
     fn is_made(&self, link: &Link) -> bool {
-        let end = link.span.end;
-        let from = end.saturating_sub(link.address.len() + 1);
+        let end = link.at.as_ref().map_or(link.span.end, |at| at.end);
+        let from = match &link.at {
+            Some(at) => at.start,
+            None => end.saturating_sub(link.address.len() + 1),
+        };
         self.calls.iter().any(|call| call.closed && call.span.start < end && from < call.span.end)
     }
 }
@@ -120,9 +123,8 @@ fn secure(copy: &Copy<'_>, link: &Link) -> Option<Act> {
 
 /// Another address in the place of one, where it stands in the link itself.
 fn replaced(copy: &Copy<'_>, link: &Link, old: &str, new: &str) -> Option<Act> {
-    let source = &copy.body[link.span.clone()];
-    let at = source.rfind(old)?;
-    let start = link.span.start + at;
+    let place = link.at.clone().unwrap_or(link.span.clone());
+    let start = place.start + copy.body[place].rfind(old)?;
     Some(Act::Text(vec![(start..start + old.len(), new.to_owned())]))
 }
 

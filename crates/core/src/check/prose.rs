@@ -2,7 +2,9 @@
 //!
 //! A block is one paragraph, heading, list item or table cell without its marks. Code, template
 //! code and pictures are one letter each (U+FFFC), so that words beside them stay apart; figures
-//! are not prose.
+//! are not prose. Of HTML, `html` reads the words and links.
+
+mod html;
 
 use std::ops::Range;
 
@@ -82,6 +84,8 @@ pub(super) struct Link {
     pub(super) span: Range<usize>,
     /// Whether it holds a picture, so that its text is not all there is to read.
     pub(super) picture: bool,
+    /// Where its address stands, in a tag of HTML.
+    pub(super) at: Option<Range<usize>>,
 }
 
 /// A text as it is read.
@@ -98,13 +102,14 @@ pub(super) struct Prose {
 impl Prose {
     /// Reads a body in which template code is written over. `figures` and `calls` are no prose.
     pub(super) fn of(masked: &str, figures: &[Range<usize>], calls: &[Range<usize>]) -> Prose {
-        let mut reader = Reader { prose: Prose::default(), block: None, quotes: 0, link: None };
+        let mut reader = Reader::default();
         let within = |places: &[Range<usize>], span: &Range<usize>| {
             let near = places.partition_point(|place| place.end <= span.start);
             places.get(near).is_some_and(|place| place.start <= span.start && span.end <= place.end)
         };
         let mut fenced = false;
         let mut image = 0_usize;
+        let mut html: Option<Vec<Range<usize>>> = None;
         for (event, span) in parser(masked).into_offset_iter() {
             match event {
                 Event::Start(Tag::CodeBlock(_)) => {
@@ -134,7 +139,18 @@ impl Prose {
                     reader.object(span);
                 }
                 Event::SoftBreak | Event::HardBreak => reader.text(" ", masked, span, &[]),
-                Event::Html(tag) | Event::InlineHtml(tag) => reader.html(&tag, span),
+                Event::Start(Tag::HtmlBlock) => {
+                    reader.close();
+                    html = Some(Vec::new());
+                }
+                Event::Html(_) => html.get_or_insert_default().push(span),
+                Event::End(TagEnd::HtmlBlock) => {
+                    let lines = html.take().unwrap_or_default();
+                    let is_figure = |span: &Range<usize>| within(figures, span);
+                    reader.html_block(masked, &lines, &is_figure, calls);
+                    reader.close();
+                }
+                Event::InlineHtml(_) => reader.tags(masked, span),
                 Event::Start(tag) => reader.start(tag, span),
                 Event::End(tag) => reader.end(tag),
                 _ => {}
@@ -145,6 +161,7 @@ impl Prose {
     }
 }
 
+#[derive(Default)]
 struct Reader {
     prose: Prose,
     block: Option<Block>,
@@ -176,6 +193,7 @@ impl Reader {
                     address: dest_url.to_string(),
                     span,
                     picture: false,
+                    at: None,
                 });
             }
             _ => {}
@@ -223,32 +241,14 @@ impl Reader {
         if let Some(link) = &mut self.link {
             link.text.push_str(text);
         }
+        let quoted = self.quotes > 0;
         self.block
-            .get_or_insert_with(|| Block { span: span.clone(), ..Block::default() })
+            .get_or_insert_with(|| Block { span: span.clone(), quoted, ..Block::default() })
             .push(text, span);
     }
 
     fn object(&mut self, span: Range<usize>) {
         self.run(OBJECT.encode_utf8(&mut [0; 4]), span);
-    }
-
-    fn html(&mut self, html: &str, span: Range<usize>) {
-        if html.starts_with("<br") || html.starts_with("<BR") {
-            self.run(" ", span.clone());
-        }
-        let mut at = 0;
-        while let Some(found) = html[at..].find('<') {
-            let start = at + found;
-            let name: String = html[start + 1..]
-                .chars()
-                .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
-                .collect();
-            if name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
-                let place = span.start + start;
-                self.prose.html.push((name.to_lowercase(), place..place + 1 + name.len()));
-            }
-            at = start + 1;
-        }
     }
 }
 

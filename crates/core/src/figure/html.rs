@@ -159,14 +159,23 @@ fn figure(
     Some((Read { src, alt, figure: Some(parts), span: start..end }, end))
 }
 
-struct Tag {
-    name: String,
-    closes: bool,
+/// A tag of HTML.
+pub(crate) struct Tag {
+    /// In small letters.
+    pub(crate) name: String,
+    /// Whether it ends an element.
+    pub(crate) closes: bool,
     attributes: Vec<(String, String)>,
 }
 
 impl Tag {
-    fn value(&self, name: &str) -> String {
+    /// Whether an attribute is there, also an empty one.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|(key, _)| key == name)
+    }
+
+    /// The value of an attribute; nothing where there is none.
+    pub(crate) fn value(&self, name: &str) -> String {
         let found = self.attributes.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| decode(value)).unwrap_or_default()
     }
@@ -181,7 +190,7 @@ impl Tag {
 }
 
 /// The next tag in `span`; comments and declarations are passed over.
-fn next_tag(body: &str, span: Range<usize>) -> Option<(Tag, Range<usize>)> {
+pub(crate) fn next_tag(body: &str, span: Range<usize>) -> Option<(Tag, Range<usize>)> {
     let mut at = span.start;
     loop {
         let start = at + body[at..span.end].find('<')?;
@@ -272,7 +281,7 @@ fn attributes(text: &str) -> Option<(Vec<(String, String)>, usize)> {
 }
 
 /// Character references undone.
-fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

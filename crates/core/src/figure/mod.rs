@@ -30,7 +30,7 @@ mod write;
 
 use std::ops::Range;
 
-pub(crate) use html::image as image_tag;
+pub(crate) use html::{decode as decode_html, image as image_tag, next_tag};
 pub use inline::{Piece, pieces, plain};
 pub use read::read;
 pub(crate) use read::{may_have_figures, read_events};

@@ -17,6 +17,54 @@ fn with_html() -> Place {
 }
 
 #[test]
+fn words_and_links_of_html_are_looked_at() {
+    table(
+        &with_html(),
+        &[
+            (END, "<p>The vote is TK.</p>", "C3", "a placeholder"),
+            (END, "<p>The vote is tomorrow.</p>", "P4", "a day"),
+            (END, "<p>\n  Call her at (562) 555-0123.\n</p>", "C7", "a telephone"),
+            (END, "<p>The vote (in December is set.</p>", "C1", "a bracket"),
+            (END, "<p>The  vote\n   is set.</p>", "", "spaces are one in HTML"),
+            (END, "<p>It&nbsp;is set.</p>", "", "a hard space that somebody spelled out"),
+            (END, "<blockquote>The vote is tomorrow.</blockquote>", "", "what is quoted was said"),
+            (END, "<script>\nlet when = 'TK tomorrow'\n</script>", "", "a program is no prose"),
+            (END, "<pre>TK</pre>", "", "nor is code"),
+            (END, "<!-- TK\ntomorrow -->\n\nSet.", "", "nor a remark"),
+            (END, "<a href=\"http://localhost/x\">The report</a> is out.", "L1", "this computer"),
+            (END, "The <a href=\"\">report</a> is out.", "L1", "empty"),
+            (END, "<p>The <a href='http://example.org/x'>report</a>.</p>", "L1", "not secure"),
+            (END, "<p>The <a href=\"/posts/boil-notices/\">notice</a>.</p>", "L2", "no story"),
+            (END, "<p>The <a href=\"/posts/boil-notice/\">notice</a>.</p>", "", "a story"),
+            (END, "<p>Read it <a href=\"https://example.org/x\">here</a>.</p>", "L3", "nowhere"),
+            (
+                END,
+                "<p>Read <a href=\"https://example.org/?utm_source=x\">it all</a>.</p>",
+                "L4",
+                "it follows",
+            ),
+            (END, "<p>The <a id=\"vote\"></a>vote.</p>", "", "a place, and no link"),
+            (
+                END,
+                "<a href=\"https://example.org/\" aria-label=\"The report\"><svg></svg></a>",
+                "",
+                "told to those who cannot see it",
+            ),
+        ],
+    );
+    let place = with_html();
+    let text =
+        with(END, "<p>Read the <a href=\"http://example.org/x?utm_source=a\">report</a>.</p>");
+    let mut fixed = text.clone();
+    let found = place.check(&text);
+    let Some(Act::Text(edits)) = found[0].fix.clone().map(|fix| fix.act) else {
+        panic!("{found:#?}")
+    };
+    fixed.replace_range(edits[0].0.clone(), &edits[0].1);
+    assert!(fixed.contains("href=\"https://example.org/x?utm_source=a\""), "{fixed}");
+}
+
+#[test]
 fn a_key_that_only_this_story_has_is_its_own() {
     let place = Place::hugo("wall-vote");
     let dated = with("tags:", "updated: 2025-11-18T07:30:00-05:00\ntags:");
