@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
 
 use super::pictures::uses;
 use super::prose::{Block, OBJECT};
@@ -441,17 +442,29 @@ fn everywhere_matches(
 }
 
 /// A pattern for a word or words as a whole, in any case when they are written small.
-pub(super) fn whole_word(word: &str) -> Option<Regex> {
+fn whole_word(word: &str) -> Option<Regex> {
+    let small = !word.chars().any(char::is_uppercase);
+    Regex::new(&whole(word, small)).ok()
+}
+
+/// A pattern for a name as a whole. One of several words is looked for in any case; one word may be
+/// another word too, and is looked for as it is written. A letter with a mark may be one sign or two.
+pub(super) fn whole_name(name: &str) -> Option<Regex> {
+    let small = !name.chars().any(char::is_uppercase) || name.contains([' ', '-']);
+    let (one, two): (String, String) = (name.nfc().collect(), name.nfd().collect());
+    Regex::new(&format!("(?:{}|{})", whole(&one, small), whole(&two, small))).ok()
+}
+
+fn whole(word: &str, any_case: bool) -> String {
     let edge = |letter: Option<char>| match letter {
         Some(letter) if letter.is_ascii_alphanumeric() => r"(?-u:\b)",
         Some(letter) if letter.is_alphanumeric() => r"\b",
         _ => "",
     };
-    let small = !word.chars().any(char::is_uppercase);
-    let case = if small { "(?i)" } else { "" };
-    let inner = regex::escape(word).replace(' ', r"\s+");
+    let case = if any_case { "i" } else { "" };
+    let inner = regex::escape(word).replace(' ', r"\s+").replace(['\'', '’'], "['’]");
     let (first, last) = (edge(word.chars().next()), edge(word.chars().next_back()));
-    Regex::new(&format!("{case}{first}{inner}{last}")).ok()
+    format!("(?{case}:{first}{inner}{last})")
 }
 
 fn like(said: &str, right: &str) -> String {

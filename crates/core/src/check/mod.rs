@@ -31,6 +31,7 @@ mod seen;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 mod visit;
 mod words;
 
@@ -174,6 +175,7 @@ pub fn check(post: &Post, facts: &Facts<'_>) -> Vec<Finding> {
         links::check(copy);
         language::check(copy);
         names::check(copy);
+        unnamed::check(copy);
         privacy::check(copy);
         machine::check(copy);
         brakes::check(copy);

@@ -1,4 +1,4 @@
-//! Names: one spelling each, in the caption as in the text, and none that the house does not print.
+//! Names: one spelling each, in the caption as in the text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,7 +8,6 @@ use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::language::{everywhere, whole_word};
 use super::pictures::uses;
 use super::{Act, Copy, Draft, Field, Part, Rule, words};
 use crate::figure;
@@ -22,7 +21,6 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn check(copy: &mut Copy<'_>) {
     two_spellings(copy);
     captions(copy);
-    do_not_name(copy);
 }
 
 /// A run of capitalised words, and where it is first.
@@ -87,7 +85,7 @@ fn parts(name: &str) -> Vec<&str> {
 }
 
 /// Small letters without marks, spaces and hyphens.
-fn bare(name: &str) -> String {
+pub(super) fn bare(name: &str) -> String {
     let letters = name.nfkd().filter(|letter| !is_combining_mark(*letter));
     letters.filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -383,32 +381,6 @@ const MONTHS: [&str; 19] = [
 fn is_absent(bare_text: &str, name: &str) -> bool {
     let last = parts(name).last().map(|part| bare(part)).unwrap_or_default();
     !last.is_empty() && !bare_text.contains(&last)
-}
-
-fn do_not_name(copy: &mut Copy<'_>) {
-    for name in &copy.facts.house.do_not_name {
-        // A name of one small word would hide in others: it is looked for as it is written.
-        let Some(rule) = whole_word(name) else { continue };
-        everywhere(copy, |passage, found| {
-            for hit in rule.find_iter(passage.text) {
-                let message = words::do_not_name(hit.as_str());
-                found.push(passage.draft(Rule::C8, message, &hit.range()));
-            }
-        });
-        for (field, texts) in
-            [(Field::Authors, copy.story.authors.clone()), (Field::Tags, copy.story.tags.clone())]
-        {
-            if let Some(text) = texts.iter().find(|text| rule.is_match(text)) {
-                copy.tell(
-                    Draft::new(Rule::C8, field, words::do_not_name(name)).about(text.as_str()),
-                );
-            }
-        }
-        let slug = crate::slug::of(name);
-        if slug.contains('-') && copy.post.path.to_lowercase().contains(&slug) {
-            copy.tell(Draft::new(Rule::C8, Field::Address, words::do_not_name(name)).about(slug));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,57 @@ fn with_html() -> Place {
 }
 
 #[test]
+fn a_name_that_is_not_printed_is_found_wherever_it_stands() {
+    let place = with_html();
+    place.write(
+        ".galley/site.toml",
+        "[check]\ndo_not_name = ['Jane Doe', \"Seán O'Brien\", 'Ward']\n",
+    );
+    place.bytes("content/posts/wall-vote/jane-doe.jpg", &jpeg(1200, 800));
+    place.bytes("content/posts/wall-vote/JaneDoe2.jpg", &jpeg(1200, 800));
+    let tags = "tags:\n";
+    let rows = [
+        (END, "Seán O’Brien left.", "the other apostrophe"),
+        (END, "Sea\u{301}n O'Brien left.", "a letter and its mark"),
+        (END, "JANE DOE FOUND", "shouted"),
+        (END, "jane doe left.", "whispered"),
+        (END, "Jane\u{a0}Doe left.", "a hard space"),
+        (tags, "subtitle: \"Jane Doe speaks\"\ntags:\n", "a field of the site’s own"),
+        (tags, "extra:\n  people: [\"Ana\", \"Jane Doe\"]\ntags:\n", "in a list of its own"),
+        (tags, "aliases: [/news/jane-doe-speaks/]\ntags:\n", "in an old address"),
+        (tags, "slug: jane-doe\ntags:\n", "in the address"),
+        (END, "<p>Jane Doe left.</p>", "in HTML"),
+        (END, "<div>\n  <p>So said <em>Jane</em> Doe.</p>\n</div>", "in HTML of several lines"),
+        (END, "<p>Se&aacute;n O&rsquo;Brien left.</p>", "spelled out in HTML"),
+        (
+            END,
+            "![A street.](jane-doe.jpg)\n*A street. (Photo: Ana Li)*",
+            "in the name of a picture",
+        ),
+        (END, "![A street.](/img/jane_doe.jpg)\n*A street. (Photo: Ana Li)*", "with other signs"),
+        (END, "![A street.](JaneDoe2.jpg)\n*A street. (Photo: Ana Li)*", "and none between"),
+        (END, "[The family](/people/jane-doe/) left.", "in a link"),
+        (END, "<a href=\"/people/jane-doe/\">The family</a> left.", "in a link of HTML"),
+        ("src: \"wall.jpg\"", "src: \"/img/jane-doe.jpg\"", "in the name of the lead picture"),
+    ];
+    for (from, to, why) in rows {
+        let found = place.check(&with(from, to));
+        assert!(ids(&found).contains("C8"), "{why}: “{to}”: {found:#?}");
+    }
+    for (from, to, why) in [
+        (END, "Jane Doering left.", "another name"),
+        (END, "Mary-Jane Doering left.", "nor this"),
+        (END, "The ward voted.", "one small word is looked for as it is written"),
+        (END, "[The family](/people/jane-doering/) left.", "another address"),
+        (END, "<!-- Jane Doe --> Left.", "what readers do not see"),
+        (END, "<p class=\"x\">Jane left.</p>\n\n<p>Doe left.</p>", "two paragraphs"),
+    ] {
+        let found = place.check(&with(from, to));
+        assert!(!ids(&found).contains("C8"), "{why}: “{to}”: {found:#?}");
+    }
+}
+
+#[test]
 fn words_and_links_of_html_are_looked_at() {
     table(
         &with_html(),
