@@ -49,7 +49,7 @@ pub(crate) fn set(words: &Words) -> Result<Answer, Wrong> {
         let present = metadata::read(&text)
             .map_err(|error| Wrong(format!("{path}: {error}. Repair the header first.")))?;
         let edits = match name.strip_prefix("key:") {
-            Some(key) => own_edits(key, value, &present, &place),
+            Some(key) => own_edits(key, value, &path, &present, &place),
             None if name == "lead_src" || name == "updated" => {
                 Ok(vec![plain_edit(name, value, &profile.keys_of(&present))])
             }
@@ -80,12 +80,13 @@ pub(crate) fn set(words: &Words) -> Result<Answer, Wrong> {
 fn own_edits(
     key: &str,
     value: &str,
+    path: &str,
     fields: &metadata::Fields,
     place: &Place,
 ) -> Result<Vec<Edit>, FieldError> {
     let key = key.into();
     let (own, profile) = (place.library.form().field(&key), &place.site.profile);
-    let said = form::said(value, own, fields.get(&key), profile);
+    let said = form::said(value, path, own, fields.get(&key), profile)?;
     form::edits(&key, &said, fields, profile, own)
 }
 

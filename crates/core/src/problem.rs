@@ -322,6 +322,16 @@ impl From<&ManuscriptError> for Problem {
                 format!("“{text}” is not a number."),
                 "Write it in digits, with a point before a fraction.",
             ),
+            ManuscriptError::Value(FieldError::NotASwitch(text)) => problem(
+                "not-a-switch",
+                format!("“{text}” is neither yes nor no."),
+                "Say yes or no.",
+            ),
+            ManuscriptError::Value(FieldError::NotAChoice(text, choices)) => problem(
+                "not-a-choice",
+                format!("“{text}” is none of those that the site knows here."),
+                format!("It is one of: {choices}."),
+            ),
             ManuscriptError::Value(FieldError::NoPlace(word)) => problem(
                 "no-place-for-word",
                 format!("This site has no place for the {word} of its lead pictures."),

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::metadata::{self, Format};
-use crate::site::Site;
+use crate::site::{Kind, Site};
+use crate::story::FieldError;
 use crate::view::{Control as Shown, FieldEdit, FieldValue};
 
 /// A profile as of a site without posts: the usual keys.
@@ -289,6 +290,46 @@ fn what_is_none_of_its_kind_is_refused() {
     }
 }
 
+/// The header after a field was said in one text, as somebody says it on the command line.
+fn after_said(header: &str, form: &Form, name: &str, words: &str) -> Result<String, FieldError> {
+    let (path, fields) = (KeyPath::from(name), read(header));
+    let (field, old) = (form.field(&path), fields.get(&path));
+    let value = said(words, "news/a.md", field, old, &profile())?;
+    Ok(after(header, form, name, value).unwrap())
+}
+
+#[test]
+fn what_is_said_in_one_text_becomes_a_value_of_the_field() {
+    let habits = "published: true\nsticky: false\nsince: 2024-01-02\nminutes: 3\ncity: Orrin\n";
+    let mut site = form((0..30).map(|_| habits));
+    site.schema.push(SchemaField {
+        choices: vec!["News".into(), "Sport".into()],
+        ..what_a_schema_says("news", "section", Kind::Choice)
+    });
+    for (header, name, words, wanted, why) in [
+        ("published: true\n", "published", "no", "published: false\n", "no is no text"),
+        ("published: true\n", "published", "Off", "published: false\n", "in any case"),
+        ("a: 1\n", "sticky", "yes", "a: 1\nsticky: true\n", "as the others have it"),
+        ("sticky: \"no\"\n", "sticky", "no", "sticky: false\n", "a text in the place of a switch"),
+        ("a: 1\nsticky: true\n", "sticky", "", "a: 1\n", "cleared"),
+        ("a: 1\nsince: 2024-01-02\n", "since", "", "a: 1\n", "a date too"),
+        ("a: 1\nminutes: 2\n", "minutes", "", "a: 1\n", "and a number"),
+        ("a: 1\nsince: 2024-01-02\n", "since", "2025-02-03", "a: 1\nsince: 2025-02-03\n", "a day"),
+        ("a: 1\n", "section", "Sport", "a: 1\nsection: \"Sport\"\n", "one of the choices"),
+        ("a: 1\nsection: News\n", "section", "", "a: 1\n", "none of them"),
+        ("a: 1\n", "city", "Calder", "a: 1\ncity: \"Calder\"\n", "no schema asks for the others'"),
+    ] {
+        assert_eq!(after_said(header, &site, name, words).as_deref(), Ok(wanted), "{why}");
+    }
+    for (name, words, error) in [
+        ("published", "maybe", FieldError::NotASwitch("maybe".into())),
+        ("since", "tomorrow", FieldError::NotADate("tomorrow".into())),
+        ("section", "Weather", FieldError::NotAChoice("Weather".into(), "News, Sport".into())),
+    ] {
+        assert_eq!(after_said("a: 1\n", &site, name, words), Err(error), "{name}");
+    }
+}
+
 #[test]
 fn a_story_is_shown_with_what_it_has_and_what_its_neighbours_have() {
     let site = form((0..20).map(|n| {
@@ -440,17 +481,25 @@ proptest! {
     }
 }
 
-#[test]
-fn what_the_schema_says_comes_before_what_the_values_look_like() {
-    let field = |folder: &str, key: &str, kind, required| SchemaField {
+fn what_a_schema_says(folder: &str, key: &str, kind: Kind) -> SchemaField {
+    SchemaField {
         folder: folder.into(),
         key: key.into(),
         label: None,
         kind,
-        required,
+        required: false,
         choices: Vec::new(),
+        strict: false,
+        whole: false,
+    }
+}
+
+#[test]
+fn what_the_schema_says_comes_before_what_the_values_look_like() {
+    let field = |folder: &str, key: &str, kind, required| SchemaField {
+        required,
+        ..what_a_schema_says(folder, key, kind)
     };
-    use crate::site::Kind;
     let mut schema = vec![
         field("news", "section", Kind::Choice, true),
         field("news", "summary", Kind::LongText, false),

@@ -47,22 +47,36 @@ pub fn edits(
     Ok(vec![Edit { key, change }])
 }
 
-/// What is said in one text, as a value of the kind that the field has here.
+/// What is said in one text, as a value of the kind that the field has in a post of this path.
+/// Nothing clears the field. A switch is one also where this post has a text in its place.
+///
+/// # Errors
+/// When it is none of that kind, or none of those that the site's schema has for it.
 pub fn said(
     text: &str,
+    path: &str,
     field: Option<&Field>,
     old: Option<&Value>,
     profile: &Profile,
-) -> FieldValue {
-    let as_text = || FieldValue::Text { text: text.to_owned() };
-    match control(field, old) {
-        Control::Switch => match text {
-            "true" | "false" => FieldValue::Switch { on: text == "true" },
-            _ => as_text(),
-        },
+) -> Result<FieldValue, FieldError> {
+    let nothing = text.trim().is_empty();
+    let switch = field.is_some_and(|field| field.control == Control::Switch);
+    let control = match (control(field, old), old) {
+        (_, Some(Value::Text(_))) if switch => Control::Switch,
+        (control, _) => control,
+    };
+    Ok(match control {
+        Control::Switch | Control::Number | Control::Date { .. } | Control::Choice if nothing => {
+            FieldValue::None
+        }
+        Control::Switch => FieldValue::Switch { on: yes(text)? },
         Control::Number => FieldValue::Number { text: text.to_owned() },
         Control::Date { time } => {
-            let shown = When::read(text).view(&profile.time_zone);
+            let when = When::read(text);
+            if when.day.is_none() {
+                return Err(FieldError::NotADate(text.to_owned()));
+            }
+            let shown = when.view(&profile.time_zone);
             let time = if time { shown.time } else { String::new() };
             FieldValue::Date { day: shown.day, time, zone: shown.zone }
         }
@@ -71,7 +85,23 @@ pub fn said(
             FieldValue::List { items: items.map(str::to_owned).collect() }
         }
         Control::Structured => FieldValue::Structured { text: text.to_owned() },
-        Control::Text | Control::LongText | Control::Choice | Control::Picture => as_text(),
+        Control::Text | Control::LongText | Control::Choice | Control::Picture => {
+            let schema = field.and_then(|field| field.of_schema(path));
+            let choices = schema.map_or(&[][..], |schema| &schema.choices);
+            if !nothing && !choices.is_empty() && !choices.iter().any(|choice| choice == text) {
+                return Err(FieldError::NotAChoice(text.to_owned(), choices.join(", ")));
+            }
+            FieldValue::Text { text: text.to_owned() }
+        }
+    })
+}
+
+/// Yes or no, as people say it.
+fn yes(text: &str) -> Result<bool, FieldError> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "yes" | "on" => Ok(true),
+        "false" | "no" | "off" => Ok(false),
+        _ => Err(FieldError::NotASwitch(text.to_owned())),
     }
 }
 

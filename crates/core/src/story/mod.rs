@@ -54,6 +54,12 @@ pub enum FieldError {
     /// It is not a number.
     #[error("{0} is not a number")]
     NotANumber(String),
+    /// It is neither yes nor no.
+    #[error("{0} is neither yes nor no")]
+    NotASwitch(String),
+    /// It is none of those that the site's schema has for the field, and which those are.
+    #[error("{0} is none of {1}")]
+    NotAChoice(String, String),
     /// The field has parts of its own, which a form does not set.
     #[error("{0} is not set in a form")]
     NotEditable(KeyPath),

@@ -35,6 +35,10 @@ pub struct SchemaField {
     pub required: bool,
     /// What it is one of; empty where anything goes.
     pub choices: Vec<String>,
+    /// Whether the generator builds nothing where it holds something else.
+    pub strict: bool,
+    /// Whether a number has to be a whole one.
+    pub whole: bool,
 }
 
 /// What a field of a schema holds.
@@ -192,7 +196,16 @@ impl SchemaField {
     }
 
     fn new(key: String, kind: Kind, required: bool) -> SchemaField {
-        SchemaField { folder: String::new(), key, label: None, kind, required, choices: Vec::new() }
+        SchemaField {
+            folder: String::new(),
+            key,
+            label: None,
+            kind,
+            required,
+            choices: Vec::new(),
+            strict: false,
+            whole: false,
+        }
     }
 }
 
