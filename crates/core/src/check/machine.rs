@@ -1,7 +1,7 @@
 //! What the site's generator makes of the text: braces that it would run, HTML that it drops,
 //! fields that it does not read, values that it does not know.
 
-use super::{Act, Copy, Draft, Field, Part, Rule, words};
+use super::{Act, Copy, Draft, Field, Part, Rule, Severity, words};
 use crate::metadata::Value;
 use crate::site::Generator;
 use crate::template::{self, Call};
@@ -37,7 +37,10 @@ fn braces(copy: &mut Copy<'_>) {
                 .take(30)
                 .collect()
         };
-        let message = if call.closed && call.open == "{{" {
+        let elsewhere = copy.facts.build.known.may_mean(call);
+        let message = if elsewhere {
+            words::braces_unknown(shown.trim())
+        } else if call.closed && call.open == "{{" {
             words::braces_vanish(shown.trim())
         } else {
             words::braces_break(shown.trim())
@@ -49,7 +52,9 @@ fn braces(copy: &mut Copy<'_>) {
             .code
             .iter()
             .any(|code| code.start <= call.span.start && call.span.start < code.end);
-        if !in_code {
+        if elsewhere {
+            draft = draft.weighs(Severity::Warning);
+        } else if !in_code {
             // As an entity a brace is one to readers and none to the generator.
             let mut edits = Vec::new();
             for at in call.span.start..call.span.start + 2 {
@@ -70,8 +75,17 @@ fn is_meant(copy: &Copy<'_>, call: &Call) -> bool {
     let elsewhere = copy.facts.about.calls.contains_key(&call.name);
     (elsewhere && !template::is_common(&call.name))
         || copy.facts.build.known.means(copy.body, call)
+        || is_own_field(copy, call)
         // A filter is no word of prose.
         || (call.open == "{{" && copy.body[call.span.clone()].contains('|'))
+}
+
+/// Eleventy gives a story its own fields as values.
+fn is_own_field(copy: &Copy<'_>, call: &Call) -> bool {
+    let first = call.name.split(['.', '[', '(']).next().unwrap_or(&call.name);
+    copy.facts.profile.generator == Generator::Eleventy
+        && call.open == "{{"
+        && copy.fields.get(&first.into()).is_some()
 }
 
 fn html(copy: &mut Copy<'_>) {

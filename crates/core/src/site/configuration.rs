@@ -42,17 +42,11 @@ pub(super) struct Configuration {
 impl Configuration {
     /// Reads it.
     pub(super) fn read(folder: &Path) -> Configuration {
-        let part = |name: &str| {
-            let ends = ["toml", "yaml", "yml", "json"];
-            ends.iter().find_map(|end| {
-                data_file::read(&folder.join(format!("config/_default/{name}.{end}")))
-            })
-        };
         Configuration {
             main: data_file::first(folder, &FILES)
                 .or_else(|| data_file::first(folder, &["data/site.yaml"])),
-            languages: part("languages"),
-            parameters: part("params"),
+            languages: part(folder, "languages"),
+            parameters: part(folder, "params"),
         }
     }
 
@@ -109,6 +103,13 @@ impl Configuration {
         let said = parameters.or_else(|| self.get("params.mainSections"));
         names(said.or_else(|| self.get("mainSections")))
     }
+}
+
+/// A part of it that has a file of its own.
+pub(super) fn part(folder: &Path, name: &str) -> Option<Value> {
+    let ends = ["toml", "yaml", "yml", "json"];
+    let file = |end: &&str| folder.join(format!("config/_default/{name}.{end}"));
+    ends.iter().find_map(|end| data_file::read(&file(end)))
 }
 
 /// The keys of a map, or the texts of a list.

@@ -97,6 +97,16 @@ pub(crate) fn configuration(folder: &Path) -> Option<serde_json::Value> {
     Configuration::read(folder).main
 }
 
+/// A part of Hugo's configuration that has a file of its own: `config/_default/markup.yaml`.
+pub(crate) fn configuration_part(folder: &Path, name: &str) -> Option<serde_json::Value> {
+    configuration::part(folder, name)
+}
+
+/// What the generator asks of the fields of posts, so that it builds nothing without.
+pub(crate) fn asked(folder: &Path, generator: Generator) -> Vec<SchemaField> {
+    if generator == Generator::Astro { schema::asked(folder) } else { Vec::new() }
+}
+
 impl Value {
     /// The text of a scalar; nothing for lists, maps and null.
     pub fn text(&self) -> Option<String> {

@@ -1,7 +1,10 @@
 //! What the template code of a site may name: what its generator knows, and its own files.
 //!
 //! Read from files of the site; nothing of them is run. Braces that are only talked about
-//! (`{% if %}` without an end, `{{ name }}`) are known to nobody, and meant for readers.
+//! (`{% if %}` without an end, `{{ name }}`) are known to nobody, and meant for readers. What a theme
+//! or plug-in brings along that lies in no folder of the site cannot be known here: `elsewhere`.
+
+mod elsewhere;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -21,6 +24,8 @@ pub struct Known {
     values: BTreeSet<String>,
     /// The configuration of Eleventy and the plug-ins of Jekyll, which name tags of their own.
     programs: String,
+    /// Whether a theme or plug-in that lies elsewhere may have more.
+    more: bool,
 }
 
 impl Default for Known {
@@ -31,6 +36,7 @@ impl Default for Known {
             includes: None,
             values: BTreeSet::new(),
             programs: String::new(),
+            more: false,
         }
     }
 }
@@ -38,12 +44,14 @@ impl Default for Known {
 impl Known {
     /// Reads what a site has.
     pub fn read(folder: &Path, generator: Generator) -> Known {
+        let programs = programs(folder, generator);
         Known {
             generator,
+            more: elsewhere::may_have_more(folder, generator, &programs),
             names: short_codes(folder, generator),
             includes: if generator == Generator::Jekyll { includes(folder) } else { None },
             values: values(folder, generator),
-            programs: programs(folder, generator),
+            programs,
         }
     }
 
@@ -70,6 +78,18 @@ impl Known {
             }
             _ => call.open == "{{" && self.means_value(body, call, name),
         }
+    }
+
+    /// Whether a tag or short code that is not known here may be known to a theme or plug-in that
+    /// lies elsewhere. These give no values.
+    pub(crate) fn may_mean(&self, call: &Call) -> bool {
+        let name = call.name.trim_end_matches('(');
+        let open = name.strip_prefix("end").unwrap_or(name);
+        let usual = match self.generator {
+            Generator::Hugo => BUILT_IN.contains(&name),
+            _ => BLOCKS.contains(&open) || TAGS.contains(&name) || is_part(open),
+        };
+        self.more && call.closed && call.open != "{{" && !usual
     }
 
     fn means_short_code(&self, body: &str, call: &Call, name: &str) -> bool {
@@ -166,19 +186,24 @@ pub(crate) fn is_common(name: &str) -> bool {
         || TAGS.contains(&name)
         || BUILT_IN.contains(&name)
         || OBJECTS.contains(&first)
-        || [
-            "verbatim",
-            "else",
-            "elsif",
-            "elseif",
-            "when",
-            "break",
-            "continue",
-            "include_cached",
-            "include_relative",
-            "",
-        ]
-        .contains(&open)
+        || is_part(open)
+}
+
+/// Tags that belong to others, and includes in their other forms.
+fn is_part(name: &str) -> bool {
+    [
+        "verbatim",
+        "else",
+        "elsif",
+        "elseif",
+        "when",
+        "break",
+        "continue",
+        "include_cached",
+        "include_relative",
+        "",
+    ]
+    .contains(&name)
 }
 
 /// Tags that stand alone.
@@ -303,7 +328,7 @@ fn short_codes(folder: &Path, generator: Generator) -> BTreeSet<String> {
     };
     let mut names: BTreeSet<String> = built_in.iter().map(|name| (*name).to_owned()).collect();
     let mut folders: Vec<PathBuf> = places.iter().map(|place| folder.join(place)).collect();
-    for theme in entries(&folder.join("themes")) {
+    for theme in entries(&folder.join("themes")).into_iter().chain(elsewhere::vendored(folder)) {
         folders.extend(places.iter().map(|place| theme.join(place)));
     }
     for place in folders {
@@ -363,6 +388,7 @@ fn values(folder: &Path, generator: Generator) -> BTreeSet<String> {
                 names.insert(name.split('.').next().unwrap_or(&name).to_owned());
             }
         }
+        elsewhere::add_data_of_folders(folder, 0, &mut names);
     }
     names
 }
@@ -382,7 +408,10 @@ fn programs(folder: &Path, generator: Generator) -> String {
         Generator::Jekyll => entries(&folder.join("_plugins")),
         _ => Vec::new(),
     };
-    files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect()
+    match generator {
+        Generator::Eleventy => elsewhere::with_imports(files),
+        _ => files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect(),
+    }
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

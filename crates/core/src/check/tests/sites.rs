@@ -61,3 +61,87 @@ fn a_translation_has_an_address_of_its_own() {
         );
     }
 }
+
+#[test]
+fn code_that_may_come_from_elsewhere_is_no_fault() {
+    let (error, look) = (Some(Severity::Error), Some(Severity::Warning));
+    let callout = "{{< callout type=\"info\" >}}Mind the gap.{{< /callout >}}";
+    let module = "[[module.imports]]\npath = 'github.com/imfing/hextra'\n";
+    let code = "_vendor/github.com/imfing/hextra/layouts/shortcodes/callout.html";
+    let post = "content/posts/a.md";
+    for (files, expected, why) in [
+        (&[("hugo.toml", "title = 'a'\n")][..], error, "nobody has it"),
+        (&[("hugo.toml", module)], look, "a module may"),
+        (
+            &[("hugo.toml", "a = 1\n"), ("config/_default/module.yaml", "imports:\n- path: x\n")],
+            look,
+            "as one may",
+        ),
+        (&[("hugo.toml", "theme = 'hextra'\n")], look, "so may a theme that is not in the folder"),
+        (
+            &[("hugo.toml", "theme = 'hextra'\n"), ("themes/hextra/theme.toml", "")],
+            error,
+            "one that is there has not",
+        ),
+        (&[("hugo.toml", module), (code, "x")], None, "a module that is kept here has it"),
+        (
+            &[("hugo.toml", module), ("_vendor/modules.txt", "x")],
+            error,
+            "it is kept here and has not",
+        ),
+    ] {
+        assert_eq!(weight(&site(files), post, callout, Rule::M1), expected, "{why}");
+    }
+    let clip = "{% youtube \"https://youtu.be/x\" %}";
+    let post = "_posts/2026-11-18-a.md";
+    for (configuration, gems, expected, why) in [
+        ("title: a\n", "gem 'jekyll'\n", error, "nobody has it"),
+        (
+            "plugins: [jekyll-feed, jekyll-seo-tag]\n",
+            "gem \"github-pages\"\n",
+            error,
+            "these have no such tag",
+        ),
+        ("plugins:\n  - jekyll-youtube\n", "", look, "a plug-in may"),
+        (
+            "title: a\n",
+            "group :jekyll_plugins do\n  gem \"jekyll-youtube\", \"~> 1\"\nend\n",
+            look,
+            "so may a gem",
+        ),
+    ] {
+        let place = site(&[("_config.yml", configuration), ("Gemfile", gems)]);
+        assert_eq!(weight(&place, post, clip, Rule::M1), expected, "{why}");
+        assert_eq!(weight(&place, post, "{% youtube", Rule::M1), error, "it never ends: {why}");
+        assert_eq!(
+            weight(&place, post, "{{ name }}", Rule::M1),
+            error,
+            "a plug-in gives no values: {why}"
+        );
+    }
+    let post = "posts/a.md";
+    let place = site(&[
+        (
+            "eleventy.config.js",
+            "import codes from \"./_config/codes.js\";\nexport default (c) => codes(c);\n",
+        ),
+        ("_config/codes.js", "export default (c) => c.addShortcode(\"box\", x);\n"),
+        ("posts/posts.json", "{\"series\": \"Floods\"}"),
+        ("posts/posts.11tydata.js", "module.exports = { place: 'Orrin' }"),
+    ]);
+    for (body, expected, why) in [
+        ("{% box %}", None, "a file that the configuration takes in has it"),
+        ("{% crate %}", error, "nobody has it"),
+        ("{{ title }}", None, "the story’s own"),
+        ("{{ series }} and {{ place }}", None, "of its folder"),
+        ("{{ name }}", error, "nobody’s"),
+    ] {
+        assert_eq!(weight(&place, post, body, Rule::M1), expected, "{why}");
+    }
+    place.write("eleventy.config.js", "export default (c) => c.addPlugin(boxes);\n");
+    let found = weight(&place, post, "{% crate %}", Rule::M1);
+    assert_eq!(found, look, "a plug-in may have it");
+    let found = place.findings(post, None);
+    let code = found.iter().find(|finding| finding.rule == Rule::M1).unwrap();
+    assert!(code.fix.is_none(), "written for readers, code that works would be broken");
+}

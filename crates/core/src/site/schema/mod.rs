@@ -168,6 +168,16 @@ impl Schema {
     }
 }
 
+/// What Astro asks of the fields of each collection: it builds nothing without.
+pub(super) fn asked(site: &Path) -> Vec<SchemaField> {
+    let collections = astro::read(site).map(|found| found.collections).unwrap_or_default();
+    let of = |one: Collection| {
+        let folder = one.folder;
+        one.fields.into_iter().map(move |field| SchemaField { folder: folder.clone(), ..field })
+    };
+    collections.into_iter().flat_map(of).collect()
+}
+
 /// What one file says.
 #[derive(Debug, Default)]
 struct Found {
