@@ -3,12 +3,12 @@
 //!
 //! Read from files of the site; nothing of them is run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
 
-use crate::site::{self, Generator};
+use crate::site::{self, Generator, SchemaField};
 use crate::template::Known;
 
 /// What is known of the generator's ways.
@@ -18,8 +18,11 @@ pub struct Build {
     pub drops_html: bool,
     /// What the site's template code may name.
     pub known: Known,
-    /// Declared taxonomies; `None` where they need no declaring.
-    pub taxonomies: Option<BTreeSet<String>>,
+    /// Declared taxonomies by the code of their language, those of the first under no code; `None`
+    /// where they need no declaring.
+    pub taxonomies: Option<BTreeMap<String, BTreeSet<String>>>,
+    /// What it asks of the fields of posts.
+    pub asked: Vec<SchemaField>,
     /// The key of a post under which old addresses lead on; `None` where the post cannot say so.
     pub redirects: Option<&'static str>,
     /// The site's own host, where it is known.
@@ -36,6 +39,7 @@ impl Build {
             known: Known::read(folder, generator),
             taxonomies: (generator == Generator::Zola)
                 .then(|| configuration.map(taxonomies).unwrap_or_default()),
+            asked: site::asked(folder, generator),
             redirects: match generator {
                 Generator::Hugo | Generator::Zola => Some("aliases"),
                 Generator::Jekyll => jekyll_redirects(folder).then_some("redirect_from"),
@@ -51,20 +55,22 @@ fn hugo_keeps_html(folder: &Path, configuration: Option<&Value>) -> bool {
     if configuration.is_some_and(|all| says(all, "/markup/goldmark/renderer/unsafe")) {
         return true;
     }
-    // A file of its own in the configuration's folder.
-    ["config/_default/markup.toml", "config/_default/markup.yaml"].iter().any(|name| {
-        let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
-        text.lines().any(|line| {
-            let line = line.replace([' ', '\t'], "");
-            line.starts_with("unsafe=true") || line.starts_with("unsafe:true")
-        })
-    })
+    let markup = site::configuration_part(folder, "markup");
+    markup.is_some_and(|markup| says(&markup, "/goldmark/renderer/unsafe"))
 }
 
-fn taxonomies(configuration: &Value) -> BTreeSet<String> {
-    let list = configuration.get("taxonomies").and_then(Value::as_array);
-    let name = |one: &Value| one.get("name")?.as_str().map(str::to_owned);
-    list.into_iter().flatten().filter_map(name).collect()
+/// The declared taxonomies of each language; those of the first under no code.
+fn taxonomies(configuration: &Value) -> BTreeMap<String, BTreeSet<String>> {
+    let declared = |of: &Value| -> BTreeSet<String> {
+        let list = of.get("taxonomies").and_then(Value::as_array);
+        let name = |one: &Value| one.get("name")?.as_str().map(str::to_owned);
+        list.into_iter().flatten().filter_map(name).collect()
+    };
+    let first = configuration.get("default_language").and_then(Value::as_str).unwrap_or("en");
+    let languages = configuration.get("languages").and_then(Value::as_object);
+    let others = languages.into_iter().flatten().filter(|(code, _)| *code != first);
+    let others = others.map(|(code, of)| (code.clone(), declared(of)));
+    std::iter::once((String::new(), declared(configuration))).chain(others).collect()
 }
 
 fn jekyll_redirects(folder: &Path) -> bool {
@@ -120,7 +126,7 @@ mod tests {
         let text = "base_url = 'https://a.example'\ntaxonomies = [{ name = 'tags' }]\n";
         std::fs::write(site.path().join("zola.toml"), text).unwrap();
         let zola = Build::read(site.path(), Generator::Zola, Some("https://a.example/x"));
-        assert_eq!(zola.taxonomies.unwrap().into_iter().collect::<Vec<_>>(), ["tags"]);
+        assert!(zola.taxonomies.unwrap()[""].iter().eq(["tags"]));
         assert_eq!(zola.host.as_deref(), Some("a.example"));
     }
 }

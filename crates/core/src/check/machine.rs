@@ -3,7 +3,7 @@
 
 use super::{Act, Copy, Draft, Field, Part, Rule, Severity, words};
 use crate::metadata::Value;
-use crate::site::Generator;
+use crate::site::{Generator, Kind, SchemaField};
 use crate::template::{self, Call};
 
 pub(super) fn check(copy: &mut Copy<'_>) {
@@ -12,6 +12,7 @@ pub(super) fn check(copy: &mut Copy<'_>) {
     repeated_fields(copy);
     taxonomies(copy);
     typed_title(copy);
+    asked(copy);
 }
 
 fn braces(copy: &mut Copy<'_>) {
@@ -124,7 +125,10 @@ fn repeated_fields(copy: &mut Copy<'_>) {
 
 /// Zola builds nothing with a taxonomy that is not declared.
 fn taxonomies(copy: &mut Copy<'_>) {
-    let Some(declared) = &copy.facts.build.taxonomies else { return };
+    let Some(languages) = &copy.facts.build.taxonomies else { return };
+    let (stem, _) = copy.post.path.rsplit_once('.').unwrap_or_default();
+    let own = stem.rsplit_once('.').and_then(|(_, code)| languages.get(code));
+    let Some(declared) = own.or_else(|| languages.get("")) else { return };
     let used = copy.fields.get(&"taxonomies".into()).and_then(Value::as_map).unwrap_or_default();
     let unknown: Vec<String> =
         used.iter().map(|(name, _)| name.clone()).filter(|name| !declared.contains(name)).collect();
@@ -145,4 +149,44 @@ fn typed_title(copy: &mut Copy<'_>) {
     if typed && copy.facts.profile.generator == Generator::Astro {
         copy.tell(Draft::new(Rule::M4, Field::Title, words::headline_is_no_text()));
     }
+}
+
+/// Astro builds nothing with a post that its collection does not take.
+fn asked(copy: &mut Copy<'_>) {
+    let mut drafts = Vec::new();
+    for asked in copy.facts.build.asked.iter().filter(|asked| asked.is_of(&copy.post.path)) {
+        let field = copy.field_of(&asked.key);
+        // An empty headline or date is told of already.
+        if copy.found.iter().any(|one| one.field == field && one.severity == Severity::Error) {
+            continue;
+        }
+        let message = match copy.fields.get(&asked.key.as_str().into()) {
+            None | Some(Value::Null) if asked.required => words::field_missing(&asked.key),
+            None | Some(Value::Null) => continue,
+            Some(_) if !asked.strict => continue,
+            Some(value) => match misfit(asked, value) {
+                Some(message) => message,
+                None => continue,
+            },
+        };
+        drafts.push(Draft::new(Rule::M4, field, message).about(asked.key.as_str()));
+    }
+    drafts.into_iter().for_each(|draft| copy.tell(draft));
+}
+
+/// What is wrong with the value of a field.
+fn misfit(asked: &SchemaField, value: &Value) -> Option<String> {
+    let fits = match (asked.kind, value) {
+        (Kind::Choice, Value::Text(text)) if !asked.choices.contains(text) => {
+            return Some(words::not_known(text));
+        }
+        (Kind::Text | Kind::LongText | Kind::Choice, value) => matches!(value, Value::Text(_)),
+        (Kind::Number, Value::Number(number)) => !asked.whole || !number.contains(['.', 'e', 'E']),
+        (Kind::Number, _) => false,
+        (Kind::Switch, value) => matches!(value, Value::Bool(_)),
+        (Kind::Day | Kind::DayAndTime, value) => matches!(value, Value::Date(_)),
+        (Kind::List, value) => matches!(value, Value::List(_)),
+        (Kind::Picture | Kind::Structured, _) => true,
+    };
+    (!fits).then(|| words::field_of_kind(&asked.key, asked.kind, asked.whole))
 }

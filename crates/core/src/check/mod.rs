@@ -379,6 +379,21 @@ impl Copy<'_> {
             .unwrap_or(1)
     }
 
+    /// What a key of the header is to the story.
+    fn field_of(&self, key: &str) -> Field {
+        let keys = &self.keys;
+        let of_model = [
+            (&keys.title, Field::Title),
+            (&keys.description, Field::Dek),
+            (&keys.authors, Field::Authors),
+            (&keys.date, Field::Date),
+            (&keys.updated, Field::Updated),
+            (&keys.tags, Field::Tags),
+        ];
+        let found = of_model.into_iter().find(|(own, _)| own.as_deref() == Some(key));
+        found.map_or_else(|| Field::Own(key.to_owned()), |(_, field)| field)
+    }
+
     /// The first text of a key of the header, whatever its notation: `embargo_until`,
     /// `embargo-until` and `embargoUntil` are one.
     fn own(&self, name: &str) -> Option<(&str, &crate::metadata::Value)> {

@@ -4,6 +4,7 @@
 
 use super::language::Slips;
 use super::{Field, Part, Rule};
+use crate::site::Kind;
 
 /// Kilobytes or megabytes, as people say them.
 fn size(kb: u64) -> String {
@@ -310,6 +311,19 @@ sentences! {
     html_dropped(tag: &str) format!("This site takes HTML out of stories: what stands in <{tag}> would vanish or lose its form.");
     field_twice(key: &str) format!("The field “{key}” stands twice, and sites do not agree on which counts. Take one out.");
     not_known(name: &str) format!("The site does not know “{name}”, and would not be built.");
+    field_missing(key: &str) format!("The site needs the field “{key}” in each story, and would not be built without it.");
+    field_of_kind(key: &str, kind: Kind, whole: bool) {
+        let kind = match kind {
+            Kind::Number if whole => "a whole number",
+            Kind::Number => "a number",
+            Kind::Switch => "true or false",
+            Kind::Day | Kind::DayAndTime => "a date without quotation marks",
+            Kind::List => "a list",
+            Kind::Text | Kind::LongText | Kind::Choice => "a text",
+            Kind::Picture | Kind::Structured => "something else",
+        };
+        format!("The field “{key}” must be {kind}, or the site would not be built.")
+    };
     headline_is_no_text() "The headline is written as a number or date, which this site does not take. Set it again.";
     embargo(until: &str) format!("Under embargo until {until}.");
     held(by: Option<&str>, reason: Option<&str>) {

@@ -145,3 +145,89 @@ fn code_that_may_come_from_elsewhere_is_no_fault() {
     let code = found.iter().find(|finding| finding.rule == Rule::M1).unwrap();
     assert!(code.fix.is_none(), "written for readers, code that works would be broken");
 }
+
+#[test]
+fn html_stays_where_any_file_of_the_configuration_says_so() {
+    for (file, text, drops) in [
+        ("config/_default/markup.yml", "goldmark:\n  renderer:\n    unsafe: true\n", false),
+        (
+            "config/_default/markup.json",
+            "{\"goldmark\": {\"renderer\": {\"unsafe\": true}}}",
+            false,
+        ),
+        ("config/_default/markup.toml", "goldmark = { renderer = { unsafe = true } }\n", false),
+        ("config/_default/markup.yml", "goldmark:\n  renderer:\n    hardWraps: true\n", true),
+    ] {
+        let place = site(&[("hugo.toml", "title = 'a'\n"), (file, text)]);
+        let found = weight(&place, "content/posts/a.md", "The vote is <b>set</b>.", Rule::M2);
+        assert_eq!(found.is_some(), drops, "{file}: {text}");
+    }
+}
+
+#[test]
+fn taxonomies_are_those_of_the_language() {
+    let configuration = "base_url = 'https://a.example'\ntaxonomies = [{ name = 'tags' }]\n[languages.fr]\ntaxonomies = [{ name = 'sujets' }]\n[languages.de]\n";
+    let place = site(&[("zola.toml", configuration)]);
+    for (name, taxonomy, known) in [
+        ("index.md", "tags", true),
+        ("index.md", "sujets", false),
+        ("index.fr.md", "sujets", true),
+        ("index.fr.md", "tags", false),
+        ("index.de.md", "tags", false),
+    ] {
+        let path = format!("content/posts/wall/{name}");
+        place.write(&path, &format!("+++\ntitle = 'A'\ndate = 2026-11-18T07:30:00-05:00\n[taxonomies]\n{taxonomy} = ['x']\n+++\nText.\n"));
+        assert_eq!(has(&place, &path, Rule::M4), !known, "{name}: {taxonomy}");
+    }
+}
+
+#[test]
+fn what_astro_requires_of_a_post_is_there_and_of_its_kind() {
+    let schema = "import { defineCollection, z } from 'astro:content'\n\
+        const blog = defineCollection({ schema: z.object({\n\
+        title: z.string(), pubDate: z.coerce.date(), desk: z.enum(['city', 'state']),\n\
+        minutes: z.number().int(), pinned: z.boolean().optional(), share: z.coerce.number().optional(),\n\
+        seen: z.date().optional(), ends: z.string().or(z.date()).optional(), series: z.string().nullish(),\n\
+        kind: z.enum(['a', 'b']).default('a') }) })\nexport const collections = { blog }\n";
+    let place = site(&[("astro.config.mjs", ""), ("src/content.config.ts", schema)]);
+    let path = "src/content/blog/wall.md";
+    let check = |more: &str| {
+        place.write(path, &format!("---\ntitle: A\npubDate: 2026-11-18\n{more}---\nText.\n"));
+        let found = place.findings(path, None).into_iter();
+        found.filter(|f| f.rule == Rule::M4).map(|f| f.field.name()).collect::<Vec<_>>()
+    };
+    let whole = "desk: city\nminutes: 4\n";
+    assert_eq!(check(whole), [""; 0], "all is there");
+    for (more, field, why) in [
+        ("minutes: 4\n", "desk", "it is missing"),
+        ("desk:\nminutes: 4\n", "desk", "it is empty"),
+        ("desk: sports\nminutes: 4\n", "desk", "none of the two"),
+        ("desk: city\nminutes: soon\n", "minutes", "no number"),
+        ("desk: city\nminutes: \"4\"\n", "minutes", "a text"),
+        ("desk: city\nminutes: 4.5\n", "minutes", "not whole"),
+        ("desk: city\nminutes: 4\npinned: maybe\n", "pinned", "neither yes nor no"),
+        ("desk: city\nminutes: 4\nkind: c\n", "kind", "where it is there it is one of them"),
+        (
+            "desk: city\nminutes: 4\nseen: \"2026-11-18\"\n",
+            "seen",
+            "a text that is not made a date",
+        ),
+    ] {
+        assert_eq!(check(more), [field], "{why}");
+    }
+    for (more, why) in [
+        ("pinned: true\nkind: b\n", "as they should be"),
+        ("share: \"4\"\n", "made a number"),
+        ("ends: soon\n", "either will do"),
+        ("seen: 2026-11-18\n", "a day"),
+        ("series: null\n", "may be empty"),
+        ("mood: fine\n", "nobody asks about it"),
+    ] {
+        assert_eq!(check(&format!("{whole}{more}")), [""; 0], "{why}");
+    }
+    place.write("src/content/notes/wall.md", "---\ntitle: A\npubDate: 2026-11-18\n---\nText.\n");
+    assert!(!has(&place, "src/content/notes/wall.md", Rule::M4), "another collection");
+    place.write(path, "---\npubDate: 2026-11-18\ndesk: city\nminutes: 4\n---\nText.\n");
+    let found = place.findings(path, None);
+    assert!(ids(&found).contains("T1") && !ids(&found).contains("M4"), "said once: {found:#?}");
+}

@@ -223,8 +223,11 @@ impl Program {
                 self.add(map, &format!("{key}."), required, depth + 1, fields);
                 continue;
             }
+            let strict = self.chain(value.clone()).all(|name| PLAIN.contains(&name));
+            let whole = self.chain(value.clone()).any(|name| name == "int");
             let (kind, choices) = self.kind(value);
-            fields.push(SchemaField { choices, ..SchemaField::new(key, kind, required) });
+            let field = SchemaField::new(key, kind, required);
+            fields.push(SchemaField { choices, strict, whole, ..field });
         }
     }
 
@@ -240,6 +243,11 @@ impl Program {
                 Word::Name(name) if depth == 0 && LEAVE.contains(&name.as_str()) => return true,
                 _ => {}
             }
+        }
+        // What takes anything takes nothing as well.
+        const ANYTHING: [&str; 4] = ["any", "unknown", "preprocess", "undefined"];
+        if value.clone().any(|at| self.calls(at, &ANYTHING)) {
+            return true;
         }
         // What is made out of nothing known is asked of nobody.
         !value.into_iter().any(|at| self.calls(at, KNOWN))
@@ -343,6 +351,36 @@ impl Program {
         }
     }
 }
+
+/// Calls that leave a value what it is: nothing else is made of one of another kind. `z` and the
+/// context of a schema come before them.
+const PLAIN: &[&str] = &[
+    "z",
+    "string",
+    "number",
+    "int",
+    "boolean",
+    "date",
+    "enum",
+    "array",
+    "optional",
+    "nullable",
+    "nullish",
+    "default",
+    "describe",
+    "min",
+    "max",
+    "length",
+    "nonempty",
+    "positive",
+    "nonnegative",
+    "gt",
+    "gte",
+    "lt",
+    "lte",
+    "url",
+    "email",
+];
 
 /// Calls that make a map.
 const OBJECTS: &[&str] = &["object", "strictObject", "looseObject"];
