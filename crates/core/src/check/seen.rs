@@ -135,6 +135,9 @@ impl Pictures for SitePictures<'_> {
     }
 
     fn answers(&self, address: &str) -> bool {
+        // Zola's own way to name a file.
+        let inside = address.strip_prefix("@/").map(|file| format!("/content/{file}"));
+        let address = inside.as_deref().unwrap_or(address);
         let path = address.split(['?', '#']).next().unwrap_or(address).trim_matches('/');
         if library::resolve(self.site, self.post, address).is_some() {
             return true;

@@ -182,6 +182,23 @@ fn taxonomies_are_those_of_the_language() {
 }
 
 #[test]
+fn a_link_within_zola_leads_to_its_file() {
+    let place = site(&[
+        ("zola.toml", "base_url = 'https://a.example'\n"),
+        ("content/posts/harbor.md", "+++\ntitle = 'H'\ndate = 2026-11-18\n+++\nText.\n"),
+    ]);
+    let path = "content/posts/wall.md";
+    for (link, dead) in [
+        ("@/posts/harbor.md", false),
+        ("@/posts/harbor.md#pilots", false),
+        ("@/posts/harbour.md", true),
+    ] {
+        let found = weight(&place, path, &format!("[the pilots]({link})"), Rule::L2);
+        assert_eq!(found.is_some(), dead, "{link}");
+    }
+}
+
+#[test]
 fn what_astro_requires_of_a_post_is_there_and_of_its_kind() {
     let schema = "import { defineCollection, z } from 'astro:content'\n\
         const blog = defineCollection({ schema: z.object({\n\
