@@ -24,6 +24,9 @@ static JOB: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn check(copy: &mut Copy<'_>) {
     if copy.story.authors.is_empty() {
+        if copy.facts.profile.inherited.byline(&copy.post.path).is_some() {
+            return;
+        }
         let lighter = copy.facts.about.no_authors;
         return copy
             .tell(Draft::new(Rule::A1, Field::Authors, words::no_byline()).lighter(lighter));

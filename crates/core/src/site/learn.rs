@@ -14,7 +14,7 @@ use super::configuration::Configuration;
 use super::names::{self, Field, Holds, Name, Word};
 use super::profile::{Featured, Limits, PreviewOfSite, Sizes, is_text};
 use super::schema::{Kind, Schema, SchemaField};
-use super::{Generator, Keys, Profile, Sections, pictures, places};
+use super::{Generator, Inherited, Keys, Profile, Sections, pictures, places};
 use crate::figure::{self, Form};
 use crate::form::DateForm;
 use crate::metadata::{Fields, Format, KeyPath, Value};
@@ -39,17 +39,26 @@ pub(super) fn profile(
     let newest = newest(posts);
     let headers: Vec<&Fields> =
         newest.iter().filter_map(|post| post.fields.as_ref().ok()).collect();
-    let keys = match (headers.is_empty(), schema.fields.is_empty()) {
+    let mut keys = match (headers.is_empty(), schema.fields.is_empty()) {
         (true, true) => defaults(generator),
         (_, true) => keys(&headers),
         (_, false) => keys_of_schema(keys(&headers), &schema.fields),
     };
-    let single_author = keys.authors.as_ref().is_some_and(|key| {
-        let key: KeyPath = key.as_str().into();
-        let lists = headers.iter().filter(|f| matches!(f.get(&key), Some(Value::List(_)))).count();
-        let texts = headers.iter().filter(|f| matches!(f.get(&key), Some(Value::Text(_)))).count();
-        texts > lists
-    });
+    let inherited = Inherited::read(folder, generator, configuration);
+    let given = inherited.any_byline().filter(|_| keys.authors.is_none());
+    if let Some((name, _)) = given {
+        keys.authors = Some(name.to_owned());
+    }
+    let given_as_text = given.is_some_and(|(_, value)| matches!(value, Value::Text(_)));
+    let single_author = given_as_text
+        || keys.authors.as_ref().is_some_and(|key| {
+            let key: KeyPath = key.as_str().into();
+            let lists =
+                headers.iter().filter(|f| matches!(f.get(&key), Some(Value::List(_)))).count();
+            let texts =
+                headers.iter().filter(|f| matches!(f.get(&key), Some(Value::Text(_)))).count();
+            texts > lists
+        });
     let place = pictures::place(folder, &newest, &keys).or(schema.images);
     let place = place.or_else(|| pictures::usual(generator, &newest));
     let (images, image_address) = place.unwrap_or_default();
@@ -78,6 +87,7 @@ pub(super) fn profile(
         preview: PreviewOfSite::default(),
         schema: schema.fields,
         people: super::authors::of(folder, &headers, keys.authors.as_deref()),
+        inherited,
         settled: Vec::new(),
         featured: featured(generator, &newest, &keys),
         keys,

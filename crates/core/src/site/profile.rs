@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::learn::defaults;
 use super::names::{self, Field, Word};
 use super::schema::SchemaField;
-use super::{Generator, section};
+use super::{Generator, Inherited, section};
 use crate::figure::Form;
 use crate::form::DateForm;
 use crate::metadata::{Fields, Format, Value};
@@ -273,6 +273,8 @@ pub struct Profile {
     pub schema: Vec<SchemaField>,
     /// Names by the ids that stand in bylines, on a site that keeps its people in a file of data.
     pub people: BTreeMap<String, String>,
+    /// What posts have without saying so: the byline of their folder.
+    pub inherited: Inherited,
     /// Fields whose key somebody chose: no other is looked for.
     pub(super) settled: Vec<Field>,
 }

@@ -248,3 +248,56 @@ fn what_astro_requires_of_a_post_is_there_and_of_its_kind() {
     let found = place.findings(path, None);
     assert!(ids(&found).contains("T1") && !ids(&found).contains("M4"), "said once: {found:#?}");
 }
+
+#[test]
+fn a_byline_that_a_folder_gives_is_one() {
+    let bare = "---\ntitle: A vote\ndate: 2026-11-18\n---\n\nThe vote is set.\n";
+    let defaults = "defaults:\n- scope: {path: '', type: posts}\n  values: {author: The Desk}\n";
+    for (files, path, given, why) in [
+        (
+            &[("eleventy.config.js", ""), ("posts/posts.json", "{\"author\": \"The Desk\"}")][..],
+            "posts/a.md",
+            true,
+            "data of the folder",
+        ),
+        (
+            &[
+                ("eleventy.config.js", ""),
+                ("posts/posts.11tydata.json", "{\"author\": \"The Desk\"}"),
+            ],
+            "posts/2026/a.md",
+            true,
+            "of the one above",
+        ),
+        (
+            &[("eleventy.config.js", ""), ("notes/notes.json", "{\"author\": \"The Desk\"}")],
+            "posts/a.md",
+            false,
+            "of another",
+        ),
+        (
+            &[("eleventy.config.js", ""), ("posts/posts.json", "{\"layout\": \"post\"}")],
+            "posts/a.md",
+            false,
+            "of something else",
+        ),
+        (&[("_config.yml", defaults)], "_posts/2026-11-18-a.md", true, "defaults of posts"),
+        (
+            &[("_config.yml", "defaults:\n- scope: {path: news}\n  values: {author: The Desk}\n")],
+            "_posts/2026-11-18-a.md",
+            false,
+            "of a folder",
+        ),
+    ] {
+        let place = site(files);
+        place.write(path, bare);
+        assert_eq!(!has(&place, path, Rule::A1), given, "{why}");
+        let profile = Site::open(place.folder.path()).unwrap().0.profile;
+        let fields = Post::read(place.folder.path(), path).fields.unwrap();
+        let key = profile.keys_to_write(&fields).authors;
+        if given {
+            assert_eq!(key.as_deref(), Some("author"), "the key that the site reads: {why}");
+            assert!(profile.single_author, "one text: {why}");
+        }
+    }
+}
