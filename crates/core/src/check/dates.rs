@@ -1,11 +1,13 @@
 //! Dates: the story's own, and those in its words.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 use regex::{Captures, Regex};
 
+use super::pictures::uses;
 use super::prose::Block;
 use super::{Act, Copy, Draft, Field, Part, Rule, Severity, words};
 use crate::figure;
@@ -21,11 +23,43 @@ pub(super) fn check(copy: &mut Copy<'_>) {
     story_date(copy);
     updated(copy);
     let dek = Block::of(&copy.story.dek);
-    in_words(copy, &dek, true);
+    in_words(copy, &Words { block: &dek, field: Field::Dek, figure: None });
     for i in 0..copy.prose.blocks.len() {
         let block = std::mem::take(&mut copy.prose.blocks[i]);
-        in_words(copy, &block, false);
+        in_words(copy, &Words { block: &block, field: Field::Text, figure: None });
         copy.prose.blocks[i] = block;
+    }
+    for one in uses(copy) {
+        let figure = one.figure.and_then(|i| copy.figures.get(i));
+        let figure = figure.map(|figure| figure.span.clone());
+        let caption = Block::of(&figure::plain(&one.caption));
+        in_words(copy, &Words { block: &caption, field: one.field(Part::Caption), figure });
+    }
+}
+
+/// Words of the story, and where they stand.
+struct Words<'a> {
+    block: &'a Block,
+    field: Field,
+    /// The figure whose caption they are.
+    figure: Option<Range<usize>>,
+}
+
+impl Words<'_> {
+    fn draft(&self, rule: Rule, message: String, at: &Range<usize>) -> Draft {
+        let draft = Draft::new(rule, self.field.clone(), message);
+        let draft = draft.about(&self.block.text[at.clone()]);
+        match (&self.field, &self.figure) {
+            (Field::Text, _) => draft.at(self.block.place(at.clone())),
+            (_, Some(figure)) => draft.at(figure.clone()),
+            _ => draft,
+        }
+    }
+
+    /// Other words in their place, where they stand in the text as they are read.
+    fn write(&self, at: Range<usize>, words: &str) -> Option<Act> {
+        let plain = self.field == Field::Text && self.block.is_plain(&at);
+        plain.then(|| Act::Text(vec![(self.block.place(at), words.to_owned())]))
     }
 }
 
@@ -98,12 +132,13 @@ fn updated(copy: &mut Copy<'_>) {
 }
 
 /// Days that are told from the day of writing, and weekdays that are not those of their dates.
-fn in_words(copy: &mut Copy<'_>, block: &Block, dek: bool) {
+fn in_words(copy: &mut Copy<'_>, words: &Words<'_>) {
     let day = copy.story.date.as_ref().and_then(|when| when.day);
-    if !block.quoted {
-        relative(copy, block, dek, day);
+    if !words.block.quoted {
+        relative(copy, words, day);
     }
-    weekdays(copy, block, dek, day);
+    weekdays(copy, words, day);
+    weekdays_in_digits(copy, words);
 }
 
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
@@ -115,7 +150,8 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
-fn relative(copy: &mut Copy<'_>, block: &Block, dek: bool, day: Option<Date>) {
+fn relative(copy: &mut Copy<'_>, told: &Words<'_>, day: Option<Date>) {
+    let block = told.block;
     for found in RELATIVE.captures_iter(&block.text) {
         let Some(whole) = found.get(0) else { continue };
         let (before, after) = (&block.text[..whole.start()], &block.text[whole.end()..]);
@@ -128,21 +164,17 @@ fn relative(copy: &mut Copy<'_>, block: &Block, dek: bool, day: Option<Date>) {
         if owns || named || before.ends_with('-') || in_quotation(before) {
             continue;
         }
-        let field = if dek { Field::Dek } else { Field::Text };
         let word = whole.as_str();
-        let mut draft = Draft::new(Rule::P4, field, words::relative(word)).about(word);
+        let mut draft = told.draft(Rule::P4, words::relative(word), &whole.range());
         if let Some(date) = day.and_then(|day| meant(&found, word, day)) {
             let near = format!("{} {}", tail(before, 24), head(after, 24));
-            let told = date.strftime("%A, %B %-d").to_string();
+            let date = date.strftime("%A, %B %-d").to_string();
             // “Tomorrow, Saturday June 14th” says the day already: the word only goes.
-            if !MENTIONED.is_match(&near) && !dek && block.is_plain(&whole.range()) {
-                let place = block.place(whole.range());
-                let act = Act::Text(vec![(place, told.clone())]);
-                draft = draft.fix(words::fix_write(&told), act);
+            if !MENTIONED.is_match(&near)
+                && let Some(act) = told.write(whole.range(), &date)
+            {
+                draft = draft.fix(words::fix_write(&date), act);
             }
-        }
-        if !dek {
-            draft = draft.at(block.place(whole.range()));
         }
         copy.tell(draft);
     }
@@ -174,17 +206,16 @@ static DATED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     let rule = |pattern: String| Regex::new(&pattern).expect("a fixed pattern");
     [
         rule(format!(
-            r"(?-u:\b){WEEKDAY}(?-u:\b)\.?,? (?:the )?{MONTH} {DAY}(?:,? (?P<year>\d{{4}})(?-u:\b))?"
+            r"(?-u:\b){WEEKDAY}(?-u:\b)\.?(?:,? | ?\()(?:the )?{MONTH} {DAY}(?:,? (?P<year>\d{{4}})(?-u:\b))?"
         )),
         rule(format!(
-            r"(?-u:\b){WEEKDAY}(?-u:\b)\.?,? (?:the )?{DAY}\.? (?:of )?{MONTH}(?:,? (?P<year>\d{{4}})(?-u:\b))?"
+            r"(?-u:\b){WEEKDAY}(?-u:\b)\.?(?:,? | ?\()(?:the )?{DAY}\.? (?:of )?{MONTH}(?:,? (?P<year>\d{{4}})(?-u:\b))?"
         )),
     ]
 });
 
-fn weekdays(copy: &mut Copy<'_>, block: &Block, dek: bool, day: Option<Date>) {
-    for found in DATED.iter().flat_map(|rule| rule.captures_iter(&block.text)) {
-        let Some(whole) = found.get(0) else { continue };
+fn weekdays(copy: &mut Copy<'_>, told: &Words<'_>, day: Option<Date>) {
+    for found in DATED.iter().flat_map(|rule| rule.captures_iter(&told.block.text)) {
         let (Some(said), Some(month)) = (weekday(&found["weekday"]), month(&found["month"])) else {
             continue;
         };
@@ -196,21 +227,55 @@ fn weekdays(copy: &mut Copy<'_>, block: &Block, dek: bool, day: Option<Date>) {
             (None, None) => None,
         };
         let Some(date) = date.filter(|date| date.weekday() != said) else { continue };
-        let field = if dek { Field::Dek } else { Field::Text };
-        let is = name(date.weekday());
-        let shown = date.strftime("%B %-d, %Y").to_string();
-        let message = words::weekday(&shown, is, name(said));
-        let mut draft = Draft::new(Rule::P5, field, message).about(whole.as_str());
-        if !dek {
-            draft = draft.at(block.place(whole.range()));
-            let range = found.name("weekday").map(|weekday| weekday.range());
-            if let Some(range) = range.filter(|range| block.is_plain(range)) {
-                let act = Act::Text(vec![(block.place(range), is.to_owned())]);
-                draft = draft.fix(words::fix_write(is), act);
-            }
-        }
-        copy.tell(draft);
+        wrong_weekday(copy, told, &found, date, said);
     }
+}
+
+static IN_DIGITS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?-u:\b){WEEKDAY}(?-u:\b)\.?(?:,? | ?\()(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/(?P<year>\d{{4}})(?-u:\b)"
+    ))
+    .expect("a fixed pattern")
+});
+
+/// “Monday 6/10/2025” is a day of June in America, and elsewhere may be one of October: there
+/// neither must be a Monday.
+fn weekdays_in_digits(copy: &mut Copy<'_>, told: &Words<'_>) {
+    let american = copy.facts.profile.time_zone.starts_with("America/");
+    for found in IN_DIGITS.captures_iter(&told.block.text) {
+        let Some(said) = weekday(&found["weekday"]) else { continue };
+        let number = |name: &str| found[name].parse::<i16>().unwrap_or_default();
+        let (year, one, two) = (number("year"), number("one"), number("two"));
+        let date = |month: i16, day: i16| Date::new(year, month as i8, day as i8).ok();
+        let (month_first, day_first) = (date(one, two), date(two, one));
+        let days = match month_first {
+            Some(day) if american => [Some(day), None],
+            _ => [month_first, day_first],
+        };
+        let Some(first) = days.into_iter().flatten().next() else { continue };
+        if days.into_iter().flatten().all(|day| day.weekday() != said) {
+            wrong_weekday(copy, told, &found, first, said);
+        }
+    }
+}
+
+fn wrong_weekday(
+    copy: &mut Copy<'_>,
+    told: &Words<'_>,
+    found: &Captures<'_>,
+    date: Date,
+    said: Weekday,
+) {
+    let Some(whole) = found.get(0) else { return };
+    let is = name(date.weekday());
+    let shown = date.strftime("%B %-d, %Y").to_string();
+    let message = words::weekday(&shown, is, name(said));
+    let mut draft = told.draft(Rule::P5, message, &whole.range());
+    let act = found.name("weekday").and_then(|weekday| told.write(weekday.range(), is));
+    if let Some(act) = act {
+        draft = draft.fix(words::fix_write(is), act);
+    }
+    copy.tell(draft);
 }
 
 /// The day of that name that is nearest to the story's own.

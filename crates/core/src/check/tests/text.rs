@@ -116,6 +116,49 @@ fn words_and_links_of_html_are_looked_at() {
 }
 
 #[test]
+fn days_of_captions_are_looked_at() {
+    let caption =
+        |words: &str| format!("*Neighbors wait {words}. (Photo: Zoë Çelik/Orrin Record)*");
+    let place = Place::hugo("wall-vote");
+    for (words, expected, why) in [
+        ("on Monday, June 9, 2025", "", "a Monday"),
+        ("on Monday, June 10, 2025", "P5", "a Tuesday"),
+        ("in Orrin tomorrow", "P4", "one day"),
+    ] {
+        let found = place.check(&with(FIGURE, &caption(words)));
+        assert_eq!(ids(&found), expected, "{why}: {found:#?}");
+        let of_caption = |one: &Finding| one.field == Field::Figure(0, Part::Caption);
+        assert!(found.iter().all(of_caption), "{found:#?}");
+    }
+    let lead = with("The flood wall at Cooper Street.", "The flood wall, tomorrow.");
+    let found = place.check(&lead);
+    assert_eq!(ids(&found), "P4", "{found:#?}");
+    assert_eq!(found[0].field, Field::Lead(Part::Caption));
+    table(
+        &place,
+        &[
+            (END, "They meet on Monday (June 10, 2025).", "P5", "in brackets"),
+            (END, "They meet on Tuesday (June 10, 2025).", "", "a Tuesday"),
+            (END, "Monday 9/11 was long ago.", "", "no year, and a name"),
+        ],
+    );
+    for (zone, words, expected, why) in [
+        ("America/New_York", "Monday 6/10/2025", "P5", "the tenth of June is a Tuesday"),
+        ("America/New_York", "Tuesday, 6/10/2025", "", "as said"),
+        ("America/New_York", "Monday, 13/10/2025", "", "there is no thirteenth month"),
+        ("Europe/London", "Monday 6/10/2025", "", "the sixth of October is one"),
+        ("Europe/London", "Friday 6/10/2025", "P5", "neither day is one"),
+    ] {
+        place.write(
+            "hugo.toml",
+            &format!("baseURL = 'https://orrin.example/'\ntimeZone = '{zone}'\n"),
+        );
+        let found = place.check(&with(END, &format!("They meet on {words}.")));
+        assert_eq!(ids(&found), expected, "{zone}, {words}: {why}: {found:#?}");
+    }
+}
+
+#[test]
 fn a_key_that_only_this_story_has_is_its_own() {
     let place = Place::hugo("wall-vote");
     let dated = with("tags:", "updated: 2025-11-18T07:30:00-05:00\ntags:");
