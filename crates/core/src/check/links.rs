@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::names::one_slip;
 use super::prose::{Link, OBJECT};
 use super::{Act, Copy, Draft, Field, Rule, Severity, words};
 
@@ -40,6 +41,8 @@ pub(super) fn check(copy: &mut Copy<'_>) {
             copy.tell(place(Draft::new(Rule::L3, Field::Text, words::link_words(&link.text))));
         }
     }
+    bare_addresses(copy);
+    broken_links(copy);
 }
 
 impl Copy<'_> {
@@ -69,6 +72,9 @@ static PREVIEW: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:deploy-preview-\d+--|[0-9a-f]{8,}--|preview\.|staging\.|branch-\w+\.)|-git-[\w-]+\.vercel\.app$").expect("a fixed pattern")
 });
 
+static FOLDER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:[A-Za-z]:[\\/]|\\\\)").expect("a fixed pattern"));
+
 /// What is wrong with where a link leads.
 fn leads(address: &str, text: &str, own: Option<&str>) -> Option<(Severity, String)> {
     let error = |message: String| Some((Severity::Error, message));
@@ -81,7 +87,14 @@ fn leads(address: &str, text: &str, own: Option<&str>) -> Option<(Severity, Stri
             return error(words::bad_link(text, address));
         }
     }
-    if lower.starts_with("www.")
+    // A file of this computer, or of its office's network.
+    if FOLDER.is_match(address) {
+        return error(words::bad_link(text, address));
+    }
+    let scheme = lower.split_once(':').map_or("", |(scheme, _)| scheme);
+    let mistyped = |right| scheme != right && one_slip(scheme, right);
+    if scheme != "http" && scheme != "https" && (mistyped("http") || mistyped("https"))
+        || lower.starts_with("www.")
         || lower.starts_with("http//")
         || lower.starts_with("https//")
         || lower.starts_with("http:/") && !lower.starts_with("http://")
@@ -161,6 +174,57 @@ fn is_dead(copy: &Copy<'_>, address: &str) -> bool {
         }
         _ => false,
     }
+}
+
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?i)\bhttps?://[^\s<>\u{fffc}]*[^\s<>\u{fffc}.,;:!?)\]}»”’"']"#)
+        .expect("a fixed pattern")
+});
+
+/// Addresses among the words: some sites make links of them, and none says where they go.
+fn bare_addresses(copy: &mut Copy<'_>) {
+    let mut drafts = Vec::new();
+    for block in &copy.prose.blocks {
+        for found in BARE.find_iter(&block.text) {
+            let place = block.place(found.range());
+            let linked = |link: &Link| link.span.start <= place.start && place.end <= link.span.end;
+            // What is written as a link and is none is told of as that.
+            if copy.prose.links.iter().any(linked) || block.text[..found.start()].ends_with("](") {
+                continue;
+            }
+            let message = words::link_words(found.as_str());
+            drafts.push(Draft::new(Rule::L3, Field::Text, message).at(place).about(found.as_str()));
+        }
+    }
+    drafts.into_iter().for_each(|draft| copy.tell(draft));
+}
+
+static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\[(?P<text>[^\[\]]+)\]\((?P<address>(?i:https?:|www\.|mailto:|\.{0,2}/)[^()\s]*(?: +[^()\s]+)+)\)")
+        .expect("a fixed pattern")
+});
+
+/// A space in the address, and readers see the brackets.
+fn broken_links(copy: &mut Copy<'_>) {
+    let mut drafts = Vec::new();
+    for block in &copy.prose.blocks {
+        for found in BROKEN.captures_iter(&block.text) {
+            let (Some(whole), Some(address)) = (found.get(0), found.name("address")) else {
+                continue;
+            };
+            let message = words::malformed_link(&found["text"], address.as_str());
+            let place = block.place(whole.range());
+            let mut draft = Draft::new(Rule::L1, Field::Text, message).at(place);
+            draft = draft.about(address.as_str());
+            if block.is_plain(&address.range()) {
+                let right = address.as_str().replace(' ', "%20");
+                let act = Act::Text(vec![(block.place(address.range()), right.clone())]);
+                draft = draft.fix(words::fix_write(&right), act);
+            }
+            drafts.push(draft);
+        }
+    }
+    drafts.into_iter().for_each(|draft| copy.tell(draft));
 }
 
 static NOTHING: LazyLock<Regex> = LazyLock::new(|| {

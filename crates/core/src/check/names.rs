@@ -23,6 +23,9 @@ pub(super) fn check(copy: &mut Copy<'_>) {
     captions(copy);
 }
 
+/// Words behind which another name stands.
+const JOINS: [&str; 3] = ["of", "de", "von"];
+
 /// A run of capitalised words, and where it is first.
 type Names = BTreeMap<String, Option<(usize, Range<usize>)>>;
 
@@ -42,7 +45,9 @@ fn names_of(text: &str, block: Option<usize>, names: &mut Names) {
         // “Chair Ana Li” is Ana Li too.
         for (gap, _) in name.match_indices(' ') {
             let rest = &name[gap + 1..];
-            if rest.contains(' ') && rest.starts_with(char::is_uppercase) {
+            // “Kerem Yucel of CalMatters” is CalMatters as well.
+            let belongs = name[..gap].rsplit(' ').next().is_some_and(|word| JOINS.contains(&word));
+            if (rest.contains(' ') || belongs) && rest.starts_with(char::is_uppercase) {
                 let at = at.start + gap + 1..at.end;
                 names.entry(rest.to_owned()).or_insert_with(|| block.map(|block| (block, at)));
             }
@@ -101,7 +106,7 @@ fn inflected(a: &str, b: &str) -> bool {
 }
 
 /// One letter more, less, other, or two changed round.
-fn one_slip(a: &str, b: &str) -> bool {
+pub(super) fn one_slip(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
     let (rest_a, rest_b) = (&a[start..], &b[start..]);

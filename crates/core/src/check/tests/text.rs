@@ -159,6 +159,39 @@ fn days_of_captions_are_looked_at() {
 }
 
 #[test]
+fn links_as_people_leave_them() {
+    table(
+        &Place::hugo("wall-vote"),
+        &[
+            (END, "Read https://example.org/abc now.", "L3", "an address among the words"),
+            (END, "Read `https://example.org/abc` now.", "", "code"),
+            (END, "[A report on https at length](https://example.org/abc) is out.", "", "words"),
+            (END, "[the report](https://example.org/a b.pdf)", "L1", "a space in the address"),
+            (END, "[the report](/files/a b.pdf)", "L1", "in one of our own"),
+            (END, "[The board] (see page b) left.", "", "brackets"),
+            (END, "[the report](htps://example.org/x)", "L1", "a letter is missing"),
+            (END, "[the report](htttps://example.org/x)", "L1", "one too many"),
+            (END, "[the report](ftp://example.org/x)", "", "another way"),
+            (END, "[the report](C:\\\\Users\\\\a.doc)", "L1", "this computer"),
+            (END, "[the report](C:/Users/a.doc)", "L1", "this computer"),
+        ],
+    );
+    let place = Place::hugo("wall-vote");
+    let text = with(END, "[the report](https://example.org/a b.pdf)");
+    let found = place.check(&text);
+    let Some(Act::Text(edits)) = found[0].fix.clone().map(|fix| fix.act) else {
+        panic!("{found:#?}")
+    };
+    let mut fixed = text.clone();
+    fixed.replace_range(edits[0].0.clone(), &edits[0].1);
+    assert_eq!(ids(&place.check(&fixed)), "", "{fixed}");
+    let named = with(END, "So said Kerem Yucel of CalMatters to the board.");
+    let credit = named.replace("Photo: Zoë Çelik/Orrin Record)*", "Photo: Zoë Çelik/Cal Matters)*");
+    assert_eq!(ids(&place.check(&named)), "");
+    assert_eq!(ids(&place.check(&credit)), "I10", "{:#?}", place.check(&credit));
+}
+
+#[test]
 fn a_key_that_only_this_story_has_is_its_own() {
     let place = Place::hugo("wall-vote");
     let dated = with("tags:", "updated: 2025-11-18T07:30:00-05:00\ntags:");
