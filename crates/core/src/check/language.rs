@@ -120,7 +120,7 @@ struct Unclosed {
 /// The first sign of a pair that has no other. Signs of quotations in languages that close with
 /// what others open with are let be.
 fn unclosed(text: &str, goes_on: bool) -> Option<(Unclosed, char)> {
-    let german = text.contains(['„', '‚']);
+    let german = text.contains(['„', '‚']) || is_nordic(text);
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut straight: Vec<usize> = Vec::new();
     let mut before: Option<char> = None;
@@ -175,6 +175,17 @@ fn unclosed(text: &str, goes_on: bool) -> Option<(Unclosed, char)> {
     None
 }
 
+/// Whether quotations are as in »nej« (Danish), ”ja” (Swedish) or »ja» (both).
+fn is_nordic(text: &str) -> bool {
+    let (opens, closes) = (text.find('«'), text.find('»'));
+    let count = |sign: char| text.matches(sign).count();
+    let pairs =
+        |sign: char, other: char| count(sign) > 0 && count(sign) % 2 == 0 && count(other) == 0;
+    matches!((opens, closes), (Some(opens), Some(closes)) if closes < opens)
+        || pairs('”', '“')
+        || pairs('»', '«')
+}
+
 fn counts(text: &str, at: usize) -> bool {
     let word: String =
         text[..at].chars().rev().take_while(|letter| letter.is_alphanumeric()).collect();
@@ -218,10 +229,11 @@ impl Slips {
 /// Straight among curly quotation marks, double, hard and invisible spaces: one finding for all of
 /// the text, one each for headline and dek.
 fn slips(copy: &mut Copy<'_>) {
+    let french = is_french(copy);
     for (text, field) in
         [(copy.story.title.clone(), Field::Title), (copy.story.dek.clone(), Field::Dek)]
     {
-        let (slips, edits) = tidied(&text, is_mixed(&[&text]));
+        let (slips, edits) = tidied(&text, is_mixed(&[&text]), french);
         if slips.count() > 0 {
             let mut tidy = text.clone();
             edits.iter().rev().for_each(|(at, new)| tidy.replace_range(at.clone(), new));
@@ -238,7 +250,7 @@ fn slips(copy: &mut Copy<'_>) {
     let mut all = Slips::default();
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     for block in &copy.prose.blocks {
-        let (mut slips, edits) = tidied(&block.text, curly);
+        let (mut slips, edits) = tidied(&block.text, curly, french);
         for (at, new) in edits {
             if block.is_plain(&at) {
                 changes.push((block.place(at), new));
@@ -271,8 +283,23 @@ fn is_mixed(texts: &[&str]) -> bool {
     any(&['“', '”']) && any(&['"']) || any(&['’', '‘', '“', '”']) && any(&['\''])
 }
 
+/// Whether the story is in French, which has hard spaces in many places, as far as it says so.
+fn is_french(copy: &Copy<'_>) -> bool {
+    let french = |code: &str| code.to_lowercase().split(['-', '_']).next() == Some("fr");
+    let said = ["lang", "language", "locale"].into_iter().find_map(|key| copy.own(key)?.1.as_str());
+    said.map_or_else(|| copy.post.path.split(['/', '.']).any(french), french)
+}
+
+/// Whether a hard space is where one belongs: inside « », before some signs, between a number and
+/// what it counts.
+fn is_held(before: Option<char>, after: Option<char>) -> bool {
+    before == Some('«')
+        || after.is_some_and(|sign| "»:;!?%‰€$£°".contains(sign))
+        || before.is_some_and(|sign| sign.is_numeric()) && after.is_some_and(char::is_alphanumeric)
+}
+
 /// The slips of a text, and what tidies them.
-fn tidied(text: &str, curly: bool) -> (Slips, Vec<(Range<usize>, String)>) {
+fn tidied(text: &str, curly: bool, french: bool) -> (Slips, Vec<(Range<usize>, String)>) {
     let mut slips = Slips::default();
     let mut edits = Vec::new();
     let mut before: Option<char> = None;
@@ -293,10 +320,14 @@ fn tidied(text: &str, curly: bool) -> (Slips, Vec<(Range<usize>, String)>) {
                 }
             }
             '\u{a0}' => {
-                slips.hard_spaces += 1;
                 let alone = before.is_some_and(char::is_whitespace)
                     || text[end..].starts_with(' ')
                     || end == text.len();
+                if !alone && (french || is_held(before, text[end..].chars().next())) {
+                    before = Some(letter);
+                    continue;
+                }
+                slips.hard_spaces += 1;
                 edits.push((at..end, if alone { String::new() } else { " ".to_owned() }));
             }
             '\u{200b}' | '\u{feff}' | '\u{2060}' => {
@@ -522,7 +553,7 @@ mod tests {
             ),
             ("“Six feet”, 5'11\" tall", "“Six feet”, 5'11\" tall", 0, "feet and inches"),
         ] {
-            let (slips, edits) = tidied(text, is_mixed(&[text]));
+            let (slips, edits) = tidied(text, is_mixed(&[text]), false);
             let mut tidied = text.to_owned();
             edits.iter().rev().for_each(|(at, new)| tidied.replace_range(at.clone(), new));
             assert_eq!((tidied.as_str(), slips.count()), (tidy, count), "{why}");

@@ -192,6 +192,35 @@ fn links_as_people_leave_them() {
 }
 
 #[test]
+fn quotations_and_spaces_of_other_languages_are_no_slips() {
+    let dane = "Hun sagde »nej« og gik, og han sagde »ja«.";
+    table(
+        &Place::hugo("wall-vote"),
+        &[
+            (END, dane, "", "Danish opens with »"),
+            (END, "Hon sa ”ja” och gick.", "", "Swedish opens with ”"),
+            (END, "Hon sa »ja» och gick.", "", "or with »"),
+            (END, "She said ”yes“ and left.", "C1", "neither way"),
+            (END, "She left” at noon.", "C1", "closed and not opened"),
+            (END, "She left» at noon.", "C1", "nor here"),
+            (
+                END,
+                "Il a dit\u{a0}: «\u{a0}Oui, je viens\u{a0}!\u{a0}»",
+                "",
+                "French has these spaces",
+            ),
+            (END, "The river rose 10\u{a0}km and 5\u{a0}%.", "", "number and unit"),
+            (END, "The vote\u{a0}is set.", "C2", "a slip"),
+        ],
+    );
+    let place = Place::hugo("wall-vote");
+    let french = STORY.replace(END, "Le vote de M.\u{a0}Dupont est fini.");
+    assert_eq!(ids(&place.check(&french)), "C2");
+    let french = french.replacen("tags:", "lang: fr\ntags:", 1);
+    assert_eq!(ids(&place.check(&french)), "", "the story says that it is French");
+}
+
+#[test]
 fn a_key_that_only_this_story_has_is_its_own() {
     let place = Place::hugo("wall-vote");
     let dated = with("tags:", "updated: 2025-11-18T07:30:00-05:00\ntags:");
