@@ -1,7 +1,8 @@
 //! Jekyll: the permalink of the story, of the defaults that fit it, of its collection, of the site.
 //!
 //! Source: jekyllrb.com/docs/permalinks; `Jekyll::Drops::UrlDrop` and `Utils.slugify` for what
-//! each word becomes.
+//! each word becomes, `Jekyll::Collection#url_template` for collections beside the posts. Of those
+//! only the ones with `output: true` are pages.
 
 use std::path::Path;
 
@@ -41,7 +42,10 @@ impl Jekyll {
     pub(super) fn of(&self, path: &str, fields: &Fields) -> Option<String> {
         let (above, inner) = match path.strip_prefix("_posts/") {
             Some(inner) => ("", inner),
-            None => path.split_once("/_posts/")?,
+            None => match path.split_once("/_posts/") {
+                Some(parts) => parts,
+                None => return self.of_collection(path, fields),
+            },
         };
         let file = inner.rsplit('/').next()?;
         let (stem, _) = file.rsplit_once('.')?;
@@ -51,34 +55,75 @@ impl Jekyll {
         if name.is_empty() || !post::day_before(stem).ends_with('-') {
             return None;
         }
-        let when = text(fields, "date").map(|raw| When::read(&raw));
         let words = Words {
             name: text(fields, "slug").unwrap_or_else(|| name.to_owned()),
-            day: when.and_then(|when| self.day(&when)).unwrap_or(named),
+            day: self.day_of(fields).or(Some(named)),
             categories: categories(above, fields),
+            collection: "posts",
+            place: inner.rsplit_once('.')?.0,
         };
-        let pattern = text(fields, "permalink").or_else(|| self.default_for(path));
-        let pattern = pattern.as_deref().unwrap_or("date");
-        let words_of = match pattern {
-            "date" => "/:categories/:year/:month/:day/:title:output_ext",
-            "pretty" => "/:categories/:year/:month/:day/:title/",
-            "ordinal" => "/:categories/:year/:y_day/:title:output_ext",
-            "weekdate" => "/:categories/:year/W:week/:short_day/:title:output_ext",
-            "none" => "/:categories/:title:output_ext",
-            own => own,
-        };
-        words.fill(words_of)
+        let pattern = text(fields, "permalink").or_else(|| self.default_for(path, "posts"));
+        let pattern =
+            pattern.or_else(|| self.configuration.text(&["permalink"]).map(str::to_owned));
+        words.fill(whole(pattern.as_deref().unwrap_or("date")))
     }
 
-    /// The permalink that the configuration has for a post.
-    fn default_for(&self, path: &str) -> Option<String> {
+    /// A file of a collection of the site's own: `_stories/a.md`.
+    fn of_collection(&self, path: &str, fields: &Fields) -> Option<String> {
+        let all = self.configuration.get(&["collections"])?.as_object()?;
+        let folder = |key: &str| {
+            let folder = self.configuration.text(&[key]).unwrap_or_default();
+            let parts = folder.split('/').filter(|part| !part.is_empty() && *part != ".");
+            parts.map(|part| format!("{part}/")).collect::<String>()
+        };
+        let root = format!("{}{}", folder("source"), folder("collections_dir"));
+        let (name, inner) = path.strip_prefix(&root)?.strip_prefix('_')?.split_once('/')?;
+        let about = all.get(name)?;
+        if inside(about, "output").and_then(Value::as_bool) != Some(true) {
+            return None;
+        }
+        let place = inner.rsplit_once('.')?.0;
+        let stem = place.rsplit('/').next().unwrap_or(place);
+        let dated = post::date_in(stem).filter(|(_, rest)| !rest.is_empty());
+        let own = dated.map_or(stem, |(_, rest)| rest);
+        let words = Words {
+            name: text(fields, "slug").unwrap_or_else(|| own.to_owned()),
+            day: self.day_of(fields).or(dated.map(|(day, _)| day)),
+            categories: categories("", fields),
+            collection: name,
+            place,
+        };
+        let pattern = text(fields, "permalink").or_else(|| self.default_for(path, name));
+        match pattern {
+            Some(pattern) => words.fill(whole(&pattern)),
+            None => words.fill(&format!("/:collection/:path{}", self.ending())),
+        }
+    }
+
+    /// How addresses end that no pattern is for: as the pattern of the site does.
+    fn ending(&self) -> &'static str {
+        match self.configuration.text(&["permalink"]).unwrap_or("date") {
+            "pretty" => "/",
+            "date" | "ordinal" | "none" => ":output_ext",
+            pattern if pattern.ends_with('/') => "/",
+            pattern if pattern.ends_with(":output_ext") => ":output_ext",
+            _ => "",
+        }
+    }
+
+    fn day_of(&self, fields: &Fields) -> Option<Date> {
+        self.day(&When::read(&text(fields, "date")?))
+    }
+
+    /// The permalink that the configuration has for a file of a collection.
+    fn default_for(&self, path: &str, collection: &str) -> Option<String> {
         let defaults = self.configuration.get(&["defaults"]).and_then(Value::as_array);
         let fits = |one: &&Value| {
             let scope = |key| {
                 inside(one, "scope").and_then(|scope| inside(scope, key)).and_then(Value::as_str)
             };
             let below = scope("path").unwrap_or_default().trim_matches('/');
-            scope("type").is_none_or(|kind| kind == "posts")
+            scope("type").is_none_or(|kind| kind.is_empty() || kind == collection)
                 && (below.is_empty() || path == below || path.starts_with(&format!("{below}/")))
         };
         // Of several the most particular counts, of equals the last.
@@ -95,8 +140,7 @@ impl Jekyll {
             .max_by_key(weight)
             .and_then(permalink_of);
         by_scope
-            .or_else(|| self.configuration.text(&["collections", "posts", "permalink"]))
-            .or_else(|| self.configuration.text(&["permalink"]))
+            .or_else(|| self.configuration.text(&["collections", collection, "permalink"]))
             .map(str::to_owned)
     }
 
@@ -134,13 +178,28 @@ fn categories(above: &str, fields: &Fields) -> Vec<String> {
     all
 }
 
-struct Words {
-    name: String,
-    day: Date,
-    categories: Vec<String>,
+/// A pattern by its name.
+fn whole(pattern: &str) -> &str {
+    match pattern {
+        "date" => "/:categories/:year/:month/:day/:title:output_ext",
+        "pretty" => "/:categories/:year/:month/:day/:title/",
+        "ordinal" => "/:categories/:year/:y_day/:title:output_ext",
+        "weekdate" => "/:categories/:year/W:week/:short_day/:title:output_ext",
+        "none" => "/:categories/:title:output_ext",
+        own => own,
+    }
 }
 
-impl Words {
+struct Words<'a> {
+    name: String,
+    day: Option<Date>,
+    categories: Vec<String>,
+    collection: &'a str,
+    /// Where the file stands in its collection, without ending.
+    place: &'a str,
+}
+
+impl Words<'_> {
     /// A pattern with its words filled in; nothing where one is not known.
     fn fill(&self, pattern: &str) -> Option<String> {
         let mut out = String::new();
@@ -161,28 +220,30 @@ impl Words {
     }
 
     fn word(&self, word: &str) -> Option<String> {
-        let day = |form: &str| self.day.strftime(form).to_string();
+        let day = |form: &str| Some(self.day?.strftime(form).to_string());
         Some(match word {
-            "year" => day("%Y"),
-            "month" => day("%m"),
-            "i_month" => day("%-m"),
-            "short_month" => day("%b"),
-            "long_month" => day("%B"),
-            "day" => day("%d"),
-            "i_day" => day("%-d"),
-            "y_day" => day("%j"),
-            "short_day" => day("%a"),
-            "long_day" => day("%A"),
-            "short_year" => day("%y"),
-            "week" => day("%V"),
-            "w_year" => day("%G"),
-            "w_day" => day("%u"),
+            "year" => day("%Y")?,
+            "month" => day("%m")?,
+            "i_month" => day("%-m")?,
+            "short_month" => day("%b")?,
+            "long_month" => day("%B")?,
+            "day" => day("%d")?,
+            "i_day" => day("%-d")?,
+            "y_day" => day("%j")?,
+            "short_day" => day("%a")?,
+            "long_day" => day("%A")?,
+            "short_year" => day("%y")?,
+            "week" => day("%V")?,
+            "w_year" => day("%G")?,
+            "w_day" => day("%u")?,
             "title" => slugified(&self.name, "._~!$&'()+,;=@", false),
             "slug" => slugified(&self.name, "", true),
             "categories" => self.joined(|name| name.to_lowercase()),
             "slugified_categories" => self.joined(|name| slugified(name, "", true)),
             "output_ext" => ".html".to_owned(),
-            "collection" => "posts".to_owned(),
+            "collection" => self.collection.to_owned(),
+            "path" => self.place.to_owned(),
+            "name" => slugified(self.place.rsplit('/').next()?, "", true),
             _ => return None,
         })
     }

@@ -145,6 +145,68 @@ fn jekyll() {
 }
 
 #[test]
+fn collections_of_jekyll() {
+    // By its posts the site is known as one of Jekyll’s.
+    const POST: (&str, &str) = ("_posts/2024-01-12-a.md", "");
+    let (story, deep) = ("_stories/A-b.md", "_stories/2024/tide.md");
+    let collections = |more: &str, site: &str| {
+        format!(
+            "url: https://x.example\n{site}collections:\n  stories:\n    output: true\n{more}  drafts:\n    output: false\n  notes:\n"
+        )
+    };
+    let told_by = |more: &str, site: &str, cases: &[(&str, &str, Option<&str>, &str)]| {
+        told(&[("_config.yml", &collections(more, site)), ("_stories/a.md", ""), POST], cases);
+    };
+    told_by(
+        "",
+        "",
+        &[
+            (story, "", Some("/stories/A-b.html"), "as Jekyll has it by itself"),
+            (deep, "", Some("/stories/2024/tide.html"), "with its folders"),
+            (story, "permalink: /x/:title/", Some("/x/A-b/"), "its own"),
+            (story, "permalink: /x/:year/:name/", None, "a day that nobody names"),
+            (
+                story,
+                "permalink: /:year/:name/\ndate: 2024-01-12",
+                Some("/2024/a-b/"),
+                "one that it has",
+            ),
+            ("_drafts/a.md", "", None, "not built"),
+            ("_notes/a.md", "", None, "nothing says that it is built"),
+            ("_other/a.md", "", None, "no collection"),
+            ("stories/a.md", "", None, "a page"),
+        ],
+    );
+    told_by("", "permalink: pretty\n", &[(story, "", Some("/stories/A-b/"), "as the site's end")]);
+    told_by(
+        "",
+        "permalink: /:title/\n",
+        &[(deep, "", Some("/stories/2024/tide/"), "as the site's end")],
+    );
+    told_by(
+        "    permalink: /s/:path/\n",
+        "",
+        &[(deep, "", Some("/s/2024/tide/"), "the collection's")],
+    );
+    told_by(
+        "    permalink: /:collection/:title:output_ext\n",
+        "",
+        &[(story, "slug: other", Some("/stories/other.html"), "with its name")],
+    );
+    let defaults =
+        "defaults:\n  - scope: {path: '', type: stories}\n    values: {permalink: '/d/:title/'}\n";
+    told_by("", defaults, &[(story, "", Some("/d/A-b/"), "the default of its kind")]);
+    let below = collections("", "collections_dir: all\n");
+    told(
+        &[("_config.yml", &below), ("all/_stories/a.md", ""), POST],
+        &[
+            ("all/_stories/a.md", "", Some("/stories/a.html"), "in a folder of all collections"),
+            (story, "", None, "and nowhere else"),
+        ],
+    );
+}
+
+#[test]
 fn zola() {
     told(
         &[
