@@ -148,10 +148,14 @@ pub fn edits(
     let set = |key: KeyPath, value: Value| Edit { key, change: Change::Set(value) };
     Ok(match change {
         FieldEdit::Title { value } => {
-            vec![set(key(&keys.title, "title"), Value::Text(one_line(value)))]
+            let path = key(&keys.title, "title");
+            let value = line_value(value, fields.get(&path));
+            vec![set(path, value)]
         }
         FieldEdit::Dek { value } => {
-            vec![set(key(&keys.description, "description"), Value::Text(one_line(value)))]
+            let path = key(&keys.description, "description");
+            let value = line_value(value, fields.get(&path));
+            vec![set(path, value)]
         }
         FieldEdit::Authors { value } => {
             let mut path = key(&keys.authors, "authors");
@@ -196,6 +200,17 @@ pub fn edits(
             form::edits(&KeyPath::of(key), value, fields, profile, own)?
         }
     })
+}
+
+/// A text on one line as the value of a field. The line end that closes a folded text is not
+/// shown, and stays: its sign says that it is there.
+fn line_value(text: &str, old: Option<&Value>) -> Value {
+    let line = one_line(text);
+    let end = match old {
+        Some(Value::Text(old)) if !line.is_empty() => &old[old.trim_end_matches('\n').len()..],
+        _ => "",
+    };
+    Value::Text(format!("{line}{end}"))
 }
 
 /// Text without line ends: fields are one line each.

@@ -6,6 +6,22 @@ use crate::form::DateForm;
 use crate::site::Keys;
 
 #[test]
+fn a_folded_dek_keeps_its_sign() {
+    let text = "---\ntitle: T\ndescription: >\n  Both own land\n  behind the line.\n---\n";
+    let fields = crate::metadata::read(text).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let profile = crate::site::Site::open(folder.path()).unwrap().0.profile;
+    let change = FieldEdit::Dek { value: "Both own land behind the new line.".to_owned() };
+    let edits = edits(&change, &fields, None, &profile, None).unwrap();
+    let after = crate::metadata::edit(text, &edits).unwrap();
+    assert!(after.contains("description: >\n"), "{after}");
+    let change = FieldEdit::Dek { value: String::new() };
+    let edits = super::edits(&change, &fields, None, &profile, None).unwrap();
+    let emptied = crate::metadata::edit(text, &edits).unwrap();
+    assert!(!emptied.contains("land"), "{emptied}");
+}
+
+#[test]
 fn a_credit_within_the_caption_is_read_and_written_there() {
     let keys = Keys {
         lead_src: Some("header.image".to_owned()),
