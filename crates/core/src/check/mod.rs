@@ -28,6 +28,7 @@ mod privacy;
 mod prose;
 mod rule;
 mod seen;
+mod slips;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -174,6 +175,7 @@ pub fn check(post: &Post, facts: &Facts<'_>) -> Vec<Finding> {
         files::check(copy);
         links::check(copy);
         language::check(copy);
+        slips::check(copy);
         names::check(copy);
         unnamed::check(copy);
         privacy::check(copy);

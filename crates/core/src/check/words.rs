@@ -2,7 +2,7 @@
 //!
 //! Beside `problem.rs` the only sentences of the core; both shells say the same.
 
-use super::language::Slips;
+use super::slips::Slips;
 use super::{Field, Part, Rule};
 use crate::site::Kind;
 
