@@ -228,9 +228,8 @@ pub(super) fn holds_credit(alt: &str) -> bool {
 fn credit_moved(copy: &Copy<'_>, one: &Use) -> Option<Act> {
     let found = credit::split(&one.alt);
     let credit = found.credit.filter(|_| one.credit.is_empty() && !found.description.is_empty())?;
-    let label = found.label.unwrap_or_else(|| "Photo".to_owned());
-    let label =
-        if crate::story::LABELS.contains(&label.as_str()) { label } else { "Photo".to_owned() };
+    let read = found.label.filter(|label| figure::is_label(label));
+    let label = read.unwrap_or_else(|| "Photo".to_owned());
     let words = PictureWords { alt: found.description, label, credit, ..one.words() };
     rewritten(copy, one, words)
 }

@@ -102,7 +102,3 @@ fn closes_itself(text: &str) -> bool {
         _ => true,
     })
 }
-
-/// The labels that a credit is given here; others are read as well.
-pub const LABELS: [&str; 7] =
-    ["Photo", "Graphic", "Illustration", "Map", "Chart", "Screenshot", "Video"];

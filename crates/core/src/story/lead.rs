@@ -1,6 +1,6 @@
 //! The lead picture: its reference and its words, under whatever keys the site has for them.
 
-use super::credit::{CREDIT_FOLLOWS, LABELS, credit, credit_mark, credit_text, credited_caption};
+use super::credit::{CREDIT_FOLLOWS, credit, credit_mark, credit_text, credited_caption};
 use super::{FieldError, one_line};
 use crate::metadata::{Change, Edit, Fields, KeyPath, Value};
 use crate::site::{Keys, Profile};
@@ -236,7 +236,7 @@ pub(super) fn lead(
     let own = caption.clone();
     if let Some((before, mark, said)) = credited_caption(&own).filter(|_| line.trim().is_empty()) {
         (caption, line) = (before.to_owned(), said.replace("**", ""));
-        marked = if mark.to_ascii_lowercase().starts_with("photo") { LABELS[0] } else { "" };
+        marked = if mark.to_ascii_lowercase().starts_with("photo") { "Photo" } else { "" };
     }
     let (mut label, credit, credit_url) = credit(&line);
     if label.is_empty() {

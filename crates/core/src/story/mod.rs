@@ -20,7 +20,7 @@ use crate::site::{self, Profile};
 use crate::view::{FieldEdit, PictureWords};
 
 use byline::{byline, person_of};
-pub use credit::{LABELS, credit};
+pub use credit::credit;
 pub use lead::{Lead, featured_edits, lead_edits, lead_src_edit, no_featured_edits, nowhere};
 use lead::{has_place, lead, lead_words, no_lead};
 use tags::{Tagging, tag_value, tags};
