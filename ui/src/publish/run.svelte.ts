@@ -214,11 +214,21 @@ export class PublishRun {
     await this.load()
   }
 
-  /** Sends the chosen stories; after a refusal, the same ones again. */
-  publish(): Promise<void> {
-    const again = this.phase === 'refused' || this.phase === 'unknown'
-    const stories = again && this.deed === 'publish' ? this.sent : this.chosen
-    return this.run('publish', stories, (paths) => desk().publish(paths))
+  /** Whether there is something to send, and somebody is choosing it: only then its button is there. */
+  get canPublish(): boolean {
+    return this.phase === 'choose' && this.chosen.length > 0 && this.press?.destination != null
+  }
+
+  /** Sends the chosen stories. */
+  async publish(): Promise<void> {
+    if (this.canPublish) await this.run('publish', this.chosen, (paths) => desk().publish(paths))
+  }
+
+  /** The next step, by its key: only what a button on the page would do too. */
+  async next(): Promise<void> {
+    if (this.phase === 'choose') await this.publish()
+    else if (this.phase === 'refused' || this.phase === 'unknown') await this.again()
+    else if (this.press && this.press.ready.length > 0) this.reset()
   }
 
   /** Takes stories back from readers; `anyway` although somebody published them again since. */

@@ -1,0 +1,62 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import App from '../App.svelte'
+import { type FakeBackend, type FakeOptions, fakeBackend } from '../fake'
+import { useBackend } from '../ipc'
+
+/** The key of the next step: review, approve, publish. */
+const NEXT = '{Control>}{Shift>}{Enter}{/Shift}{/Control}'
+let backend: FakeBackend
+
+async function inPressRoom(options: FakeOptions = {}) {
+  Object.defineProperty(window, 'innerWidth', { value: 1400, configurable: true })
+  backend = fakeBackend({ open: true, stepDelay: 5, ...options })
+  useBackend(backend)
+  render(App)
+  await screen.findByRole('textbox', { name: 'Text of the story' })
+  const user = userEvent.setup()
+  await user.keyboard('{Control>}3{/Control}')
+  await screen.findByRole('button', { name: /^Publish three stories/ })
+  return user
+}
+
+const title = () => document.querySelector('main h1')?.textContent
+const called = (name: string) => backend.calls.filter(([call]) => call === name)
+
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+test('the key of the next step sends what is ticked, and what was held back stays', async () => {
+  const user = await inPressRoom()
+  await user.click(screen.getAllByRole('checkbox')[0] as HTMLElement)
+  await user.keyboard(NEXT)
+  await waitFor(() => expect(title()).toMatch(/^Live at/))
+  expect((called('publish')[0]?.[1] as string[]).length).toBe(2)
+  await screen.findByRole('button', { name: 'Back to what is ready' })
+  await user.keyboard(NEXT)
+  expect(title(), 'the story that was held back is chosen first').toBe('Publish one story')
+  expect(called('publish')).toHaveLength(1)
+})
+
+test('what was taken back is not sent again by the key of the next step', async () => {
+  const user = await inPressRoom()
+  await user.keyboard(NEXT)
+  await waitFor(() => expect(title()).toMatch(/^Live at/))
+  await user.click(screen.getByRole('button', { name: 'Undo this publish' }))
+  await waitFor(() => expect(title()).toMatch(/^Taken back at/))
+  await screen.findByRole('button', { name: 'Back to what is ready' })
+  await user.keyboard(NEXT)
+  expect(title()).toBe('Publish three stories')
+  expect(called('publish')).toHaveLength(1)
+})
+
+test('after a refusal to take back, the key of the next step tries that again and publishes nothing', async () => {
+  const user = await inPressRoom({ changedSince: true })
+  await user.click(screen.getAllByRole('button', { name: /^Undo publish: / })[0] as HTMLElement)
+  await user.click(screen.getByRole('button', { name: 'Undo publish' }))
+  await waitFor(() => expect(title()).toBe('Not taken back'))
+  await user.keyboard(NEXT)
+  await waitFor(() => expect(called('undoPublish')).toHaveLength(2))
+  expect(called('publish')).toEqual([])
+})
