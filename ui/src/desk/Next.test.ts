@@ -60,3 +60,33 @@ test('after a refusal to take back, the key of the next step tries that again an
   await waitFor(() => expect(called('undoPublish')).toHaveLength(2))
   expect(called('publish')).toEqual([])
 })
+
+test('the open story is as far as its row says, after it was published and after it was taken back', async () => {
+  const user = await inPressRoom()
+  await user.keyboard('{Control>}1{/Control}')
+  await user.click(screen.getByRole('button', { name: 'Approved 3' }))
+  await user.click(screen.getAllByRole('option')[0] as HTMLElement)
+  await screen.findByRole('button', { name: 'Publish…', description: /Ctrl/ })
+  await user.click(screen.getByRole('tab', { name: 'Story' }))
+  const fixed = () => screen.queryByText('Fixed: readers have the story under this address.')
+  const mark = () => document.querySelector('.ms .head .state')?.textContent
+  expect(mark()).toBe('Approved')
+  expect(fixed()).toBeNull()
+
+  await user.keyboard('{Control>}3{/Control}')
+  await user.click(await screen.findByRole('button', { name: /^Publish three stories/ }))
+  await waitFor(() => expect(title()).toMatch(/^Live at/))
+  await user.keyboard('{Control>}1{/Control}')
+  await waitFor(() => expect(mark()).toBe('Live'))
+  expect(document.querySelector('.ms .btn--primary'), 'there is no next step').toBeNull()
+  await waitFor(() => expect(fixed()).toBeTruthy())
+
+  await user.keyboard('{Control>}3{/Control}')
+  await user.click(screen.getByRole('button', { name: 'Undo this publish' }))
+  await waitFor(() => expect(title()).toMatch(/^Taken back at/))
+  await user.keyboard('{Control>}1{/Control}')
+  await waitFor(() => expect(mark()).toBe('Approved'))
+  await waitFor(() => expect(fixed()).toBeNull())
+  await user.keyboard(NEXT)
+  expect(await screen.findByRole('button', { name: 'Back to what is ready' })).toBeTruthy()
+})

@@ -66,6 +66,8 @@ export class Session {
   #ofList = false
   #asking: Promise<void> | null = null
   #again = false
+  /** Counts what was heard to be saved: an answer that was asked for before knows nothing of it. */
+  #saved = 0
   #opening = 0
   /** The story that was chosen last, while it is being opened, and in which turn. */
   #wanted: { path: string; turn: number } | null = null
@@ -267,6 +269,7 @@ export class Session {
     if (event.kind === 'arrived' && event.arrived.kind === 'in-step' && event.arrived.stories > 0) {
       this.said = tasks.two.arrived(event.arrived.stories)
     }
+    if (event.kind === 'saved') this.#saved++
     const failed = this.story?.saving === 'not-saved'
     this.story?.heard(event)
     if (failed && this.story?.saving === 'saved') this.said = words.editor.savedAgain
@@ -275,11 +278,21 @@ export class Session {
   async #ask(): Promise<void> {
     do {
       this.#again = false
+      const saved = this.#saved
       await this.#attempt(async () => {
         this.library = await desk().library()
         await this.#mend()
+        await this.#follow(saved === this.#saved)
       }, true)
     } while (this.#again)
+  }
+
+  /** The open story is as far as its row says, where the row is no older than what was heard since. */
+  async #follow(fresh: boolean): Promise<void> {
+    const row = this.library?.stories.find(({ path }) => path === this.story?.path)
+    if (!row || row.broken || row.state === this.story?.state) return
+    if (fresh && !this.#again) await this.story?.stands(row.state)
+    else this.#again = true
   }
 
   /** Opens a story under repair again once the list says that its file can be read. */

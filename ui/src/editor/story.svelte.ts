@@ -234,6 +234,14 @@ export class OpenStory {
     }
   }
 
+  /** The list says how far the story is. With that its address may have become fixed, or free. */
+  async stands(state: State): Promise<void> {
+    if (state === this.state || !this.idle || this.saving !== 'saved') return
+    this.state = state
+    const { version, metadata, page } = await desk().openPost(this.path)
+    this.#fields({ version, metadata, head: page.head, card: page.card })
+  }
+
   /** Goes on from a whole answer: after a choice between two texts, or a restored version. */
   take(post: PostView): void {
     this.#outbox.take(post)

@@ -629,6 +629,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         }
         one.approved ??= one.live
         one.live = null
+        one.fields.address_fixed = false
       }
       emit({ kind: 'library' })
       return {
