@@ -1,13 +1,13 @@
 import { render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
-import { fakeBackend } from '../fake'
+import { type FakeOptions, fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
 import { useBackend } from '../ipc'
 import HouseRules from './HouseRules.svelte'
 
-async function open() {
-  const backend = fakeBackend({})
+async function open(options: FakeOptions = {}) {
+  const backend = fakeBackend(options)
   useBackend(backend)
   const onclose = vi.fn()
   render(HouseRules, { onclose })
@@ -65,5 +65,41 @@ test('words, names, labels and limits are kept as they are typed', async () => {
 test('nothing is written where nothing was changed', async () => {
   const { onclose, user } = await open()
   await user.keyboard('{Escape}')
+  await waitFor(() => expect(onclose).toHaveBeenCalledWith(false))
+})
+
+test('what was not written is not shown, and Done leaves all the same', async () => {
+  const problem = { code: 'full', sentence: 'Not written: the disk is full.', hint: '' }
+  const { onclose, user } = await open({ failing: { setHouseRules: problem } })
+  await user.click(screen.getByText('Pictures and their words'))
+  const rule = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Picture without a credit' })
+  await user.selectOptions(rule, 'warning')
+  await screen.findByText(problem.sentence)
+  expect(rule.value).toBe('error')
+  const one = screen.getByRole<HTMLInputElement>('checkbox', { name: /^One person/ })
+  await user.click(one)
+  await waitFor(() => expect(one.checked).toBe(false))
+  const names = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Names that are not printed' })
+  await user.type(names, 'Ana Li')
+  await user.click(screen.getByRole('button', { name: 'Done' }))
+  await waitFor(() => expect(names.value).toBe(''))
+  await user.click(screen.getByRole('button', { name: 'Done' }))
+  await waitFor(() => expect(onclose).toHaveBeenCalledWith(false))
+})
+
+test('house rules that cannot be read are shown, not changed', async () => {
+  const backend = fakeBackend()
+  const problem = { code: 'damaged', sentence: 'The house rules cannot be read.', hint: 'Mend line 3.' }
+  const usual = await backend.houseRules()
+  backend.houseRules = async () => ({ ...usual, problem })
+  useBackend(backend)
+  const onclose = vi.fn()
+  render(HouseRules, { onclose })
+  await screen.findByText(problem.sentence)
+  await expectAccessible()
+  for (const control of [...screen.getAllByRole('textbox'), ...screen.getAllByRole('checkbox')]) {
+    expect((control as HTMLInputElement).matches(':disabled')).toBe(true)
+  }
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }))
   await waitFor(() => expect(onclose).toHaveBeenCalledWith(false))
 })
