@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte'
+import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { staysInPlace } from '../editor/typewriter'
@@ -78,5 +78,17 @@ test('names that cannot be kept stay in the form, with the reason', async () => 
   render(People, props)
   await user.click(screen.getByRole('button', { name: 'Save' }))
   expect((await screen.findByRole('alert')).textContent).toContain('The disk is full.')
+  expect(props.onclose).not.toHaveBeenCalled()
+})
+
+test('who signs in from the settings is back in them', async () => {
+  const { user, backend, ...props } = await setting()
+  render(Settings, props)
+  await user.click(await screen.findByRole('button', { name: 'Sign in…' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Sign in at press.example' })
+  await user.type(within(dialog).getByLabelText('Your name there'), 'ana')
+  await user.type(within(dialog).getByLabelText('Password or access key'), 'hush{Enter}')
+  await screen.findByText('As ana at press.example.')
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: /^Sign in/ })).toBeNull())
   expect(props.onclose).not.toHaveBeenCalled()
 })
