@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/svelte'
+import { screen, waitFor, within } from '@testing-library/svelte'
 import { expect, test } from 'vitest'
 import { LIBRARY, rows, seated, text } from './seated'
 
@@ -106,4 +106,17 @@ test('the press room is asked for only while somebody looks at it', async () => 
   backend.emit({ kind: 'library' })
   await new Promise((done) => setTimeout(done, 10))
   expect(asked()).toBe(2)
+})
+
+test('while somebody signs in above the press room, its keys and those of the desk rest', async () => {
+  const { user } = await seated({ stepDelay: 5, refusal: 'sign-in' })
+  await user.keyboard('{Control>}3{/Control}')
+  await user.click(await screen.findByRole('button', { name: /^Publish three stories/ }))
+  await user.click(await screen.findByRole('button', { name: 'Sign in…' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Sign in at press.example' })
+  const name = within(dialog).getByLabelText<HTMLInputElement>('Your name there')
+  await user.type(name, 'ana')
+  await user.keyboard('{Control>}1{/Control}{Control>}2{/Control}{Control>}n{/Control}{F6}')
+  expect(screen.getByRole('dialog', { name: 'Sign in at press.example' })).toBe(dialog)
+  expect(name.value).toBe('ana')
 })
