@@ -61,7 +61,7 @@ pub(crate) fn begin(handle: &AppHandle) {
             let rung = app.arrivals.bell.wait(Some(RETRY));
             let waits = app.if_open(|desk| !desk.outbox().is_empty()).unwrap_or(false);
             if waits && !sending() {
-                // What is refused stays approved, and the press room says why.
+                // What is refused stays approved, and the screen says why, wherever somebody is.
                 let _ = press::send_waiting(&handle);
             }
             if rung || looked.elapsed() >= PAUSE {

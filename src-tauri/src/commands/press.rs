@@ -239,7 +239,9 @@ pub(crate) fn send_waiting(handle: &AppHandle) -> Result<(), Problem> {
     let publication = send(handle, &app, &waiting, &Stop::default())?;
     if !matches!(&publication, Publication::Refused { problem, .. } if problem::passes(problem)) {
         app.with(|desk| desk.hold(&waiting))?;
-        news::tell(handle, Event::WentOut { publication });
+        news::tell(handle, Event::WentOut { paths: waiting, publication });
+        // None of them waits any more.
+        news::tell(handle, Event::Library);
     }
     Ok(())
 }

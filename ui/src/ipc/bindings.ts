@@ -2462,6 +2462,10 @@ kilobytes: number, } | { "kind": "arrived",
  */
 arrived: Arrived, } | { "kind": "went-out", 
 /**
+ * Which they were.
+ */
+paths: Array<string>, 
+/**
  * What came of it.
  */
 publication: Publication, } | { "kind": "seen", 

@@ -269,6 +269,7 @@ test('without a connection the stories wait, go out by themselves, or are held',
   const paths = run.sent.map((story) => story.path)
   backend.emit({
     kind: 'went-out',
+    paths,
     publication: { outcome: 'sent', commit: 'a', paths, at: new Date().toISOString(), looked_for: [] },
   })
   await vi.waitFor(() => expect(title()).toMatch(/^Sent at/))

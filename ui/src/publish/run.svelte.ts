@@ -107,6 +107,10 @@ export class PublishRun {
   private listening = 0
   private stop: (() => void) | null = null
   private asked = 0
+  /** The stories that waited for a connection when that was asked last. */
+  private waited: PressStory[] = []
+  /** Tells what came of them meanwhile, once what is under way has ended. */
+  private late: (() => void) | null = null
   private early = new Map<string, Sight>()
   private forgetting: ReturnType<typeof setTimeout> | undefined
 
@@ -165,7 +169,7 @@ export class PublishRun {
         if (event.kind === 'library') {
           if (this.attached > 0) void this.load()
         } else if (event.kind === 'publishing') this.begin(event.step)
-        else if (event.kind === 'went-out') this.wentOut(event.publication)
+        else if (event.kind === 'went-out') void this.wentOut(event.paths, event.publication)
         else if (event.kind === 'seen') this.see(event.path, event)
         else if (event.kind === 'not-seen') this.see(event.path, event)
         else if (event.kind === 'arrived') this.hear(event.arrived)
@@ -188,6 +192,10 @@ export class PublishRun {
       const press = await desk().press()
       if (turn !== this.asked) return
       this.press = press
+      // Once they are gone the press room knows nothing of them any more.
+      if (press.waiting.length > 0) {
+        this.waited = press.ready.filter((story) => press.waiting.includes(story.path))
+      }
       // What was approved meanwhile is not ticked once it is changed again.
       const open = new Set([...press.changed, ...press.writing].map((story) => story.path))
       for (const path of [...this.picked]) if (!open.has(path)) this.picked.delete(path)
@@ -317,6 +325,10 @@ export class PublishRun {
       this.end({ outcome: 'refused', problem: problemOf(caught), waits: false })
     }
     this.stopped = null
+    const { late } = this
+    this.late = null
+    // It hides no refusal: its own stands in the lists then, as stories that are still ready.
+    if (this.phase !== 'refused' && this.phase !== 'unknown') late?.()
     await this.load()
   }
 
@@ -377,18 +389,29 @@ export class PublishRun {
   }
 
   /** What waited for a connection went out, or was refused there. */
-  private wentOut(publication: Publication): void {
-    if (this.phase === 'run') return
-    if (!this.waits) {
-      // What waited is known only to those who asked for the press room.
-      if (this.attached === 0) return
-      const waiting = this.press?.waiting ?? []
-      this.sent = (this.press?.ready ?? []).filter((story) => waiting.includes(story.path))
+  private async wentOut(paths: string[], publication: Publication): Promise<void> {
+    const stories = await this.rows(paths)
+    // What is under way comes first.
+    if (this.phase === 'run') {
+      this.late = () => void this.wentOut(paths, publication)
+      return
     }
+    this.sent = stories
     this.deed = 'publish'
+    this.perform = (again) => desk().publish(again)
     this.step = 'received'
     this.end(publication)
     void this.load()
+  }
+
+  /** The stories at these paths as they were shown last; of one that was not, what the list says. */
+  private async rows(paths: string[]): Promise<PressStory[]> {
+    const known = new Map([...this.waited, ...this.sent].map((story) => [story.path, story]))
+    const unknown = paths.some((path) => !known.has(path))
+    // Without the list they are told of without their names.
+    const listed = unknown ? await desk().library().catch(() => null) : null
+    for (const story of listed?.stories ?? []) if (!known.has(story.path)) known.set(story.path, rowOf(story))
+    return paths.flatMap((path) => known.get(path) ?? [])
   }
 
   /** When the pages of all that was sent showed it. */

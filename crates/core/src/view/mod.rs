@@ -110,6 +110,8 @@ pub enum Event {
     },
     /// Stories that waited for a connection: what came of sending them.
     WentOut {
+        /// Which they were.
+        paths: Vec<String>,
         /// What came of it.
         publication: Publication,
     },
