@@ -26,6 +26,7 @@ test.each([
     onunpublish: vi.fn(),
     onfix: vi.fn(),
     onversions: vi.fn(),
+    onback: vi.fn(),
   })
   await userEvent.setup().keyboard(`${letter}{Enter}`)
   await screen.findByRole('heading', { name: title })
@@ -60,7 +61,7 @@ test('what is no story leaves the list and the desk, and comes back with one pre
   const acts = new Acts(session)
   await session.open(story.path)
   acts.menu = { story, left: 10, top: 10 }
-  const does = { onopen: vi.fn(), onunpublish: vi.fn(), onfix: vi.fn(), onversions: vi.fn() }
+  const does = { onopen: vi.fn(), onunpublish: vi.fn(), onfix: vi.fn(), onversions: vi.fn(), onback: vi.fn() }
   render(WholeStories, { acts, site, platform: 'linux', ...does })
   const user = userEvent.setup()
   await user.click(screen.getByRole('menuitem', { name: 'This is no story' }))

@@ -1,0 +1,106 @@
+import { screen, waitFor, within } from '@testing-library/svelte'
+import { expect, test } from 'vitest'
+import type { FakeOptions } from '../fake'
+import type { Finding } from '../ipc'
+import { rows, seated, text } from './seated'
+
+const here = () => document.activeElement as HTMLElement
+const isOn = (what: RegExp) => waitFor(() => expect(here().textContent).toMatch(what))
+const press = async (button: HTMLElement, user: Awaited<ReturnType<typeof seated>>['user']) => {
+  button.focus()
+  await user.keyboard('{Enter}')
+}
+
+/** A finding for each word that the text has, with a way to settle it. */
+const finding = (word: string): Finding => ({
+  key: word,
+  rule: 'C1',
+  severity: 'warning',
+  message: `“${word}” is worth a look.`,
+  place: 'Text',
+  at: { kind: 'story' },
+  fix: null,
+  left: null,
+})
+const findings: NonNullable<FakeOptions['findings']> = () => ['One', 'Two', 'Three'].map(finding)
+
+test('who keeps a story live is back at what asked, and still in the press room', async () => {
+  const { user } = await seated({ stepDelay: 5 })
+  await user.keyboard('{Control>}3{/Control}')
+  const [undo] = await screen.findAllByRole('button', { name: /^Undo publish: / })
+  const name = undo?.getAttribute('aria-label') ?? ''
+  for (const leave of ['{Escape}', '{Enter}']) {
+    await press(screen.getByRole('button', { name }), user)
+    await isOn(/^Keep it live$/)
+    await user.keyboard(leave)
+    await waitFor(() => expect(here()).toBe(screen.getByRole('button', { name })))
+  }
+})
+
+test('who publishes or takes back has the focus on what is said of it', async () => {
+  const { user } = await seated({ stepDelay: 50 })
+  await user.keyboard('{Control>}3{/Control}')
+  await press(await screen.findByRole('button', { name: /^Publish three stories/ }), user)
+  await isOn(/^Three stories are on their way$/)
+  await press(await screen.findByRole('button', { name: 'Undo this publish' }), user)
+  await isOn(/being taken back$/)
+})
+
+test('who begins no new story after all is back in the text', async () => {
+  const { user } = await seated()
+  text().focus()
+  await user.keyboard('{Control>}n{/Control}')
+  await waitFor(() => expect(here().id).toBe('new-headline'))
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(here()).toBe(text()))
+})
+
+test('after each finding that is settled the focus is on the one in its place', async () => {
+  const { user } = await seated({ findings })
+  await user.click(screen.getByRole('tab', { name: /^Findings/ }))
+  const panel = await screen.findByRole('region', { name: 'Worth a look' })
+  const leave = () => within(panel).getAllByRole('button', { name: 'Leave it…' })
+  await press(leave()[1] as HTMLElement, user)
+  await user.keyboard('{Escape}')
+  await isOn(/^\s*“Two”/)
+  await press(leave()[1] as HTMLElement, user)
+  await user.keyboard('It is right.{Enter}')
+  await isOn(/^\s*“Three”/)
+  await press(screen.getByRole('button', { name: 'Look again' }), user)
+  await waitFor(() => expect(here().matches('.finding')).toBe(true))
+})
+
+test('who says that the site was read rightly is in the list', async () => {
+  const { user } = await seated({ site: { confirmed: false } })
+  await press(screen.getByRole('button', { name: 'Looks right' }), user)
+  await waitFor(() => expect(here().getAttribute('role')).toBe('option'))
+})
+
+test.each([
+  ['a copy', '{Control>}d{/Control}', /^This is the copy\.$/],
+  ['a deletion', '{Delete}', /was deleted\./],
+])('who takes back %s by a toast is in the text, where they were before', async (_, key, told) => {
+  const { user } = await seated()
+  rows()[1]?.focus()
+  await user.keyboard(key)
+  await screen.findByText(told)
+  text().focus()
+  const undo = screen.getByRole('button', { name: 'Undo' })
+  await press(undo, user)
+  await waitFor(() => expect(undo.isConnected).toBe(false))
+  await waitFor(() => expect(here()).toBe(text()))
+})
+
+test.each(['Keep mine', 'Use the other', 'Close this notice'])('after “%s” the focus is in the text', async (name) => {
+  const { backend, user } = await seated()
+  const [path, plain] = [backend.stories.find(({ path }) => path.includes('library-steps'))?.path, backend.openPost]
+  const at = '2026-11-18T14:20:00'
+  backend.openPost = async (one) => ({
+    ...(await plain(one)),
+    ...(name === 'Close this notice' ? { restored: at } : { outside: { at, text: 'The other text.' } }),
+  })
+  backend.emit({ kind: 'outside', path: path ?? '' })
+  await press(await screen.findByRole('button', { name }), user)
+  await waitFor(() => expect(screen.queryByRole('button', { name })).toBeNull())
+  await waitFor(() => expect(here()).toBe(text()))
+})
