@@ -22,3 +22,18 @@ test('a story far down the list leaves Tab a row to stop at', async () => {
   await view.rerender({ open: 'posts/50.md' })
   expect(stops()).toEqual([50])
 })
+
+test('a story that needs repair is described with the reason', async () => {
+  const backend = fakeBackend({ open: true })
+  useBackend(backend)
+  const library = await backend.library()
+  const broken = library.stories.find((one) => one.broken)
+  const act = vi.fn()
+  const props = { onopen: act, onnew: act, onmenu: act, onwhole: act, platform: 'linux' }
+  render(StoryList, { ...props, library, open: null })
+  const row = screen.getByRole('option', { name: broken?.title ?? '' })
+  const ids = row.getAttribute('aria-describedby')?.split(' ') ?? []
+  const described = ids.map((id) => document.getElementById(id)?.textContent).join(' ')
+  expect(described).toContain('Needs repair')
+  expect(described).toContain(broken?.broken?.reason)
+})

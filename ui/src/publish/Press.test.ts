@@ -241,6 +241,15 @@ test('a computer that was never seen is let in by a person who compared', async 
   expect(backend.calls.filter(([name]) => name === 'trustHost')).toHaveLength(1)
 })
 
+test('a computer that cannot be trusted after all says why', async () => {
+  const problem = { code: 'full', sentence: 'It cannot be written down.', hint: '' }
+  const { backend, user } = await show({ refusal: 'unknown-host', failing: { trustHost: problem } })
+  await user.click(screen.getByRole('button', { name: /^Publish three/ }))
+  await user.click(await screen.findByRole('button', { name: 'It is the same: go on' }))
+  await screen.findByText(problem.sentence)
+  expect(backend.calls.filter(([name]) => name === 'publish')).toHaveLength(1)
+})
+
 test('live is said only of pages that were seen', async () => {
   const { run, user } = await show({ pages: 'not-seen', stepDelay: 100 })
   await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
@@ -339,6 +348,7 @@ test('a fix says what it is and what readers are told, and only then it goes', a
   const headline = screen.getByRole('textbox', { name: 'Headline' })
   await user.type(headline, '!')
   expect((act as HTMLButtonElement).disabled, 'readers are not told yet').toBe(true)
+  screen.getByText('Write what readers are told first.')
   await user.type(screen.getByRole('textbox', { name: 'What readers are told' }), 'A name was wrong.')
   expect(document.querySelector('blockquote')?.textContent).toMatch(/^Correction, .*: A name was wrong\.$/)
   await user.keyboard('{Control>}{Enter}{/Control}')

@@ -290,6 +290,17 @@ export class PublishRun {
     await this.run(this.deed, this.sent, this.perform)
   }
 
+  /** The computer there is the one that it should be: the same again. */
+  async trust(): Promise<void> {
+    try {
+      await desk().trustHost()
+    } catch (caught) {
+      this.outcome = problemOf(caught)
+      return
+    }
+    await this.again()
+  }
+
   private async arrive(): Promise<void> {
     try {
       this.hear(await desk().keepInStep(false))

@@ -117,6 +117,15 @@ test('where a name is asked for, signing in is offered and it goes on', async ()
   await vi.waitFor(() => expect(onopen).toHaveBeenCalled())
 })
 
+test('who cannot say that a computer is the right one is told why', async () => {
+  const problem = { code: 'full', sentence: 'It cannot be written down.', hint: '' }
+  const { user } = await show({ refusal: 'unknown-host', failing: { trustHost: problem } })
+  await user.click(await screen.findByRole('button', { name: 'Paste the line…' }))
+  await user.type(screen.getByLabelText('The line that you were sent'), 'ssh://press.example/site{Enter}')
+  await user.click(await screen.findByRole('button', { name: 'It is the same: go on' }))
+  await screen.findByText(problem.sentence)
+})
+
 test('Esc stops what is coming, and a second one leaves', async () => {
   const { backend, onopen, user } = await show({ stepDelay: 250 })
   await user.click(screen.getByRole('button', { name: 'Paste the line…' }))

@@ -579,6 +579,7 @@ export const tasks = {
       as: 'Approve as',
       act: 'Publish the fix',
       nothing: 'Change a word of the story first.',
+      untold: 'Write what readers are told first.',
     },
     stop: 'Stop',
     stopHint: 'Until it is sent, nothing leaves this computer.',
