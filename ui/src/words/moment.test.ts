@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { brief, clock, dayWithin, moment, shortDay, within } from './moment'
+import { brief, clock, dayWithin, moment, within } from './moment'
 
 const now = new Date(2026, 10, 18, 14, 2)
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString()
@@ -19,8 +19,9 @@ test('short forms', () => {
   const today = at(2026, 10, 18, 9, 20)
   expect(clock(today)).toBe('9:20')
   expect(brief(today, now)).toBe('9:20')
+  expect(brief(at(2026, 10, 17, 9, 20), now), 'inside a sentence').toBe('yesterday')
   expect(brief(at(2026, 10, 13, 9, 20), now)).toBe('November 13')
-  expect(shortDay(today)).toBe('Nov 18')
+  expect(brief(at(2016, 2, 4, 9, 20), now)).toBe('March 4, 2016')
   expect(within(today, now)).toBe('today, 9:20')
   expect(dayWithin(today, now)).toBe('today')
 })

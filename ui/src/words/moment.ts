@@ -19,13 +19,6 @@ export function day(at: string, now = new Date()): string {
   return new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', year }).format(date)
 }
 
-/** The day in short: "Nov 18". */
-export function shortDay(at: string): string {
-  const date = new Date(at)
-  if (Number.isNaN(date.valueOf())) return ''
-  return new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric' }).format(date)
-}
-
 /** Day and time for a list: "Today, 14:02", and the day alone when it was earlier than yesterday. */
 export function moment(at: string, now = new Date()): string {
   const name = day(at, now)
@@ -45,9 +38,9 @@ export function dayWithin(at: string, now = new Date()): string {
   return name === 'Today' || name === 'Yesterday' ? name.toLowerCase() : name
 }
 
-/** As short as it can be said: the time when it was today, else the day. */
+/** As short as a sentence can say it: the time when it was today, else the day, "yesterday". */
 export function brief(at: string, now = new Date()): string {
-  return day(at, now) === 'Today' ? clock(at) : day(at, now)
+  return day(at, now) === 'Today' ? clock(at) : dayWithin(at, now)
 }
 
 /** A whole day as a text for readers says it: "November 26, 2026". */

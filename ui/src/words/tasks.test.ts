@@ -52,6 +52,21 @@ test('changes of a text are counted in words', () => {
   expect(tasks.review.same(4, false)).toBe('4 paragraphs as they were')
 })
 
+test('since when: the year where it is another, small letters inside a sentence, the time today', () => {
+  const { since } = tasks.review
+  const ago = (days: number) => {
+    const date = new Date()
+    date.setDate(date.getDate() - days)
+    return date.toISOString()
+  }
+  expect(since({ kind: 'live', at: new Date(2016, 2, 4).toISOString(), by: 'Ana' })).toBe(
+    'Since it went live, March 4, 2016',
+  )
+  expect(since({ kind: 'live', at: ago(0), by: 'Ana' })).toMatch(/^Since it went live, \d+:\d\d$/)
+  expect(since({ kind: 'approved', at: ago(1), by: 'Ana' })).toBe('Since Ana approved it, yesterday')
+  expect(tasks.publishing.undoAsk(ago(1))).toContain('before yesterday?')
+})
+
 test('small words', () => {
   expect(inWords(10)).toBe('ten')
   expect(list(['a', 'b', 'c'])).toBe('a, b and c')

@@ -1,6 +1,6 @@
 /** The words of fields, pictures, review, publish, earlier versions and settings. */
 import type { FieldValue, PictureOrigin, Provenance, Since } from '../ipc'
-import { brief, clock, dayWithin, shortDay, within } from './moment'
+import { brief, clock, dayWithin, within } from './moment'
 
 const numerals = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 
@@ -317,7 +317,7 @@ export const tasks = {
         : since.kind === 'looked'
           ? `Since you last looked, ${within(since.at)}`
           : since.kind === 'live'
-            ? `Since it went live, ${shortDay(since.at)}`
+            ? `Since it went live, ${brief(since.at)}`
             : `Since ${since.by || 'it was approved'}${since.by ? ' approved it' : ''}, ${brief(since.at)}`,
     base: {
       new: 'All of it',
