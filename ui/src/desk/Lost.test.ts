@@ -104,3 +104,15 @@ test.each(['Keep mine', 'Use the other', 'Close this notice'])('after “%s” t
   await waitFor(() => expect(screen.queryByRole('button', { name })).toBeNull())
   await waitFor(() => expect(here()).toBe(text()))
 })
+
+test('that pictures were left out of a paste is told among the toasts, and put away to the text', async () => {
+  const { user } = await seated()
+  const html = '<p>a <img src="https://x.example/a.jpg"> b</p>'
+  const clipboardData = { getData: (type: string) => (type === 'text/html' ? html : ''), files: [], items: [], types: [] }
+  text().focus()
+  text().dispatchEvent(Object.assign(new Event('paste', { bubbles: true, cancelable: true }), { clipboardData }))
+  const told = await screen.findByText(/^One picture was not pasted/)
+  expect(told.closest('.toasts')).toBeTruthy()
+  await press(within(told.parentElement as HTMLElement).getByRole('button', { name: 'Close this notice' }), user)
+  await waitFor(() => expect(here()).toBe(text()))
+})

@@ -17,24 +17,31 @@ export function stacked(toast: HTMLElement): { destroy(): void } {
   }
   stack.append(toast)
   let before: HTMLElement | null = null
+  let had = false
+  const within = (node: EventTarget | null) => node instanceof Node && toast.contains(node)
   const enter = ({ relatedTarget }: FocusEvent) => {
-    if (relatedTarget instanceof HTMLElement && !toast.contains(relatedTarget)) before = relatedTarget
+    had = true
+    if (relatedTarget instanceof HTMLElement && !within(relatedTarget)) before = relatedTarget
+  }
+  // What goes away by itself names nothing that it leaves to.
+  const leave = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget && !within(relatedTarget)) had = false
   }
   const back = () => {
-    if (!isLost() || !before?.isConnected) return
+    if (!had || !isLost() || !before?.isConnected) return
     before.focus({ preventScroll: true })
     // The focus that is gone holds it open no more, and says so itself nowhere.
     toast.dispatchEvent(new FocusEvent('focusout'))
   }
   toast.addEventListener('focusin', enter)
+  toast.addEventListener('focusout', leave)
   const observer = new MutationObserver(back)
   observer.observe(toast, { childList: true, subtree: true })
   return {
     destroy() {
       observer.disconnect()
-      const had = toast.contains(document.activeElement)
       toast.remove()
-      if (had) back()
+      back()
     },
   }
 }
