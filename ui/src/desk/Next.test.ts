@@ -72,6 +72,8 @@ test('the open story is as far as its row says, after it was published and after
   const mark = () => document.querySelector('.ms .head .state')?.textContent
   expect(mark()).toBe('Approved')
   expect(fixed()).toBeNull()
+  const fix = () => screen.queryByRole('button', { name: 'Quick fix…' })
+  expect(fix(), 'readers never had it').toBeNull()
 
   await user.keyboard('{Control>}3{/Control}')
   await user.click(await screen.findByRole('button', { name: /^Publish three stories/ }))
@@ -80,6 +82,7 @@ test('the open story is as far as its row says, after it was published and after
   await waitFor(() => expect(mark()).toBe('Live'))
   expect(document.querySelector('.ms .btn--primary'), 'there is no next step').toBeNull()
   await waitFor(() => expect(fixed()).toBeTruthy())
+  expect(fix()).toBeTruthy()
 
   await user.keyboard('{Control>}3{/Control}')
   await user.click(screen.getByRole('button', { name: 'Undo this publish' }))

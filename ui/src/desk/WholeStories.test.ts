@@ -72,3 +72,31 @@ test('what is no story leaves the list and the desk, and comes back with one pre
   await screen.findByText('Taken back: everything is as it was.')
   expect(backend.calls).toContainEqual(['callStory', story.path, true])
 })
+
+test.each([
+  ['a story that readers never had', false],
+  ['a change of a story that readers have', true],
+])('what is approved and is %s is offered what can be done with it', async (_, has) => {
+  const backend = fakeBackend()
+  useBackend(backend)
+  const one = backend.stories.find((story) => (has ? story.live : story.approved && !story.live))
+  if (!one) throw new Error('there is no such story')
+  if (has) one.text += '\nOne word more.\n'
+  one.approved = { fields: structuredClone(one.fields), text: one.text, by: 'Ana', at: '' }
+  const session = new Session()
+  await session.refresh()
+  await session.open(one.path)
+  const story = session.library?.stories.find((row) => row.path === one.path)
+  if (!story) throw new Error('it is in the list')
+  expect(story.state).toBe('approved')
+  const acts = new Acts(session)
+  acts.menu = { story, left: 10, top: 10 }
+  const does = { onopen: vi.fn(), onunpublish: vi.fn(), onfix: vi.fn(), onversions: vi.fn(), onback: vi.fn() }
+  render(WholeStories, { acts, site, platform: 'linux', ...does })
+  const offered = (name: string) => screen.queryByRole('menuitem', { name }) !== null
+  expect([offered('Quick fix…'), offered('Unpublish…')]).toEqual([has, has])
+  await userEvent.setup().click(screen.getByRole('menuitem', { name: /^Change address/ }))
+  await screen.findByRole('heading', { name: 'Change the address' })
+  const free = screen.queryByText('Made from the headline. It stays fixed once the story is live.')
+  expect(free === null).toBe(has)
+})

@@ -16,6 +16,7 @@ import {
   type PostView,
   type Problem,
   type StoryAct,
+  type StoryRow,
 } from '../ipc'
 import { words } from '../words'
 import { tasks } from '../words/tasks'
@@ -149,6 +150,11 @@ export class Session {
   /** The newest story that can be read. */
   get newest(): string | null {
     return this.library?.stories.find((story) => !story.broken)?.path ?? null
+  }
+
+  /** The row of the story that is open. */
+  get row(): StoryRow | null {
+    return this.library?.stories.find(({ path }) => path === this.story?.path) ?? null
   }
 
   /** Whether others published another version of a story, and somebody has to decide. */
@@ -289,7 +295,7 @@ export class Session {
 
   /** The open story is as far as its row says, where the row is no older than what was heard since. */
   async #follow(fresh: boolean): Promise<void> {
-    const row = this.library?.stories.find(({ path }) => path === this.story?.path)
+    const { row } = this
     if (!row || row.broken || row.state === this.story?.state) return
     if (fresh && !this.#again) await this.story?.stands(row.state)
     else this.#again = true
@@ -297,8 +303,7 @@ export class Session {
 
   /** Opens a story under repair again once the list says that its file can be read. */
   async #mend(): Promise<void> {
-    const { story } = this
-    const row = this.library?.stories.find(({ path }) => path === story?.path)
+    const { story, row } = this
     if (!story?.broken?.repairable || !row || row.broken || !story.idle) return
     const file = story.text.toString()
     if (file === this.#unreadable) return

@@ -231,6 +231,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         date: one.fields.date?.raw ?? '',
         day: shortDay(one),
         state: stateOf(one),
+        with_readers: one.live !== null,
         thumbnail: one.fields.lead?.picture?.id ?? null,
         broken: isMended(one) ? null : one.broken,
       })),

@@ -397,6 +397,10 @@ address: string,
  */
 state: State, 
 /**
+ * Whether readers have a version of it, this one or an earlier one.
+ */
+with_readers: boolean, 
+/**
  * The picture to show small, where it has one.
  */
 thumbnail: string | null, 

@@ -11,6 +11,7 @@ const row = (title: string, state: State, more: Partial<StoryRow> = {}): StoryRo
   address: '',
   day: 'Nov 18',
   state,
+  with_readers: state.startsWith('live'),
   thumbnail: null,
   broken: null,
   ...more,

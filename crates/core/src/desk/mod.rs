@@ -51,7 +51,7 @@ use crate::manuscript::Manuscript;
 use crate::post::{Post, folder, is_bundle};
 use crate::preview;
 use crate::problem;
-use crate::repository::{self, Repository, StoryFiles};
+use crate::repository::{self, Repository, Standing, StoryFiles};
 use crate::site::{Place, Site};
 use crate::versions::Versions;
 use crate::view;
@@ -227,11 +227,11 @@ impl Desk {
     pub fn library(&mut self, now: Timestamp) -> view::Library {
         let files: Vec<StoryFiles> =
             self.library.entries().iter().map(|entry| self.files_of(entry)).collect();
-        let states = self.states(&files);
+        let standings = self.standings(&files);
         let today = now.to_zoned(TimeZone::system()).date();
         let entries = self.library.entries();
         let mut rows = Vec::with_capacity(entries.len());
-        for (entry, state) in entries.iter().zip(&states) {
+        for (entry, standing) in entries.iter().zip(&standings) {
             rows.push(view::StoryRow {
                 path: entry.path.clone(),
                 title: entry.title(),
@@ -240,12 +240,14 @@ impl Desk {
                 address: self.library.rules().link(entry.address.as_deref()),
                 date: entry.story.date.as_ref().map(|when| when.raw.clone()).unwrap_or_default(),
                 day: entry.day(today),
-                state: *state,
+                state: standing.state,
+                with_readers: standing.with_readers,
                 thumbnail: thumbnail(&self.site, entry, &mut self.shelf),
                 broken: entry.broken.as_ref().map(|reason| problem::broken(&entry.path, reason)),
             });
         }
-        let waiting = states.iter().filter(|state| **state == view::State::Approved).count();
+        let approved = |standing: &&Standing| standing.state == view::State::Approved;
+        let waiting = standings.iter().filter(approved).count();
         let undecided = self.undecided();
         view::Library {
             site: self.site_view(),
@@ -309,10 +311,16 @@ impl Desk {
         self.states(&[self.files(path)]).first().copied().unwrap_or(view::State::Writing)
     }
 
-    /// States; a repository that cannot be asked leaves everything in writing, which is true as
-    /// far as this computer can tell.
+    /// States, without what else is known of them.
     fn states(&self, files: &[StoryFiles]) -> Vec<view::State> {
-        self.repository.states(files).unwrap_or_else(|_| vec![view::State::Writing; files.len()])
+        self.standings(files).into_iter().map(|standing| standing.state).collect()
+    }
+
+    /// How far stories are; a repository that cannot be asked leaves everything in writing, which is
+    /// true as far as this computer can tell.
+    fn standings(&self, files: &[StoryFiles]) -> Vec<Standing> {
+        let unknown = Standing { state: view::State::Writing, with_readers: false };
+        self.repository.standings(files).unwrap_or_else(|_| vec![unknown; files.len()])
     }
 
     /// The files of a story as it lies on disk.

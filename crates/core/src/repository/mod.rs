@@ -53,7 +53,7 @@ pub use history::{ApprovalRecord, Sent};
 pub(crate) use history::{RESTORES, SENDS_ON, UNPUBLISHES};
 pub use index::{Owed, let_all_follow};
 pub use open::{BeginError, OpenError};
-pub use state::StatusError;
+pub use state::{Standing, StatusError};
 
 use crate::view::Person;
 

@@ -115,6 +115,15 @@ impl<'r> Sides<'r> {
     }
 }
 
+/// How far a story is, and whether readers have it in whatever version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// How far it has come.
+    pub state: State,
+    /// Whether readers have a version of it: more than a note of where it was.
+    pub with_readers: bool,
+}
+
 impl Repository {
     /// How far each story has come, in the order given.
     ///
@@ -123,6 +132,14 @@ impl Repository {
     /// # Errors
     /// When the history cannot be read.
     pub fn states(&self, stories: &[StoryFiles]) -> Result<Vec<State>, StatusError> {
+        Ok(self.standings(stories)?.into_iter().map(|standing| standing.state).collect())
+    }
+
+    /// The same, and whether readers have a version of each.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn standings(&self, stories: &[StoryFiles]) -> Result<Vec<Standing>, StatusError> {
         let sides = Sides::new(&self.git, self.head()?.commit, self.live())?;
         let paths: Vec<Vec<String>> = stories
             .iter()
@@ -130,7 +147,7 @@ impl Repository {
             .collect();
         let here = self.working(paths.iter().flatten())?;
         let notices = self.notices()?;
-        let mut states = Vec::with_capacity(stories.len());
+        let mut standings = Vec::with_capacity(stories.len());
         let mut at = 0;
         for (story, paths) in stories.iter().zip(&paths) {
             let here = &here[at..at + paths.len()];
@@ -142,9 +159,10 @@ impl Repository {
             for earlier in &story.earlier {
                 had |= has(&self.in_tree(earlier))?;
             }
-            states.push(state(&sides, paths, here, had)?);
+            let state = state(&sides, paths, here, had)?;
+            standings.push(Standing { state, with_readers: had });
         }
-        Ok(states)
+        Ok(standings)
     }
 
     /// The blob id of one working file: `Some(None)` where there is none, `None` where it is

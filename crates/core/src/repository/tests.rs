@@ -162,6 +162,19 @@ fn the_first_approval_begins_the_branch() {
 }
 
 #[test]
+fn an_approved_story_says_whether_readers_have_an_earlier_version() {
+    let desk = Desk::new();
+    desk.write("posts/new.md", "# New\n");
+    desk.write("posts/old.md", "# Older\n");
+    let stories = [post("posts/new.md"), post("posts/old.md")];
+    for story in &stories {
+        approved(desk.approve(story).unwrap());
+    }
+    let standing = |with_readers| Standing { state: State::Approved, with_readers };
+    assert_eq!(desk.repo.standings(&stories).unwrap(), [standing(false), standing(true)]);
+}
+
+#[test]
 fn a_history_is_begun() {
     let temp = tempfile::tempdir().unwrap();
     write(temp.path(), "posts/a.md", "# A\n");

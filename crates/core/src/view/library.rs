@@ -39,6 +39,8 @@ pub struct StoryRow {
     pub address: String,
     /// How far it has come.
     pub state: State,
+    /// Whether readers have a version of it, this one or an earlier one.
+    pub with_readers: bool,
     /// The picture to show small, where it has one.
     pub thumbnail: Option<String>,
     /// Why the fields cannot be read: the story opens for repair.
