@@ -1,6 +1,6 @@
-import { fireEvent, screen } from '@testing-library/svelte'
+import { fireEvent, screen, waitFor } from '@testing-library/svelte'
 import { expect, test } from 'vitest'
-import { rows, seated } from './seated'
+import { rows, seated, text } from './seated'
 
 test.each([1600, 1366, 1280, 900])('earlier versions are a button under the text in a window of %i', async (width) => {
   const { user } = await seated({}, width)
@@ -14,4 +14,50 @@ test('earlier versions are in the menu of a story, with their key', async () => 
   await fireEvent.contextMenu(other as HTMLElement)
   await user.click(await screen.findByRole('menuitem', { name: /^Earlier versions/ }))
   expect(await screen.findByRole('heading', { name: 'Earlier versions' })).toBeTruthy()
+})
+
+/** The key of the next step: review, approve, publish. */
+const NEXT = '{Control>}{Shift>}{Enter}{/Shift}{/Control}'
+
+test('one key reviews, approves, goes to the press room and publishes', async () => {
+  const { backend, user } = await seated({ stepDelay: 5 })
+  const called = (name: string) => backend.calls.filter(([call]) => call === name)
+  await user.keyboard(NEXT)
+  await screen.findByRole('button', { name: /^Approve as/ })
+  await user.keyboard(NEXT)
+  await waitFor(() => expect(screen.queryByRole('button', { name: /^Approve as/ })).toBeNull())
+  expect(called('approve')).toHaveLength(1)
+  await screen.findByRole('button', { name: 'Publish…', description: /Ctrl/ })
+  await user.keyboard(NEXT)
+  await screen.findByRole('button', { name: /^Publish four stories/ })
+  expect(called('publish')).toEqual([])
+  await user.keyboard(NEXT)
+  await waitFor(() => expect(called('publish')).toHaveLength(1))
+})
+
+test('what has a key is in a menu with it, and is done from there', async () => {
+  const { user } = await seated()
+  const open = () => user.click(screen.getByRole('button', { name: 'What can be done, and its keys' }))
+  await open()
+  const shown = (name: string) => screen.getByRole('menuitem', { name }).textContent
+  expect(shown('Open a story…')).toContain('Ctrl+O')
+  expect(shown('Find among the stories')).toContain('Ctrl+Shift+F')
+  expect(shown('The story’s fields')).toContain('Ctrl+Shift+S')
+  expect(shown('Next part of the window')).toContain('F6')
+  expect(shown('Next finding')).toContain('F8')
+  await user.keyboard('{Control>}3{/Control}')
+  expect(screen.getByRole('menu'), 'the keys of the desk rest').toBeTruthy()
+  await user.click(screen.getByRole('menuitem', { name: 'Open a story…' }))
+  await screen.findByRole('dialog', { name: 'Open a story' })
+  await user.keyboard('{Escape}')
+  await open()
+  await user.click(screen.getByRole('menuitem', { name: 'Next part of the window' }))
+  await waitFor(() => expect(document.activeElement).toBe(text()))
+})
+
+test('tabs and the search say their keys', async () => {
+  await seated()
+  expect(screen.getByRole('tab', { name: 'Story' }).title).toBe('Story (Ctrl+Shift+S)')
+  expect(screen.getByRole('tab', { name: /^Findings/ }).title).toBe('Findings (Ctrl+Shift+M)')
+  expect(screen.getByRole('searchbox').title).toMatch(/\(Ctrl\+Shift\+F\)$/)
 })

@@ -7,12 +7,13 @@ export function inDialog(event: KeyboardEvent): boolean {
 
 /**
  * The keys of a task that takes the window: Ctrl+Enter does it, Esc leads back. A key that is held
- * down does nothing more: it would do the same to what comes next, unread.
+ * down does nothing more: it would do the same to what comes next, unread. `next` says that doing it
+ * is a story's next step: the key for that does it too.
  */
-export function taskKeys(act: () => void, back: () => void): (event: KeyboardEvent) => void {
+export function taskKeys(act: () => void, back: () => void, next = false): (event: KeyboardEvent) => void {
   return (event) => {
     if (inDialog(event) || event.defaultPrevented || event.isComposing) return
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && (next || !event.shiftKey)) {
       event.preventDefault()
       if (!event.repeat) act()
     } else if (event.key === 'Escape') {

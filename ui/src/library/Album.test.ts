@@ -178,6 +178,19 @@ test('a picture that no story uses is deleted by a key, and one press brings it 
   await waitFor(() => expect(run.pictures.some((picture) => picture.file === file)).toBe(true))
 })
 
+test('the last step in the pictures is taken back by a key, also when nothing tells of it any more', async () => {
+  const { cells, run, user } = await show()
+  const at = run.pictures.findIndex((picture) => picture.on_site)
+  const { file } = run.pictures[at] ?? { file: '' }
+  await user.click(cells()[at] as HTMLElement)
+  await user.keyboard('{Delete}')
+  await screen.findByText(/was deleted\./)
+  run.toast = null
+  await waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('option'))
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(run.pictures.some((picture) => picture.file === file)).toBe(true))
+})
+
 const panel = () => within(screen.getByRole('complementary', { name: 'Picture' }))
 const description = () => panel().getByRole<HTMLTextAreaElement>('textbox', { name: 'Description' })
 
