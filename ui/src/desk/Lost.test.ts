@@ -91,28 +91,44 @@ test.each([
   await waitFor(() => expect(here()).toBe(text()))
 })
 
-test.each(['Keep mine', 'Use the other', 'Close this notice'])('after “%s” the focus is in the text', async (name) => {
-  const { backend, user } = await seated()
-  const [path, plain] = [backend.stories.find(({ path }) => path.includes('library-steps'))?.path, backend.openPost]
-  const at = '2026-11-18T14:20:00'
-  backend.openPost = async (one) => ({
-    ...(await plain(one)),
-    ...(name === 'Close this notice' ? { restored: at } : { outside: { at, text: 'The other text.' } }),
-  })
-  backend.emit({ kind: 'outside', path: path ?? '' })
-  await press(await screen.findByRole('button', { name }), user)
-  await waitFor(() => expect(screen.queryByRole('button', { name })).toBeNull())
-  await waitFor(() => expect(here()).toBe(text()))
-})
+test.each(['Keep mine', 'Use the other', 'Close this notice'])(
+  'after “%s” the focus is in the text',
+  async (name) => {
+    const { backend, user } = await seated()
+    const [path, plain] = [
+      backend.stories.find(({ path }) => path.includes('library-steps'))?.path,
+      backend.openPost,
+    ]
+    const at = '2026-11-18T14:20:00'
+    backend.openPost = async (one) => ({
+      ...(await plain(one)),
+      ...(name === 'Close this notice' ? { restored: at } : { outside: { at, text: 'The other text.' } }),
+    })
+    backend.emit({ kind: 'outside', path: path ?? '' })
+    await press(await screen.findByRole('button', { name }), user)
+    await waitFor(() => expect(screen.queryByRole('button', { name })).toBeNull())
+    await waitFor(() => expect(here()).toBe(text()))
+  },
+)
 
 test('that pictures were left out of a paste is told among the toasts, and put away to the text', async () => {
   const { user } = await seated()
   const html = '<p>a <img src="https://x.example/a.jpg"> b</p>'
-  const clipboardData = { getData: (type: string) => (type === 'text/html' ? html : ''), files: [], items: [], types: [] }
+  const clipboardData = {
+    getData: (type: string) => (type === 'text/html' ? html : ''),
+    files: [],
+    items: [],
+    types: [],
+  }
   text().focus()
-  text().dispatchEvent(Object.assign(new Event('paste', { bubbles: true, cancelable: true }), { clipboardData }))
+  text().dispatchEvent(
+    Object.assign(new Event('paste', { bubbles: true, cancelable: true }), { clipboardData }),
+  )
   const told = await screen.findByText(/^One picture was not pasted/)
   expect(told.closest('.toasts')).toBeTruthy()
-  await press(within(told.parentElement as HTMLElement).getByRole('button', { name: 'Close this notice' }), user)
+  await press(
+    within(told.parentElement as HTMLElement).getByRole('button', { name: 'Close this notice' }),
+    user,
+  )
   await waitFor(() => expect(here()).toBe(text()))
 })

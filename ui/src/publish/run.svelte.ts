@@ -232,10 +232,15 @@ export class PublishRun {
     if (this.canPublish) await this.run('publish', this.chosen, (paths) => desk().publish(paths))
   }
 
+  /** Whether it was not sent, or nobody knows. */
+  get failed(): boolean {
+    return this.phase === 'refused' || this.phase === 'unknown'
+  }
+
   /** The next step, by its key: only what a button on the page would do too. */
   async next(): Promise<void> {
     if (this.phase === 'choose') await this.publish()
-    else if (this.phase === 'refused' || this.phase === 'unknown') await this.again()
+    else if (this.failed) await this.again()
     else if (this.press && this.press.ready.length > 0) this.reset()
   }
 
@@ -339,7 +344,7 @@ export class PublishRun {
     const { late } = this
     this.late = null
     // It hides no refusal: its own stands in the lists then, as stories that are still ready.
-    if (this.phase !== 'refused' && this.phase !== 'unknown') late?.()
+    if (!this.failed) late?.()
     await this.load()
   }
 
@@ -420,7 +425,11 @@ export class PublishRun {
     const known = new Map([...this.waited, ...this.sent].map((story) => [story.path, story]))
     const unknown = paths.some((path) => !known.has(path))
     // Without the list they are told of without their names.
-    const listed = unknown ? await desk().library().catch(() => null) : null
+    const listed = unknown
+      ? await desk()
+          .library()
+          .catch(() => null)
+      : null
     for (const story of listed?.stories ?? []) if (!known.has(story.path)) known.set(story.path, rowOf(story))
     return paths.flatMap((path) => known.get(path) ?? [])
   }

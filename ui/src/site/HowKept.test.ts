@@ -54,7 +54,7 @@ test('a page is called a story, and its row takes that back', async () => {
 test('a new site is asked about once, on one line', async () => {
   const { user, backend } = opened()
   const onchange = vi.fn()
-  render(Confirm, { site: { ...site, confirmed: false }, stories: 14, onchange })
+  render(Confirm, { site: { ...site, confirmed: false }, stories: 14, onchange, onright: vi.fn() })
   screen.getByText('Hugo, 14 stories in content/posts')
   await expectAccessible()
   await user.click(screen.getByRole('button', { name: 'Change…' }))
