@@ -3,13 +3,22 @@ import { expect, test } from 'vitest'
 import type { FakeOptions } from '../fake'
 import { seated } from './seated'
 
-/** Somebody who publishes three stories and is back at a story before an answer is there. */
+/** Somebody who publishes three stories and is back at a story before `go` lets an answer come. */
 async function writing(options: FakeOptions = {}) {
-  const at = await seated({ stepDelay: 100, ...options })
+  const at = await seated({ stepDelay: 5, ...options })
+  let go = () => {}
+  const gone = new Promise<void>((ready) => {
+    go = ready
+  })
+  const plain = at.backend.publish
+  at.backend.publish = async (paths) => {
+    await gone
+    return plain(paths)
+  }
   await at.user.keyboard('{Control>}3{/Control}')
   await at.user.click(await screen.findByRole('button', { name: /^Publish three stories/ }))
   await at.user.keyboard('{Control>}1{/Control}')
-  return at
+  return { ...at, go }
 }
 
 const foot = () => document.querySelector('.index .foot')?.textContent ?? ''
@@ -21,8 +30,9 @@ const refused = {
 }
 
 test('who writes on hears that it is on its way, and that it is live', async () => {
-  await writing()
+  const { go } = await writing()
   expect(foot()).toContain('Three stories are on their way')
+  go()
   await screen.findByText('Three stories were sent.')
   const live = await screen.findByText(/^Live at \d+:\d\d$/)
   expect(live.getAttribute('role')).toBe('status')
@@ -30,7 +40,8 @@ test('who writes on hears that it is on its way, and that it is live', async () 
 })
 
 test('who writes on hears at once that it was not sent, and why', async () => {
-  const { user } = await writing({ publishing: 'refused' })
+  const { go, user } = await writing({ publishing: 'refused' })
+  go()
   const alert = await screen.findByText(/^Not sent\. The site takes stories from Ana Lindqvist/)
   expect(alert.getAttribute('role')).toBe('alert')
   expect(foot()).toContain('Not sent')
@@ -41,13 +52,15 @@ test('who writes on hears at once that it was not sent, and why', async () => {
 })
 
 test('what is undone from elsewhere is said to be undone, or why it is not', async () => {
-  const { user } = await writing()
+  const { go, user } = await writing()
+  go()
   await user.click(await screen.findByRole('button', { name: 'Undo' }))
-  await screen.findByText(/^Taken back at \d+:\d\d$/, undefined, { timeout: 3000 })
+  await screen.findByText(/^Taken back at \d+:\d\d$/)
 })
 
 test('an undoing that is refused is told elsewhere too', async () => {
-  const { user } = await writing({ changedSince: true })
+  const { go, user } = await writing({ changedSince: true })
+  go()
   await user.click(await screen.findByRole('button', { name: 'Undo' }))
   await screen.findByText(/^Not taken back\. Maria Nwosu published another version/)
   expect(foot()).toContain('Not taken back')
@@ -67,7 +80,8 @@ test('stories that waited since before the start, and are refused, say why', asy
 })
 
 test('stories that waited and went out are all told of, although the list heard of it first', async () => {
-  const { backend, user } = await writing({ publishing: 'refused', offline: true })
+  const { backend, go, user } = await writing({ publishing: 'refused', offline: true })
+  go()
   await screen.findByText('Three stories are waiting')
   await user.keyboard('{Control>}3{/Control}')
   await user.click(screen.getAllByRole('checkbox')[0] as HTMLElement)
@@ -83,9 +97,10 @@ test('stories that waited and went out are all told of, although the list heard 
 })
 
 test('what came of stories that waited is told after what is under way', async () => {
-  const { backend } = await writing()
+  const { backend, go } = await writing()
   const paths = ['content/posts/2026/library-steps.md']
   backend.emit({ kind: 'went-out', paths, publication: refused })
   expect(foot()).toContain('Three stories are on their way')
+  go()
   await screen.findByText('Not sent. The site takes stories from Ana only.')
 })
