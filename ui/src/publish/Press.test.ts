@@ -250,6 +250,27 @@ test('a computer that cannot be trusted after all says why', async () => {
   expect(backend.calls.filter(([name]) => name === 'publish')).toHaveLength(1)
 })
 
+test('what somebody rewrote is taken over when a person says that it was meant', async () => {
+  const { backend, user } = await show()
+  const problem = { code: 'rewritten', sentence: 'It was rewritten.', hint: '' }
+  backend.emit({ kind: 'arrived', arrived: { kind: 'not', problem } })
+  await user.click(await screen.findByRole('button', { name: 'Take over what is there now' }))
+  await vi.waitFor(() => expect(screen.queryByText(problem.sentence)).toBeNull())
+  expect(backend.calls).toContainEqual(['keepInStep', true])
+})
+
+test('who is not signed in any more hears that nothing of others arrives', async () => {
+  const { backend, user } = await show()
+  const problem = { code: 'sign-in', sentence: 'It does not know you.', hint: '' }
+  backend.emit({ kind: 'arrived', arrived: { kind: 'not', problem } })
+  await user.click(await screen.findByRole('button', { name: 'Sign in…' }))
+  await user.type(await screen.findByLabelText('Your name there'), 'ana')
+  await user.type(screen.getByLabelText('Password or access key'), 'hush{Enter}')
+  await vi.waitFor(() => expect(screen.queryByText(problem.sentence)).toBeNull())
+  expect(backend.calls).toContainEqual(['keepInStep', false])
+  expect(title()).toBe('Publish three stories')
+})
+
 test('live is said only of pages that were seen', async () => {
   const { run, user } = await show({ pages: 'not-seen', stepDelay: 100 })
   await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))

@@ -207,18 +207,22 @@ export class PublishRun {
 
   /** What others published, or why it is not taken over. Without a connection all waits anyway. */
   private hear(arrived: Arrived): void {
-    const silent = ['no-connection', 'elsewhere', 'sign-in', 'not-there', 'no-destination']
+    const silent = ['no-connection', 'elsewhere', 'no-destination']
     const told = arrived.kind === 'not' && !silent.includes(arrived.problem.code)
     this.apart = told ? arrived.problem : null
   }
 
-  /** Takes over what others published although many stories go from this computer. */
+  /**
+   * Takes over what is on the site now, although many stories go from this computer, or although
+   * somebody rewrote what readers had.
+   */
   async letGo(): Promise<void> {
     try {
       this.hear(await desk().keepInStep(true))
     } catch (caught) {
       this.problem = problemOf(caught)
     }
+    if (this.outcome?.code === 'rewritten' && this.phase !== 'run') this.reset()
     await this.load()
   }
 
@@ -293,6 +297,13 @@ export class PublishRun {
     // What others published comes here first.
     if (this.outcome?.code === 'not-arrived') await this.arrive()
     await this.run(this.deed, this.sent, this.perform)
+  }
+
+  /** Somebody signed in: what was refused again, else another look at what others published. */
+  async signedIn(): Promise<void> {
+    if (this.failed) return this.again()
+    await this.arrive()
+    await this.load()
   }
 
   /** The computer there is the one that it should be: the same again. */

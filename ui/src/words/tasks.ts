@@ -665,6 +665,7 @@ export const tasks = {
     inStoryHint: 'Both are kept. Choose what readers should get; then it can be approved.',
     arrived: (count: number) => `${capital(stories(count))} arrived from others.`,
     letGo: 'Let them go here too',
+    takeOver: 'Take over what is there now',
   },
   versions: {
     title: 'Earlier versions',
