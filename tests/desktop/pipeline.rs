@@ -111,9 +111,9 @@ impl App {
              window.measured = null;
              const begun = performance.now();
              const look = () => {
-               if (!page.querySelector('.copy').firstElementChild?.textContent.includes('The first words of Long.'))
+               if (!page.querySelector('.galley-copy').firstElementChild?.textContent.includes('The first words of Long.'))
                  return requestAnimationFrame(look);
-               void page.querySelector('.copy').getBoundingClientRect().height;
+               void page.querySelector('.galley-copy').getBoundingClientRect().height;
                // The frame after next has it on the screen.
                requestAnimationFrame(() => setTimeout(() => { window.measured = performance.now() - begun }, 0));
              };
@@ -130,7 +130,7 @@ impl App {
              const content = document.querySelector('.cm-content');
              const view = (content.cmTile ?? content.cmView).view ?? (content.cmTile ?? content.cmView).rootView?.view;
              const frame = document.querySelector('iframe').contentDocument;
-             const copy = frame.querySelector('.copy');
+             const copy = frame.querySelector('.galley-copy');
              window.measured = null;
              const times = {page: [], editor: []};
              const middle = view.state.doc.line(Math.floor(view.state.doc.lines / 2));
@@ -200,7 +200,7 @@ impl App {
         self.driver.run(
             "window.measured = null;
              const ours = document.querySelector('iframe');
-             const html = ours.contentDocument.querySelector('.copy').innerHTML.replace(/<div class=\"part[^>]*>|<\\/div>/g, '');
+             const html = ours.contentDocument.querySelector('.galley-copy').innerHTML.replace(/<div class=\"galley-part[^>]*>|<\\/div>/g, '');
              const times = [];
              const once = (n) => {
                if (n === 3) { window.measured = times; return; }
@@ -209,7 +209,7 @@ impl App {
                Object.assign(frame.style, {position: 'fixed', inset: '60px auto auto 700px', width: '528px', height: '760px', zIndex: 99});
                frame.srcdoc = ours.srcdoc;
                frame.onload = () => setTimeout(() => {
-                 const copy = frame.contentDocument.querySelector('.copy');
+                 const copy = frame.contentDocument.querySelector('.galley-copy');
                  const begun = performance.now();
                  copy.innerHTML = html;
                  void copy.getBoundingClientRect().height;
@@ -251,7 +251,7 @@ impl App {
              frame.srcdoc = ours.srcdoc;
              const times = [];
              frame.onload = () => {
-               const copy = frame.contentDocument.querySelector('.copy');
+               const copy = frame.contentDocument.querySelector('.galley-copy');
                copy.innerHTML = render.render(text);
                void copy.getBoundingClientRect().height;
                const key = (n) => {

@@ -63,7 +63,7 @@ fn hostile_stories_do_nothing_in_the_app() {
             let shown = app.driver.run(
                 "const row = [...document.querySelectorAll('[role=option]')].find((e) => e.textContent.includes(arguments[0]));
                  if (document.querySelector('textarea.h1')?.value !== arguments[0]) row?.click();
-                 const copy = document.querySelector('iframe')?.contentDocument?.querySelector('.copy');
+                 const copy = document.querySelector('iframe')?.contentDocument?.querySelector('.galley-copy');
                  return copy?.textContent.includes('End of ' + arguments[0]) ?? false",
                 json!([format!("Bundle {n:02}")]),
             );

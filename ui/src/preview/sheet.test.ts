@@ -12,7 +12,7 @@ function make() {
   return { page, sheet: new Sheet(page) }
 }
 const block = (id: number, html: string): Block => ({ id, html, length: 10 })
-const shown = (page: Document) => [...page.querySelectorAll('.part > *')].map((node) => node.outerHTML)
+const shown = (page: Document) => [...page.querySelectorAll('.galley-part > *')].map((node) => node.outerHTML)
 
 test('the frame is a sandbox without scripts', () => {
   expect(source.match(/sandbox=("[^"]*"|\{[^}]*\})/g)).toEqual(['sandbox="allow-same-origin"'])
@@ -23,10 +23,10 @@ test('the frame is a sandbox without scripts', () => {
 test('only blocks that differ get new nodes', () => {
   const { page, sheet } = make()
   sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>'), block(3, '<p>three</p>')])
-  const [first, second, third] = page.querySelectorAll('.part > p')
+  const [first, second, third] = page.querySelectorAll('.galley-part > p')
   sheet.blocks([block(1, '<p>one</p>'), block(4, '<h2>new</h2>\n<p>two</p>'), block(3, '<p>three</p>')])
   expect(shown(page)).toEqual(['<p>one</p>', '<h2>new</h2>', '<p>two</p>', '<p>three</p>'])
-  const part = page.querySelector('.part')
+  const part = page.querySelector('.galley-part')
   expect(part?.firstElementChild).toBe(first)
   expect(part?.lastElementChild).toBe(third)
   expect(second?.isConnected).toBe(false)
@@ -52,8 +52,8 @@ test('a long text is in parts, and no edit moves or draws again what it did not 
     block(i + 1, i % 20 === 19 ? `<h2>${i}</h2>` : `<p>${i}</p>`),
   )
   sheet.blocks(all)
-  expect(page.querySelector('.copy')?.classList.contains('is-far')).toBe(true)
-  const parts = () => [...page.querySelectorAll('.part')]
+  expect(page.querySelector('.galley-copy')?.classList.contains('is-far')).toBe(true)
+  const parts = () => [...page.querySelectorAll('.galley-part')]
   const sizes = () => parts().map((part) => part.children.length)
   expect(Math.min(...sizes())).toBeGreaterThanOrEqual(16)
   expect(Math.max(...sizes())).toBeLessThan(64)
@@ -62,10 +62,10 @@ test('a long text is in parts, and no edit moves or draws again what it did not 
       .slice(0, -1)
       .filter((part) => part.lastElementChild?.tagName === 'H2'),
   ).toEqual([])
-  const before = new Map([...page.querySelectorAll('.part > *')].map((node) => [node, node.parentNode]))
+  const before = new Map([...page.querySelectorAll('.galley-part > *')].map((node) => [node, node.parentNode]))
   const at = parts()[0]?.children.length ?? 0
   sheet.blocks(all.with(at, block(999, '<p>changed</p>')))
-  const moved = [...page.querySelectorAll('.part > *')].filter((node) => before.get(node) !== node.parentNode)
+  const moved = [...page.querySelectorAll('.galley-part > *')].filter((node) => before.get(node) !== node.parentNode)
   expect(moved.map((node) => node.textContent)).toEqual(['changed'])
   expect(parts()[1]?.firstElementChild).toBe(moved[0])
   const near = () => parts().flatMap((part, i) => (part.classList.contains('is-near') ? [i] : []))
@@ -91,10 +91,10 @@ test('whatever is put in and taken out, the page has the blocks in their order',
         })
         blocks = [...blocks.slice(0, from), ...fresh, ...blocks.slice(from + remove)]
         sheet.blocks(blocks)
-        const there = [...page.querySelectorAll('.part > *')].map((node) => node.textContent)
+        const there = [...page.querySelectorAll('.galley-part > *')].map((node) => node.textContent)
         expect(there).toEqual(blocks.filter((one) => one.html).map((one) => String(one.id)))
-        expect(page.querySelectorAll('.copy > :not(.part)')).toHaveLength(0)
-        expect(page.querySelectorAll('.part').length).toBeLessThanOrEqual(Math.max(1, blocks.length))
+        expect(page.querySelectorAll('.galley-copy > :not(.galley-part)')).toHaveLength(0)
+        expect(page.querySelectorAll('.galley-part').length).toBeLessThanOrEqual(Math.max(1, blocks.length))
       }
     }),
     { numRuns: 20 },
@@ -105,12 +105,12 @@ test('the thread goes with the caret and comes back after its block was drawn ag
   const { page, sheet } = make()
   sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>')])
   sheet.here(1)
-  expect(page.querySelector('.here')?.textContent).toBe('two')
+  expect(page.querySelector('.galley-here')?.textContent).toBe('two')
   sheet.here(0)
-  expect([...page.querySelectorAll('.here')].map((node) => node.textContent)).toEqual(['one'])
+  expect([...page.querySelectorAll('.galley-here')].map((node) => node.textContent)).toEqual(['one'])
   sheet.blocks([block(3, '<p>One</p>'), block(2, '<p>two</p>')])
   sheet.here(0)
-  expect([...page.querySelectorAll('.here')].map((node) => node.textContent)).toEqual(['One'])
+  expect([...page.querySelectorAll('.galley-here')].map((node) => node.textContent)).toEqual(['One'])
 })
 
 test('links lead nowhere', () => {
@@ -126,8 +126,8 @@ test('what stands above the text is drawn in its place each time', () => {
   sheet.blocks([block(1, '<p>one</p>')])
   sheet.head('<h1>First</h1>')
   sheet.head('<h1>Second</h1>\n<p class="dek">d</p>')
-  const order = [...page.querySelectorAll('.article > *')].map((node) => node.className || node.tagName)
-  expect(order).toEqual(['H1', 'dek', 'copy'])
+  const order = [...page.querySelectorAll('.galley-article > *')].map((node) => node.className || node.tagName)
+  expect(order).toEqual(['H1', 'dek', 'galley-copy'])
 })
 
 test('the open story’s card is the one that is being written', () => {
@@ -137,10 +137,10 @@ test('the open story’s card is the one that is being written', () => {
   sheet.cards(cards, { path: 'b', html: card('B now') }, null)
   expect([...page.querySelectorAll('.card')].map((one) => one.textContent)).toEqual(['a', 'B now'])
   sheet.card('b', card('B later'))
-  const mine = page.querySelector('.card.here')
+  const mine = page.querySelector('.card.galley-here')
   expect(mine?.textContent).toBe('B later')
   sheet.cards(cards, { path: 'c', html: card('new') }, 'Show More')
-  expect([...page.querySelectorAll('.cards > *')].map((one) => one.textContent)).toEqual([
+  expect([...page.querySelectorAll('.galley-cards > *')].map((one) => one.textContent)).toEqual([
     'new',
     'a',
     'b',
@@ -176,30 +176,30 @@ test('as the site draws it, headline and text stand in its elements, and no bloc
   const { page, sheet } = make()
   sheet.head('<h1 class="is-long">A</h1><p class="dek">b</p>')
   sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>')])
-  const first = page.querySelector('.part > p')
+  const first = page.querySelector('.galley-part > p')
   sheet.look(site)
   expect(page.documentElement.className).toBe('no-js')
   expect(page.documentElement.dataset.theme).toBe('paper')
-  expect([page.body.id, page.body.className]).toEqual(['top', 'reader single'])
+  expect([page.body.id, page.body.className]).toEqual(['top', 'galley-reader single'])
   expect(page.querySelector('.galley')).toHaveProperty('disabled', true)
-  const inside = page.querySelector('.as-site > .article > #wrap > article.post')
+  const inside = page.querySelector('.as-site > .galley-article > #wrap > article.post')
   expect(inside?.firstElementChild?.outerHTML).toBe(
     '<header class="post-header"><h1 class="is-long post-title">A</h1><p class="dek">b</p></header>',
   )
-  expect(inside?.lastElementChild).toBe(page.querySelector('#text.copy'))
-  expect(page.querySelector('#text > .part.post-content > p')).toBe(first)
+  expect(inside?.lastElementChild).toBe(page.querySelector('#text.galley-copy'))
+  expect(page.querySelector('#text > .galley-part.post-content > p')).toBe(first)
   sheet.head('<h1>B</h1>')
   expect(page.querySelector('.post-header')?.innerHTML).toBe('<h1 class="post-title">B</h1>')
   sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>'), block(3, '<p>three</p>')])
   expect(page.querySelectorAll('.post-content > p')).toHaveLength(3)
 
   sheet.look(null)
-  expect(page.querySelector('.article')?.innerHTML).toBe(
-    '<h1>B</h1><div class="copy"><div class="part"><p>one</p><p>two</p><p>three</p></div></div>',
+  expect(page.querySelector('.galley-article')?.innerHTML).toBe(
+    '<h1>B</h1><div class="galley-copy"><div class="galley-part"><p>one</p><p>two</p><p>three</p></div></div>',
   )
   expect(page.documentElement.outerHTML).toContain('<html lang="en" data-theme="dark">')
-  expect(page.body.outerHTML).toMatch(/^<body class="reader"><div class="page">/)
-  expect(page.querySelector('.part > p')).toBe(first)
+  expect(page.body.outerHTML).toMatch(/^<body class="galley-reader"><div class="galley-page">/)
+  expect(page.querySelector('.galley-part > p')).toBe(first)
 })
 
 test('headline and text may stand in elements of their own, or in none', () => {
@@ -208,10 +208,20 @@ test('headline and text may stand in elements of their own, or in none', () => {
   sheet.blocks([block(1, '<p>one</p>')])
   const plain = { ...site, around: [], head: [], text: [] }
   sheet.look(plain)
-  expect(page.querySelector('.article')?.textContent).toBe('Aone')
+  expect(page.querySelector('.galley-article')?.textContent).toBe('Aone')
   sheet.look({ ...site, head: [] })
   expect(page.querySelector('article.post')?.textContent).toBe('Aone')
   const outer = { tag: 'section', id: '', class: 'text', data: [] }
   sheet.look({ ...site, text: [outer, ...site.text] })
   expect(page.querySelector('article.post > section.text > #text')?.textContent).toBe('one')
+})
+
+test('no name of ours is one that a site’s sheets may know', () => {
+  const { page, sheet } = make()
+  sheet.head('<h1>A</h1>')
+  sheet.blocks([block(1, '<p>one</p>')])
+  sheet.here(0)
+  sheet.look({ ...site, around: [], head: [], text: [], title: { ...site.title, class: '' } })
+  const names = [...page.querySelectorAll('body [class]')].flatMap((one) => [...one.classList])
+  expect(names.filter((name) => !/^(galley|as|is)-/.test(name))).toEqual([])
 })

@@ -11,10 +11,10 @@ export interface Styles {
   page: string
 }
 
-/** The document that the frame begins with. */
+/** The document that the frame begins with. A site's sheets know none of our names. */
 export function emptyDocument(styles: Styles, theme: string | undefined): string {
   const scheme = theme ? ` data-theme="${theme}"` : ''
-  return `<!doctype html><html lang="en"${scheme}><head><meta charset="utf-8"><link rel="stylesheet" href="${styles.frame}"><link rel="stylesheet" class="galley" href="${styles.page}"></head><body class="reader"><div class="page"><header class="masthead" hidden><div><b></b><span></span></div></header><div class="article"><div class="copy"></div></div><div class="cards" hidden></div></div></body></html>`
+  return `<!doctype html><html lang="en"${scheme}><head><meta charset="utf-8"><link rel="stylesheet" href="${styles.frame}"><link rel="stylesheet" class="galley" href="${styles.page}"></head><body class="galley-reader"><div class="galley-page"><header class="galley-masthead" hidden><div><b></b><span></span></div></header><div class="galley-article"><div class="galley-copy"></div></div><div class="galley-cards" hidden></div></div></body></html>`
 }
 
 /** Where in the page something is. */
@@ -63,11 +63,11 @@ export class Sheet {
       return found
     }
     this.document = document
-    this.#page = part('.page')
-    this.#masthead = part('.masthead')
-    this.#article = part('.article')
-    this.#copy = part('.copy')
-    this.#cards = part('.cards')
+    this.#page = part('.galley-page')
+    this.#masthead = part('.galley-masthead')
+    this.#article = part('.galley-article')
+    this.#copy = part('.galley-copy')
+    this.#cards = part('.galley-cards')
     this.#head = { parent: this.#article, before: this.#copy }
     this.#theme = document.documentElement.dataset.theme
   }
@@ -107,7 +107,7 @@ export class Sheet {
     const text = this.#nest(shared, look?.text.slice(0, -1) ?? [])
     text.append(this.#copy)
     const inside = look?.text.at(-1)
-    dress(this.#copy, { id: inside?.id ?? '', class: '', data: inside?.data ?? [] }, 'copy')
+    dress(this.#copy, { id: inside?.id ?? '', class: '', data: inside?.data ?? [] }, 'galley-copy')
     for (const part of this.#parts) this.#dressPart(part.element)
     this.#head = { parent: above, before: above === text ? this.#copy : above === shared ? text : null }
     this.#setTop(top)
@@ -167,9 +167,9 @@ export class Sheet {
 
   /** Puts the thread beside a block; −1 takes it away. */
   here(index: number): void {
-    for (const node of this.#nodes[this.#here] ?? []) if (isElement(node)) node.classList.remove('here')
+    for (const node of this.#nodes[this.#here] ?? []) if (isElement(node)) node.classList.remove('galley-here')
     this.#here = index
-    for (const node of this.#nodes[index] ?? []) if (isElement(node)) node.classList.add('here')
+    for (const node of this.#nodes[index] ?? []) if (isElement(node)) node.classList.add('galley-here')
     // The part with the thread is always laid out: places in one that waits are not to be relied on.
     const near = index in this.#nodes ? this.#homeOf(index) : null
     if (near === this.#near) return
@@ -209,7 +209,7 @@ export class Sheet {
         element.className = 'card'
         element.append(...parsed)
       }
-      element.classList.toggle('here', mine)
+      element.classList.toggle('galley-here', mine)
       element.dataset.path = card.path
       nodes.push(element)
     }
@@ -229,7 +229,7 @@ export class Sheet {
     const old = [...this.#cards.children].find((card) => (card as HTMLElement).dataset.path === path)
     const fresh = this.#parse(html).find(isElement)
     if (!old || !fresh) return
-    fresh.classList.add('card', 'here')
+    fresh.classList.add('card', 'galley-here')
     fresh.dataset.path = path
     old.replaceWith(fresh)
   }
@@ -270,13 +270,13 @@ export class Sheet {
   #dress(): void {
     const { documentElement: root, body } = this.document
     dress(root, this.#look?.root ?? NOTHING, '')
-    dress(body, this.#look?.body ?? NOTHING, 'reader')
+    dress(body, this.#look?.body ?? NOTHING, 'galley-reader')
     const theme = root.dataset.theme ?? (this.#look ? 'light' : this.#theme)
     if (theme) root.dataset.theme = theme
   }
 
   #dressPart(element: HTMLElement): void {
-    const near = element.classList.contains('is-near') ? 'part is-near' : 'part'
+    const near = element.classList.contains('is-near') ? 'galley-part is-near' : 'galley-part'
     dress(element, { ...NOTHING, class: this.#look?.text.at(-1)?.class ?? '' }, near)
   }
 
