@@ -44,6 +44,14 @@ test.each([
   ['## A heading', '', 0, 'the beginning of a block'],
   ['one\ntwo', 'one two', 7, 'a line end is a blank'],
   ['A “quoted” word', 'A "quoted', 9, 'a sign that the page shows in another form'],
+  ['The plan[^plan] is late. It was due in 2019, and then 2021.', 'The plan is', 18, 'behind a named note'],
+  ['The plan[^plan] is late. It was due in 2019, and then 2021.', 'The plan1 is', 18, 'with its number'],
+  ['The plan[^a] is late, and 7 then 2021.', 'The plan7 is', 15, 'a number that only the page has'],
+  ['Fish &amp; chips &mdash; twice', 'Fish & chips — tw', 27, 'letters that are written as references'],
+  ['See ![a picture](b.jpg) here', 'See  here', 28, 'a picture among words'],
+  ['| one | two |\n|---|---|\n| x | y |', '\n\none\ntwo\n\n\nx', 27, 'cells of a table'],
+  ['<figure><img src="a.jpg"><figcaption>The steps.</figcaption></figure>', 'The st', 43, 'words in HTML'],
+  ['{{< figure src="a.jpg" caption="The steps." >}}', 'The st', 38, 'words in template code'],
 ])('%j up to %j is %i: %s', (source, shown, offset) => {
   expect(sourceOffset(source, shown)).toBe(offset)
 })

@@ -225,3 +225,17 @@ test('no name of ours is one that a site’s sheets may know', () => {
   const names = [...page.querySelectorAll('body [class]')].flatMap((one) => [...one.classList])
   expect(names.filter((name) => !/^(galley|as|is)-/.test(name))).toEqual([])
 })
+
+test('the number of a note does not count where a click finds its place', () => {
+  const { page, sheet } = make()
+  sheet.blocks([block(1, '<p>The plan<sup class="footnote-mark">1</sup> is late.</p>')])
+  const [text, after] = [page.querySelector('p')?.firstChild, page.querySelector('p')?.lastChild]
+  if (!text || !after) throw new Error('a paragraph')
+  const range = page.createRange()
+  range.setStart(after, 3)
+  Object.assign(page, {
+    elementFromPoint: () => page.querySelector('.galley-part > p'),
+    caretRangeFromPoint: () => range,
+  })
+  expect(sheet.spotAt(1, 1)).toEqual({ kind: 'block', index: 0, shown: 'The plan is' })
+})

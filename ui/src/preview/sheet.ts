@@ -4,6 +4,7 @@
  * back end; the frame's sandbox and the policy stand behind it.
  */
 import type { Block, Card, Look, LookElement, Splice } from '../ipc'
+import { textBefore } from './point'
 
 /** The addresses of the frame's own style sheets: what holds always, and Galley's own look. */
 export interface Styles {
@@ -167,7 +168,8 @@ export class Sheet {
 
   /** Puts the thread beside a block; −1 takes it away. */
   here(index: number): void {
-    for (const node of this.#nodes[this.#here] ?? []) if (isElement(node)) node.classList.remove('galley-here')
+    for (const node of this.#nodes[this.#here] ?? [])
+      if (isElement(node)) node.classList.remove('galley-here')
     this.#here = index
     for (const node of this.#nodes[index] ?? []) if (isElement(node)) node.classList.add('galley-here')
     // The part with the thread is always laid out: places in one that waits are not to be relied on.
@@ -248,7 +250,8 @@ export class Sheet {
     }
     const index = this.#nodes.findIndex((nodes) => nodes.some((node) => node.contains(target)))
     if (index < 0) return null
-    return { kind: 'block', index, shown: this.#shownBefore(index, x, y) }
+    const [first] = this.#nodes[index] ?? []
+    return { kind: 'block', index, shown: first ? textBefore(first, x, y) : '' }
   }
 
   /** Scrolls the page. */
@@ -397,26 +400,6 @@ export class Sheet {
     }
     return [...this.document.importNode(template.content, true).childNodes]
   }
-
-  #shownBefore(index: number, x: number, y: number): string {
-    const place = caretFrom(this.document, x, y)
-    const [first] = this.#nodes[index] ?? []
-    if (!place || !first) return ''
-    const range = this.document.createRange()
-    range.setStartBefore(first)
-    range.setEnd(place.node, place.offset)
-    return range.toString()
-  }
-}
-
-function caretFrom(document: Document, x: number, y: number): { node: Node; offset: number } | null {
-  if ('caretPositionFromPoint' in document) {
-    const place = document.caretPositionFromPoint(x, y)
-    return place && { node: place.offsetNode, offset: place.offset }
-  }
-  const old = document as Document & { caretRangeFromPoint?(x: number, y: number): Range | null }
-  const range = old.caretRangeFromPoint?.(x, y)
-  return range ? { node: range.startContainer, offset: range.startOffset } : null
 }
 
 /** An element that no sheet knows. */
