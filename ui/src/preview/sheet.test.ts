@@ -239,3 +239,21 @@ test('the number of a note does not count where a click finds its place', () => 
   })
   expect(sheet.spotAt(1, 1)).toEqual({ kind: 'block', index: 0, shown: 'The plan is' })
 })
+
+test('a page tells where its blocks stand', () => {
+  const { page, sheet } = make()
+  sheet.blocks([block(1, '<p>one</p>'), block(2, ''), block(3, '<p>three</p>')])
+  expect(sheet.side()).toBe(null)
+  Object.defineProperty(page.documentElement, 'clientHeight', { value: 300 })
+  for (const [i, node] of [...page.querySelectorAll('p')].entries()) {
+    node.getBoundingClientRect = () => new DOMRect(0, i * 50, 10, 40)
+  }
+  const side = sheet.side()
+  expect(side?.count).toBe(3)
+  expect([0, 1, 2, 3].map((index) => side?.extent(index))).toEqual([
+    { top: 0, bottom: 40 },
+    { top: 50, bottom: 50 },
+    { top: 50, bottom: 90 },
+    null,
+  ])
+})

@@ -4,6 +4,7 @@
  * back end; the frame's sandbox and the policy stand behind it.
  */
 import type { Block, Card, Look, LookElement, Splice } from '../ipc'
+import type { Extent, Side } from './follow'
 import { textBefore } from './point'
 
 /** The addresses of the frame's own style sheets: what holds always, and Galley's own look. */
@@ -54,6 +55,7 @@ export class Sheet {
   #later = 0
   #theme: string | undefined
   #look: Look | null = null
+  #moved = 0
   /** What stands above the text goes into the first, before the second. */
   #head: { parent: HTMLElement; before: Node | null }
 
@@ -194,8 +196,32 @@ export class Sheet {
     if (top < 0 && bottom > height) return false
     const margin = Math.min(height / 6, 96)
     const by = top < 0 || bottom - top > height - margin ? top - margin : bottom - height + margin
-    this.document.defaultView?.scrollBy({ top: by, behavior: 'instant' })
+    this.scrollBy(by)
     return true
+  }
+
+  /** The page as something that is scrolled along with the text; `null` while it is not seen. */
+  side(): Side | null {
+    const { clientHeight: height, scrollHeight: whole } = this.document.documentElement
+    if (height === 0 || this.#article.hidden) return null
+    return {
+      top: this.top,
+      height,
+      whole,
+      count: this.#nodes.length,
+      extent: (index) => this.#extent(index),
+      scroll: (top) => this.scrollBy(top - this.top),
+    }
+  }
+
+  /** How far the page is scrolled. */
+  get top(): number {
+    return this.document.defaultView?.scrollY ?? 0
+  }
+
+  /** How far it was when the desk scrolled it last; else somebody did with its scroll bar. */
+  get moved(): number {
+    return this.#moved
   }
 
   /** The cards; the open story's own card is drawn as it is now. */
@@ -256,7 +282,13 @@ export class Sheet {
 
   /** Scrolls the page. */
   scrollBy(top: number): void {
-    this.document.defaultView?.scrollBy({ top, behavior: 'instant' })
+    this.scrollTo(this.top + top)
+  }
+
+  /** Scrolls it to a place. */
+  scrollTo(top: number): void {
+    this.document.defaultView?.scrollTo({ top, behavior: 'instant' })
+    this.#moved = this.top
   }
 
   #setTop(nodes: ChildNode[]): void {
@@ -281,6 +313,31 @@ export class Sheet {
   #dressPart(element: HTMLElement): void {
     const near = element.classList.contains('is-near') ? 'galley-part is-near' : 'galley-part'
     dress(element, { ...NOTHING, class: this.#look?.text.at(-1)?.class ?? '' }, near)
+  }
+
+  /** Where a block stands in the page; of one that waits with its layout, about where. */
+  #extent(index: number): Extent | null {
+    if (!(index in this.#nodes)) return null
+    const { top: scrolled } = this
+    const home = this.#homeOf(index)
+    if (this.#copy.classList.contains('is-far') && home !== this.#near) {
+      const { top, bottom, height } = home.element.getBoundingClientRect()
+      if (bottom < 0 || top > this.document.documentElement.clientHeight) {
+        const from = scrolled + top + (height * (index - this.#beginOf(home))) / home.count
+        return { top: from, bottom: from + height / home.count }
+      }
+    }
+    const elements = (this.#nodes[index] ?? []).filter(isElement)
+    const [first, last] = [elements[0], elements.at(-1)]
+    if (first && last) {
+      return {
+        top: scrolled + first.getBoundingClientRect().top,
+        bottom: scrolled + last.getBoundingClientRect().bottom,
+      }
+    }
+    // What shows nothing stands where the next begins.
+    const next = this.#extent(index + 1)?.top ?? scrolled + this.#article.getBoundingClientRect().bottom
+    return { top: next, bottom: next }
   }
 
   /** Elements in each other; returns the innermost, or `outer` where there are none. */
