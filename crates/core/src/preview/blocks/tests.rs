@@ -48,6 +48,11 @@ fn what_authors_write_comes_out_as_readers_see_it() {
             "<ul>\n<li><span class=\"box\" role=\"img\" aria-label=\"done\">☑</span> done</li>\n</ul>\n",
             "tasks",
         ),
+        (
+            "> [!NOTE]\n> The vote is on Tuesday.",
+            "<blockquote>\n<p>[!NOTE]\nThe vote is on Tuesday.</p>\n</blockquote>\n",
+            "what stands in brackets in a quotation is shown: generators print it",
+        ),
     ] {
         assert_eq!(page(body).replace("\n\n", "\n"), html, "{why}");
     }
