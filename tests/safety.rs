@@ -203,6 +203,9 @@ fn judge(html: &str, loads: &dyn Fn(&str) -> bool) -> Result<(), String> {
                 "alt" | "width" | "height" => name == "img",
                 "start" => name == "ol",
                 "colspan" | "rowspan" | "scope" => name == "td" || name == "th",
+                "align" => {
+                    (name == "td" || name == "th") && ["left", "center", "right"].contains(&&*value)
+                }
                 "lang" | "dir" | "role" | "aria-label" => true,
                 "class" => value.split(' ').all(|class| {
                     let known = "card card--plain pic footnote is-long byline dek note credit box \

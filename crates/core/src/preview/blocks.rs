@@ -19,6 +19,7 @@ use pulldown_cmark::{
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::around::{self, Part};
+use super::columns::Columns;
 use super::definitions::{Definition, Label};
 use super::{Picture, Pictures, clean, escape};
 use crate::figure::{self, Figure, Form};
@@ -156,6 +157,7 @@ fn blocks<'a>(
     pictures: &dyn Pictures,
 ) -> Vec<Raw> {
     let mut notes = Footnotes::default();
+    let mut columns = Columns::default();
     let mut blocks = Vec::new();
     let mut depth = 0_usize;
     let mut inside: Vec<(Event<'a>, Range<usize>)> = Vec::new();
@@ -213,7 +215,10 @@ fn blocks<'a>(
                     raw_images |= may_be_image(&html);
                     inside.push((Event::Html(html), range));
                 }
-                other => inside.extend(notes.number(other).map(|event| (event, range))),
+                other => {
+                    let event = notes.number(columns.stand(other));
+                    inside.extend(event.map(|event| (event, range)));
+                }
             }
         }
         if depth == 0 {

@@ -94,8 +94,8 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         ("a", HashSet::from(["data-href", "title"])),
         ("img", HashSet::from(["src", "alt", "title", "width", "height", "loading", "decoding"])),
         ("ol", HashSet::from(["start"])),
-        ("td", HashSet::from(["colspan", "rowspan"])),
-        ("th", HashSet::from(["colspan", "rowspan", "scope"])),
+        ("td", HashSet::from(["align", "colspan", "rowspan"])),
+        ("th", HashSet::from(["align", "colspan", "rowspan", "scope"])),
         ("span", HashSet::from(["role", "aria-label"])),
     ]);
     builder
@@ -110,12 +110,18 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from([if cfg!(windows) { "http" } else { "picture" }]))
         .attribute_filter(|element, attribute, value| match (element, attribute) {
             ("img", "src") => image_source(value),
+            ("td" | "th", "align") => side(value).map(Cow::Borrowed),
             _ => Some(Cow::Borrowed(value)),
         })
         .link_rel(None)
         .strip_comments(true);
     builder
 });
+
+/// Where the text of a cell may stand.
+fn side(value: &str) -> Option<&'static str> {
+    ["left", "center", "right"].into_iter().find(|side| side.eq_ignore_ascii_case(value))
+}
 
 /// A picture comes from the image protocol or is a path of the site; anything with another scheme or host is dropped.
 fn image_source(value: &str) -> Option<Cow<'_, str>> {
@@ -256,6 +262,12 @@ mod tests {
             ("<a id=\"__TAURI_INTERNALS__\">x</a>", "<a id=\"p-__TAURI_INTERNALS__\">x</a>", "ids"),
             ("<svg><a xlink:href=\"javascript:1\">x</a></svg>y", "y", "no drawings"),
             ("<iframe srcdoc=\"x\"></iframe>y", "y", "no frames"),
+            ("<td align=\"right\">1</td>", "1", "no cell without its table"),
+            (
+                "<table><tr><td align=\"RIGHT\" style=\"x:y\">1</td><td align=\"char\">2</td></tr></table>",
+                "<table><tbody><tr><td align=\"right\">1</td><td>2</td></tr></tbody></table>",
+                "cells stand left, right or in the middle",
+            ),
             ("<!-- note -->x", "x", "no comments"),
             ("<p class=\"dek evil\">x</p>", "<p class=\"dek\">x</p>", "known classes only"),
         ] {

@@ -13,6 +13,7 @@
 pub(crate) mod around;
 mod blocks;
 pub mod clean;
+mod columns;
 mod definitions;
 mod places;
 mod sheet;

@@ -53,6 +53,11 @@ fn what_authors_write_comes_out_as_readers_see_it() {
             "<blockquote>\n<p>[!NOTE]\nThe vote is on Tuesday.</p>\n</blockquote>\n",
             "what stands in brackets in a quotation is shown: generators print it",
         ),
+        (
+            "| a | b | c |\n|:-:|--:|---|\n| 1 | *2* | 3 |",
+            "<table><thead><tr><th align=\"center\">a</th><th align=\"right\">b</th><th>c</th></tr></thead><tbody>\n<tr><td align=\"center\">1</td><td align=\"right\"><em>2</em></td><td>3</td></tr>\n</tbody></table>\n",
+            "the columns of a table stand as they are written",
+        ),
     ] {
         assert_eq!(page(body).replace("\n\n", "\n"), html, "{why}");
     }
