@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use super::{Pictures, blocks, escape};
+use super::{Pictures, blocks, embeds, escape};
 use crate::library::address_base;
 
 const TAGS: &[&str] = &[
@@ -148,16 +148,18 @@ const DEEPEST: usize = 256;
 /// Character references in one piece, at most: of these too the time grows with the square.
 const MOST_REFERENCES: usize = 2_000;
 
-/// Sanitises a piece of HTML. One that is too deep to be read is shown as it is written.
+/// Sanitises a piece of HTML. One that is too deep to be read is shown as it is written; what is not
+/// loaded is named in its place.
 pub fn clean(html: &str) -> String {
     if depth(html) > DEEPEST {
         return format!("<pre>{}</pre>", escape(html));
     }
+    let html = embeds::named(html);
     let references = html.bytes().filter(|sign| *sign == b'&').count();
     if references > MOST_REFERENCES && !html.contains(['\u{f0000}', '\u{f0001}', '\u{f0002}']) {
-        return unveiled(&BUILDER.clean(&veiled(html)).to_string());
+        return unveiled(&BUILDER.clean(&veiled(&html)).to_string());
     }
-    BUILDER.clean(html).to_string()
+    BUILDER.clean(&html).to_string()
 }
 
 /// Letters of nobody's for the references that text is full of: wherever one of them stands,
@@ -261,7 +263,11 @@ mod tests {
             ("<p style=\"position:fixed\">x</p>", "<p>x</p>", "no styles"),
             ("<a id=\"__TAURI_INTERNALS__\">x</a>", "<a id=\"p-__TAURI_INTERNALS__\">x</a>", "ids"),
             ("<svg><a xlink:href=\"javascript:1\">x</a></svg>y", "y", "no drawings"),
-            ("<iframe srcdoc=\"x\"></iframe>y", "y", "no frames"),
+            (
+                "<iframe srcdoc=\"<p>x</p>\"></iframe>y",
+                "<span class=\"picture-missing\">Embedded page, not shown here</span>y",
+                "no frames, but word of them",
+            ),
             ("<td align=\"right\">1</td>", "1", "no cell without its table"),
             (
                 "<table><tr><td align=\"RIGHT\" style=\"x:y\">1</td><td align=\"char\">2</td></tr></table>",

@@ -15,6 +15,7 @@ mod blocks;
 pub mod clean;
 mod columns;
 mod definitions;
+mod embeds;
 mod places;
 mod sheet;
 

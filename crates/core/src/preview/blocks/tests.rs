@@ -58,6 +58,11 @@ fn what_authors_write_comes_out_as_readers_see_it() {
             "<table><thead><tr><th align=\"center\">a</th><th align=\"right\">b</th><th>c</th></tr></thead><tbody>\n<tr><td align=\"center\">1</td><td align=\"right\"><em>2</em></td><td>3</td></tr>\n</tbody></table>\n",
             "the columns of a table stand as they are written",
         ),
+        (
+            "<video src=\"clip.mp4\" controls>No video?</video>",
+            "<p><span class=\"picture-missing\">Video, not shown here: clip.mp4</span></p>\n",
+            "a video leaves word of itself",
+        ),
     ] {
         assert_eq!(page(body).replace("\n\n", "\n"), html, "{why}");
     }
