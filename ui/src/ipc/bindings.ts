@@ -355,6 +355,14 @@ id: string,
  */
 class: string, 
 /**
+ * The language of what is in it, or empty.
+ */
+lang: string, 
+/**
+ * Which way that is written: `ltr`, `rtl`, `auto`, or empty.
+ */
+dir: string, 
+/**
  * Its `data-` attributes with their values.
  */
 data: Array<[string, string]>, };

@@ -12,7 +12,8 @@ function make() {
   return { page, sheet: new Sheet(page) }
 }
 const block = (id: number, html: string): Block => ({ id, html, length: 10 })
-const shown = (page: Document) => [...page.querySelectorAll('.galley-part > *')].map((node) => node.outerHTML)
+const shown = (page: Document) =>
+  [...page.querySelectorAll('.galley-part > *')].map((node) => node.outerHTML.replace(' dir="auto"', ''))
 
 test('the frame is a sandbox without scripts', () => {
   expect(source.match(/sandbox=("[^"]*"|\{[^}]*\})/g)).toEqual(['sandbox="allow-same-origin"'])
@@ -62,10 +63,14 @@ test('a long text is in parts, and no edit moves or draws again what it did not 
       .slice(0, -1)
       .filter((part) => part.lastElementChild?.tagName === 'H2'),
   ).toEqual([])
-  const before = new Map([...page.querySelectorAll('.galley-part > *')].map((node) => [node, node.parentNode]))
+  const before = new Map(
+    [...page.querySelectorAll('.galley-part > *')].map((node) => [node, node.parentNode]),
+  )
   const at = parts()[0]?.children.length ?? 0
   sheet.blocks(all.with(at, block(999, '<p>changed</p>')))
-  const moved = [...page.querySelectorAll('.galley-part > *')].filter((node) => before.get(node) !== node.parentNode)
+  const moved = [...page.querySelectorAll('.galley-part > *')].filter(
+    (node) => before.get(node) !== node.parentNode,
+  )
   expect(moved.map((node) => node.textContent)).toEqual(['changed'])
   expect(parts()[1]?.firstElementChild).toBe(moved[0])
   const near = () => parts().flatMap((part, i) => (part.classList.contains('is-near') ? [i] : []))
@@ -126,7 +131,9 @@ test('what stands above the text is drawn in its place each time', () => {
   sheet.blocks([block(1, '<p>one</p>')])
   sheet.head('<h1>First</h1>')
   sheet.head('<h1>Second</h1>\n<p class="dek">d</p>')
-  const order = [...page.querySelectorAll('.galley-article > *')].map((node) => node.className || node.tagName)
+  const order = [...page.querySelectorAll('.galley-article > *')].map(
+    (node) => node.className || node.tagName,
+  )
   expect(order).toEqual(['H1', 'dek', 'galley-copy'])
 })
 
@@ -161,15 +168,22 @@ const site = {
   css: '.post-content p { color: green }',
   sheets: ['public/css/main.css'],
   sure: true,
-  root: { tag: 'html', id: '', class: 'no-js', data: [['data-theme', 'paper']] as [string, string][] },
-  body: { tag: 'body', id: 'top', class: 'single', data: [] },
+  root: {
+    tag: 'html',
+    id: '',
+    class: 'no-js',
+    lang: '',
+    dir: '',
+    data: [['data-theme', 'paper']] as [string, string][],
+  },
+  body: { tag: 'body', id: 'top', class: 'single', lang: '', dir: '', data: [] },
   around: [
-    { tag: 'div', id: 'wrap', class: '', data: [] },
-    { tag: 'article', id: '', class: 'post', data: [] },
+    { tag: 'div', id: 'wrap', class: '', lang: '', dir: '', data: [] },
+    { tag: 'article', id: '', class: 'post', lang: '', dir: '', data: [] },
   ],
-  head: [{ tag: 'header', id: '', class: 'post-header', data: [] }],
-  title: { tag: 'h1', id: '', class: 'post-title', data: [] },
-  text: [{ tag: 'div', id: 'text', class: 'post-content md', data: [] }],
+  head: [{ tag: 'header', id: '', class: 'post-header', lang: '', dir: '', data: [] }],
+  title: { tag: 'h1', id: '', class: 'post-title', lang: '', dir: '', data: [] },
+  text: [{ tag: 'div', id: 'text', class: 'post-content md', lang: '', dir: '', data: [] }],
 }
 
 test('as the site draws it, headline and text stand in its elements, and no block is new', () => {
@@ -195,9 +209,9 @@ test('as the site draws it, headline and text stand in its elements, and no bloc
 
   sheet.look(null)
   expect(page.querySelector('.galley-article')?.innerHTML).toBe(
-    '<h1>B</h1><div class="galley-copy"><div class="galley-part"><p>one</p><p>two</p><p>three</p></div></div>',
+    '<h1 dir="auto">B</h1><div class="galley-copy"><div class="galley-part"><p dir="auto">one</p><p dir="auto">two</p><p dir="auto">three</p></div></div>',
   )
-  expect(page.documentElement.outerHTML).toContain('<html lang="en" data-theme="dark">')
+  expect(page.documentElement.outerHTML).toContain('<html data-theme="dark">')
   expect(page.body.outerHTML).toMatch(/^<body class="galley-reader"><div class="galley-page">/)
   expect(page.querySelector('.galley-part > p')).toBe(first)
 })
@@ -211,7 +225,7 @@ test('headline and text may stand in elements of their own, or in none', () => {
   expect(page.querySelector('.galley-article')?.textContent).toBe('Aone')
   sheet.look({ ...site, head: [] })
   expect(page.querySelector('article.post')?.textContent).toBe('Aone')
-  const outer = { tag: 'section', id: '', class: 'text', data: [] }
+  const outer = { tag: 'section', id: '', class: 'text', lang: '', dir: '', data: [] }
   sheet.look({ ...site, text: [outer, ...site.text] })
   expect(page.querySelector('article.post > section.text > #text')?.textContent).toBe('one')
 })
@@ -224,6 +238,28 @@ test('no name of ours is one that a site’s sheets may know', () => {
   sheet.look({ ...site, around: [], head: [], text: [], title: { ...site.title, class: '' } })
   const names = [...page.querySelectorAll('body [class]')].flatMap((one) => [...one.classList])
   expect(names.filter((name) => !/^(galley|as|is)-/.test(name))).toEqual([])
+})
+
+test('what is written from right to left stands so', () => {
+  const { page, sheet } = make()
+  sheet.head('<h1>خبر</h1><p class="dek">d</p>')
+  sheet.blocks([block(1, '<p>نص</p>'), block(2, '<p dir="ltr">one</p>')])
+  sheet.cards([{ path: 'a', html: '<article class="card"><h2>خبر</h2></article>' }], null, null)
+  const turned = () =>
+    [...page.querySelectorAll('h1, .dek, p, .card')].map((node) => node.getAttribute('dir'))
+  expect(turned()).toEqual(['auto', 'auto', 'auto', 'ltr', 'auto'])
+  expect(page.documentElement.hasAttribute('lang')).toBe(false)
+  sheet.language('fa')
+  expect(page.documentElement.lang).toBe('fa')
+
+  // A page that was built says how the site has it: no block is turned there that is not for readers.
+  sheet.look({ ...site, root: { ...site.root, lang: 'ar', dir: 'rtl' } })
+  expect(turned()).toEqual([null, null, null, 'ltr', 'auto'])
+  const { lang, dir } = page.documentElement
+  expect([lang, dir]).toEqual(['ar', 'rtl'])
+  sheet.look({ ...site, root: { ...site.root, tag: '', lang: '' } })
+  expect(turned()).toEqual(['auto', 'auto', 'auto', 'ltr', 'auto'])
+  expect(page.documentElement.hasAttribute('dir')).toBe(false)
 })
 
 test('the number of a note does not count where a click finds its place', () => {

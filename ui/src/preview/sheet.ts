@@ -16,7 +16,7 @@ export interface Styles {
 /** The document that the frame begins with. A site's sheets know none of our names. */
 export function emptyDocument(styles: Styles, theme: string | undefined): string {
   const scheme = theme ? ` data-theme="${theme}"` : ''
-  return `<!doctype html><html lang="en"${scheme}><head><meta charset="utf-8"><link rel="stylesheet" href="${styles.frame}"><link rel="stylesheet" class="galley" href="${styles.page}"></head><body class="galley-reader"><div class="galley-page"><header class="galley-masthead" hidden><div><b></b><span></span></div></header><div class="galley-article"><div class="galley-copy"></div></div><div class="galley-cards" hidden></div></div></body></html>`
+  return `<!doctype html><html${scheme}><head><meta charset="utf-8"><link rel="stylesheet" href="${styles.frame}"><link rel="stylesheet" class="galley" href="${styles.page}"></head><body class="galley-reader"><div class="galley-page"><header class="galley-masthead" hidden><div><b></b><span></span></div></header><div class="galley-article"><div class="galley-copy"></div></div><div class="galley-cards" hidden></div></div></body></html>`
 }
 
 /** Where in the page something is. */
@@ -54,6 +54,7 @@ export class Sheet {
   /** The drawing that follows, of a long text. */
   #later = 0
   #theme: string | undefined
+  #language = ''
   #look: Look | null = null
   #moved = 0
   /** What stands above the text goes into the first, before the second. */
@@ -92,6 +93,12 @@ export class Sheet {
     this.#dress()
   }
 
+  /** The language of the site's pages, where they say it. */
+  language(code: string): void {
+    this.#language = code
+    this.#dress()
+  }
+
   /** Draws the article as the site does; `null` is Galley's own style. No block is drawn again. */
   look(look: Look | null): void {
     if (look === this.#look) return
@@ -110,8 +117,9 @@ export class Sheet {
     const text = this.#nest(shared, look?.text.slice(0, -1) ?? [])
     text.append(this.#copy)
     const inside = look?.text.at(-1)
-    dress(this.#copy, { id: inside?.id ?? '', class: '', data: inside?.data ?? [] }, 'galley-copy')
+    dress(this.#copy, { ...(inside ?? NOTHING), class: '' }, 'galley-copy')
     for (const part of this.#parts) this.#dressPart(part.element)
+    for (const nodes of this.#nodes) this.#turn(nodes)
     this.#head = { parent: above, before: above === text ? this.#copy : above === shared ? text : null }
     this.#setTop(top)
   }
@@ -238,6 +246,7 @@ export class Sheet {
         element.append(...parsed)
       }
       element.classList.toggle('galley-here', mine)
+      element.dir = 'auto'
       element.dataset.path = card.path
       nodes.push(element)
     }
@@ -258,6 +267,7 @@ export class Sheet {
     const fresh = this.#parse(html).find(isElement)
     if (!old || !fresh) return
     fresh.classList.add('card', 'galley-here')
+    fresh.dir = 'auto'
     fresh.dataset.path = path
     old.replaceWith(fresh)
   }
@@ -293,18 +303,21 @@ export class Sheet {
 
   #setTop(nodes: ChildNode[]): void {
     this.#top = nodes
+    this.#turn(nodes)
     for (const node of nodes) {
       this.#head.parent.insertBefore(node, this.#head.before)
       if (!isElement(node) || node.nodeName !== 'H1') continue
       const long = node.classList.contains('is-long') ? 'is-long' : ''
-      dress(node, this.#look?.title ?? NOTHING, long)
+      const title = this.#look?.title ?? NOTHING
+      dress(node, { ...title, dir: title.dir || this.#direction }, long)
     }
   }
 
   /** Root and body as the site has them. */
   #dress(): void {
     const { documentElement: root, body } = this.document
-    dress(root, this.#look?.root ?? NOTHING, '')
+    const look = this.#look?.root ?? NOTHING
+    dress(root, { ...look, lang: look.lang || this.#language }, '')
     dress(body, this.#look?.body ?? NOTHING, 'galley-reader')
     const theme = root.dataset.theme ?? (this.#look ? 'light' : this.#theme)
     if (theme) root.dataset.theme = theme
@@ -313,6 +326,22 @@ export class Sheet {
   #dressPart(element: HTMLElement): void {
     const near = element.classList.contains('is-near') ? 'galley-part is-near' : 'galley-part'
     dress(element, { ...NOTHING, class: this.#look?.text.at(-1)?.class ?? '' }, near)
+  }
+
+  /**
+   * What is written from right to left stands so, unless a page of the site that was built says
+   * otherwise: what readers see there is shown here.
+   */
+  get #direction(): 'auto' | '' {
+    return this.#look?.root.tag ? '' : 'auto'
+  }
+
+  #turn(nodes: ChildNode[]): void {
+    for (const node of nodes) {
+      if (!isElement(node)) continue
+      if (this.#direction) node.dir ||= 'auto'
+      else if (node.dir === 'auto') node.removeAttribute('dir')
+    }
   }
 
   /** Where a block stands in the page; of one that waits with its layout, about where. */
@@ -372,6 +401,7 @@ export class Sheet {
     const home = this.#homeOf(from)
     this.#forget(from, remove)
     const fresh = insert.map((block) => this.#parse(block.html))
+    for (const nodes of fresh) this.#turn(nodes)
     this.#nodes.splice(from, remove, ...fresh)
     if (insert.length > 0) {
       home.count += insert.length
@@ -460,14 +490,16 @@ export class Sheet {
 }
 
 /** An element that no sheet knows. */
-const NOTHING = { id: '', class: '', data: [] as [string, string][] }
+const NOTHING = { id: '', class: '', lang: '', dir: '', data: [] as [string, string][] }
 
 /** Gives an element the names by which sheets know it, besides our own. */
-function dress(element: HTMLElement, look: Pick<LookElement, 'id' | 'class' | 'data'>, own: string): void {
-  element.className = [own, look.class].filter(Boolean).join(' ')
-  if (element.className === '') element.removeAttribute('class')
-  if (look.id) element.id = look.id
-  else element.removeAttribute('id')
+function dress(element: HTMLElement, look: Omit<LookElement, 'tag'>, own: string): void {
+  const { id, lang, dir } = look
+  const names = { class: [own, look.class].filter(Boolean).join(' '), id, lang, dir }
+  for (const [name, value] of Object.entries(names)) {
+    if (value) element.setAttribute(name, value)
+    else element.removeAttribute(name)
+  }
   for (const name of element.getAttributeNames()) if (name.startsWith('data-')) element.removeAttribute(name)
   for (const [name, value] of look.data) element.setAttribute(name, value)
 }

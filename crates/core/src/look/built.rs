@@ -152,6 +152,10 @@ fn element(node: &NodeRef<'_>, names: &[&str]) -> LookElement {
         tag: if names.contains(&tag.as_str()) { tag } else { "div".to_owned() },
         id: value("id"),
         class: value("class"),
+        lang: Some(value("lang")).filter(|lang| is_language(lang)).unwrap_or_default(),
+        dir: Some(value("dir").to_lowercase())
+            .filter(|dir| matches!(dir.as_str(), "ltr" | "rtl" | "auto"))
+            .unwrap_or_default(),
         data: attributes
             .iter()
             .filter(|one| one.name.local.starts_with("data-"))
@@ -160,6 +164,11 @@ fn element(node: &NodeRef<'_>, names: &[&str]) -> LookElement {
             .take(10)
             .collect(),
     }
+}
+
+/// Whether a text looks like the code of a language.
+fn is_language(code: &str) -> bool {
+    code.len() <= 35 && code.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-')
 }
 
 /// Whether a name has letters, digits and hyphens only.

@@ -75,6 +75,23 @@ fn a_built_page_tells_sheets_and_frame() {
 }
 
 #[test]
+fn a_page_says_its_language_and_direction() {
+    let page = PAGE
+        .replace("<html lang=en", "<html lang=\"ar-EG\" dir=RTL")
+        .replace("<div id=page", "<div dir=sideways lang='\"><script>' id=page")
+        .replace("<h1 class", "<h1 dir=auto class");
+    let (_folder, site) = site(&[
+        ("public/index.html", "x"),
+        ("public/css/main.css", ".a{color:red}"),
+        ("public/posts/night-court.html", &page.replace("https://record.example/base", "")),
+    ]);
+    let look = seen(&site).unwrap();
+    assert_eq!((look.root.lang.as_str(), look.root.dir.as_str()), ("ar-EG", "rtl"));
+    assert_eq!((look.around[0].lang.as_str(), look.around[0].dir.as_str()), ("", ""));
+    assert_eq!(look.title.dir, "auto");
+}
+
+#[test]
 fn sheets_that_are_named_come_instead() {
     let (_folder, site) = site(&[
         (".galley/site.toml", "[preview]\nstylesheets = ['look/a.css', '../b.css', 'gone.css']\n"),

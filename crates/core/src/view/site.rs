@@ -163,6 +163,10 @@ pub struct LookElement {
     pub id: String,
     /// Its classes, or empty.
     pub class: String,
+    /// The language of what is in it, or empty.
+    pub lang: String,
+    /// Which way that is written: `ltr`, `rtl`, `auto`, or empty.
+    pub dir: String,
     /// Its `data-` attributes with their values.
     pub data: Vec<(String, String)>,
 }
