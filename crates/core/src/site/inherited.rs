@@ -31,7 +31,7 @@ impl Inherited {
     ) -> Inherited {
         let mut scopes = Vec::new();
         match generator {
-            Generator::Eleventy => look_into(site, "", 0, &mut scopes),
+            Generator::Eleventy => look_into(site, &mut scopes),
             Generator::Jekyll => scopes = defaults(configuration),
             _ => {}
         }
@@ -72,7 +72,26 @@ fn kind_of(path: &str) -> &str {
 }
 
 /// Data files of folders, the outermost first.
-fn look_into(site: &Path, folder: &str, depth: usize, found: &mut Vec<Scope>) {
+fn look_into(site: &Path, found: &mut Vec<Scope>) {
+    each_folder(site, "", 0, &mut |folder, below, name| {
+        for end in ["json", "11tydata.json"] {
+            if let Some(all) = data_file::read(&folder.join(format!("{name}.{end}"))) {
+                let folder = below.to_owned();
+                found.push(Scope { folder, kind: None, fields: fields(&all) });
+            }
+        }
+    });
+}
+
+/// The folders in which a data file may stand, the outermost first: each with its path below the
+/// site, which ends in a stroke, and its name.
+pub(crate) fn each_folder(
+    site: &Path,
+    folder: &str,
+    depth: usize,
+    look: &mut dyn FnMut(&Path, &str, &str),
+) {
+    const DEEPEST: usize = 3;
     let Ok(entries) = fs::read_dir(site.join(folder)) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
@@ -82,13 +101,9 @@ fn look_into(site: &Path, folder: &str, depth: usize, found: &mut Vec<Scope>) {
             continue;
         }
         let below = format!("{folder}{name}/");
-        for end in ["json", "11tydata.json"] {
-            if let Some(all) = data_file::read(&entry.path().join(format!("{name}.{end}"))) {
-                found.push(Scope { folder: below.clone(), kind: None, fields: fields(&all) });
-            }
-        }
-        if depth < 3 {
-            look_into(site, &below, depth + 1, found);
+        look(&entry.path(), &below, &name);
+        if depth < DEEPEST {
+            each_folder(site, &below, depth + 1, look);
         }
     }
 }

@@ -38,6 +38,7 @@ pub use find::{Sections, folder_of, is_post_name, section};
 pub use generator::Generator;
 pub use house::{House, HouseError, HouseSaveError, PATH as HOUSE_PATH, Setting, row_keys};
 pub use inherited::Inherited;
+pub(crate) use inherited::each_folder;
 pub(crate) use names::{name_in, people};
 pub use profile::{Featured, Keys, Limits, Place, PostPath, PreviewOfSite, Profile, Sizes};
 pub use schema::{Kind, SchemaField};

@@ -11,6 +11,7 @@ use regex::Regex;
 use super::{place, text};
 use crate::metadata::{Fields, Value};
 use crate::post;
+use crate::site::each_folder;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Eleventy {
@@ -42,7 +43,7 @@ impl Eleventy {
             Some(folder) => format!("{folder}/"),
         };
         let mut folders = Vec::new();
-        look_into(site, "", 0, &mut folders);
+        look_into(site, &mut folders);
         folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
         Eleventy { input, folders }
     }
@@ -70,22 +71,14 @@ impl Eleventy {
 }
 
 /// Data files of folders: `posts/posts.json`, `posts/posts.11tydata.js` and the like.
-fn look_into(site: &Path, folder: &str, depth: usize, found: &mut Vec<(String, Option<String>)>) {
+fn look_into(site: &Path, found: &mut Vec<(String, Option<String>)>) {
     static LITERAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"\bpermalink["']?\s*:\s*(?:"([^"]*)"|'([^']*)'|`([^`$]*)`)"#)
             .expect("a valid pattern")
     });
-    let Ok(entries) = fs::read_dir(site.join(folder)) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let unread = name.starts_with(['.', '_']) || name == "node_modules";
-        if unread || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            continue;
-        }
-        let below = format!("{folder}{name}/");
+    each_folder(site, "", 0, &mut |place, below, name| {
         for end in ["json", "11tydata.json", "11tydata.js", "11tydata.mjs", "11tydata.cjs"] {
-            let Ok(text) = fs::read_to_string(entry.path().join(format!("{name}.{end}"))) else {
+            let Ok(text) = fs::read_to_string(place.join(format!("{name}.{end}"))) else {
                 continue;
             };
             if text.contains("permalink") {
@@ -93,13 +86,10 @@ fn look_into(site: &Path, folder: &str, depth: usize, found: &mut Vec<(String, O
                 let literal = literal.and_then(|found| {
                     (1..4).find_map(|at| found.get(at)).map(|text| text.as_str().to_owned())
                 });
-                found.push((below.clone(), literal));
+                found.push((below.to_owned(), literal));
             }
         }
-        if depth < 3 {
-            look_into(site, &below, depth + 1, found);
-        }
-    }
+    });
 }
 
 /// A permalink with the few words filled in that need no program.
