@@ -4,7 +4,7 @@
  * nothing moves under a selection that grows over them.
  */
 import { commonmarkLanguage, markdown } from '@codemirror/lang-markdown'
-import { syntaxHighlighting, syntaxTree } from '@codemirror/language'
+import { syntaxTree } from '@codemirror/language'
 import type { EditorState, Extension, Range } from '@codemirror/state'
 import {
   Decoration,
@@ -15,7 +15,6 @@ import {
   WidgetType,
 } from '@codemirror/view'
 import type { SyntaxNode } from '@lezer/common'
-import { tagHighlighter, tags } from '@lezer/highlight'
 import { GFM } from '@lezer/markdown'
 import { brackets } from './brackets'
 import { isWithinLine } from './edit'
@@ -23,14 +22,32 @@ import { paragraphAt } from './gaps'
 import { linkOf } from './link'
 import { templateAddresses } from './template'
 
-const looks = tagHighlighter([
-  { tag: tags.strong, class: 'md-strong' },
-  { tag: tags.emphasis, class: 'md-em' },
-  { tag: tags.strikethrough, class: 'md-strike' },
-  { tag: tags.monospace, class: 'md-code' },
-  { tag: tags.processingInstruction, class: 'md-mark' },
-  { tag: tags.url, class: 'md-url' },
-])
+const strong = Decoration.mark({ class: 'md-strong' })
+const emphasis = Decoration.mark({ class: 'md-em' })
+const strike = Decoration.mark({ class: 'md-strike' })
+const code = Decoration.mark({ class: 'md-code' })
+const address = Decoration.mark({ class: 'md-url' })
+const sign = Decoration.mark({ class: 'md-mark' })
+
+/** How what stands in a line is drawn, by the parser's name for it. */
+const looks: Readonly<Record<string, Decoration>> = {
+  StrongEmphasis: strong,
+  Emphasis: emphasis,
+  Strikethrough: strike,
+  InlineCode: code,
+  CodeText: code,
+  URL: address,
+  Autolink: address,
+  HeaderMark: sign,
+  HardBreak: sign,
+  QuoteMark: sign,
+  ListMark: sign,
+  LinkMark: sign,
+  EmphasisMark: sign,
+  StrikethroughMark: sign,
+  CodeMark: sign,
+  TableDelimiter: sign,
+}
 
 interface Stretch {
   from: number
@@ -100,6 +117,8 @@ function dress(state: EditorState, stretches: readonly Stretch[]): Range<Decorat
       to: visible.to,
       enter(node) {
         const { name, from, to } = node
+        const look = looks[name]
+        if (look && to > from) found.push(look.range(from, to))
         if (/^ATXHeading[1-6]$/.test(name)) {
           const line = doc.lineAt(from)
           const deep = name > 'ATXHeading2'
@@ -178,7 +197,7 @@ function dress(state: EditorState, stretches: readonly Stretch[]): Range<Decorat
         }
         if (name === 'FencedCode' || name === 'CodeBlock' || name === 'Table' || name === 'HTMLBlock') {
           found.push(raw.range(from, to))
-          return name !== 'Table' ? false : undefined
+          return name === 'HTMLBlock' ? false : undefined
         }
         return
       },
@@ -252,6 +271,5 @@ export const prose: Extension = [
     completeHTMLTags: false,
     pasteURLAsLink: false,
   }),
-  syntaxHighlighting(looks),
   dressed,
 ]

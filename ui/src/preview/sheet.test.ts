@@ -118,6 +118,17 @@ test('the thread goes with the caret and comes back after its block was drawn ag
   expect([...page.querySelectorAll('.galley-here')].map((node) => node.textContent)).toEqual(['One'])
 })
 
+test('the thread goes along with its block when blocks come in above it', () => {
+  const { page, sheet } = make()
+  const here = () => [...page.querySelectorAll('.galley-here')].map((node) => node.textContent)
+  sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>'), block(3, '<p>three</p>')])
+  sheet.here(2)
+  sheet.blocks([block(1, '<p>one</p>'), block(4, '<p>new</p>'), block(2, '<p>two</p>'), block(3, '<p>three</p>')])
+  expect(here()).toEqual(['three'])
+  sheet.here(2)
+  expect(here()).toEqual(['two'])
+})
+
 test('links lead nowhere', () => {
   const { page, sheet } = make()
   sheet.head('<h1>A</h1><p class="dek"><a href="https://x.example" target="_top">x</a></p>')

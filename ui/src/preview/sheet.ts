@@ -178,10 +178,15 @@ export class Sheet {
 
   /** Puts the thread beside a block; −1 takes it away. */
   here(index: number): void {
-    for (const node of this.#nodes[this.#here] ?? [])
-      if (isElement(node)) node.classList.remove('galley-here')
+    if (index !== this.#here) {
+      for (const node of this.#nodes[this.#here] ?? [])
+        if (isElement(node)) node.classList.remove('galley-here')
+    }
     this.#here = index
-    for (const node of this.#nodes[index] ?? []) if (isElement(node)) node.classList.add('galley-here')
+    for (const node of this.#nodes[index] ?? []) {
+      // Setting what is set would have the page styled again with each key.
+      if (isElement(node) && !node.classList.contains('galley-here')) node.classList.add('galley-here')
+    }
     // The part with the thread is always laid out: places in one that waits are not to be relied on.
     const near = index in this.#nodes ? this.#homeOf(index) : null
     if (near === this.#near) return
@@ -418,7 +423,9 @@ export class Sheet {
       if (part.count === 0) part.element.remove()
       return part.count > 0
     })
-    if (this.#here >= from) this.#here = -1
+    // The thread stays with its block, and goes with it.
+    if (this.#here >= from + remove) this.#here += insert.length - remove
+    else if (this.#here >= from) this.#here = -1
   }
 
   /** The part that a block is in, or comes into: the last one at the end of the text. */
