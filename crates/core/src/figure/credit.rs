@@ -19,7 +19,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 use unicode_normalization::UnicodeNormalization;
 
 use someone::{
@@ -100,9 +100,14 @@ pub fn split(line: &str) -> CreditLine {
     if !LINK.is_match(&line) {
         return split_plain(&line);
     }
+    if let Some(found) = from_linked_page(&line) {
+        return found;
+    }
+    // A colon within a link's words ends no label.
+    let words = |link: &Captures<'_>| link[1].replace(':', COLON_OF_A_LINK);
     let links: Vec<(String, String)> =
-        LINK.captures_iter(&line).map(|link| (link[1].to_owned(), link[0].to_owned())).collect();
-    let found = split_plain(&LINK.replace_all(&line, "$1"));
+        LINK.captures_iter(&line).map(|link| (words(&link), link[0].to_owned())).collect();
+    let found = split_plain(&LINK.replace_all(&line, words));
     if found.credit.is_none() {
         return CreditLine { description: line, ..found };
     }
@@ -111,10 +116,16 @@ pub fn split(line: &str) -> CreditLine {
     let mut description = found.description.clone();
     let (mut credit_end, mut description_end) = (credit.len(), description.len());
     for (words, link) in links.iter().rev() {
-        if let Some(at) = credit[..credit_end].rfind(words.as_str()) {
+        // The stop of a linked initial was taken for that of the sentence.
+        let unstopped = words.strip_suffix('.').filter(|open| credit.ends_with(open));
+        let words = match credit[..credit_end].rfind(words.as_str()) {
+            None if credit_end == credit.len() => unstopped.unwrap_or(words),
+            _ => words,
+        };
+        if let Some(at) = credit[..credit_end].rfind(words) {
             credit.replace_range(at..at + words.len(), link);
             credit_end = at;
-        } else if let Some(at) = description[..description_end].rfind(words.as_str()) {
+        } else if let Some(at) = description[..description_end].rfind(words) {
             description.replace_range(at..at + words.len(), link);
             description_end = at;
         } else {
@@ -122,7 +133,25 @@ pub fn split(line: &str) -> CreditLine {
             return CreditLine { description: line, ..nothing() };
         }
     }
-    CreditLine { description, credit: Some(credit), ..found }
+    let told = |name: Option<String>| name.map(|name| name.replace(COLON_OF_A_LINK, ":"));
+    let (creator, source) = (told(found.creator), told(found.source));
+    CreditLine { description, credit: Some(credit), creator, source, ..found }
+}
+
+/// What stands for a colon within the words of a link: no text has it (Unicode, private use).
+const COLON_OF_A_LINK: &str = "\u{e000}";
+
+/// "… Image via [The City Archives](https://…)": a picture that is on a page is that page's.
+fn from_linked_page(line: &str) -> Option<CreditLine> {
+    static FROM: LazyLock<Regex> = LazyLock::new(|| {
+        rule(
+            r"(?i)^(.*[.!?][\u{201d}\x22’»]*)\s+(KIND) (?:via|from) (\[[^\[\]]+\]\(https?://[^\s()]+\))\.?$",
+        )
+    });
+    let found = FROM.captures(line)?;
+    let mut read = credited(&found[1], Some(&found[2]), &found[3], Rule::DashBy);
+    read.confidence = Confidence::Medium;
+    Some(read)
 }
 
 fn nothing() -> CreditLine {
@@ -149,7 +178,10 @@ fn split_plain(line: &str) -> CreditLine {
     let found = found.filter(|found| !is_only_credit(&found.description));
     let found = found.map(|found| with_the_one_before(told, found)).map(|found| match address {
         Some(address) => {
-            CreditLine { credit: found.credit.map(|credit| format!("{credit} {address}")), ..found }
+            let stop = if told.ends_with('.') { "." } else { "" };
+            let whole =
+                |credit: String| format!("{}{stop} {address}", credit.trim_end_matches('.'));
+            CreditLine { credit: found.credit.map(whole), ..found }
         }
         None => found,
     });
@@ -334,19 +366,25 @@ fn placed(text: &str) -> Option<(&str, &str)> {
     is_placed(credit).then_some((label, credit))
 }
 
-/// "Image via Shutterstock", "Photo from the City Archives": a kind, and a library or an office.
+/// "Image via Shutterstock", "Photo from the City Archives": a kind, and a library, an office or a
+/// page.
 fn from_library(text: &str) -> Option<(&str, &str)> {
     static FROM: LazyLock<Regex> = LazyLock::new(|| {
         rule(
             r"(?i)^(KIND)(?: (?:taken|found|used))? (?:via|from|on|at|aus|bei) (?:the )?(\S.*?)\.?$",
         )
     });
+    // "maximintegrated.com", "https://a.example/archive".
+    static PAGE: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"^(?:https?://)?(?:[\p{L}\d][\p{L}\d-]*\.)+\p{Ll}{2,}(?:/\S*)?$"));
     let found = FROM.captures(text)?;
     let from = found.get(2)?;
     let starts = starts_like_a_name(from.as_str());
     let known = AGENCY.is_match(from.as_str()) || (starts && is_organisation(from.as_str()));
     let few = from.as_str().split_whitespace().count() < 5;
-    (known && starts && few).then(|| (found.get(1).map_or("", |kind| kind.as_str()), from.as_str()))
+    let page = PAGE.is_match(from.as_str());
+    (page || known && starts && few)
+        .then(|| (found.get(1).map_or("", |kind| kind.as_str()), from.as_str()))
 }
 
 /// "U.S. Army photo by Sgt. Ana Ruiz", "NPS photo": an office comes before what it made.
@@ -411,7 +449,7 @@ fn behind_a_dash(line: &str) -> Option<CreditLine> {
     // What ends a sentence stays with the description: it may be the stop of an abbreviation.
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         rule(concat!(
-            r"(?i)^(.*?)(?:(?:\s+[\-\u{2013}\u{2014}\u{2022}\u{b7}/]|\s*\|{1,2})\s+|([!?\u{2026}][\u{201d}\x22’»)]*|\.[\u{201d}\x22’»]*)\s+)",
+            r"(?i)^(.*?)(?:(?:\s+[\-\u{2013}\u{2014}\u{2022}\u{b7}/]|\s*\|{1,2})\s+|([!?\u{2026}][\u{201d}\x22’»)*_]*|\.[\u{201d}\x22’»*_]*)\s+)",
             r"(?:\u{a9}\s*)?(LABEL)(?:\s*:\s*|\s+\u{a9}\s*)((?:https?://\S+|(?:File|Datei|Fichier|Archivo|Licen[cs]e|Licença|Licencia|Lizenz|By|Author|Autor|Auteur): ?|[^:])+)$"
         ))
     });
@@ -443,10 +481,9 @@ fn behind_a_dash(line: &str) -> Option<CreditLine> {
     static MARKED: LazyLock<Regex> =
         LazyLock::new(|| rule(r"(?i)^\u{a9}\s*(LABEL)\s*:\s*([^:]+?)\.?$"));
     // A line of nothing but credits describes nothing.
-    let known = |found: &regex::Captures<'_>| {
-        found[1].contains(char::is_alphabetic) && !is_only_credit(&found[1])
-    };
-    let described = |found: &regex::Captures<'_>| {
+    let known =
+        |found: &Captures<'_>| found[1].contains(char::is_alphabetic) && !is_only_credit(&found[1]);
+    let described = |found: &Captures<'_>| {
         format!("{}{}", &found[1], found.get(2).map_or("", |end| end.as_str()))
     };
     if let Some(found) = LABELLED.captures(line).filter(known)
@@ -544,7 +581,7 @@ fn is_licensed_elsewhere(text: &str) -> bool {
         LazyLock::new(|| rule(r"^([^,.:;]{2,40}?),?\s+(?:on|from|via|at|auf|sur)\s+(.+)$"));
     let Some(named) = before_licence(text) else { return false };
     let named = named.trim_end_matches([',', ' ']);
-    let there = |found: regex::Captures<'_>| {
+    let there = |found: Captures<'_>| {
         starts_like_a_name(&found[1]) && AGENCY.is_match(&found[2]) && starts_like_a_name(&found[2])
     };
     is_full_name(named) || THERE.captures(named).is_some_and(there)

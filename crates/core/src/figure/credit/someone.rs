@@ -64,14 +64,16 @@ pub(super) fn is_someone(label: &str, text: &str) -> bool {
     if goes_on(text) {
         return false;
     }
-    if words.is_empty() || words.len() > 14 || !text.contains(char::is_alphabetic) {
+    let label = label.to_lowercase();
+    let courtesy = label.contains("courtesy");
+    // "the School of Ocean and Earth Science and Technology at the University of Hawaii".
+    let longest = if courtesy && is_organisation(text) { 20 } else { 14 };
+    if words.is_empty() || words.len() > longest || !text.contains(char::is_alphabetic) {
         return false;
     }
     if AGENCY_FIRST.is_match(text) {
         return true;
     }
-    let label = label.to_lowercase();
-    let courtesy = label.contains("courtesy");
     let first = first_word(text);
     // "Photo credit: blmiers2": the label says what follows, however somebody is called.
     let credit = [" credit", " credits"].iter().any(|end| label.ends_with(end))
@@ -87,7 +89,7 @@ pub(super) fn is_someone(label: &str, text: &str) -> bool {
     if label.contains("cedid") && words.len() <= 4 {
         return true;
     }
-    if courtesy && words.len() <= 10 {
+    if courtesy && (words.len() <= 10 || longest > 14) {
         return !matches!(first.as_str(), "to" | "and" | "in");
     }
     if AT_AGENCY.is_match(text.trim_end_matches('.')) {

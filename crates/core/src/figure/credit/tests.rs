@@ -541,7 +541,7 @@ const OTHER_LINES: &[(&str, Option<&str>, Option<&str>, &str)] = &[
     ),
     (
         "A roadster. Photograph by Hall & Lowe, Inc. [Public domain], via Wikimedia Commons. (https://a.example/b)",
-        Some("Hall & Lowe, Inc. [Public domain], via Wikimedia Commons (https://a.example/b)"),
+        Some("Hall & Lowe, Inc. [Public domain], via Wikimedia Commons. (https://a.example/b)"),
         None,
         "where it lies, behind it",
     ),
@@ -612,6 +612,48 @@ const OTHER_LINES: &[(&str, Option<&str>, Option<&str>, &str)] = &[
         "a link in the description stays",
     ),
     ("See [the plan](https://a.example) of the hall", None, None, "a link and no credit"),
+    (
+        "A glider at sea (photo courtesy of the School of Ocean and Earth Sciences and Technology at \
+         the University of the Northern Bay).",
+        Some(
+            "the School of Ocean and Earth Sciences and Technology at the University of the \
+             Northern Bay",
+        ),
+        None,
+        "an office has a long name",
+    ),
+    (
+        "Looking for the map. Photo: © [N.](https://photos.example/p?by=n)",
+        Some("© [N.](https://photos.example/p?by=n)"),
+        None,
+        "a linked initial with its stop",
+    ),
+    (
+        "**Plan of the works.** Credit: [Ada Kern: Drawings](https://a.example/k), via Wikimedia \
+         Commons",
+        Some("[Ada Kern: Drawings](https://a.example/k), via Wikimedia Commons"),
+        None,
+        "a colon within a link, and a stop within bold",
+    ),
+    (
+        "Next stop, the harbour. Image via [The Bay Collection](https://bay.example/1?x=2)",
+        Some("[The Bay Collection](https://bay.example/1?x=2)"),
+        None,
+        "from a page that is linked",
+    ),
+    ("A circuit board. Image from boards.example.", Some("boards.example"), None, "from a page"),
+    (
+        "The bus lane. Image from the north, where it begins",
+        None,
+        None,
+        "a side from which it is seen",
+    ),
+    (
+        "La Tierra y la Luna. Credito: NASA/Equipo Kern",
+        Some("NASA/Equipo Kern"),
+        None,
+        "a label without its accent",
+    ),
     (
         "Photo courtesy of Ana Ruiz. Photo courtesy of Bo Li",
         None,

@@ -28,7 +28,7 @@ const PLAIN: &str = concat!(
     r"(?:bild|foto|grafik|karten)(?:quelle|nachweis|rechte|credits?)|quelle|",
     r"crédits?(?: (?:photos?|images?|photographiques?|illustrations?))?|",
     r"créditos?(?: (?:de|da|das|de la|de las|del) (?:fotos?|image[mn]|fotograf[ií]a))?|",
-    r"cr[eé]ditos? (?:fotos?|fotográficos?)|fuente|fonte|bron|kilde|källa|źródło|zdj[eę]cie|fot\.|",
+    r"cr[eé]ditos?(?: (?:fotos?|fotográficos?))?|fuente|fonte|bron|kilde|källa|źródło|zdj[eę]cie|fot\.|",
     r"cortes[ií]a(?: de)?",
 );
 
