@@ -40,11 +40,6 @@ pub(crate) fn approve(
     let (approval, owed) =
         app.with(|desk| desk.approve_ahead(&path, &content, people, Timestamp::now()))?;
     index_follows(owed);
-    // Names are asked for once.
-    app.settings().change(|settings| {
-        settings.writer = Some(writer);
-        settings.editor = Some(editor);
-    });
     news::tell(&handle, Event::Library);
     Ok(approval)
 }

@@ -103,9 +103,26 @@ test('names are asked for once, in the rail', async () => {
   await user.click(approveButton())
   await vi.waitFor(() => expect(onapproved).toHaveBeenCalledWith('approved'))
   expect(onsettings.mock.lastCall?.[0]).toMatchObject({
-    writer: { name: 'Leïla Marchetti', email: '' },
+    // The byline says who wrote this story, and nothing of the next one.
+    writer: null,
     editor: { name: 'Ana Lindqvist', email: '' },
   })
+})
+
+test('the writer of a story is whom its byline names, whoever wrote the last one', async () => {
+  const backend = fakeBackend()
+  useBackend(backend)
+  const { settings } = await backend.start()
+  const onapproved = vi.fn()
+  const writer = { name: 'Ngọc Anh Trần', email: '' }
+  const editor = { name: 'Ana Lindqvist', email: '' }
+  const props = { path: library, settings: { ...settings, writer, editor }, onback: vi.fn(), onapproved }
+  render(Review, props)
+  await screen.findByRole('button', { name: /^Approve/ })
+  await userEvent.setup().click(approveButton())
+  await vi.waitFor(() => expect(onapproved).toHaveBeenCalledWith('approved'))
+  const call = backend.calls.find(([name]) => name === 'approve')
+  expect(call?.[3]).toEqual({ name: 'Leïla Marchetti', email: '' })
 })
 
 test('somebody else can approve', async () => {
@@ -227,7 +244,8 @@ test('who approves their own story is asked why, and then it goes through', asyn
   useBackend(backend)
   const { settings } = await backend.start()
   const onapproved = vi.fn()
-  const one = { name: 'Ana Lindqvist', email: '' }
+  const { authors } = await backend.review(river)
+  const one = { name: authors[0] ?? '', email: '' }
   render(Review, {
     path: river,
     settings: { ...settings, writer: one, editor: one },
