@@ -4,7 +4,7 @@ use galley_core::desk::Saving;
 use galley_core::journal::Unsynced;
 use galley_core::view::{Change, Event, FieldEdit, State, TextChange};
 
-use crate::newsroom::Newsroom;
+use crate::newsroom::{Newsroom, editor};
 
 const NOTICE: &str = "content/posts/boil-notice-lifted/index.md";
 
@@ -230,4 +230,32 @@ fn an_earlier_version_is_brought_back_and_what_it_replaces_is_kept() {
     newsroom.desk.restore(NOTICE, &id, now).expect("it is brought back");
     assert_eq!(newsroom.file(NOTICE), first);
     assert_eq!(newsroom.desk.versions(NOTICE).len(), 2, "what it replaced is kept");
+}
+
+#[test]
+fn what_was_approved_once_is_an_earlier_version_under_every_name_that_the_story_had() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("Tide tables");
+    newsroom.type_at_end(&path, "High water is at noon.");
+    newsroom.approve(&path);
+    let first = newsroom.file(&path);
+    newsroom.after(3600);
+    let act = newsroom.desk.rename(&path, "Tides", newsroom.now).expect("renamed");
+    let path = act.path.expect("it lies elsewhere");
+    newsroom.approve(&path);
+    newsroom.after(3600);
+    newsroom.type_at_end(&path, " Low water is at six.");
+    newsroom.approve(&path);
+    newsroom.publish(&[&path]);
+
+    let all = newsroom.desk.versions(&path);
+    let approved: Vec<_> = all.iter().filter(|one| one.why == "approved").collect();
+    assert_eq!(approved.len(), 1, "the same text under another name is one: {all:?}");
+    assert_eq!(approved[0].by.as_deref(), Some(editor().name.as_str()));
+    let review = newsroom.desk.version_review(&path, &approved[0].id, newsroom.now).expect("read");
+    assert!(review.anything, "what was written since is shown");
+    newsroom.desk.restore(&path, &approved[0].id, newsroom.now).expect("brought back");
+    assert_eq!(newsroom.file(&path), first);
+    let others = newsroom.desk.restore(NOTICE, &approved[0].id, newsroom.now);
+    assert!(others.is_err(), "another story's text is no version of this one");
 }

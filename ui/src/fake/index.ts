@@ -54,7 +54,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   const listeners = new Set<(event: Event) => void>()
   const opened = new Map<string, Open>()
   const drafts = new Map<string, string>()
-  const kept = new Map<string, { at: string; why: string; version: Version }[]>()
+  const kept = new Map<string, { at: string; why: string; by?: string; version: Version }[]>()
   const calls: FakeBackend['calls'] = []
   const waiting = new Set<string>()
   const undecided = new Set(options.undecided ?? [])
@@ -725,10 +725,11 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       return { kind: 'decided', post: view(path) }
     },
     versions: async (path) =>
-      earlier(path).map(({ at, why, version }, i) => ({
+      earlier(path).map(({ at, why, by, version }, i) => ({
         id: `v${i}`,
         at,
         why,
+        by: by ?? null,
         words: countWords(version.text),
       })),
     versionReview: async (path, id) => {
@@ -771,7 +772,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     const fresh = [
       { at: ago(0.4), why: 'saved', version: cut(1) },
       { at: ago(1.6), why: 'outside', version: cut(2) },
-      { at: ago(25), why: 'saved', version: older },
+      { at: ago(25), why: 'approved', by: 'Kofi Brobbey', version: older },
       { at: ago(49), why: 'replaced', version: { ...older, text: one.text.split('\n\n')[0] ?? '' } },
     ]
     kept.set(path, fresh)

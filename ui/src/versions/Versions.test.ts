@@ -25,6 +25,14 @@ test('versions stand by day, and the newest is shown against the story as it is'
   expect(screen.getByText(/^Engineer Solveig Aune/)).toBeTruthy()
 })
 
+test('each version says where it is from', async () => {
+  await show()
+  const origins = (await screen.findAllByRole('radio')).map((one) => one.closest('label')?.textContent ?? '')
+  expect(origins[0]).toContain('Saved here')
+  expect(origins[1]).toContain('Changed outside Galley')
+  expect(origins[2]).toContain('Approved by Kofi Brobbey')
+})
+
 test('another version shows other changes, and comes back with Ctrl Enter', async () => {
   const { backend, onrestored, user } = await show()
   await screen.findByText('New paragraph')

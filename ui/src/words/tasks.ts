@@ -1,5 +1,5 @@
 /** The words of fields, pictures, review, publish, earlier versions and settings. */
-import type { FieldValue, PictureOrigin, Provenance, Since } from '../ipc'
+import type { EarlierVersion, FieldValue, PictureOrigin, Provenance, Since } from '../ipc'
 import { brief, clock, dayWithin, within } from './moment'
 
 const numerals = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
@@ -670,7 +670,7 @@ export const tasks = {
   versions: {
     title: 'Earlier versions',
     none: 'No earlier versions yet',
-    noneText: 'Every saved state of the story is kept here for 30 days.',
+    noneText: 'What you save is kept here for 30 days, and what was approved for good.',
     why: {
       saved: 'Saved here',
       outside: 'Changed outside Galley',
@@ -678,6 +678,12 @@ export const tasks = {
       merged: 'Before others’ changes came in',
       restored: 'Before another version came back',
     } as Record<string, string>,
+    /** Where a version is from. */
+    origin({ why, by }: Pick<EarlierVersion, 'why' | 'by'>): string {
+      if (by && why === 'approved') return `Approved by ${by}`
+      if (by && why === 'came') return `Came from ${by}`
+      return this.why[why] ?? this.why.saved ?? ''
+    },
     words: (count: number) => `${digits(count)} ${plural(count, 'word', 'words')}`,
     since: (at: string) => `What changed since ${within(at)}`,
     bring: 'Bring this version back',

@@ -7,6 +7,7 @@
 mod album;
 mod check;
 mod credits;
+mod earlier;
 mod fix;
 mod leaving;
 mod looked;

@@ -165,7 +165,7 @@ impl Desk {
         now: Timestamp,
     ) -> Result<view::Review, WritingError> {
         let bytes =
-            self.versions.read(path, id).ok_or_else(|| WritingError::Gone(path.to_owned()))?;
+            self.earlier_text(path, id).ok_or_else(|| WritingError::Gone(path.to_owned()))?;
         if self.open.contains_key(path) {
             self.save(path, now)?;
         }

@@ -544,24 +544,6 @@ impl Desk {
         self.open_post(path, now)
     }
 
-    /// The earlier versions of a story, newest first.
-    pub fn versions(&self, path: &str) -> Vec<view::EarlierVersion> {
-        self.versions
-            .list(path)
-            .into_iter()
-            .map(|version| {
-                let bytes = self.versions.read(path, &version.id).unwrap_or_default();
-                let post = Post::from_bytes(path, bytes, None);
-                view::EarlierVersion {
-                    words: crate::manuscript::words(post.body()),
-                    at: version.at.to_string(),
-                    why: version.why.name().to_owned(),
-                    id: version.id,
-                }
-            })
-            .collect()
-    }
-
     /// Brings an earlier version back. What it replaces is kept.
     pub fn restore(
         &mut self,
@@ -570,7 +552,7 @@ impl Desk {
         now: Timestamp,
     ) -> Result<view::PostView, WritingError> {
         let bytes =
-            self.versions.read(path, id).ok_or_else(|| WritingError::Gone(path.to_owned()))?;
+            self.earlier_text(path, id).ok_or_else(|| WritingError::Gone(path.to_owned()))?;
         let text = String::from_utf8(bytes).map_err(|_| WritingError::Gone(path.to_owned()))?;
         self.open_post(path, now)?;
         let present = self.opened(path)?.manuscript.written();

@@ -17,12 +17,9 @@ use super::undo::Marked;
 use super::{PublishError, Refusal};
 use crate::repository::commit::{self, one_line};
 use crate::repository::tree::{self, Changes, Lookup};
-use crate::repository::{Repository, StoryFiles, found, trailer};
+use crate::repository::{REWRITTEN, Repository, StoryFiles, found, trailer};
 use crate::site;
 use crate::view::Person;
-
-/// Names what readers had before somebody rewrote it and that was accepted here.
-pub(super) const REWRITTEN: &str = "refs/galley/rewritten";
 
 /// What there is to send.
 pub(super) enum Composed {

@@ -54,7 +54,7 @@ pub use unpublish::{Rewrite, Unpublish};
 use crate::keys::Keys;
 use crate::merge;
 use crate::repository::commit::CommitError;
-use crate::repository::{Repository, StatusError, StoryFiles, tracking_ref};
+use crate::repository::{REWRITTEN, Repository, StatusError, StoryFiles, tracking_ref};
 use crate::view::{Person, State, Step};
 use compose::Composed;
 use server::{Fault, Server};
@@ -365,7 +365,7 @@ pub fn keep_in_step(
     let mut anyway = anyway;
     let mut fetched = fetch(repo, &server, known, (&stop, &underway))?;
     if let (Err(Refusal::HistoryRewritten), Some(known), true) = (&fetched, known, anyway) {
-        repo.git.reference(compose::REWRITTEN, known, true, "galley: rewritten")?;
+        repo.git.reference(REWRITTEN, known, true, "galley: rewritten")?;
         fetched = fetch(repo, &server, None, (&stop, &underway))?;
         // That many stories go with it is another question.
         anyway = false;

@@ -17,6 +17,9 @@ pub(crate) const UNPUBLISHES: &str = "Galley-Unpublishes";
 /// Names, beside that, the file that sends its readers on, from the work tree's root.
 pub(crate) const SENDS_ON: &str = "Galley-Sends-On";
 
+/// Names what readers had before somebody rewrote it and that was accepted here.
+pub(crate) const REWRITTEN: &str = "refs/galley/rewritten";
+
 /// How many commits are looked at for a story's last approval.
 pub(super) const FAR: usize = 20_000;
 
@@ -239,7 +242,7 @@ impl Repository {
     }
 }
 
-fn people(commit: &Commit<'_>) -> (Person, Person) {
+pub(super) fn people(commit: &Commit<'_>) -> (Person, Person) {
     let person = |who: git2::Signature<'_>| Person {
         name: String::from_utf8_lossy(who.name_bytes()).into_owned(),
         email: String::from_utf8_lossy(who.email_bytes()).into_owned(),
@@ -247,6 +250,6 @@ fn people(commit: &Commit<'_>) -> (Person, Person) {
     (person(commit.author()), person(commit.committer()))
 }
 
-fn time(commit: &Commit<'_>) -> Timestamp {
+pub(super) fn time(commit: &Commit<'_>) -> Timestamp {
     Timestamp::from_second(commit.time().seconds()).unwrap_or(Timestamp::MAX)
 }

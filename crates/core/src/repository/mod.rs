@@ -23,6 +23,7 @@ pub(crate) mod commit;
 pub(crate) mod convert;
 #[cfg(test)]
 pub(crate) mod desk;
+mod earlier;
 pub(crate) mod files;
 pub(crate) mod flush;
 mod gone;
@@ -45,12 +46,13 @@ pub(crate) use approve::LEFT;
 pub use approve::{Approval, ApproveError};
 pub use aside::Kept;
 pub use blocked::{Blocked, HalfDone};
+pub use earlier::ApprovedText;
 #[cfg(test)]
 pub(crate) use files::portable;
 pub use files::{ContentHash, PathProblem, StoryFiles, StoryFilesError};
 pub use gone::Shows;
 pub use history::{ApprovalRecord, Sent};
-pub(crate) use history::{RESTORES, SENDS_ON, UNPUBLISHES};
+pub(crate) use history::{RESTORES, REWRITTEN, SENDS_ON, UNPUBLISHES};
 pub use index::{Owed, let_all_follow};
 pub use open::{BeginError, OpenError};
 pub use state::{Standing, StatusError};

@@ -232,15 +232,18 @@ pub struct StoryApproval {
     pub approval: Approval,
 }
 
-/// An earlier version of a story, kept on this computer.
+/// An earlier version of a story, kept on this computer or in the site's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct EarlierVersion {
     /// Names the version.
     pub id: String,
     /// When it was kept, RFC 3339.
     pub at: String,
-    /// saved, outside, replaced or restored: why it was kept.
+    /// saved, outside, replaced, restored, merged or crash: why it was kept; approved: somebody
+    /// approved it; came: it came in from elsewhere.
     pub why: String,
+    /// Who approved it, or brought it in.
+    pub by: Option<String>,
     /// Words in it.
     pub words: u32,
 }
