@@ -150,6 +150,18 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, PathError> {
     }
 }
 
+/// Files above this size, in bytes, are nobody's settings.
+const LARGEST: u64 = 1 << 20;
+
+/// The text of a file that says something about a site: its settings, its data, a program of its
+/// own. None where it is not there, too large or no text. A link may lead to it; a pipe, which is
+/// never read to its end, or a device is not opened.
+pub fn settings(path: &Path) -> Option<String> {
+    let about = std::fs::metadata(path).ok()?;
+    let short = about.is_file() && about.len() <= LARGEST;
+    short.then(|| std::fs::read_to_string(path).ok()).flatten()
+}
+
 #[cfg(target_os = "linux")]
 fn swap(a: &Path, b: &Path) -> bool {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
