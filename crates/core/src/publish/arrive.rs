@@ -31,7 +31,7 @@ use crate::repository::files::portable;
 use crate::repository::index::{IndexError, Locked, sync_folder};
 use crate::repository::link;
 use crate::repository::tree::{self, Changes, ELSEWHERE, Entry, LINK, Lookup};
-use crate::{merge, site};
+use crate::site;
 
 impl From<IndexError> for PublishError {
     fn from(error: IndexError) -> Self {
@@ -177,8 +177,9 @@ fn going(
     Ok(going)
 }
 
-/// A post that somebody is working on here and that others changed: both in one file, or noted
-/// for somebody to decide. Returns whether the file is another now.
+/// A post that somebody is working on here and that others changed, or what is said of a picture:
+/// both in one file; a post may be noted for somebody to decide. Of a picture that both replaced the
+/// one here stays: whoever approves it sees both. Returns whether the file is another now.
 fn put_together(
     repo: &Repository,
     rules: &Rules<'_>,
@@ -186,7 +187,8 @@ fn put_together(
     (old, here, theirs): (Option<Oid>, Oid, Entry),
     now: Timestamp,
 ) -> Result<bool, PublishError> {
-    if !site::is_post_name(path.as_ref()) {
+    let post = site::is_post_name(path.as_ref());
+    if !post && !together::says_of_picture(repo, path) {
         return Ok(false);
     }
     let base = repo.undecided_base(path).or(old);
@@ -198,14 +200,18 @@ fn put_together(
         together::text(repo, Some(theirs.id))?,
     );
     let (Some(was), Some(ours), Some(yours)) = texts else { return Ok(false) };
-    let Some(text) = merge::merge(&was, &ours, &yours).text() else {
-        repo.note_undecided(path, base)?;
+    let Some(text) = together::both(repo, path, &was, &ours, &yours) else {
+        if post {
+            repo.note_undecided(path, base)?;
+        }
         return Ok(false);
     };
     if text == ours {
         return Ok(false);
     }
-    repo.keep(path, repo.git.blob(&mine)?, now)?;
+    if post {
+        repo.keep(path, repo.git.blob(&mine)?, now)?;
+    }
     write(repo, rules, path, Some(here), Some((text.into_bytes(), theirs.mode)))
 }
 
