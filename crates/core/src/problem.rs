@@ -948,6 +948,7 @@ impl From<&PublishError> for Problem {
                 "Try again. If it goes on, restart the computer.",
             ),
             PublishError::NotKept => not_kept(),
+            PublishError::File(error) => error.into(),
             PublishError::Busy => blocked(&Blocked::Locked(std::path::PathBuf::new())),
         }
     }
