@@ -51,11 +51,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What taking it back is.
-    fn inverse(self) -> Kind {
+    /// What taking it back is; `story`: whether it is about one.
+    fn inverse(self, story: bool) -> Kind {
         match self {
             Kind::Delete => Kind::Restore,
-            Kind::Restore => Kind::Delete,
+            Kind::Restore if story => Kind::Delete,
+            Kind::Restore => Kind::DeletePicture,
             _ => Kind::Undo,
         }
     }
@@ -85,6 +86,9 @@ pub struct Act {
     pub to_story: Option<String>,
     /// Files that move, before and after: what belongs to them outside the site follows.
     pub moved: Vec<(String, String)>,
+    /// Where the earlier versions of a story are kept that is deleted or comes back, before and
+    /// after: they are not those of the next story in its place.
+    pub versions: Option<(String, String)>,
     /// Every file that changes.
     pub changes: Vec<FileChange>,
     /// Folders of stories that go when they are empty.
@@ -105,6 +109,8 @@ struct Record {
     story: Option<String>,
     to_story: Option<String>,
     moved: Vec<(String, String)>,
+    #[serde(default)]
+    versions: Option<(String, String)>,
     changes: Vec<(String, Option<String>, Option<String>)>,
     folders: Vec<String>,
     #[serde(default)]
@@ -128,6 +134,9 @@ pub struct Done {
 pub trait Followers {
     /// These files lie elsewhere.
     fn follow(&self, moved: &[(String, String)]) -> Result<(), PathError>;
+
+    /// The earlier versions of one story are kept under another name.
+    fn keep_versions(&self, from: &str, to: &str) -> Result<(), PathError>;
 
     /// These files are gone; each with the stories that had it.
     fn leave(&self, left: &[(String, Vec<String>)]) -> Result<(), PathError>;
@@ -278,6 +287,7 @@ impl Acts {
             story: act.story.clone(),
             to_story: act.to_story.clone(),
             moved: act.moved.clone(),
+            versions: act.versions.clone(),
             changes,
             folders: act.folders.clone(),
             left: act.left.clone(),
@@ -328,6 +338,9 @@ impl Acts {
             self.remove_if_empty(folder);
         }
         followers.follow(&act.moved)?;
+        if let Some((from, to)) = &act.versions {
+            followers.keep_versions(from, to)?;
+        }
         followers.leave(&act.left)?;
         Ok(true)
     }
@@ -438,6 +451,10 @@ impl Acts {
     }
 }
 
+fn turned_round((from, to): (String, String)) -> (String, String) {
+    (to, from)
+}
+
 impl Act {
     /// The act that takes this one back.
     pub(crate) fn inverse(&self, id: &str) -> Act {
@@ -447,11 +464,12 @@ impl Act {
             after: change.before.clone(),
         };
         Act {
-            kind: self.kind.inverse(),
+            kind: self.kind.inverse(self.story.is_some() || self.to_story.is_some()),
             title: self.title.clone(),
             story: self.to_story.clone(),
             to_story: self.story.clone(),
-            moved: self.moved.iter().map(|(from, to)| (to.clone(), from.clone())).collect(),
+            moved: self.moved.iter().cloned().map(turned_round).collect(),
+            versions: self.versions.clone().map(turned_round),
             changes: self.changes.iter().map(turned).collect(),
             folders: self.folders.clone(),
             left: Vec::new(),
@@ -493,6 +511,7 @@ impl Record {
             story: self.story,
             to_story: self.to_story,
             moved: self.moved,
+            versions: self.versions,
             changes: self
                 .changes
                 .into_iter()

@@ -106,6 +106,10 @@ impl Followers for Kept<'_> {
         self.trail.follow(moved)
     }
 
+    fn keep_versions(&self, from: &str, to: &str) -> Result<(), PathError> {
+        self.versions.follow(from, to)
+    }
+
     fn leave(&self, left: &[(String, Vec<String>)]) -> Result<(), PathError> {
         self.trail.leave(left)
     }
@@ -187,7 +191,7 @@ impl Desk {
     /// Deletes a story. Its words and pictures are kept for thirty days.
     pub fn delete(&mut self, path: &str, now: Timestamp) -> Result<view::StoryAct, StoryError> {
         self.save_all(now)?;
-        let plan = self.plan_delete(path)?;
+        let plan = self.plan_delete(path, now)?;
         self.act(plan, now)
     }
 
@@ -215,8 +219,8 @@ impl Desk {
     /// Brings a deleted story or picture back.
     pub fn bring_back(&mut self, id: &str, now: Timestamp) -> Result<view::StoryAct, StoryError> {
         self.save_all(now)?;
-        let act = trash::restoring(&self.acts, &self.site.folder, id)?;
-        self.act(Plan::of(act), now)
+        let plan = self.plan_restore(id)?;
+        self.act(plan, now)
     }
 
     /// Moves a picture into another folder of the site's pictures. Every story that shows it

@@ -16,6 +16,10 @@ impl Followers for Nobody {
         Ok(())
     }
 
+    fn keep_versions(&self, _: &str, _: &str) -> Result<(), PathError> {
+        Ok(())
+    }
+
     fn leave(&self, _: &[(String, Vec<String>)]) -> Result<(), PathError> {
         Ok(())
     }
@@ -74,6 +78,7 @@ fn ready(before: Tree, after: Tree) -> Ready {
         story: None,
         to_story: None,
         moved: Vec::new(),
+        versions: None,
         changes: changes.filter(|change| change.before != change.after).collect(),
         folders: Vec::new(),
         left: Vec::new(),
