@@ -130,7 +130,7 @@ pub struct Done {
 }
 
 /// What is kept of stories outside the site, and goes where they go. Telling it twice of the same
-/// move is telling it once.
+/// move is telling it once; what fails was not done.
 pub trait Followers {
     /// These files lie elsewhere.
     fn follow(&self, moved: &[(String, String)]) -> Result<(), PathError>;
@@ -337,11 +337,12 @@ impl Acts {
         for folder in &act.folders {
             self.remove_if_empty(folder);
         }
-        followers.follow(&act.moved)?;
+        // What was noted of files that are back is forgotten by itself.
+        followers.leave(&act.left)?;
         if let Some((from, to)) = &act.versions {
             followers.keep_versions(from, to)?;
         }
-        followers.leave(&act.left)?;
+        followers.follow(&act.moved)?;
         Ok(true)
     }
 

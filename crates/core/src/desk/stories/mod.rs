@@ -99,11 +99,21 @@ pub(super) struct Kept<'a> {
 
 impl Followers for Kept<'_> {
     fn follow(&self, moved: &[(String, String)]) -> Result<(), PathError> {
-        for (from, to) in moved.iter().filter(|(from, _)| site::is_post_name(Path::new(from))) {
+        let stories = || moved.iter().filter(|(from, _)| site::is_post_name(Path::new(from)));
+        let carry = |from: &str, to: &str| {
             self.versions.follow(from, to)?;
-            Journal::follow(self.journals, from, to)?;
+            Journal::follow(self.journals, from, to)
+        };
+        let carried = stories()
+            .try_for_each(|(from, to)| carry(from, to))
+            // Last, because it is written, and a disk may be full.
+            .and_then(|()| self.trail.follow(moved));
+        if carried.is_err() {
+            for (from, to) in stories() {
+                carry(to, from)?;
+            }
         }
-        self.trail.follow(moved)
+        carried
     }
 
     fn keep_versions(&self, from: &str, to: &str) -> Result<(), PathError> {

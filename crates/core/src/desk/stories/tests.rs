@@ -374,3 +374,19 @@ fn a_deleted_story_comes_back_as_it_was_where_its_place_is_free() {
     assert_eq!(place.tree(), before, "a picture that is there again is its own");
     assert_eq!(place.desk.versions(DRAFT).len(), 1);
 }
+
+#[test]
+fn what_belongs_to_a_story_stays_with_it_when_a_rename_is_not_done() {
+    let mut place = flat_with_draft();
+    place.desk.versions.keep(DRAFT, b"As it was before", Why::Replaced, now()).unwrap();
+    let before = place.tree();
+    // Nothing can be written there, as on a full disk.
+    let data = place.home.path().join("data/sites");
+    let own = fs::read_dir(data).unwrap().next().unwrap().unwrap().path();
+    fs::create_dir_all(own.join("trail.json/in-the-way")).unwrap();
+    place.desk.rename(DRAFT, "monthly", now()).unwrap_err();
+    assert_eq!(place.tree(), before);
+    assert_eq!(place.desk.versions(DRAFT).len(), 1);
+    let new = "_posts/2026-11-22-monthly.md";
+    assert_eq!((place.desk.versions(new).len(), place.desk.trail.of(&[new]).len()), (0, 0));
+}
