@@ -91,6 +91,9 @@ pub struct Act {
     pub versions: Option<(String, String)>,
     /// Every file that changes.
     pub changes: Vec<FileChange>,
+    /// The modes of these files, where they are or were: what comes into being has that of the
+    /// file that it was. [`Acts`] notes them.
+    pub modes: BTreeMap<String, u32>,
     /// Folders of stories that go when they are empty.
     pub folders: Vec<String>,
     /// Pictures that go, with what is said of them, each with the stories that readers know it
@@ -112,6 +115,8 @@ struct Record {
     #[serde(default)]
     versions: Option<(String, String)>,
     changes: Vec<(String, Option<String>, Option<String>)>,
+    #[serde(default)]
+    modes: BTreeMap<String, u32>,
     folders: Vec<String>,
     #[serde(default)]
     left: Vec<(String, Vec<String>)>,
@@ -187,10 +192,28 @@ impl Acts {
         followers: &dyn Followers,
         now: Timestamp,
     ) -> Result<Done, ActError> {
-        let id = self.begin(act, now)?;
-        self.carry_out(&id, act, followers)?;
+        let mut act = act.clone();
+        self.note_modes(&mut act);
+        let id = self.begin(&act, now)?;
+        self.carry_out(&id, &act, followers)?;
         self.forget_old(now);
-        Ok(Done { id, at: now, act: act.clone() })
+        Ok(Done { id, at: now, act })
+    }
+
+    /// Notes the modes of the files that are there, also for where they will be.
+    fn note_modes(&self, act: &mut Act) {
+        for change in act.changes.iter().filter(|change| change.before.is_some()) {
+            let Some(mode) = files::mode(&self.site.join(&change.path)) else { continue };
+            let moved = act.moved.iter().find(|(from, _)| *from == change.path);
+            let same = |other: &&FileChange| other.before.is_none() && other.after == change.before;
+            let to = moved.map(|(_, to)| to).or_else(|| {
+                let goes = change.after.is_none();
+                goes.then(|| act.changes.iter().find(same).map(|other| &other.path)).flatten()
+            });
+            for path in [Some(&change.path), to].into_iter().flatten() {
+                act.modes.insert(path.clone(), mode);
+            }
+        }
     }
 
     /// Takes an act back: an act as well.
@@ -289,6 +312,7 @@ impl Acts {
             moved: act.moved.clone(),
             versions: act.versions.clone(),
             changes,
+            modes: act.modes.clone(),
             folders: act.folders.clone(),
             left: act.left.clone(),
             undoes: act.undoes.clone(),
@@ -332,7 +356,7 @@ impl Acts {
             if n == most {
                 return Ok(false);
             }
-            self.step(change)?;
+            self.step(change, act)?;
         }
         for folder in &act.folders {
             self.remove_if_empty(folder);
@@ -346,7 +370,7 @@ impl Acts {
         Ok(true)
     }
 
-    fn step(&self, change: &FileChange) -> Result<(), ActError> {
+    fn step(&self, change: &FileChange, act: &Act) -> Result<(), ActError> {
         let FileChange { path, before, after } = change;
         let found = self.there(path)?;
         if found == *after {
@@ -363,8 +387,12 @@ impl Acts {
                     fs::create_dir_all(folder).at(folder)?;
                 }
                 match files::replace(&file, before.as_deref(), bytes)? {
-                    Replaced::Done => Ok(()),
-                    Replaced::ByOther(_) => Err(changed()),
+                    Replaced::Done => {}
+                    Replaced::ByOther(_) => return Err(changed()),
+                }
+                match act.modes.get(path).filter(|_| before.is_none()) {
+                    Some(mode) => Ok(files::set_mode(&file, *mode)?),
+                    None => Ok(()),
                 }
             }
             None => {
@@ -382,7 +410,7 @@ impl Acts {
     fn put_back(&self, act: &Act) -> Result<(), PathError> {
         let inverse = act.inverse("");
         for change in inverse.in_order() {
-            match self.step(change) {
+            match self.step(change, &inverse) {
                 Ok(()) | Err(ActError::Changed { .. } | ActError::Gone(_)) => {}
                 Err(ActError::File(error)) => return Err(error),
             }
@@ -472,6 +500,7 @@ impl Act {
             moved: self.moved.iter().cloned().map(turned_round).collect(),
             versions: self.versions.clone().map(turned_round),
             changes: self.changes.iter().map(turned).collect(),
+            modes: self.modes.clone(),
             folders: self.folders.clone(),
             left: Vec::new(),
             undoes: Some(id.to_owned()),
@@ -522,6 +551,7 @@ impl Record {
                     after: of(after),
                 })
                 .collect(),
+            modes: self.modes,
             folders: self.folders,
             left: self.left,
             undoes: self.undoes,

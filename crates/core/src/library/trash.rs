@@ -48,7 +48,7 @@ pub struct Restoring {
 /// How a deleted story or picture is brought back. What lies in its place now and is something
 /// else stays, and no file of it counts as the one that was deleted.
 pub fn restoring(acts: &Acts, site: &Path, id: &str) -> Result<Restoring, ActError> {
-    let Act { kind, title, story, changes, folders, versions, .. } = acts.get(id)?.act;
+    let Act { kind, title, story, changes, modes, folders, versions, .. } = acts.get(id)?.act;
     let gone = || ActError::Gone(id.to_owned());
     let (title, to_story, places) = match (kind, &story) {
         (Kind::DeletePicture, _) => {
@@ -80,6 +80,7 @@ pub fn restoring(acts: &Acts, site: &Path, id: &str) -> Result<Restoring, ActErr
             coming.push(FileChange { path: path.clone(), before: None, after });
         }
     }
+    let mode = |(from, to): &(String, String)| Some((to.clone(), *modes.get(from)?));
     let act = Act {
         kind: Kind::Restore,
         title,
@@ -88,6 +89,7 @@ pub fn restoring(acts: &Acts, site: &Path, id: &str) -> Result<Restoring, ActErr
         moved: Vec::new(),
         versions,
         changes: coming,
+        modes: places.iter().filter_map(mode).collect(),
         folders,
         left: Vec::new(),
         undoes: Some(id.to_owned()),

@@ -390,3 +390,24 @@ fn what_belongs_to_a_story_stays_with_it_when_a_rename_is_not_done() {
     let new = "_posts/2026-11-22-monthly.md";
     assert_eq!((place.desk.versions(new).len(), place.desk.trail.of(&[new]).len()), (0, 0));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_mode_wherever_it_goes() {
+    let mut place = flat_with_draft();
+    let mode = |place: &Place, path: &str| files::mode(&place.site.join(path));
+    let picture = "assets/images/weekly-1.jpg";
+    files::set_mode(&place.site.join(DRAFT), 0o600).unwrap();
+    files::set_mode(&place.site.join(picture), 0o640).unwrap();
+    let renamed = place.desk.rename(DRAFT, "monthly", now()).unwrap();
+    let path = renamed.path.unwrap();
+    assert_eq!(mode(&place, &path), Some(0o600));
+    place.desk.take_back(&renamed.id, now()).unwrap();
+    assert_eq!(mode(&place, DRAFT), Some(0o600), "taken back");
+    place.desk.rename_picture(picture, "weekly-7", now()).unwrap();
+    assert_eq!(mode(&place, "assets/images/weekly-7.jpg"), Some(0o640));
+    place.desk.delete(DRAFT, now()).unwrap();
+    let back = place.bring_back_last().path.unwrap();
+    assert_eq!(mode(&place, &back), Some(0o600), "brought back");
+    assert_eq!(mode(&place, "assets/images/weekly-7.jpg"), Some(0o640));
+}

@@ -80,6 +80,7 @@ fn ready(before: Tree, after: Tree) -> Ready {
         moved: Vec::new(),
         versions: None,
         changes: changes.filter(|change| change.before != change.after).collect(),
+        modes: BTreeMap::new(),
         folders: Vec::new(),
         left: Vec::new(),
         undoes: None,

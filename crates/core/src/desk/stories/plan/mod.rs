@@ -14,7 +14,7 @@ mod moving;
 mod pictures;
 mod restoring;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -67,6 +67,7 @@ fn act(kind: Kind, title: String, story: Option<&str>, to_story: Option<&str>) -
         moved: Vec::new(),
         versions: None,
         changes: Vec::new(),
+        modes: BTreeMap::new(),
         folders: Vec::new(),
         left: Vec::new(),
         undoes: None,
