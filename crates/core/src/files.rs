@@ -56,14 +56,12 @@ pub fn replace(path: &Path, base: Option<&[u8]>, bytes: &[u8]) -> Result<Replace
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut temp = tempfile::Builder::new()
-        .prefix(&format!(".{name}."))
-        .suffix(".tmp")
-        .rand_bytes(RANDOM)
-        .tempfile_in(folder)
-        .at(folder)?;
+    let mut builder = tempfile::Builder::new();
+    let (prefix, suffix) = (format!(".{name}."), ".tmp");
+    builder.prefix(&prefix).suffix(suffix).rand_bytes(RANDOM);
+    let mut temp = as_any_new(&mut builder).tempfile_in(folder).at(folder)?;
     io::Write::write_all(&mut temp, bytes).at(path)?;
-    copy_mode(path, temp.path())?;
+    make_like(path, temp.path())?;
     temp.as_file().sync_all().at(path)?;
     match base {
         None => match temp.persist_noclobber(path) {
@@ -128,9 +126,9 @@ const RANDOM: usize = 6;
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), PathError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).at(folder)?;
-    let mut temp = tempfile::NamedTempFile::new_in(folder).at(folder)?;
+    let mut temp = as_any_new(&mut tempfile::Builder::new()).tempfile_in(folder).at(folder)?;
     io::Write::write_all(&mut temp, bytes).at(path)?;
-    copy_mode(path, temp.path())?;
+    make_like(path, temp.path())?;
     temp.as_file().sync_all().at(path)?;
     temp.persist(path).map_err(|error| error.error).at(path)?;
     sync_folder(folder)
@@ -150,6 +148,18 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, PathError> {
     }
 }
 
+/// Files above this size, in bytes, are nobody's settings.
+const LARGEST: u64 = 1 << 20;
+
+/// The text of a file that says something about a site: its settings, its data, a program of its
+/// own. None where it is not there, too large or no text. A link may lead to it; a pipe, which is
+/// never read to its end, or a device is not opened.
+pub fn settings(path: &Path) -> Option<String> {
+    let about = std::fs::metadata(path).ok()?;
+    let short = about.is_file() && about.len() <= LARGEST;
+    short.then(|| std::fs::read_to_string(path).ok()).flatten()
+}
+
 #[cfg(target_os = "linux")]
 fn swap(a: &Path, b: &Path) -> bool {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -161,18 +171,78 @@ fn swap(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// A new file has the mode of the one that it replaces, or what new files have here.
+/// A temporary file is otherwise its maker's alone: this one is readable by whom the umask allows.
 #[cfg(unix)]
-fn copy_mode(from: &Path, to: &Path) -> Result<(), PathError> {
+fn as_any_new<'b, 'n>(
+    builder: &'b mut tempfile::Builder<'n, 'n>,
+) -> &'b mut tempfile::Builder<'n, 'n> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = std::fs::metadata(from).map_or(0o644, |about| about.permissions().mode() & 0o777);
-    std::fs::set_permissions(to, std::fs::Permissions::from_mode(mode)).at(to)
+    builder.permissions(std::fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn copy_mode(_: &Path, _: &Path) -> Result<(), PathError> {
+fn as_any_new<'b, 'n>(
+    builder: &'b mut tempfile::Builder<'n, 'n>,
+) -> &'b mut tempfile::Builder<'n, 'n> {
+    builder
+}
+
+/// Who may do what with a file, as the system writes it; none where there is no file, or no modes.
+#[cfg(unix)]
+pub fn mode(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).ok().map(|about| about.permissions().mode() & 0o777)
+}
+
+#[cfg(not(unix))]
+#[allow(missing_docs)]
+pub fn mode(_: &Path) -> Option<u32> {
+    None
+}
+
+/// Gives a file a mode.
+#[cfg(unix)]
+pub fn set_mode(path: &Path, mode: u32) -> Result<(), PathError> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).at(path)
+}
+
+#[cfg(not(unix))]
+#[allow(missing_docs)]
+pub fn set_mode(_: &Path, _: u32) -> Result<(), PathError> {
     Ok(())
 }
+
+/// What replaces a file has its mode, and what people noted with it.
+fn make_like(from: &Path, to: &Path) -> Result<(), PathError> {
+    if let Some(mode) = mode(from) {
+        set_mode(to, mode)?;
+        copy_notes(from, to);
+    }
+    Ok(())
+}
+
+/// The attributes and the access list of a file. Those of the system's own it gives by itself.
+#[cfg(target_os = "linux")]
+fn copy_notes(from: &Path, to: &Path) {
+    use rustix::fs::{XattrFlags, getxattr, listxattr, setxattr};
+    // The most that Linux keeps, of names as of a value.
+    const MOST: usize = 1 << 16;
+    let mut names = vec![0_u8; MOST];
+    // Many file systems keep none.
+    let Ok(length) = listxattr(from, &mut names[..]) else { return };
+    let mut value = vec![0_u8; MOST];
+    for name in names[..length].split(|byte| *byte == 0) {
+        let ours = name.starts_with(b"user.") || name == b"system.posix_acl_access";
+        if ours && let Ok(length) = getxattr(from, name, &mut value[..]) {
+            // A disk that takes the text and not this keeps the text.
+            let _ = setxattr(to, name, &value[..length], XattrFlags::empty());
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn copy_notes(_: &Path, _: &Path) {}
 
 /// Forces to disk which files a folder holds: without this a power cut brings the old file back.
 #[cfg(unix)]
@@ -212,6 +282,34 @@ mod tests {
             assert_eq!(String::from_utf8(after).unwrap(), left, "{why}");
             let others = std::fs::read_dir(folder.path()).unwrap().count();
             assert!(others <= 1, "no temporary file stays: {why}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_replaces_a_file_has_its_mode_and_what_people_noted_with_it() {
+        use std::os::unix::fs::PermissionsExt;
+        // Where temporary files lie in memory, nothing can be noted with them.
+        let folder = tempfile::tempdir_in(env!("CARGO_MANIFEST_DIR")).unwrap();
+        let file = folder.path().join("a.md");
+        replace(&file, None, b"one").unwrap();
+        let new = folder.path().join("new");
+        std::fs::write(&new, "").unwrap();
+        assert_eq!(mode(&file), mode(&new), "a new one is as any new file");
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
+        let flags = rustix::fs::XattrFlags::empty();
+        let noted = rustix::fs::setxattr(&file, "user.note", b"for Monday", flags);
+        for again in 0..2 {
+            match again {
+                0 => drop(replace(&file, Some(b"one"), b"two").unwrap()),
+                _ => write(&file, b"three").unwrap(),
+            }
+            assert_eq!(mode(&file), Some(0o640));
+            let mut value = [0_u8; 32];
+            let length = rustix::fs::getxattr(&file, "user.note", &mut value[..]);
+            if noted.is_ok() {
+                assert_eq!(&value[..length.unwrap()], b"for Monday");
+            }
         }
     }
 

@@ -903,6 +903,27 @@ impl From<&CloneError> for Problem {
     }
 }
 
+/// A token could not be taken out of the keychain.
+pub fn not_signed_out(host: &str) -> Problem {
+    problem(
+        "not-signed-out",
+        format!(
+            "You are still signed in at “{}”: the keychain kept the access key.",
+            visible(host)
+        ),
+        "Unlock the keychain of this computer, then sign out again.",
+    )
+}
+
+/// A page could not be opened in the browser.
+pub fn no_browser(address: &str) -> Problem {
+    problem(
+        "no-browser",
+        "No browser could be opened.",
+        format!("Open one yourself and go to {}", visible(address)),
+    )
+}
+
 impl From<&DeviceError> for Problem {
     fn from(error: &DeviceError) -> Problem {
         match error {
@@ -948,6 +969,7 @@ impl From<&PublishError> for Problem {
                 "Try again. If it goes on, restart the computer.",
             ),
             PublishError::NotKept => not_kept(),
+            PublishError::File(error) => error.into(),
             PublishError::Busy => blocked(&Blocked::Locked(std::path::PathBuf::new())),
         }
     }

@@ -5,6 +5,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use galley_core::keys::{self, Code, DeviceError, Kept, Token, device};
+use galley_core::problem;
 use galley_core::publish::{self, CloneError, Received};
 use galley_core::view::{Event, Opening, Problem, SignInCode, SignedIn};
 use tauri::{AppHandle, Manager, State, async_runtime, command};
@@ -37,11 +38,16 @@ pub(crate) fn sign_in(
 }
 
 #[command(async)]
-pub(crate) fn sign_out(app: State<'_, App>, address: Option<String>) -> Option<SignedIn> {
+pub(crate) fn sign_out(
+    app: State<'_, App>,
+    address: Option<String>,
+) -> Result<Option<SignedIn>, Problem> {
     let codes = client(&app, address.as_deref()).is_some();
-    let host = host(&app, address)?;
-    app.keys.forget(&host);
-    Some(SignedIn { host, user: None, stays: false, codes })
+    let Some(host) = host(&app, address) else { return Ok(None) };
+    if !app.keys.forget(&host) {
+        return Err(problem::not_signed_out(&host));
+    }
+    Ok(Some(SignedIn { host, user: None, stays: false, codes }))
 }
 
 /// Asks for a code that signs in when it is typed in a browser. `None` where no client of the

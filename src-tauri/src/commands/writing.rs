@@ -1,5 +1,6 @@
 //! The list, the open story, its earlier versions.
 
+use galley_core::problem;
 use galley_core::view::{
     Cards, Change, Choices, EarlierVersion, Edited, Event, FieldEdit, FieldEdited, Library, Look,
     PageRest, PostView, Problem, Review,
@@ -145,8 +146,9 @@ pub(crate) fn restore_version(
 
 /// Opens a page in the browser: web and mail addresses only, nothing that runs a program.
 #[command(async)]
-pub(crate) fn open_link(handle: AppHandle, url: String) {
-    if link::is_safe(&url) {
-        let _ = handle.opener().open_url(url, None::<&str>);
+pub(crate) fn open_link(handle: AppHandle, url: String) -> Result<(), Problem> {
+    if !link::is_safe(&url) {
+        return Ok(());
     }
+    handle.opener().open_url(&url, None::<&str>).map_err(|_| problem::no_browser(&url))
 }

@@ -138,14 +138,21 @@ function inLink(text: string) {
   return { editor, now: () => editor.view.state.doc.toString() }
 }
 
-async function asking(link = { words: '', address: '' }) {
-  const backend = fakeBackend({ open: true })
+async function asking(link = { words: '', address: '' }, failing = {}) {
+  const backend = fakeBackend({ open: true, failing })
   useBackend(backend)
   const { stories } = await backend.library()
   const told = { onset: vi.fn(), onremove: vi.fn(), onclose: vi.fn() }
   render(LinkPop, { props: { link, at: { left: 0, top: 0 }, stories, ...told } })
   return { told, stories, user: userEvent.setup() }
 }
+
+test('who has no browser hears that the page was not opened', async () => {
+  const openLink = { code: 'no-browser', sentence: 'No browser could be opened.', hint: 'Open one yourself.' }
+  const { user } = await asking({ words: 'here', address: 'https://a.example/x' }, { openLink })
+  await user.click(screen.getByRole('button', { name: /a\.example/ }))
+  expect((await screen.findByRole('alert')).textContent).toContain('No browser could be opened.')
+})
 
 test('a few letters find a story, arrows choose it, Enter links to it', async () => {
   const { told, stories, user } = await asking()

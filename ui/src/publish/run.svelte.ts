@@ -226,6 +226,15 @@ export class PublishRun {
     await this.load()
   }
 
+  /** Shows a story's page in the browser. */
+  async view(address: string): Promise<void> {
+    try {
+      await desk().openLink(address)
+    } catch (caught) {
+      this.problem = problemOf(caught)
+    }
+  }
+
   /** Whether there is something to send, and somebody is choosing it: only then its button is there. */
   get canPublish(): boolean {
     return this.phase === 'choose' && this.chosen.length > 0 && this.press?.destination != null

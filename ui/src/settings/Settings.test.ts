@@ -40,6 +40,21 @@ test('spelling is checked in the languages that are ticked, in the system’s, o
   await expectAccessible()
 })
 
+test('who cannot be signed out hears of it and is signed in still', async () => {
+  const problem = {
+    code: 'not-signed-out',
+    sentence: 'You are still signed in.',
+    hint: 'Unlock the keychain.',
+  }
+  const { user, backend, ...props } = await setting({ signOut: problem })
+  await backend.signIn(null, 'ana', 'hush')
+  render(Settings, props)
+  await user.click(await screen.findByRole('button', { name: 'Sign out' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('You are still signed in.')
+  expect(screen.getByRole('button', { name: 'Sign out' })).toBeTruthy()
+  await expectAccessible()
+})
+
 test('the line stays in its place for those who want it', async () => {
   const { user, ...props } = await setting()
   render(Settings, props)

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::files;
 use crate::site::{self, Generator, SchemaField};
 use crate::template::Known;
 
@@ -75,7 +76,7 @@ fn taxonomies(configuration: &Value) -> BTreeMap<String, BTreeSet<String>> {
 
 fn jekyll_redirects(folder: &Path) -> bool {
     ["_config.yml", "_config.yaml", "Gemfile"].iter().any(|name| {
-        let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+        let text = files::settings(&folder.join(name)).unwrap_or_default();
         text.contains("jekyll-redirect-from") || text.contains("github-pages")
     })
 }

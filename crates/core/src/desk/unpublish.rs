@@ -15,6 +15,7 @@ use super::Desk;
 use super::press::SendingError;
 use super::stories::StoryError;
 use super::writing::WritingError;
+use crate::files;
 use crate::library::Entry;
 use crate::library::address::{Rules, SendOn, key, with_redirect};
 use crate::metadata::{self, Fields, Value};
@@ -356,7 +357,7 @@ impl Desk {
 /// Whether lists of a Jekyll site come from the plugin that knows hidden posts.
 fn paginates(site: &Site) -> bool {
     let says = |file: &str| {
-        let text = std::fs::read_to_string(site.folder.join(file)).unwrap_or_default();
+        let text = files::settings(&site.folder.join(file)).unwrap_or_default();
         text.lines().any(|line| line.starts_with("paginate:"))
     };
     says("_config.yml") || says("_config.yaml")

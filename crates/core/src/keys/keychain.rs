@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use keyring::v1::Entry;
+use keyring::v1::{Entry, Error};
 use zeroize::Zeroizing;
 
 use super::{HostKey, Hosts, Keys, Knowledge, Token};
@@ -32,8 +32,8 @@ pub trait Store: Send + Sync {
     fn put(&self, host: &str, secret: &str) -> bool;
     /// The secret, where it has one and lets it be read.
     fn get(&self, host: &str) -> Option<Zeroizing<String>>;
-    /// Forgets a secret.
-    fn forget(&self, host: &str);
+    /// Forgets a secret; `false` when it may still be there.
+    fn forget(&self, host: &str) -> bool;
 }
 
 /// The system's own keychain.
@@ -48,8 +48,9 @@ impl Store for System {
         Entry::new(SERVICE, host).ok()?.get_password().ok().map(Zeroizing::new)
     }
 
-    fn forget(&self, host: &str) {
-        let _ = Entry::new(SERVICE, host).and_then(|entry| entry.delete_credential());
+    fn forget(&self, host: &str) -> bool {
+        let gone = Entry::new(SERVICE, host).and_then(|entry| entry.delete_credential());
+        matches!(gone, Ok(()) | Err(Error::NoEntry | Error::NoDefaultStore))
     }
 }
 
@@ -95,10 +96,12 @@ impl Keychain {
         self.stored(host).map(|token| (token.user, Kept::Keychain))
     }
 
-    /// Forgets the token for a computer.
-    pub fn forget(&self, host: &str) {
-        self.this_run.lock().unwrap_or_else(PoisonError::into_inner).remove(host);
-        self.store.forget(host);
+    /// Forgets the token for a computer; `false` when it may still be in the keychain.
+    pub fn forget(&self, host: &str) -> bool {
+        let mut this_run = self.this_run.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_this_run = this_run.remove(host).is_some();
+        // What was kept for this run was not in a keychain that is locked, nor in one that is none.
+        self.store.forget(host) || of_this_run
     }
 
     /// The list of known computers.
@@ -158,8 +161,12 @@ mod tests {
             self.secrets.lock().unwrap().get(host).cloned().map(Zeroizing::new)
         }
 
-        fn forget(&self, host: &str) {
-            self.secrets.lock().unwrap().remove(host);
+        fn forget(&self, host: &str) -> bool {
+            let open = !*self.locked.lock().unwrap();
+            if open {
+                self.secrets.lock().unwrap().remove(host);
+            }
+            open
         }
     }
 
@@ -176,7 +183,11 @@ mod tests {
         assert!(keys.token("press.example:8443").is_none(), "another port, another server");
         assert!(keys.token("example").is_none());
         assert_eq!(keys.signed_in("press.example"), Some(("ana".to_owned(), Kept::Keychain)));
-        keys.forget("press.example");
+        *store.locked.lock().unwrap() = true;
+        assert!(!keys.forget("press.example"), "it is still in the keychain, and that is told");
+        *store.locked.lock().unwrap() = false;
+        assert_eq!(keys.signed_in("press.example"), Some(("ana".to_owned(), Kept::Keychain)));
+        assert!(keys.forget("press.example"));
         assert!(keys.token("press.example").is_none() && store.secrets.lock().unwrap().is_empty());
     }
 
@@ -188,6 +199,8 @@ mod tests {
         assert_eq!(keys.keep("press.example", token("ana", "hush")), Kept::ThisRun);
         assert_eq!(keys.token("press.example").unwrap().user, "ana");
         assert!(store.secrets.lock().unwrap().is_empty());
+        assert!(keys.forget("press.example"), "there is nothing in the keychain to be told of");
+        assert_eq!(keys.keep("press.example", token("ana", "hush")), Kept::ThisRun);
         *store.locked.lock().unwrap() = false;
         assert_eq!(keys.keep("press.example", token("bo", "hush")), Kept::Keychain, "unlocked");
         assert_eq!(keys.token("press.example").unwrap().user, "bo", "the newer one");

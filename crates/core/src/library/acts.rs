@@ -51,11 +51,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What taking it back is.
-    fn inverse(self) -> Kind {
+    /// What taking it back is; `story`: whether it is about one.
+    fn inverse(self, story: bool) -> Kind {
         match self {
             Kind::Delete => Kind::Restore,
-            Kind::Restore => Kind::Delete,
+            Kind::Restore if story => Kind::Delete,
+            Kind::Restore => Kind::DeletePicture,
             _ => Kind::Undo,
         }
     }
@@ -85,8 +86,14 @@ pub struct Act {
     pub to_story: Option<String>,
     /// Files that move, before and after: what belongs to them outside the site follows.
     pub moved: Vec<(String, String)>,
+    /// Where the earlier versions of a story are kept that is deleted or comes back, before and
+    /// after: they are not those of the next story in its place.
+    pub versions: Option<(String, String)>,
     /// Every file that changes.
     pub changes: Vec<FileChange>,
+    /// The modes of these files, where they are or were: what comes into being has that of the
+    /// file that it was. [`Acts`] notes them.
+    pub modes: BTreeMap<String, u32>,
     /// Folders of stories that go when they are empty.
     pub folders: Vec<String>,
     /// Pictures that go, with what is said of them, each with the stories that readers know it
@@ -105,7 +112,11 @@ struct Record {
     story: Option<String>,
     to_story: Option<String>,
     moved: Vec<(String, String)>,
+    #[serde(default)]
+    versions: Option<(String, String)>,
     changes: Vec<(String, Option<String>, Option<String>)>,
+    #[serde(default)]
+    modes: BTreeMap<String, u32>,
     folders: Vec<String>,
     #[serde(default)]
     left: Vec<(String, Vec<String>)>,
@@ -124,10 +135,13 @@ pub struct Done {
 }
 
 /// What is kept of stories outside the site, and goes where they go. Telling it twice of the same
-/// move is telling it once.
+/// move is telling it once; what fails was not done.
 pub trait Followers {
     /// These files lie elsewhere.
     fn follow(&self, moved: &[(String, String)]) -> Result<(), PathError>;
+
+    /// The earlier versions of one story are kept under another name.
+    fn keep_versions(&self, from: &str, to: &str) -> Result<(), PathError>;
 
     /// These files are gone; each with the stories that had it.
     fn leave(&self, left: &[(String, Vec<String>)]) -> Result<(), PathError>;
@@ -178,10 +192,28 @@ impl Acts {
         followers: &dyn Followers,
         now: Timestamp,
     ) -> Result<Done, ActError> {
-        let id = self.begin(act, now)?;
-        self.carry_out(&id, act, followers)?;
+        let mut act = act.clone();
+        self.note_modes(&mut act);
+        let id = self.begin(&act, now)?;
+        self.carry_out(&id, &act, followers)?;
         self.forget_old(now);
-        Ok(Done { id, at: now, act: act.clone() })
+        Ok(Done { id, at: now, act })
+    }
+
+    /// Notes the modes of the files that are there, also for where they will be.
+    fn note_modes(&self, act: &mut Act) {
+        for change in act.changes.iter().filter(|change| change.before.is_some()) {
+            let Some(mode) = files::mode(&self.site.join(&change.path)) else { continue };
+            let moved = act.moved.iter().find(|(from, _)| *from == change.path);
+            let same = |other: &&FileChange| other.before.is_none() && other.after == change.before;
+            let to = moved.map(|(_, to)| to).or_else(|| {
+                let goes = change.after.is_none();
+                goes.then(|| act.changes.iter().find(same).map(|other| &other.path)).flatten()
+            });
+            for path in [Some(&change.path), to].into_iter().flatten() {
+                act.modes.insert(path.clone(), mode);
+            }
+        }
     }
 
     /// Takes an act back: an act as well.
@@ -278,7 +310,9 @@ impl Acts {
             story: act.story.clone(),
             to_story: act.to_story.clone(),
             moved: act.moved.clone(),
+            versions: act.versions.clone(),
             changes,
+            modes: act.modes.clone(),
             folders: act.folders.clone(),
             left: act.left.clone(),
             undoes: act.undoes.clone(),
@@ -322,17 +356,21 @@ impl Acts {
             if n == most {
                 return Ok(false);
             }
-            self.step(change)?;
+            self.step(change, act)?;
         }
         for folder in &act.folders {
             self.remove_if_empty(folder);
         }
-        followers.follow(&act.moved)?;
+        // What was noted of files that are back is forgotten by itself.
         followers.leave(&act.left)?;
+        if let Some((from, to)) = &act.versions {
+            followers.keep_versions(from, to)?;
+        }
+        followers.follow(&act.moved)?;
         Ok(true)
     }
 
-    fn step(&self, change: &FileChange) -> Result<(), ActError> {
+    fn step(&self, change: &FileChange, act: &Act) -> Result<(), ActError> {
         let FileChange { path, before, after } = change;
         let found = self.there(path)?;
         if found == *after {
@@ -349,8 +387,12 @@ impl Acts {
                     fs::create_dir_all(folder).at(folder)?;
                 }
                 match files::replace(&file, before.as_deref(), bytes)? {
-                    Replaced::Done => Ok(()),
-                    Replaced::ByOther(_) => Err(changed()),
+                    Replaced::Done => {}
+                    Replaced::ByOther(_) => return Err(changed()),
+                }
+                match act.modes.get(path).filter(|_| before.is_none()) {
+                    Some(mode) => Ok(files::set_mode(&file, *mode)?),
+                    None => Ok(()),
                 }
             }
             None => {
@@ -368,7 +410,7 @@ impl Acts {
     fn put_back(&self, act: &Act) -> Result<(), PathError> {
         let inverse = act.inverse("");
         for change in inverse.in_order() {
-            match self.step(change) {
+            match self.step(change, &inverse) {
                 Ok(()) | Err(ActError::Changed { .. } | ActError::Gone(_)) => {}
                 Err(ActError::File(error)) => return Err(error),
             }
@@ -438,6 +480,10 @@ impl Acts {
     }
 }
 
+fn turned_round((from, to): (String, String)) -> (String, String) {
+    (to, from)
+}
+
 impl Act {
     /// The act that takes this one back.
     pub(crate) fn inverse(&self, id: &str) -> Act {
@@ -447,12 +493,14 @@ impl Act {
             after: change.before.clone(),
         };
         Act {
-            kind: self.kind.inverse(),
+            kind: self.kind.inverse(self.story.is_some() || self.to_story.is_some()),
             title: self.title.clone(),
             story: self.to_story.clone(),
             to_story: self.story.clone(),
-            moved: self.moved.iter().map(|(from, to)| (to.clone(), from.clone())).collect(),
+            moved: self.moved.iter().cloned().map(turned_round).collect(),
+            versions: self.versions.clone().map(turned_round),
             changes: self.changes.iter().map(turned).collect(),
+            modes: self.modes.clone(),
             folders: self.folders.clone(),
             left: Vec::new(),
             undoes: Some(id.to_owned()),
@@ -493,6 +541,7 @@ impl Record {
             story: self.story,
             to_story: self.to_story,
             moved: self.moved,
+            versions: self.versions,
             changes: self
                 .changes
                 .into_iter()
@@ -502,6 +551,7 @@ impl Record {
                     after: of(after),
                 })
                 .collect(),
+            modes: self.modes,
             folders: self.folders,
             left: self.left,
             undoes: self.undoes,

@@ -25,7 +25,7 @@ pub struct Trail {
     left_by: RefCell<BTreeMap<String, Vec<String>>>,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 struct Kept {
     places: BTreeMap<String, String>,
@@ -49,27 +49,26 @@ impl Trail {
         if moved.is_empty() {
             return Ok(());
         }
-        let mut kept = self.kept.borrow_mut();
-        for (from, to) in moved {
-            let Kept { places, along, left } = &mut *kept;
-            for now in places.values_mut().chain(along.values_mut()).filter(|now| *now == from) {
-                now.clone_from(to);
+        self.change(|kept| {
+            for (from, to) in moved {
+                let Kept { places, along, left } = kept;
+                for now in places.values_mut().chain(along.values_mut()).filter(|now| *now == from)
+                {
+                    now.clone_from(to);
+                }
+                for stories in left.values_mut().filter(|stories| stories.contains(from)) {
+                    stories.remove(from);
+                    stories.insert(to.clone());
+                }
+                places.insert(from.clone(), to.clone());
             }
-            for stories in left.values_mut().filter(|stories| stories.contains(from)) {
-                stories.remove(from);
-                stories.insert(to.clone());
-            }
-            places.insert(from.clone(), to.clone());
-        }
-        kept.places.retain(|from, to| from != to);
-        self.write(&kept)
+            kept.places.retain(|from, to| from != to);
+        })
     }
 
     /// Notes that a file of the site goes along with a story.
     pub fn take_along(&self, file: &str, story: &str) -> Result<(), PathError> {
-        let mut kept = self.kept.borrow_mut();
-        kept.along.insert(file.to_owned(), story.to_owned());
-        self.write(&kept)
+        self.change(|kept| drop(kept.along.insert(file.to_owned(), story.to_owned())))
     }
 
     /// What goes along with a story.
@@ -83,11 +82,11 @@ impl Trail {
         if files.is_empty() {
             return Ok(());
         }
-        let mut kept = self.kept.borrow_mut();
-        for (file, stories) in files {
-            kept.left.insert(file.clone(), stories.iter().cloned().collect());
-        }
-        self.write(&kept)
+        self.change(|kept| {
+            for (file, stories) in files {
+                kept.left.insert(file.clone(), stories.iter().cloned().collect());
+            }
+        })
     }
 
     /// The files that left the folder, and that this story had.
@@ -126,19 +125,25 @@ impl Trail {
         live: impl Fn(&str) -> bool,
         here: impl Fn(&str) -> bool,
     ) -> Result<(), PathError> {
-        let mut kept = self.kept.borrow_mut();
-        let sizes = |kept: &Kept| (kept.places.len(), kept.along.len(), kept.left.len());
-        let before = sizes(&kept);
-        kept.places.retain(|from, to| wanted(from, to));
-        kept.along.retain(|file, _| !live(file));
-        kept.left.retain(|file, _| !here(file));
-        if sizes(&kept) == before { Ok(()) } else { self.write(&kept) }
+        self.change(|kept| {
+            kept.places.retain(|from, to| wanted(from, to));
+            kept.along.retain(|file, _| !live(file));
+            kept.left.retain(|file, _| !here(file));
+        })
     }
 
-    fn write(&self, kept: &Kept) -> Result<(), PathError> {
-        *self.left_by.borrow_mut() = by_story(kept);
-        let json = serde_json::to_vec(kept).map_err(std::io::Error::other).at(&self.file)?;
-        files::write(&self.file, &json)
+    /// What cannot be written is not known either.
+    fn change(&self, change: impl FnOnce(&mut Kept)) -> Result<(), PathError> {
+        let mut kept = self.kept.borrow().clone();
+        change(&mut kept);
+        if kept == *self.kept.borrow() {
+            return Ok(());
+        }
+        let json = serde_json::to_vec(&kept).map_err(std::io::Error::other).at(&self.file)?;
+        files::write(&self.file, &json)?;
+        *self.left_by.borrow_mut() = by_story(&kept);
+        *self.kept.borrow_mut() = kept;
+        Ok(())
     }
 }
 

@@ -98,7 +98,7 @@ pub struct Merge {
     fields: Vec<(Passage, Vec<Edit>)>,
     /// The whole header of the others, where one of both has to be taken.
     headers: Option<(Passage, String)>,
-    /// The blank lines before the text.
+    /// The blank lines before the text; all of it where there is nothing to put together.
     lead: String,
     body: Vec<Piece>,
     /// What the text ends with.

@@ -351,6 +351,45 @@ fn line_ends_and_the_end_of_the_file_stay_as_they_are_here() {
 }
 
 #[test]
+fn a_text_that_only_one_of_them_changed_stays_byte_for_byte() {
+    let header = |title: &str| format!("---\ntitle: {title}\n---\n");
+    for (text, why) in [
+        ("\nPara one.\n\nPara two.\n", "as most are"),
+        ("\n  \n\nPara one.\n", "a line of blanks before it"),
+        ("\t\n\u{c}\n\nPara one.\n", "one with a form feed"),
+        ("Para two.\n\u{a0}\nPara three.\n", "a blank that parts no words is no blank line"),
+        ("Para two.\n\u{3000}\nPara three.\n", "nor is a wide one"),
+        ("\n\n \n", "no text at all"),
+        ("\n\u{a0}\n", "one that is not seen"),
+        ("Text.\n\u{a0}\n \n", "and at the end"),
+    ] {
+        let merged = |base: &str, ours: String, theirs: String| {
+            merge(&format!("{}{base}", header("A")), &ours, &theirs).text()
+        };
+        let both = Some(format!("{}{text}", header("B")));
+        let (a, b) = (header("A"), header("B"));
+        assert_eq!(
+            merged("Old.\n", format!("{a}{text}"), format!("{b}Old.\n")),
+            both,
+            "ours: {why}"
+        );
+        assert_eq!(
+            merged("Old.\n", format!("{b}Old.\n"), format!("{a}{text}")),
+            both,
+            "theirs: {why}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_seen_stays_where_both_changed_the_text() {
+    let base = format!("  \n\n{ONE}\n\u{a0}\n{TWO}\n\n\u{3000}\n\n{THREE}\n");
+    let (ours, theirs) = (base.replace("river", "lake"), base.replace("courts", "judges"));
+    let both = ours.replace("courts", "judges");
+    assert_eq!(merge(&base, &ours, &theirs).text(), Some(both));
+}
+
+#[test]
 fn a_fenced_block_is_one_paragraph() {
     let text = "A\n\n```\none\n\ntwo\n```\n\nB\n";
     assert_eq!(text::paragraphs(text), ["A\n\n", "```\none\n\ntwo\n```\n\n", "B\n"]);

@@ -13,20 +13,23 @@ const ALIKE: f64 = 0.4;
 /// From this share on, one that stands elsewhere was moved.
 const MOVED: f64 = 0.75;
 
+/// What a blank line is made of. Other signs that are not seen (a blank that parts no words, a form
+/// feed) make a paragraph, as they do for readers.
+const BLANK: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// Puts the texts under the headers together.
 pub(super) fn merge(merge: &mut Merge, base: &str, ours: &str, theirs: &str) {
+    let words = |text: &'_ str| text.trim_end_matches(BLANK).to_owned();
+    let (was, mine, yours) = (words(base), words(ours), words(theirs));
+    // A text that only one of them changed stands as it is.
+    if yours == was || mine == yours {
+        return ours.clone_into(&mut merge.lead);
+    }
+    if mine == was {
+        return theirs.clone_into(&mut merge.lead);
+    }
     merge.tail = tail(ours).to_owned();
-    let lead = |text: &str| text.len() - text.trim_start_matches(['\n', '\r']).len();
     ours[..lead(ours)].clone_into(&mut merge.lead);
-    if theirs.trim_end() == base.trim_end() || ours.trim_end() == theirs.trim_end() {
-        merge.body = paragraphs(ours).into_iter().map(kept).collect();
-        return;
-    }
-    if ours.trim_end() == base.trim_end() {
-        merge.body = paragraphs(theirs).into_iter().map(kept).collect();
-        merge.tail = tail(theirs).to_owned();
-        return;
-    }
     let (base, ours, theirs) = (paragraphs(base), paragraphs(ours), paragraphs(theirs));
     let mut sides = Sides::new(&base, &ours, &theirs);
     let mut pieces = Vec::new();
@@ -57,23 +60,32 @@ fn kept(paragraph: &str) -> Piece {
 /// A paragraph without line ends before it and blanks behind it. The blanks before it stay: they
 /// say which item of a list it belongs to.
 fn bare(text: &str) -> &str {
-    text.trim_start_matches(['\n', '\r']).trim_end()
+    text.trim_start_matches(['\n', '\r']).trim_end_matches(BLANK)
 }
 
 fn tail(text: &str) -> &str {
-    &text[text.trim_end().len()..]
+    &text[text.trim_end_matches(BLANK).len()..]
+}
+
+/// How long the blank lines before a text are.
+fn lead(text: &str) -> usize {
+    let blank = text.len() - text.trim_start_matches(BLANK).len();
+    match blank == text.len() {
+        true => blank,
+        false => text[..blank].rfind('\n').map_or(0, |end| end + 1),
+    }
 }
 
 /// Cuts a text at its blank lines; each paragraph has those that follow it. A fenced block is
 /// one paragraph, with the blank lines in it.
 pub(super) fn paragraphs(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
-    let text = text.trim_start_matches(['\n', '\r']);
+    let text = &text[lead(text)..];
     let (mut start, mut at) = (0, 0);
     let mut fence: Option<(char, usize)> = None;
     let mut blank = false;
     for line in text.split_inclusive('\n') {
-        let content = line.trim();
+        let content = line.trim_matches(BLANK);
         if blank && !content.is_empty() {
             out.push(&text[start..at]);
             start = at;
@@ -96,7 +108,6 @@ pub(super) fn paragraphs(text: &str) -> Vec<&str> {
     if start < text.len() {
         out.push(&text[start..]);
     }
-    out.retain(|paragraph| !paragraph.trim().is_empty());
     out
 }
 
@@ -125,7 +136,7 @@ impl<'t> Sides<'t> {
         // What both have word for word was put in by both, unless both moved the same there.
         let twin = |text: &str, side: &[&str], of: (&Aligned, &HashMap<usize, usize>), slot| {
             let (aligned, moves) = of;
-            let same = |index: &usize| side[*index].trim() == text.trim();
+            let same = |index: &usize| side[*index].trim_matches(BLANK) == text.trim_matches(BLANK);
             let here =
                 |index| aligned.kept[slot] == Some(index) || moves.get(&index) == Some(&slot);
             (0..side.len()).filter(same).any(|index| !here(index))
@@ -299,7 +310,9 @@ impl<'t> Sides<'t> {
                 true => (self.ours[index], By::Ours),
                 false => (self.theirs[index], By::Theirs),
             };
-            if !ours && self.ours.iter().any(|mine| mine.trim() == text.trim()) {
+            if !ours
+                && self.ours.iter().any(|mine| mine.trim_matches(BLANK) == text.trim_matches(BLANK))
+            {
                 // Both wrote it, and it stands where it was put here.
                 return;
             }
@@ -322,7 +335,9 @@ fn moves(base: &[&str], side: &[&str], aligned: &Aligned) -> HashMap<usize, usiz
     let mut gone: Vec<usize> =
         (0..base.len()).filter(|slot| aligned.kept[*slot].is_none()).collect();
     let mut moves = HashMap::new();
-    let same = |index: usize, slot: usize| base[slot].trim() == side[index].trim();
+    let same = |index: usize, slot: usize| {
+        base[slot].trim_matches(BLANK) == side[index].trim_matches(BLANK)
+    };
     let like =
         |index: usize, slot: usize| Words::of(side[index]).common(&Words::of(base[slot])) >= MOVED;
     // Those that are as they were first: none of them is another one reworded.
@@ -349,7 +364,9 @@ fn parts(text: &str, by_lines: bool) -> Vec<&str> {
 }
 
 fn is_of_lines(text: &str) -> bool {
-    text.lines().any(|line| ["|", "```", "~~~"].iter().any(|mark| line.trim().starts_with(mark)))
+    text.lines().any(|line| {
+        ["|", "```", "~~~"].iter().any(|mark| line.trim_matches(BLANK).starts_with(mark))
+    })
 }
 
 /// A paragraph that both changed, sentence by sentence; `None` when both changed the same
@@ -367,7 +384,7 @@ fn sentences(base: &str, ours: &str, theirs: &str) -> Option<String> {
         // The last sentence of a paragraph has nothing behind it, and what begins a line (an item,
         // a quote) begins one here too: it is parted as it is where it comes from.
         let before = index.checked_sub(1).map_or(" ", |before| tail(list[before]));
-        let end = out.trim_end().len();
+        let end = out.trim_end_matches(BLANK).len();
         if end > 0 && (out.len() == end || before.contains('\n') && !out[end..].contains('\n')) {
             out.truncate(end);
             out.push_str(before);
@@ -416,7 +433,7 @@ fn finish(merge: &mut Merge, written: Vec<Written>) {
     let mut number = 0;
     for (piece, by) in written {
         let text = match &piece {
-            Piece::Paragraph(text) => text.trim().to_owned(),
+            Piece::Paragraph(text) => text.trim_matches(BLANK).to_owned(),
             Piece::Passage(_) => String::new(),
         };
         let gone = matches!(piece, Piece::Paragraph(_)) && text.is_empty();
@@ -432,7 +449,7 @@ fn finish(merge: &mut Merge, written: Vec<Written>) {
         .body
         .iter()
         .map(|piece| match piece {
-            Piece::Paragraph(text) => text.trim().to_owned(),
+            Piece::Paragraph(text) => text.trim_matches(BLANK).to_owned(),
             Piece::Passage(passage) => passage.base.clone(),
         })
         .collect();
@@ -459,11 +476,11 @@ impl Assembly {
 
     /// One more paragraph, with a blank line before it.
     pub(super) fn push(&mut self, paragraph: &str) {
-        if paragraph.trim().is_empty() {
+        if paragraph.trim_matches(BLANK).is_empty() {
             return;
         }
         if self.text.len() > self.begins {
-            let end = self.text.trim_end_matches(['\n', '\r', ' ', '\t']).len();
+            let end = self.text.trim_end_matches(BLANK).len();
             let ends = self.text[end..].matches('\n').count();
             (ends..2).for_each(|_| self.text.push('\n'));
         }
@@ -473,7 +490,7 @@ impl Assembly {
     /// All of it, with what it is to end with.
     pub(super) fn end(mut self, tail: &str) -> String {
         if self.text.len() > self.begins {
-            let end = self.text.trim_end().len().max(self.begins);
+            let end = self.text.trim_end_matches(BLANK).len().max(self.begins);
             self.text.truncate(end);
             self.text.push_str(tail);
         }

@@ -24,6 +24,7 @@ use jiff::Timestamp;
 
 use super::compose::{Between, Rest};
 use super::{Arrival, PublishError, together, undo};
+use crate::files::At;
 use crate::repository::Repository;
 use crate::repository::commit::move_branch;
 use crate::repository::convert::{Rules, Treatment};
@@ -31,14 +32,14 @@ use crate::repository::files::portable;
 use crate::repository::index::{IndexError, Locked, sync_folder};
 use crate::repository::link;
 use crate::repository::tree::{self, Changes, ELSEWHERE, Entry, LINK, Lookup};
-use crate::{merge, site};
+use crate::site;
 
 impl From<IndexError> for PublishError {
     fn from(error: IndexError) -> Self {
         match error {
             IndexError::Git(e) => Self::Git(e),
             IndexError::Locked(_) | IndexError::Form(_) => Self::Busy,
-            IndexError::File(_) => Self::NotKept,
+            IndexError::File(e) => Self::File(e),
         }
     }
 }
@@ -122,7 +123,7 @@ pub(super) fn arrive(
             // Another repository's folder is brought up by whoever keeps it.
             if entry.is_some() {
                 let place = repo.root().join(path);
-                fs::create_dir_all(&place).map_err(|e| failed(&place, &e))?;
+                fs::create_dir_all(&place).at(&place)?;
             }
         } else if here == Some(old_id) && !stays {
             let bytes = entry.map(|entry| bytes(repo, &rules, target, path, entry)).transpose()?;
@@ -177,8 +178,9 @@ fn going(
     Ok(going)
 }
 
-/// A post that somebody is working on here and that others changed: both in one file, or noted
-/// for somebody to decide. Returns whether the file is another now.
+/// A post that somebody is working on here and that others changed, or what is said of a picture:
+/// both in one file; a post may be noted for somebody to decide. Of a picture that both replaced the
+/// one here stays: whoever approves it sees both. Returns whether the file is another now.
 fn put_together(
     repo: &Repository,
     rules: &Rules<'_>,
@@ -186,7 +188,8 @@ fn put_together(
     (old, here, theirs): (Option<Oid>, Oid, Entry),
     now: Timestamp,
 ) -> Result<bool, PublishError> {
-    if !site::is_post_name(path.as_ref()) {
+    let post = site::is_post_name(path.as_ref());
+    if !post && !together::says_of_picture(repo, path) {
         return Ok(false);
     }
     let base = repo.undecided_base(path).or(old);
@@ -198,14 +201,18 @@ fn put_together(
         together::text(repo, Some(theirs.id))?,
     );
     let (Some(was), Some(ours), Some(yours)) = texts else { return Ok(false) };
-    let Some(text) = merge::merge(&was, &ours, &yours).text() else {
-        repo.note_undecided(path, base)?;
+    let Some(text) = together::both(repo, path, &was, &ours, &yours) else {
+        if post {
+            repo.note_undecided(path, base)?;
+        }
         return Ok(false);
     };
     if text == ours {
         return Ok(false);
     }
-    repo.keep(path, repo.git.blob(&mine)?, now)?;
+    if post {
+        repo.keep(path, repo.git.blob(&mine)?, now)?;
+    }
     write(repo, rules, path, Some(here), Some((text.into_bytes(), theirs.mode)))
 }
 
@@ -258,43 +265,42 @@ fn write(
 ) -> Result<bool, PublishError> {
     let place = repo.root().join(path);
     let folder = place.parent().unwrap_or(repo.root());
-    let io = |e: io::Error| failed(&place, &e);
     let Some((bytes, mode)) = new else {
         // Set aside first, so that what goes is what was looked at.
-        let aside = tempfile::tempdir_in(beside(repo, folder)).map_err(io)?;
+        let aside = tempfile::tempdir_in(beside(repo, folder)).at(&place)?;
         let kept = aside.path().join("file");
-        fs::rename(&place, &kept).map_err(io)?;
+        fs::rename(&place, &kept).at(&place)?;
         if id_of(repo, rules, path, &kept) != old {
-            fs::rename(&kept, &place).map_err(io)?;
+            fs::rename(&kept, &place).at(&place)?;
             return Ok(false);
         }
         drop(aside);
-        sync(folder)?;
+        sync_folder(folder)?;
         empty_folders(folder, repo.root());
         return Ok(true);
     };
-    fs::create_dir_all(folder).map_err(io)?;
+    fs::create_dir_all(folder).at(&place)?;
     let new = match mode {
         LINK => tempfile::Builder::new()
             .make_in(beside(repo, folder), |place| link::make(&bytes, place))
-            .map_err(io)?
+            .at(&place)?
             .into_temp_path(),
         _ => {
-            let mut new = tempfile::NamedTempFile::new_in(beside(repo, folder)).map_err(io)?;
-            new.write_all(&bytes).map_err(io)?;
-            permit(new.as_file(), mode).map_err(io)?;
-            new.as_file().sync_all().map_err(io)?;
+            let mut new = tempfile::NamedTempFile::new_in(beside(repo, folder)).at(&place)?;
+            new.write_all(&bytes).at(&place)?;
+            permit(new.as_file(), mode).at(&place)?;
+            new.as_file().sync_all().at(&place)?;
             new.into_temp_path()
         }
     };
     let placed = match old {
-        None => place_new(&new, &place).map_err(io)?,
+        None => place_new(&new, &place).at(&place)?,
         Some(old) => {
             let as_expected = |displaced: &Path| id_of(repo, rules, path, displaced) == Some(old);
-            swap(&new, &place, as_expected).map_err(io)?
+            swap(&new, &place, as_expected).at(&place)?
         }
     };
-    sync(folder)?;
+    sync_folder(folder)?;
     Ok(placed)
 }
 
@@ -327,14 +333,6 @@ fn beside<'p>(repo: &'p Repository, folder: &'p Path) -> &'p Path {
     folder
 }
 
-fn failed(place: &Path, error: &io::Error) -> git2::Error {
-    git2::Error::from_str(&format!("{}: {error}", place.display()))
-}
-
-fn sync(folder: &Path) -> Result<(), PublishError> {
-    sync_folder(folder).map_err(|_| PublishError::NotKept)
-}
-
 /// The blob id of a file that was moved aside.
 fn id_of(repo: &Repository, rules: &Rules<'_>, path: &str, file: &Path) -> Option<Oid> {
     if let Some(Some(id)) = link::working_id(file) {
@@ -352,8 +350,7 @@ fn id_of(repo: &Repository, rules: &Rules<'_>, path: &str, file: &Path) -> Optio
 
 /// A file as the site's line-end rules want it on disk: written by libgit2 to another folder.
 fn converted(repo: &Repository, commit: Oid, path: &str) -> Result<Vec<u8>, PublishError> {
-    let io = |e: io::Error| git2::Error::from_str(&e.to_string());
-    let aside = tempfile::tempdir_in(repo.git.path()).map_err(io)?;
+    let aside = tempfile::tempdir_in(repo.git.path()).at(repo.git.path())?;
     let mut options = CheckoutBuilder::new();
     options
         .target_dir(aside.path())
@@ -363,7 +360,7 @@ fn converted(repo: &Repository, commit: Oid, path: &str) -> Result<Vec<u8>, Publ
         .update_index(false);
     let tree = repo.git.find_commit(commit)?.tree()?;
     repo.git.checkout_tree(tree.as_object(), Some(&mut options))?;
-    Ok(fs::read(aside.path().join(path)).map_err(io)?)
+    Ok(fs::read(aside.path().join(path)).at(repo.root().join(path))?)
 }
 
 #[cfg(target_os = "linux")]

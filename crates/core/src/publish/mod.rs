@@ -51,6 +51,7 @@ pub use stop::Stop;
 pub use undo::TakeBack;
 pub use unpublish::{Rewrite, Unpublish};
 
+use crate::files::PathError;
 use crate::keys::Keys;
 use crate::merge;
 use crate::repository::commit::CommitError;
@@ -123,6 +124,9 @@ pub enum PublishError {
     /// What was written could not be read back: the disk may be full.
     #[error("what was written could not be read back")]
     NotKept,
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] PathError),
     /// Another program, or another publication, writes to the repository.
     #[error("another program is writing to the repository")]
     Busy,

@@ -31,19 +31,33 @@ pub(super) fn put(
     let base = base.map(|entry| entry.id);
     let texts = (text(repo, base)?, text(repo, Some(ours.id))?, text(repo, Some(theirs.id))?);
     let (Some(base), Some(mine), Some(yours)) = texts else { return Ok(Together::Ask) };
-    let in_site = repo.in_site(path).unwrap_or(path);
-    let both = match provenance::picture_of(in_site) {
-        Some(_) => provenance::merge(&base, &mine, &yours),
-        None if site::is_post_name(path.as_ref()) => merge::merge(&base, &mine, &yours).text(),
-        None => None,
-    };
-    Ok(match both {
+    Ok(match both(repo, path, &base, &mine, &yours) {
         None => Together::Ask,
         Some(text) if text == yours => Together::Theirs,
         Some(text) => {
             Together::Merged(Entry { id: repo.git.blob(text.as_bytes())?, mode: ours.mode })
         }
     })
+}
+
+/// Both of two texts of a file, where nobody has to be asked.
+pub(super) fn both(
+    repo: &Repository,
+    path: &str,
+    base: &str,
+    ours: &str,
+    theirs: &str,
+) -> Option<String> {
+    if says_of_picture(repo, path) {
+        return provenance::merge(base, ours, theirs);
+    }
+    let post = site::is_post_name(path.as_ref());
+    post.then(|| merge::merge(base, ours, theirs).text()).flatten()
+}
+
+/// Whether a file says where a picture comes from.
+pub(super) fn says_of_picture(repo: &Repository, path: &str) -> bool {
+    provenance::picture_of(repo.in_site(path).unwrap_or(path)).is_some()
 }
 
 /// The text of a blob; of none, the empty one. `None` when it is no text.

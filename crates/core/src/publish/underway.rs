@@ -15,6 +15,7 @@ use git2::Oid;
 use jiff::Timestamp;
 
 use super::PublishError;
+use crate::files::At;
 use crate::repository::Repository;
 use crate::repository::index::{
     Holder, MARK, bring_up, create_signed, holder, nobody_holds, stale, sweep_dead,
@@ -62,7 +63,7 @@ impl Underway {
         if there.is_some() {
             let _ = fs::remove_file(&path);
         }
-        let Ok(Some(file)) = create_signed(folder, &path) else { return Err(PublishError::Busy) };
+        let Some(file) = create_signed(folder, &path)? else { return Err(PublishError::Busy) };
         Ok(Self { path, file, left, unsure: Cell::new(left) })
     }
 
@@ -76,7 +77,7 @@ impl Underway {
             .rewind()
             .and_then(|()| self.file.write_all(words.as_bytes()))
             .and_then(|()| self.file.sync_data());
-        said.map_err(|e: io::Error| git2::Error::from_str(&e.to_string()).into())
+        Ok(said.at(&self.path)?)
     }
 
     /// Whether this arrived is not known: the next one looks.

@@ -1,21 +1,16 @@
 //! Reads a file of settings or data, whichever of the three notations it is in, as one kind of value.
 
-use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 use toml_edit::{Item, TableLike};
 
-/// Files above this size, in bytes, are nobody's settings.
-const LARGEST: u64 = 1024 * 1024;
+use crate::files;
 
 /// What the file says; nothing where it is not there, too large, or cannot be read. Whoever
 /// builds the site will say so.
-pub(super) fn read(file: &Path) -> Option<Value> {
-    let about =
-        fs::metadata(file).ok().filter(|about| about.is_file() && about.len() <= LARGEST)?;
-    let _ = about;
-    let text = fs::read_to_string(file).ok()?;
+pub(crate) fn read(file: &Path) -> Option<Value> {
+    let text = files::settings(file)?;
     let text = text.trim_start_matches('\u{feff}');
     match file.extension()?.to_str()? {
         "toml" => {

@@ -3,6 +3,17 @@
 use std::fs;
 use std::path::Path;
 
+use crate::files;
+
+/// What the configuration of Eleventy is called.
+pub(crate) const ELEVENTY: [&str; 5] = [
+    ".eleventy.js",
+    "eleventy.config.js",
+    "eleventy.config.mjs",
+    "eleventy.config.cjs",
+    "eleventy.config.ts",
+];
+
 /// A static site generator that Galley knows by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Generator {
@@ -25,7 +36,7 @@ impl Generator {
     pub fn of(folder: &Path) -> Generator {
         let has = |name: &str| folder.join(name).exists();
         let says = |name: &str, word: &str| {
-            fs::read_to_string(folder.join(name)).is_ok_and(|text| text.contains(word))
+            files::settings(&folder.join(name)).is_some_and(|text| text.contains(word))
         };
         let any = |names: &[&str]| names.iter().any(|name| has(name));
 
@@ -52,15 +63,7 @@ impl Generator {
         {
             return Generator::Astro;
         }
-        if any(&[
-            ".eleventy.js",
-            "eleventy.config.js",
-            "eleventy.config.mjs",
-            "eleventy.config.cjs",
-            "eleventy.config.ts",
-        ]) || says("package.json", "@11ty/eleventy")
-            || has_directory_data(folder)
-        {
+        if any(&ELEVENTY) || says("package.json", "@11ty/eleventy") || has_directory_data(folder) {
             return Generator::Eleventy;
         }
         let hexo = says("package.json", "\"hexo\"");

@@ -73,24 +73,30 @@ fn kind_of(path: &str) -> &str {
 
 /// Data files of folders, the outermost first.
 fn look_into(site: &Path, found: &mut Vec<Scope>) {
+    each_data_file(site, &mut |file, below| {
+        // One that is a program is not run.
+        if let Some(all) = data_file::read(file) {
+            let folder = below.to_owned();
+            found.push(Scope { folder, kind: None, fields: fields(&all) });
+        }
+    });
+}
+
+/// The data files of Eleventy's folders (`posts/posts.json`, `posts/posts.11tydata.js`), those of the
+/// outermost first: each with its folder's path below the site, which ends in a stroke.
+pub(crate) fn each_data_file(site: &Path, look: &mut dyn FnMut(&Path, &str)) {
     each_folder(site, "", 0, &mut |folder, below, name| {
-        for end in ["json", "11tydata.json"] {
-            if let Some(all) = data_file::read(&folder.join(format!("{name}.{end}"))) {
-                let folder = below.to_owned();
-                found.push(Scope { folder, kind: None, fields: fields(&all) });
+        for end in ["json", "11tydata.json", "11tydata.js", "11tydata.mjs", "11tydata.cjs"] {
+            let file = folder.join(format!("{name}.{end}"));
+            if file.is_file() {
+                look(&file, below);
             }
         }
     });
 }
 
-/// The folders in which a data file may stand, the outermost first: each with its path below the
-/// site, which ends in a stroke, and its name.
-pub(crate) fn each_folder(
-    site: &Path,
-    folder: &str,
-    depth: usize,
-    look: &mut dyn FnMut(&Path, &str, &str),
-) {
+/// The folders in which a data file may stand, with path and name.
+fn each_folder(site: &Path, folder: &str, depth: usize, look: &mut dyn FnMut(&Path, &str, &str)) {
     const DEEPEST: usize = 3;
     let Ok(entries) = fs::read_dir(site.join(folder)) else { return };
     for entry in entries.flatten() {

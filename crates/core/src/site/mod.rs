@@ -15,7 +15,7 @@
 
 mod authors;
 mod configuration;
-mod data_file;
+pub(crate) mod data_file;
 mod find;
 mod generator;
 mod house;
@@ -35,10 +35,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use find::{Sections, folder_of, is_post_name, section};
+pub(crate) use generator::ELEVENTY;
 pub use generator::Generator;
 pub use house::{House, HouseError, HouseSaveError, PATH as HOUSE_PATH, Setting, row_keys};
 pub use inherited::Inherited;
-pub(crate) use inherited::each_folder;
+pub(crate) use inherited::each_data_file;
 pub(crate) use names::{name_in, people};
 pub use profile::{Featured, Keys, Limits, Place, PostPath, PreviewOfSite, Profile, Sizes};
 pub use schema::{Kind, SchemaField};

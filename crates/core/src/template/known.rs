@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{Call, call_at};
+use crate::files;
 use crate::site::{self, Generator};
 
 /// What template code may name.
@@ -388,29 +389,20 @@ fn values(folder: &Path, generator: Generator) -> BTreeSet<String> {
                 names.insert(name.split('.').next().unwrap_or(&name).to_owned());
             }
         }
-        elsewhere::add_data_of_folders(folder, 0, &mut names);
+        elsewhere::add_data_of_folders(folder, &mut names);
     }
     names
 }
 
 fn programs(folder: &Path, generator: Generator) -> String {
     let files: Vec<PathBuf> = match generator {
-        Generator::Eleventy => [
-            ".eleventy.js",
-            "eleventy.config.js",
-            "eleventy.config.mjs",
-            "eleventy.config.cjs",
-            "eleventy.config.ts",
-        ]
-        .iter()
-        .map(|name| folder.join(name))
-        .collect(),
+        Generator::Eleventy => site::ELEVENTY.iter().map(|name| folder.join(name)).collect(),
         Generator::Jekyll => entries(&folder.join("_plugins")),
         _ => Vec::new(),
     };
     match generator {
         Generator::Eleventy => elsewhere::with_imports(files),
-        _ => files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect(),
+        _ => files.iter().filter_map(|file| files::settings(file)).collect(),
     }
 }
 

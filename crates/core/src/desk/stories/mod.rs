@@ -99,11 +99,25 @@ pub(super) struct Kept<'a> {
 
 impl Followers for Kept<'_> {
     fn follow(&self, moved: &[(String, String)]) -> Result<(), PathError> {
-        for (from, to) in moved.iter().filter(|(from, _)| site::is_post_name(Path::new(from))) {
+        let stories = || moved.iter().filter(|(from, _)| site::is_post_name(Path::new(from)));
+        let carry = |from: &str, to: &str| {
             self.versions.follow(from, to)?;
-            Journal::follow(self.journals, from, to)?;
+            Journal::follow(self.journals, from, to)
+        };
+        let carried = stories()
+            .try_for_each(|(from, to)| carry(from, to))
+            // Last, because it is written, and a disk may be full.
+            .and_then(|()| self.trail.follow(moved));
+        if carried.is_err() {
+            for (from, to) in stories() {
+                carry(to, from)?;
+            }
         }
-        self.trail.follow(moved)
+        carried
+    }
+
+    fn keep_versions(&self, from: &str, to: &str) -> Result<(), PathError> {
+        self.versions.follow(from, to)
     }
 
     fn leave(&self, left: &[(String, Vec<String>)]) -> Result<(), PathError> {
@@ -187,7 +201,7 @@ impl Desk {
     /// Deletes a story. Its words and pictures are kept for thirty days.
     pub fn delete(&mut self, path: &str, now: Timestamp) -> Result<view::StoryAct, StoryError> {
         self.save_all(now)?;
-        let plan = self.plan_delete(path)?;
+        let plan = self.plan_delete(path, now)?;
         self.act(plan, now)
     }
 
@@ -215,8 +229,8 @@ impl Desk {
     /// Brings a deleted story or picture back.
     pub fn bring_back(&mut self, id: &str, now: Timestamp) -> Result<view::StoryAct, StoryError> {
         self.save_all(now)?;
-        let act = trash::restoring(&self.acts, &self.site.folder, id)?;
-        self.act(Plan::of(act), now)
+        let plan = self.plan_restore(id)?;
+        self.act(plan, now)
     }
 
     /// Moves a picture into another folder of the site's pictures. Every story that shows it

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::library::acts::Act;
 use crate::sample;
+use crate::versions::Why;
 
 const FILES: &[(&str, &str)] = &[
     ("hugo.toml", "baseURL = \"https://x.example/\"\ntitle = \"X\"\n"),
@@ -105,7 +106,7 @@ impl Doing {
             Doing::Rename(n, name) => desk.plan_rename(&path(n), name),
             Doing::Move(n, folder) => desk.plan_move(&path(n), FOLDERS[*folder], now()),
             Doing::Duplicate(n) => desk.plan_duplicate(&path(n), now()),
-            Doing::Delete(n) => desk.plan_delete(&path(n)),
+            Doing::Delete(n) => desk.plan_delete(&path(n), now()),
         };
         plan.map(|plan| plan.act)
     }
@@ -271,4 +272,142 @@ fn a_folder_with_two_stories_is_renamed_with_both_lines() {
     place.desk.act(plan, now()).unwrap();
     let lies = fs::read_to_string(place.site.join("public/_redirects")).unwrap();
     assert_eq!(lies.lines().filter(|line| line.contains("/tour")).count(), 2, "{lies}");
+}
+
+/// A site whose posts are files, with a story that nobody else has: a draft with a picture, which
+/// has a copy in another size.
+fn flat_with_draft() -> Place {
+    let mut place = place_of(&[
+        ("_config.yml", "title: X\npermalink: /:title/\n"),
+        ("_posts/2026-01-01-old.md", "---\ntitle: Old\ndate: 2026-01-01\n---\nText\n"),
+        ("assets/images/tide-1.jpg", "Tide"),
+        ("assets/images/tide-1-480.jpg", "Small tide"),
+        (".galley/pictures/assets/images/tide-1.jpg.toml", "creator = \"Ana\"\n"),
+    ]);
+    place.write(DRAFT, "---\ntitle: Weekly\nimage: /assets/images/weekly-1.jpg\n---\n![A](/assets/images/weekly-1.jpg)\n*(Photo: Ana)*\n");
+    place.write("assets/images/weekly-1.jpg", "First");
+    place.write(".galley/pictures/assets/images/weekly-1.jpg.toml", "creator = \"Ana\"\n");
+    place.restart();
+    place
+}
+
+const DRAFT: &str = "_posts/2026-11-22-weekly.md";
+
+impl Place {
+    fn write(&self, path: &str, text: &str) {
+        let file = self.site.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.site.join(path)).unwrap_or_default()
+    }
+
+    fn bring_back_last(&mut self) -> view::StoryAct {
+        let id = self.desk.deleted()[0].id.clone();
+        self.desk.bring_back(&id, now()).unwrap()
+    }
+}
+
+#[test]
+fn a_deleted_picture_comes_back_beside_another_that_took_its_name() {
+    let mut place = flat_with_draft();
+    let names = ["assets/images/tide-1.jpg", "assets/images/tide-1-480.jpg"];
+    place.desk.throw_away(&names.map(str::to_owned), &[], now()).unwrap();
+    assert!(!place.site.join(names[0]).exists());
+    place.write(names[0], "A new picture of the tide");
+    let back = place.bring_back_last();
+    assert_eq!((back.title.as_str(), back.path), ("tide-1-2.jpg", None));
+    assert_eq!(place.read(names[0]), "A new picture of the tide");
+    assert_eq!(place.read("assets/images/tide-1-2.jpg"), "Tide");
+    assert_eq!(place.read("assets/images/tide-1-2-480.jpg"), "Small tide", "with its copy");
+    let said = ".galley/pictures/assets/images/tide-1-2.jpg.toml";
+    assert!(place.read(said).contains("Ana"), "and with what is said of it");
+    assert!(place.desk.deleted().is_empty());
+
+    place.desk.take_back(&back.id, now()).unwrap();
+    assert!(!place.site.join("assets/images/tide-1-2.jpg").exists(), "taken back");
+    place.write("assets/images/tide-1-2.jpg", "Tide");
+    let again = place.bring_back_last();
+    assert_eq!(again.title, "tide-1-2.jpg", "the same picture is there again: it is that");
+    assert_eq!(place.read("assets/images/tide-1-2-480.jpg"), "Small tide");
+    assert!(!place.site.join("assets/images/tide-1-2-2.jpg").exists());
+}
+
+#[test]
+fn a_deleted_draft_comes_back_with_its_own_pictures_and_versions() {
+    let mut place = flat_with_draft();
+    let text = place.read(DRAFT);
+    place.desk.versions.keep(DRAFT, b"As it was before", Why::Replaced, now()).unwrap();
+    place.desk.delete(DRAFT, now()).unwrap();
+    assert!(!place.site.join("assets/images/weekly-1.jpg").exists());
+
+    place.write(DRAFT, "---\ntitle: Weekly\n---\n![B](/assets/images/weekly-1.jpg)\n");
+    place.write("assets/images/weekly-1.jpg", "Second");
+    place.restart();
+    assert_eq!(place.desk.versions(DRAFT), [], "another story has no earlier versions");
+    place.desk.versions.keep(DRAFT, b"The other one", Why::Replaced, now()).unwrap();
+
+    let back = place.bring_back_last().path.unwrap();
+    assert_eq!(back, "_posts/2026-11-22-weekly-2.md");
+    assert_eq!(place.read("assets/images/weekly-1.jpg"), "Second");
+    assert_eq!(place.read("assets/images/weekly-1-2.jpg"), "First");
+    assert_eq!(place.read(&back), text.replace("weekly-1.jpg", "weekly-1-2.jpg"));
+    let kept = |path: &str| {
+        let versions = place.desk.versions.list(path).into_iter();
+        let texts = versions.filter_map(|one| place.desk.versions.read(path, &one.id));
+        texts.map(|bytes| String::from_utf8(bytes).unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(&back), ["As it was before"]);
+    assert_eq!(kept(DRAFT), ["The other one"]);
+}
+
+#[test]
+fn a_deleted_story_comes_back_as_it_was_where_its_place_is_free() {
+    let mut place = flat_with_draft();
+    place.desk.versions.keep(DRAFT, b"As it was before", Why::Replaced, now()).unwrap();
+    let before = place.tree();
+    place.desk.delete(DRAFT, now()).unwrap();
+    place.write("assets/images/weekly-1.jpg", "First");
+    assert_eq!(place.bring_back_last().path.as_deref(), Some(DRAFT));
+    assert_eq!(place.tree(), before, "a picture that is there again is its own");
+    assert_eq!(place.desk.versions(DRAFT).len(), 1);
+}
+
+#[test]
+fn what_belongs_to_a_story_stays_with_it_when_a_rename_is_not_done() {
+    let mut place = flat_with_draft();
+    place.desk.versions.keep(DRAFT, b"As it was before", Why::Replaced, now()).unwrap();
+    let before = place.tree();
+    // Nothing can be written there, as on a full disk.
+    let data = place.home.path().join("data/sites");
+    let own = fs::read_dir(data).unwrap().next().unwrap().unwrap().path();
+    fs::create_dir_all(own.join("trail.json/in-the-way")).unwrap();
+    place.desk.rename(DRAFT, "monthly", now()).unwrap_err();
+    assert_eq!(place.tree(), before);
+    assert_eq!(place.desk.versions(DRAFT).len(), 1);
+    let new = "_posts/2026-11-22-monthly.md";
+    assert_eq!((place.desk.versions(new).len(), place.desk.trail.of(&[new]).len()), (0, 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_mode_wherever_it_goes() {
+    let mut place = flat_with_draft();
+    let mode = |place: &Place, path: &str| files::mode(&place.site.join(path));
+    let picture = "assets/images/weekly-1.jpg";
+    files::set_mode(&place.site.join(DRAFT), 0o600).unwrap();
+    files::set_mode(&place.site.join(picture), 0o640).unwrap();
+    let renamed = place.desk.rename(DRAFT, "monthly", now()).unwrap();
+    let path = renamed.path.unwrap();
+    assert_eq!(mode(&place, &path), Some(0o600));
+    place.desk.take_back(&renamed.id, now()).unwrap();
+    assert_eq!(mode(&place, DRAFT), Some(0o600), "taken back");
+    place.desk.rename_picture(picture, "weekly-7", now()).unwrap();
+    assert_eq!(mode(&place, "assets/images/weekly-7.jpg"), Some(0o640));
+    place.desk.delete(DRAFT, now()).unwrap();
+    let back = place.bring_back_last().path.unwrap();
+    assert_eq!(mode(&place, &back), Some(0o600), "brought back");
+    assert_eq!(mode(&place, "assets/images/weekly-7.jpg"), Some(0o640));
 }

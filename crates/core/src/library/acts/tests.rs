@@ -16,6 +16,10 @@ impl Followers for Nobody {
         Ok(())
     }
 
+    fn keep_versions(&self, _: &str, _: &str) -> Result<(), PathError> {
+        Ok(())
+    }
+
     fn leave(&self, _: &[(String, Vec<String>)]) -> Result<(), PathError> {
         Ok(())
     }
@@ -74,7 +78,9 @@ fn ready(before: Tree, after: Tree) -> Ready {
         story: None,
         to_story: None,
         moved: Vec::new(),
+        versions: None,
         changes: changes.filter(|change| change.before != change.after).collect(),
+        modes: BTreeMap::new(),
         folders: Vec::new(),
         left: Vec::new(),
         undoes: None,

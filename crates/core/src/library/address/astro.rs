@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{place, text};
+use crate::files;
 use crate::metadata::Fields;
 use crate::post;
 
@@ -62,7 +63,7 @@ fn look_into(folder: &Path, at: &str, depth: usize, found: &mut Vec<(String, Str
                 look_into(&entry.path(), &format!("{at}{name}/"), depth + 1, found);
             }
         } else if name.starts_with('[') && name.ends_with(".astro") {
-            let text = fs::read_to_string(entry.path()).unwrap_or_default();
+            let text = files::settings(&entry.path()).unwrap_or_default();
             for quote in ['\'', '"', '`'] {
                 let asks = format!("getCollection({quote}");
                 for collection in

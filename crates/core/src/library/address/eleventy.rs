@@ -2,16 +2,16 @@
 //!
 //! Source: 11ty.dev/docs/permalinks. A permalink that has to be run as a program is not told.
 
-use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::{place, text};
+use crate::files;
 use crate::metadata::{Fields, Value};
 use crate::post;
-use crate::site::each_folder;
+use crate::site::{ELEVENTY, each_data_file};
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Eleventy {
@@ -21,21 +21,13 @@ pub(super) struct Eleventy {
     folders: Vec<(String, Option<String>)>,
 }
 
-const CONFIGURATIONS: [&str; 5] = [
-    ".eleventy.js",
-    "eleventy.config.js",
-    "eleventy.config.mjs",
-    "eleventy.config.cjs",
-    "eleventy.config.ts",
-];
-
 impl Eleventy {
     pub(super) fn read(site: &Path) -> Eleventy {
         static INPUT: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r#"\binput\s*:\s*["'`]([^"'`]*)["'`]"#).expect("a valid pattern")
         });
-        let input = CONFIGURATIONS.iter().find_map(|name| {
-            let text = fs::read_to_string(site.join(name)).ok()?;
+        let input = ELEVENTY.iter().find_map(|name| {
+            let text = files::settings(&site.join(name))?;
             Some(INPUT.captures(&text)?[1].trim_start_matches("./").trim_matches('/').to_owned())
         });
         let input = match input.as_deref() {
@@ -76,18 +68,14 @@ fn look_into(site: &Path, found: &mut Vec<(String, Option<String>)>) {
         Regex::new(r#"\bpermalink["']?\s*:\s*(?:"([^"]*)"|'([^']*)'|`([^`$]*)`)"#)
             .expect("a valid pattern")
     });
-    each_folder(site, "", 0, &mut |place, below, name| {
-        for end in ["json", "11tydata.json", "11tydata.js", "11tydata.mjs", "11tydata.cjs"] {
-            let Ok(text) = fs::read_to_string(place.join(format!("{name}.{end}"))) else {
-                continue;
-            };
-            if text.contains("permalink") {
-                let literal = LITERAL.captures(&text);
-                let literal = literal.and_then(|found| {
-                    (1..4).find_map(|at| found.get(at)).map(|text| text.as_str().to_owned())
-                });
-                found.push((below.to_owned(), literal));
-            }
+    each_data_file(site, &mut |file, below| {
+        let text = files::settings(file).unwrap_or_default();
+        if text.contains("permalink") {
+            let literal = LITERAL.captures(&text);
+            let literal = literal.and_then(|found| {
+                (1..4).find_map(|at| found.get(at)).map(|text| text.as_str().to_owned())
+            });
+            found.push((below.to_owned(), literal));
         }
     });
 }

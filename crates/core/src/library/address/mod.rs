@@ -25,6 +25,7 @@ use percent_encoding::percent_decode_str;
 
 pub use redirect::{SendOn, with_redirect, without_redirects};
 
+use crate::files;
 use crate::metadata::{Edit, Fields, Value};
 use crate::post;
 use crate::site::{Generator, Site};
@@ -249,5 +250,5 @@ fn date(fields: &Fields, keys: &[&str]) -> Option<When> {
 
 /// Whether a site has a file whose text has this word.
 fn says(site: &Path, file: &str, word: &str) -> bool {
-    std::fs::read_to_string(site.join(file)).is_ok_and(|text| text.contains(word))
+    files::settings(&site.join(file)).is_some_and(|text| text.contains(word))
 }

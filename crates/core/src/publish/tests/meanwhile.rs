@@ -44,6 +44,31 @@ fn a_picture_that_others_replaced_and_nobody_touched_here_stops_no_story() {
 }
 
 #[test]
+fn what_others_say_of_a_picture_stays_where_more_is_said_of_it_here() {
+    let desk = Desk::new();
+    let said = ".galley/pictures/img/wall.jpg.toml";
+    let x = StoryFiles::new("posts/x.md", ["img/wall.jpg", said]);
+    desk.write("img/wall.jpg", "wall");
+    desk.write(said, "creator = \"Ana\"\n");
+    desk.write(&x.post, "![](/img/wall.jpg)\n");
+    desk.approve(&x).unwrap();
+    sent(send(&desk.repo, std::slice::from_ref(&x)));
+    let bea = desk.colleague("bea");
+    bea.write(said, "creator = \"Ana\"\nuntil = 2026-03-01\n");
+    bea.approve(&x).unwrap();
+    sent(send(&bea.repo, std::slice::from_ref(&x)));
+
+    desk.write(said, "creator = \"Ana Lee\"\nuntil = 2026-05-01\n");
+    keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
+    let both = "creator = \"Ana Lee\"\nuntil = 2026-03-01\n";
+    assert_eq!(desk.read(said), both, "of two last days the earlier");
+    desk.approve(&x).unwrap();
+    sent(send(&desk.repo, &[x]));
+    assert_eq!(desk.press(&["show", &format!("main:{said}")]), both.trim_end());
+    assert!(!desk.repo.any_undecided() && !desk.repo.any_kept());
+}
+
+#[test]
 fn a_story_that_was_moved_takes_along_what_others_wrote_at_its_old_place() {
     for arrives_first in [true, false] {
         let (desk, bea, story) = long();

@@ -8,10 +8,10 @@
 //! `default(…)`, `nullish()`). What cannot be made out counts as a text that nobody needs.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::Path;
 
 use super::{Collection, Found, Kind, SchemaField, folder};
+use crate::files;
 
 const FILES: [&str; 7] = [
     "src/content.config.ts",
@@ -28,7 +28,7 @@ const DEEPEST: usize = 8;
 
 pub(super) fn read(site: &Path) -> Option<Found> {
     let file = FILES.iter().map(|name| site.join(name)).find(|file| file.is_file())?;
-    Some(Found { collections: collections(&fs::read_to_string(file).ok()?), ..Found::default() })
+    Some(Found { collections: collections(&files::settings(&file)?), ..Found::default() })
 }
 
 /// A word of the program.

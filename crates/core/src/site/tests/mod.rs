@@ -55,6 +55,59 @@ impl Small {
     }
 }
 
+/// A pipe under the name of a configuration would be waited for, a device read without end.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_under_the_name_of_a_configuration_holds_nobody_up() {
+    const POST: &str = "---\ntitle: Tide\ndate: 2024-05-01\n---\nIt rose.\n";
+    for name in [
+        "package.json",
+        "config.toml",
+        "hugo.toml",
+        "_config.yml",
+        "Gemfile",
+        ".eleventy.js",
+        "_plugins/a.rb",
+        "posts/posts.11tydata.js",
+        "src/content.config.ts",
+        "src/pages/[...slug].astro",
+    ] {
+        for pipe in [true, false] {
+            let place = tempfile::tempdir().unwrap();
+            let site = place.path().join("site");
+            let file = site.join(name);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            // Each generator looks at files of its own.
+            let generator = match name {
+                "_config.yml" | "hugo.toml" | "config.toml" | ".eleventy.js" | "package.json" => {
+                    None
+                }
+                "Gemfile" | "_plugins/a.rb" => Some("_config.yml"),
+                _ if name.starts_with("src/") => Some("astro.config.mjs"),
+                _ => Some("eleventy.config.js"),
+            };
+            if let Some(configuration) = generator {
+                fs::write(site.join(configuration), "").unwrap();
+            }
+            fs::create_dir_all(site.join("_posts")).unwrap();
+            fs::write(site.join("_posts/2024-05-01-tide.md"), POST).unwrap();
+            if pipe {
+                let made = std::process::Command::new("mkfifo").arg(&file).status().unwrap();
+                assert!(made.success());
+            } else {
+                std::os::unix::fs::symlink("/dev/zero", &file).unwrap();
+            }
+            let (done, opened) = std::sync::mpsc::channel();
+            std::thread::spawn(move || {
+                let desk = crate::desk::Desk::open(&site, &place.path().join("data"), false);
+                done.send(desk.is_ok()).unwrap();
+            });
+            let opened = opened.recv_timeout(std::time::Duration::from_secs(20));
+            assert_eq!(opened, Ok(true), "{name}, {}", if pipe { "a pipe" } else { "a device" });
+        }
+    }
+}
+
 #[test]
 fn zola_is_known_by_its_own_key_where_its_theme_is_not_here() {
     const POST: &str = "+++\ntitle = \"Tide\"\ndate = 2024-05-01\n+++\n\nIt rose.\n";

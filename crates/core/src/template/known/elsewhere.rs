@@ -9,6 +9,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::entries;
+use crate::files;
 use crate::site::{self, Generator};
 
 /// Whether a theme or plug-in that lies elsewhere may have tags or short codes of its own.
@@ -83,7 +84,7 @@ fn gems(folder: &Path) -> BTreeSet<String> {
     let named = ["plugins", "gems"].into_iter().filter_map(|key| configuration.as_ref()?.get(key));
     let named = named.filter_map(Value::as_array).flatten().filter_map(Value::as_str);
     let mut gems: BTreeSet<String> = named.map(str::to_owned).collect();
-    let file = std::fs::read_to_string(folder.join("Gemfile")).unwrap_or_default();
+    let file = files::settings(&folder.join("Gemfile")).unwrap_or_default();
     let listed = GEM.captures_iter(&file).map(|found| found[1].to_owned());
     let theme = |gem: &String| gem.contains("theme");
     gems.extend(listed.filter(|gem| gem.contains("jekyll") && !theme(gem)));
@@ -120,7 +121,7 @@ pub(super) fn with_imports(files: Vec<PathBuf>) -> String {
         if seen.len() > MOST || !file.is_file() || !seen.insert(file.clone()) {
             continue;
         }
-        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        let Some(text) = files::settings(&file) else { continue };
         let beside = file.parent().unwrap_or(Path::new(""));
         for found in BESIDE.captures_iter(&text) {
             let named = beside.join(&found[1]);
@@ -141,21 +142,11 @@ pub(super) fn with_imports(files: Vec<PathBuf>) -> String {
 
 /// Names of what the data files of folders give their stories: `posts/posts.json`,
 /// `posts/posts.11tydata.js`. A program is read for its keys, and not run.
-pub(super) fn add_data_of_folders(folder: &Path, depth: usize, names: &mut BTreeSet<String>) {
+pub(super) fn add_data_of_folders(folder: &Path, names: &mut BTreeSet<String>) {
     static KEY: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"["']?(\w+)["']?\s*:"#).expect("a fixed pattern"));
-    for entry in entries(folder).into_iter().filter(|entry| entry.is_dir()) {
-        let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with(['.', '_']) || name == "node_modules" {
-            continue;
-        }
-        for end in ["json", "11tydata.json", "11tydata.js", "11tydata.mjs", "11tydata.cjs"] {
-            let text = std::fs::read_to_string(entry.join(format!("{name}.{end}")));
-            let text = text.unwrap_or_default();
-            names.extend(KEY.captures_iter(&text).map(|found| found[1].to_owned()));
-        }
-        if depth < 3 {
-            add_data_of_folders(&entry, depth + 1, names);
-        }
-    }
+    site::each_data_file(folder, &mut |file, _| {
+        let text = files::settings(file).unwrap_or_default();
+        names.extend(KEY.captures_iter(&text).map(|found| found[1].to_owned()));
+    });
 }

@@ -2,19 +2,27 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+
 use super::moving::{is_named_after, own_folders};
 use super::{Plan, act, files_below};
 use crate::desk::Desk;
 use crate::desk::stories::StoryError;
 use crate::files;
 use crate::library::acts::{FileChange, Kind};
+use crate::library::trash;
 use crate::photo::provenance;
 use crate::post;
 
 impl Desk {
-    pub(in crate::desk::stories) fn plan_delete(&self, path: &str) -> Result<Plan, StoryError> {
+    pub(in crate::desk::stories) fn plan_delete(
+        &self,
+        path: &str,
+        now: Timestamp,
+    ) -> Result<Plan, StoryError> {
         let title = self.library.get(path).map(|entry| entry.title()).unwrap_or_default();
         let mut act = act(Kind::Delete, title, Some(path), None);
+        act.versions = Some((path.to_owned(), trash::aside(path, now)));
         let mut going = vec![path.to_owned()];
         if post::is_bundle(path) {
             let all = files_below(&self.site.folder, post::folder(path))?;

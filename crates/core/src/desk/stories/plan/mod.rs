@@ -1,4 +1,4 @@
-//! What has to change when a whole story is renamed, moved, copied or deleted.
+//! What has to change when a whole story is renamed, moved, copied, deleted or brought back.
 //!
 //! 1. The files that move: all of a folder that is the story's own; else the post, and into
 //!    another folder the pictures beside it that no other story uses.
@@ -12,8 +12,9 @@ mod deleting;
 mod following;
 mod moving;
 mod pictures;
+mod restoring;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -64,7 +65,9 @@ fn act(kind: Kind, title: String, story: Option<&str>, to_story: Option<&str>) -
         story: story.map(str::to_owned),
         to_story: to_story.map(str::to_owned),
         moved: Vec::new(),
+        versions: None,
         changes: Vec::new(),
+        modes: BTreeMap::new(),
         folders: Vec::new(),
         left: Vec::new(),
         undoes: None,
