@@ -136,7 +136,7 @@ export const desk = {
     noneDeleted: 'Nothing was deleted in the last thirty days.',
     keptFor: 'Every word and picture is kept here for thirty days.',
     deletedAt: (at: string, until: string) => `Deleted ${at}, kept until ${until}.`,
-    stillLive: 'Readers have it until the next publication.',
+    stillLive: 'Readers have it until its removal is approved and published.',
     restore: 'Restore',
     restoreOne: (title: string) => `Restore “${title}”`,
     thisStory: 'This story',
