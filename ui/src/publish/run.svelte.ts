@@ -336,6 +336,8 @@ export class PublishRun {
     this.begun = {}
     this.ended = ''
     this.outcome = null
+    // The site is asked anew, and its answer says it; only many stories wait for an answer of ours.
+    if (this.apart?.code !== 'many-gone') this.apart = null
     this.contested = null
     this.early.clear()
     this.forget()

@@ -1,0 +1,38 @@
+/** What the press room says of the site besides, and that it says nothing twice and nothing untrue. */
+import { screen, waitFor } from '@testing-library/svelte'
+import { expect, test } from 'vitest'
+import type { Publication } from '../ipc'
+import { show, title } from './shown'
+
+/** Why the site is not reached, as it is heard of in passing and as a refusal. */
+const moved = { code: 'nothing-there', sentence: 'There is nothing at that address.', hint: '' }
+const refused: Publication = { outcome: 'refused', problem: moved, waits: false }
+
+test('what stands in the way is said once, and no more once stories went', async () => {
+  const { backend, user } = await show()
+  backend.emit({ kind: 'arrived', arrived: { kind: 'not', problem: moved } })
+  await screen.findByText(moved.sentence)
+  const plain = backend.publish
+  backend.publish = async () => {
+    // It is looked at in between as well.
+    backend.emit({ kind: 'arrived', arrived: { kind: 'not', problem: moved } })
+    return refused
+  }
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await waitFor(() => expect(title()).toBe('Not sent'))
+  expect(screen.getAllByText(moved.sentence)).toHaveLength(1)
+  expect(screen.getByRole('alert').textContent).toContain(moved.sentence)
+  backend.publish = plain
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  await waitFor(() => expect(title()).toMatch(/^Live at/))
+  expect(screen.queryByText(moved.sentence)).toBeNull()
+})
+
+test('that many stories would go waits for an answer, whatever is sent meanwhile', async () => {
+  const { backend, user } = await show()
+  const problem = { code: 'many-gone', sentence: 'Others took 30 stories off the site.', hint: '' }
+  backend.emit({ kind: 'arrived', arrived: { kind: 'not', problem } })
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await waitFor(() => expect(title()).toMatch(/^Live at/))
+  expect(screen.getByRole('button', { name: 'Let them go here too' })).toBeTruthy()
+})
