@@ -36,3 +36,14 @@ test('that many stories would go waits for an answer, whatever is sent meanwhile
   await waitFor(() => expect(title()).toMatch(/^Live at/))
   expect(screen.getByRole('button', { name: 'Let them go here too' })).toBeTruthy()
 })
+
+test('where somebody rewrote the site, nobody is told that nothing has changed there', async () => {
+  const { backend, user } = await show()
+  const problem = { code: 'rewritten', sentence: 'Somebody rewrote what is on the site.', hint: '' }
+  backend.publish = async () => ({ ...refused, problem }) as Publication
+  await user.click(screen.getByRole('button', { name: /^Publish three stories/ }))
+  await screen.findByText(
+    'Nothing was sent. Your three stories are still approved and safe on this computer.',
+  )
+  expect(screen.queryByText(/Nothing on the site has changed/)).toBeNull()
+})

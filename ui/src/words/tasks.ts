@@ -499,8 +499,9 @@ export const tasks = {
     building: 'Site is building',
     liveAt: (at: string) => `Live at ${clock(at)}`,
     refusedTitle: 'Not sent',
-    refusedLede: (count: number) =>
-      `Nothing on the site has changed. Your ${count === 1 ? 'story is' : `${stories(count)} are`} still approved and safe on this computer.`,
+    /** Where somebody rewrote the site, it has changed. */
+    refusedLede: (count: number, rewritten = false) =>
+      `${rewritten ? 'Nothing was sent.' : 'Nothing on the site has changed.'} Your ${count === 1 ? 'story is' : `${stories(count)} are`} still approved and safe on this computer.`,
     unknownTitle: 'Not certain yet',
     unknownLede: (count: number) =>
       `Your ${count === 1 ? 'story is' : `${stories(count)} are`} safe on this computer. Trying again sends nothing twice.`,
@@ -586,8 +587,8 @@ export const tasks = {
     tooLate: 'It is being sent: too late to stop it. It can be undone afterwards.',
     stoppedTitle: 'Stopped',
     stoppedLede: 'Nothing was sent. Nothing on the site and nothing here has changed.',
-    fixRefusedLede:
-      'Nothing on the site has changed. What you wrote is among the earlier versions of the story.',
+    fixRefusedLede: (rewritten = false) =>
+      `${rewritten ? 'Nothing was sent.' : 'Nothing on the site has changed.'} What you wrote is among the earlier versions of the story.`,
     unpublishRunTitle: 'One story is leaving the site',
     unpublishedTitle: (at: string) => `Off the site since ${clock(at)}`,
     unpublishedLede: 'The story is a draft here, with all its text and pictures.',
