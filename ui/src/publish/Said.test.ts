@@ -1,5 +1,5 @@
 /** What the press room says of the site besides, and that it says nothing twice and nothing untrue. */
-import { screen, waitFor } from '@testing-library/svelte'
+import { screen, waitFor, within } from '@testing-library/svelte'
 import { expect, test } from 'vitest'
 import type { Publication } from '../ipc'
 import { show, title } from './shown'
@@ -46,4 +46,18 @@ test('where somebody rewrote the site, nobody is told that nothing has changed t
     'Nothing was sent. Your three stories are still approved and safe on this computer.',
   )
   expect(screen.queryByText(/Nothing on the site has changed/)).toBeNull()
+})
+
+test('after some went, the others are one key away, and go only once they are shown', async () => {
+  const { backend, index, user } = await show()
+  await user.click(within(index.container).getAllByRole('checkbox')[0] as HTMLElement)
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await waitFor(() => expect(title()).toMatch(/^Live at/))
+  const on = await screen.findByRole('button', { name: /^Back to what is ready/ })
+  expect(on.classList.contains('btn--primary')).toBe(true)
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  expect(title()).toBe('Publish one story')
+  expect(backend.calls.filter(([name]) => name === 'publish')).toHaveLength(1)
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await waitFor(() => expect(backend.calls.filter(([name]) => name === 'publish')).toHaveLength(2))
 })
