@@ -664,7 +664,7 @@ export const tasks = {
     inStory: (name: string) =>
       `${name || 'Somebody else'} published another version of this story, and one passage was changed by both.`,
     inStoryHint: 'Both are kept. Choose what readers should get; then it can be approved.',
-    arrived: (count: number) => `${capital(stories(count))} arrived from others.`,
+    arrived: (count: number) => `Others published changes to ${stories(count)}. They are here now.`,
     letGo: 'Let them go here too',
     takeOver: 'Take over what is there now',
   },
