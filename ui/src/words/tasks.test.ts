@@ -52,6 +52,12 @@ test('changes of a text are counted in words', () => {
   expect(tasks.review.same(4, false)).toBe('4 paragraphs as they were')
 })
 
+test('the first words of a paragraph come with their own dots where they are cut', () => {
+  expect(tasks.review.moved(false, 'What he felt there was…')).toBe(
+    'Moved down. It came after “What he felt there was…”',
+  )
+})
+
 test('since when: the year where it is another, small letters inside a sentence, the time today', () => {
   const { since } = tasks.review
   const ago = (days: number) => {

@@ -374,8 +374,9 @@ export const tasks = {
           : `${count} paragraphs as they were`,
     newParagraph: 'New paragraph',
     removedParagraph: 'Paragraph taken out',
+    /** What it came after is cut already, with its own dots. */
     moved: (up: boolean, after: string) =>
-      `Moved ${up ? 'up' : 'down'}. It ${after ? `came after “${after}…”` : 'was the first paragraph'}`,
+      `Moved ${up ? 'up' : 'down'}. It ${after ? `came after “${after}”` : 'was the first paragraph'}`,
     pictures: 'Pictures',
     pictureCount: (replaced: number, fresh: number, removed: number, words: number) =>
       [
