@@ -61,3 +61,24 @@ test('after some went, the others are one key away, and go only once they are sh
   await user.keyboard('{Control>}{Enter}{/Control}')
   await waitFor(() => expect(backend.calls.filter(([name]) => name === 'publish')).toHaveLength(2))
 })
+
+test('what was sent is called sent until its page shows it, in both lists, and after the next publish', async () => {
+  const { index, run, user } = await show({ pages: 'not-seen' })
+  const boxes = within(index.container).getAllByRole('checkbox')
+  await user.click(boxes[1] as HTMLElement)
+  await user.click(boxes[2] as HTMLElement)
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await waitFor(() => expect(title()).toMatch(/^Sent at/))
+  const [first] = run.sent
+  const lines = () =>
+    screen.getAllByRole('listitem').filter((line) => line.textContent?.includes(first?.title ?? '-'))
+  const inList = () => lines().filter((line) => index.container.contains(line))
+  await waitFor(() => expect(run.looking).toBe(false))
+  expect(within(inList()[0] as HTMLElement).getByText('Sent, not yet seen')).toBeTruthy()
+  await user.click(await screen.findByRole('button', { name: /^Back to what is ready/ }))
+  await user.click(screen.getByRole('button', { name: /^Publish two stories/ }))
+  await waitFor(() => expect(title()).toMatch(/^Sent at/))
+  const [line] = lines()
+  expect(line?.textContent).toContain('Sent, not yet seen')
+  expect(within(line as HTMLElement).queryByText('Live')).toBeNull()
+})

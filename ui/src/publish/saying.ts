@@ -35,7 +35,7 @@ export function sayingOf(run: PublishRun): { title: string; lede: string } {
       if (run.returns) return { title: w.returnedTitle(run.ended), lede: w.returnedLede }
       return { title: w.undoneTitle(run.ended), lede: w.undoneLede(count) }
     case 'sent':
-      return { title: w.sentTitle(run.ended), lede: w.sentLede(count, run.looking, run.sights.size > 0) }
+      return { title: w.sentTitle(run.ended), lede: w.sentLede(count, run.looking, run.looked) }
     case 'live':
       return { title: w.liveTitle(run.live), lede: w.liveLede(count, run.press?.destination ?? '') }
     case 'nothing-new':

@@ -496,6 +496,7 @@ export const tasks = {
     received: 'The site has it',
     notOnPage: 'Not on the page yet',
     notSeen: 'Not seen on its page',
+    sentUnseen: 'Sent, not yet seen',
     viewPage: 'View page',
     building: 'Site is building',
     liveAt: (at: string) => `Live at ${clock(at)}`,
