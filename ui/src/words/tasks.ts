@@ -640,6 +640,9 @@ export const tasks = {
     bothHint: (name: string) =>
       `Yours first, then ${name ? `${name}’s` : 'theirs'}, as two paragraphs to edit.`,
     stays: 'What you don’t choose stays under Earlier versions.',
+    before: 'The passage before',
+    /** Its key. */
+    beforeKey: 'Backspace',
     use: (choice: 'ours' | 'theirs' | 'both', name: string) =>
       choice === 'ours'
         ? 'Use yours'
