@@ -247,7 +247,6 @@ export const desk = {
     replaceOne: 'Replace',
     replaceAll: 'Replace all',
     replaced: (count: number) => `${numerals.format(count)} replaced`,
-    dropHere: 'Let go to put the picture here',
     leftOut: (count: number) =>
       `${count === 1 ? 'One picture was' : `${numerals.format(count)} pictures were`} not pasted. Add ${count === 1 ? 'its file' : 'their files'} with a description and a credit.`,
     preparing: 'Preparing the picture…',

@@ -406,7 +406,6 @@ export const tasks = {
       since.kind === 'live'
         ? 'Readers have this story as it stands here.'
         : 'It stands here as it was approved, and waits to be published.',
-    whatTitle: 'What your approval means',
     mean: 'You approve exactly this text and these pictures. If anything changes afterwards, Galley asks again. Nothing is sent until somebody publishes.',
     writer: 'Written by',
     editor: 'Approve as',
