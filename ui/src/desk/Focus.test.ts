@@ -55,6 +55,18 @@ test('what takes the place of the text takes the focus, and gives it back', asyn
   await waitFor(() => expect(document.activeElement?.closest('.side')).not.toBeNull())
 })
 
+test.each([
+  ['press room', '3', () => screen.getByRole('heading', { level: 1 })],
+  ['pictures', '2', () => document.querySelector('main [role="option"]')],
+])('in a narrow window the %s takes the focus when the list over it goes', async (_, key, there) => {
+  const { user } = await seated({}, 700)
+  await user.keyboard(`{Control>}${key}{/Control}`)
+  await waitFor(() => expect(document.activeElement?.closest('.index.over')).not.toBeNull())
+  await waitFor(() => expect(there()).not.toBeNull())
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(document.activeElement).toBe(there()))
+})
+
 test('keys that show and hide other panes leave the focus where somebody types', async () => {
   const { user } = await seated()
   const headline = screen.getByRole('textbox', { name: 'Headline' })

@@ -4,18 +4,12 @@ import { OpenStory } from '../editor/story.svelte'
 import { fakeBackend } from '../fake'
 import { site } from '../fake/options'
 import { type FieldEdit, useBackend } from '../ipc'
+import { Acts } from './acts.svelte'
 import Forms from './Forms.svelte'
+import { Session } from './session.svelte'
 
-const does = {
-  onpicture: vi.fn(),
-  onrename: vi.fn(),
-  onmove: vi.fn(),
-  onduplicate: vi.fn(),
-  onfix: vi.fn(),
-  onunpublish: vi.fn(),
-  ondelete: vi.fn(),
-  onremovelead: vi.fn(),
-}
+const session = new Session()
+const does = { session, acts: new Acts(session), onpicture: vi.fn() }
 
 test('what is answered late, or waits, belongs to the story in whose form it was written', async () => {
   const backend = fakeBackend({ open: true })

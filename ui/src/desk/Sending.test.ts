@@ -96,6 +96,16 @@ test('stories that waited and went out are all told of, although the list heard 
   expect(screen.getByText(/holds all three stories\./)).toBeTruthy()
 })
 
+test('what others published is told where it is seen, and once', async () => {
+  const { backend, user } = await seated()
+  backend.emit({ kind: 'arrived', arrived: { kind: 'in-step', stories: 1 } })
+  const told = await screen.findByText('Others published changes to one story. They are here now.')
+  expect(told.closest('.toast')).not.toBeNull()
+  expect(told.getAttribute('role')).toBe('status')
+  await user.keyboard('{Control>}3{/Control}')
+  expect(screen.getAllByText(/^Others published changes/)).toHaveLength(1)
+})
+
 test('what came of stories that waited is told after what is under way', async () => {
   const { backend, go } = await writing()
   const paths = ['content/posts/2026/library-steps.md']

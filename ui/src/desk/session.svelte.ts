@@ -60,6 +60,8 @@ export class Session {
   held = $state.raw<{ leave: () => Promise<void> } | null>(null)
   /** What a screen reader is told in passing. */
   said = $state('')
+  /** What came from others, to be told for a moment. */
+  arrived = $state('')
   /** Called when a story under repair can be read: where its caret goes in the text. */
   onmended: ((place: number) => void) | null = null
 
@@ -273,7 +275,7 @@ export class Session {
       event.kind === 'saved' && event.path === this.story?.path && this.story.broken?.repairable
     if (event.kind === 'library' || repaired) void this.refresh()
     if (event.kind === 'arrived' && event.arrived.kind === 'in-step' && event.arrived.stories > 0) {
-      this.said = tasks.two.arrived(event.arrived.stories)
+      this.arrived = tasks.two.arrived(event.arrived.stories)
     }
     if (event.kind === 'saved') this.#saved++
     const failed = this.story?.saving === 'not-saved'

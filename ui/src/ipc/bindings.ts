@@ -2392,7 +2392,7 @@ problem: Problem, };
 export type Step = "checking" | "sending" | "received";
 
 /**
- * An earlier version of a story, kept on this computer.
+ * An earlier version of a story, kept on this computer or in the site's history.
  */
 export type EarlierVersion = { 
 /**
@@ -2404,9 +2404,14 @@ id: string,
  */
 at: string, 
 /**
- * saved, outside, replaced or restored: why it was kept.
+ * saved, outside, replaced, restored, merged or crash: why it was kept; approved: somebody
+ * approved it; came: it came in from elsewhere.
  */
 why: string, 
+/**
+ * Who approved it, or brought it in.
+ */
+by: string | null, 
 /**
  * Words in it.
  */

@@ -34,7 +34,7 @@ export const lacks: Kind[] = ['no-credit', 'no-description', 'mixed', 'rights', 
 const UNDO_MS = 8000
 
 /** Whether a picture is of that kind. */
-export function isOf(picture: AlbumPicture, kind: Kind): boolean {
+function isOf(picture: AlbumPicture, kind: Kind): boolean {
   if (kind === 'used') return picture.uses.length > 0
   if (kind === 'unused') return picture.uses.length === 0 && picture.named_in.length === 0
   if (kind === 'of-site') return picture.named_in.length > 0

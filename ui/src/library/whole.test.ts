@@ -95,6 +95,7 @@ test('a deleted story is listed with its days, and restored', async () => {
   const onrestore = vi.fn(() => Promise.resolve())
   render(Deleted, { onrestore, onclose })
   const restore = await screen.findByRole('button', { name: `Restore “${story.title}”` })
+  expect(screen.getByText(/Readers have it until its removal is approved and published\.$/)).toBeTruthy()
   await expectAccessible()
   expect(document.activeElement).toBe(restore)
   await user.keyboard('{Enter}')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OwnField } from '../ipc'
-import { keyLabel } from '../words/tasks'
+import { keyLabel } from '../words/fields'
 import { count, steady, variantOf } from './own'
 
 const field = (key: string, more = false): OwnField => ({

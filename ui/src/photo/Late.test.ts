@@ -1,7 +1,9 @@
 import { render, screen } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
+import { Acts } from '../desk/acts.svelte'
 import Forms from '../desk/Forms.svelte'
+import { Session } from '../desk/session.svelte'
 import Editor from '../editor/Editor.svelte'
 import { OpenStory } from '../editor/story.svelte'
 import { fakeBackend } from '../fake'
@@ -9,16 +11,8 @@ import { site } from '../fake/options'
 import { useBackend } from '../ipc'
 
 const path = 'content/posts/2026/library-steps.md'
-const does = {
-  onpicture: vi.fn(),
-  onrename: vi.fn(),
-  onmove: vi.fn(),
-  onduplicate: vi.fn(),
-  onfix: vi.fn(),
-  onunpublish: vi.fn(),
-  ondelete: vi.fn(),
-  onremovelead: vi.fn(),
-}
+const session = new Session()
+const does = { session, acts: new Acts(session), onpicture: vi.fn() }
 
 /** A story with two figures in its editor, the first one picked, and a back end that takes its time. */
 async function picked() {

@@ -4,25 +4,11 @@ import { expect, test, vi } from 'vitest'
 import { type FakeOptions, fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
 import { DeskError, type Finding, type Fix, useBackend } from '../ipc'
-import Press from './Press.svelte'
 import PressIndex from './PressIndex.svelte'
 import QuickFix from './QuickFix.svelte'
 import { PublishRun } from './run.svelte'
+import { show, title } from './shown'
 import UndoToast from './UndoToast.svelte'
-
-async function show(options: FakeOptions = {}) {
-  const backend = fakeBackend({ stepDelay: 5, ...options })
-  useBackend(backend)
-  const run = new PublishRun()
-  const onreview = vi.fn()
-  const index = render(PressIndex, { run, onreview })
-  const page = render(Press, { run, onreview })
-  await vi.waitFor(() => expect(run.press).not.toBeNull())
-  await screen.findByRole('heading', { level: 1 })
-  return { backend, run, onreview, index, page, user: userEvent.setup() }
-}
-
-const title = () => screen.getByRole('heading', { level: 1 }).textContent
 
 test('everything ready is chosen, and the button says how many go', async () => {
   const { index, user } = await show()

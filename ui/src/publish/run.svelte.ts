@@ -81,7 +81,7 @@ export class PublishRun {
   begun = $state.raw<Partial<Record<Step, string>>>({})
   /** When the answer came: for a sent one, when it was seen there. */
   ended = $state('')
-  /** What was seen of the pages of the stories that were sent. */
+  /** What was seen of the pages of stories that were sent, by this publish and by those before it. */
   sights = new SvelteMap<string, Sight>()
   /** Why it was refused, or what is not known. */
   outcome = $state.raw<Problem | null>(null)
@@ -345,6 +345,8 @@ export class PublishRun {
     this.begun = {}
     this.ended = ''
     this.outcome = null
+    // The site is asked anew, and its answer says it; only many stories wait for an answer of ours.
+    if (this.apart?.code !== 'many-gone') this.apart = null
     this.contested = null
     this.early.clear()
     this.forget()
@@ -461,9 +463,14 @@ export class PublishRun {
     return times.length > 0 && times.every(Boolean) ? (times.sort().at(-1) ?? '') : ''
   }
 
-  /** Whether pages are looked at still. */
+  /** Whether pages of what was sent are looked at still. */
   get looking(): boolean {
-    return [...this.sights.values()].some((sight) => sight.kind === 'looking')
+    return this.sent.some((story) => this.sights.get(story.path)?.kind === 'looking')
+  }
+
+  /** Whether pages of what was sent are or were looked at. */
+  get looked(): boolean {
+    return this.sent.some((story) => this.sights.has(story.path))
   }
 
   private see(path: string, sight: Sight): void {
@@ -498,7 +505,7 @@ export class PublishRun {
         this.deed
       ]
       const early = this.early
-      this.sights.clear()
+      for (const path of gone) this.sights.delete(path)
       for (const path of publication.looked_for) this.sights.set(path, early.get(path) ?? { kind: 'looking' })
       this.settle()
       if (this.deed !== 'undo') {

@@ -9,6 +9,7 @@ export function sayingOf(run: PublishRun): { title: string; lede: string } {
   const undoing = run.deed === 'undo'
   const leaving = run.deed === 'unpublish'
   const fixing = run.deed === 'fix'
+  const rewritten = run.outcome?.code === 'rewritten'
   switch (run.phase) {
     case 'choose':
       return { title: '', lede: '' }
@@ -26,7 +27,7 @@ export function sayingOf(run: PublishRun): { title: string; lede: string } {
     case 'stopped':
       return {
         title: w.stoppedTitle,
-        lede: fixing ? w.fixRefusedLede : leaving || undoing ? w.stoppedLede : w.refusedLede(count),
+        lede: fixing ? w.fixRefusedLede() : leaving || undoing ? w.stoppedLede : w.refusedLede(count),
       }
     case 'unpublished':
       return { title: w.unpublishedTitle(run.ended), lede: w.unpublishedLede }
@@ -34,7 +35,7 @@ export function sayingOf(run: PublishRun): { title: string; lede: string } {
       if (run.returns) return { title: w.returnedTitle(run.ended), lede: w.returnedLede }
       return { title: w.undoneTitle(run.ended), lede: w.undoneLede(count) }
     case 'sent':
-      return { title: w.sentTitle(run.ended), lede: w.sentLede(count, run.looking, run.sights.size > 0) }
+      return { title: w.sentTitle(run.ended), lede: w.sentLede(count, run.looking, run.looked) }
     case 'live':
       return { title: w.liveTitle(run.live), lede: w.liveLede(count, run.press?.destination ?? '') }
     case 'nothing-new':
@@ -46,11 +47,11 @@ export function sayingOf(run: PublishRun): { title: string; lede: string } {
       if (run.waits)
         return { title: w.waitingTitle(count), lede: w.waitingLede(count, run.outcome?.code === 'elsewhere') }
       if (leaving) return { title: w.notUnpublishedTitle, lede: w.notUndoneLede(count) }
-      if (fixing) return { title: w.refusedTitle, lede: w.fixRefusedLede }
+      if (fixing) return { title: w.refusedTitle, lede: w.fixRefusedLede(rewritten) }
       if (run.returns) return { title: w.notReturnedTitle, lede: w.notReturnedLede }
       return undoing
         ? { title: w.notUndoneTitle, lede: w.notUndoneLede(count) }
-        : { title: w.refusedTitle, lede: w.refusedLede(count) }
+        : { title: w.refusedTitle, lede: w.refusedLede(count, rewritten) }
     case 'unknown':
       return { title: w.unknownTitle, lede: w.unknownLede(count) }
   }

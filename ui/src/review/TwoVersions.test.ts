@@ -34,6 +34,26 @@ test('each passage is asked about, and decided by keys alone', async () => {
   expect(text).toContain('The county’s share')
 })
 
+test('a passage that was decided can be decided again, by the button or by the key', async () => {
+  const { backend, ondecided, user } = await show()
+  const checked = (name: RegExp) => screen.getByRole<HTMLInputElement>('radio', { name }).checked
+  const before = () => screen.queryByRole('button', { name: /^The passage before/ })
+  expect(before()).toBeNull()
+  await user.keyboard('2{Enter}3')
+  await expectAccessible()
+  await user.click(before() as HTMLElement)
+  expect(screen.getByText('1 of 2')).toBeTruthy()
+  expect(checked(/^Maria’s/), 'what was chosen').toBe(true)
+  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('radio', { name: /^Maria’s/ })))
+  await user.keyboard('1{Enter}')
+  expect(checked(/^Both/), 'what was chosen further on, too').toBe(true)
+  await user.keyboard('{Backspace}')
+  expect(screen.getByText('1 of 2')).toBeTruthy()
+  await user.keyboard('{Enter}{Enter}')
+  await vi.waitFor(() => expect(ondecided).toHaveBeenCalled())
+  expect(backend.calls.find(([name]) => name === 'decide')?.[3]).toEqual(['ours', 'both'])
+})
+
 test('what was put together is listed, and Escape decides later', async () => {
   const { backend, onback, user } = await show()
   expect(screen.getByText('Dek · Maria')).toBeTruthy()

@@ -1,9 +1,5 @@
 /** The words of the site's pictures: looked through, put right one by one, named. */
-const numerals = new Intl.NumberFormat('en-US')
-
-function counted(count: number, one: string, many: string): string {
-  return `${numerals.format(count)} ${count === 1 ? one : many}`
-}
+import { counted, digits } from './counting'
 
 export const album = {
   title: 'Pictures',
@@ -25,7 +21,7 @@ export const album = {
   },
   toLookAt: 'To look at',
   by: 'By',
-  allNames: (count: number) => `All ${numerals.format(count)} names`,
+  allNames: (count: number) => `All ${digits(count)} names`,
   noCredit: 'No credit',
   noDescription: 'No description',
   notUsed: 'Not used',
@@ -52,7 +48,7 @@ export const album = {
   stillNamed: (pages: string[]) =>
     `Still named in ${pages.slice(0, 3).join(', ')}${pages.length > 3 ? ` and ${counted(pages.length - 3, 'more page', 'more pages')}` : ''}.`,
   missingCredit: (count: number) =>
-    count === 1 ? '1 picture has no credit.' : `${numerals.format(count)} pictures have no credit.`,
+    count === 1 ? '1 picture has no credit.' : `${digits(count)} pictures have no credit.`,
   missingCreditHint: 'Readers cannot see who made them.',
   goThrough: 'Go through them',
   empty: 'No pictures yet',
@@ -72,7 +68,7 @@ export const album = {
   usesHint: (count: number) =>
     count === 1
       ? 'A change here changes its story, as one step you can undo.'
-      : `A change here changes all ${numerals.format(count)} uses, as one step you can undo.`,
+      : `A change here changes all ${digits(count)} uses, as one step you can undo.`,
   usedIn: (count: number) => `Used in ${counted(count, 'place', 'places')}`,
   unusedHint: 'No story uses it. Its words come with it when one does.',
   lead: 'Lead',
@@ -102,7 +98,7 @@ export const album = {
   undo: 'Undo',
   undone: 'It is as it was.',
   back: 'All pictures',
-  at: (at: number, of: number) => `${numerals.format(at)} of ${numerals.format(of)}`,
+  at: (at: number, of: number) => `${digits(at)} of ${digits(of)}`,
   whoMade: 'Who made this picture?',
   whoHint: 'Name, or Name/Organisation',
   whatShows: 'What does it show?',

@@ -1,7 +1,5 @@
 /** The words of the copy desk. */
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`
-}
+import { counted } from './counting'
 
 export const check = {
   groups: { error: 'Must be fixed', warning: 'Worth a look', info: 'Advice' },

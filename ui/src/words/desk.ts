@@ -1,20 +1,14 @@
+/** The words of the list, the manuscript and the page. */
 import type { Length, StoryAct, StoryFolder } from '../ipc'
+import { counted, digits } from './counting'
 import { languageName } from './site'
-
-/** The words of the start, the list, the manuscript and the page. */
-const numerals = new Intl.NumberFormat('en-US')
 
 /** The folder that all others are in. */
 const TOP = 'The top of the site'
 
-/** A count with its noun: "1 story", "214 stories". */
 /** A text with the full stop that it may have already. */
 function sentence(text: string): string {
   return /[.!?…]["”’)]?$/.test(text) ? text : `${text}.`
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${numerals.format(count)} ${count === 1 ? one : many}`
 }
 
 export const desk = {
@@ -67,10 +61,10 @@ export const desk = {
     newHeadline: 'Headline of the new story',
     newHint: 'The headline is all that is needed; it can change later.',
     begin: 'Begin',
-    waiting: (count: number) => `${numerals.format(count)} to be sent`,
-    notSent: (count: number) => `${numerals.format(count)} not sent yet`,
+    waiting: (count: number) => `${digits(count)} to be sent`,
+    notSent: (count: number) => `${digits(count)} not sent yet`,
     offline: (count: number) =>
-      `The site does not answer. ${numerals.format(count)} ${count === 1 ? 'waits' : 'wait'} here.`,
+      `The site does not answer. ${digits(count)} ${count === 1 ? 'waits' : 'wait'} here.`,
     empty: 'No stories yet',
     emptyHint: 'The first one needs only a headline.',
     nothingFound: 'Nothing found',
@@ -136,7 +130,7 @@ export const desk = {
     noneDeleted: 'Nothing was deleted in the last thirty days.',
     keptFor: 'Every word and picture is kept here for thirty days.',
     deletedAt: (at: string, until: string) => `Deleted ${at}, kept until ${until}.`,
-    stillLive: 'Readers have it until the next publication.',
+    stillLive: 'Readers have it until its removal is approved and published.',
     restore: 'Restore',
     restoreOne: (title: string) => `Restore “${title}”`,
     thisStory: 'This story',
@@ -222,8 +216,7 @@ export const desk = {
     figureName: (description: string, missing: string[]) =>
       `Picture: ${sentence(description || 'no description')}${missing.map((part) => ` ${part} missing.`).join('')}`,
     words: (count: number) => counted(count, 'word', 'words'),
-    wordsOf: (selected: number, count: number) =>
-      `${numerals.format(selected)} of ${counted(count, 'word', 'words')}`,
+    wordsOf: (selected: number, count: number) => `${digits(selected)} of ${counted(count, 'word', 'words')}`,
     outline: 'Headings',
     noHeadings: 'No headings yet',
     minutes: (count: number) => `${Math.max(1, Math.round(count / 230))} min to read`,
@@ -246,10 +239,9 @@ export const desk = {
     replaceWith: 'Replace with',
     replaceOne: 'Replace',
     replaceAll: 'Replace all',
-    replaced: (count: number) => `${numerals.format(count)} replaced`,
-    dropHere: 'Let go to put the picture here',
+    replaced: (count: number) => `${digits(count)} replaced`,
     leftOut: (count: number) =>
-      `${count === 1 ? 'One picture was' : `${numerals.format(count)} pictures were`} not pasted. Add ${count === 1 ? 'its file' : 'their files'} with a description and a credit.`,
+      `${count === 1 ? 'One picture was' : `${digits(count)} pictures were`} not pasted. Add ${count === 1 ? 'its file' : 'their files'} with a description and a credit.`,
     preparing: 'Preparing the picture…',
     limit: (used: number, limit: number) => `${used} of ${limit}`,
     needHeadline: 'Write the headline.',
@@ -320,7 +312,7 @@ export const desk = {
     cutDek: (last: string) => `The dek is cut after “${last}”.`,
     noPicture: 'Without a lead picture the link has none.',
     smallPicture: (width: number) =>
-      `The picture is ${numerals.format(width)} pixels wide. Under 600 it is shown small; 1,200 look sharp.`,
+      `The picture is ${digits(width)} pixels wide. Under 600 it is shown small; 1,200 look sharp.`,
     cropped: 'The picture is cut to this shape.',
     reader: (site: string) => `${site} · a moment ago`,
   },

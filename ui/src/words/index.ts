@@ -1,9 +1,13 @@
 /**
- * Every word on the screen, in one catalogue. `desk` has the words of the writing desk, `tasks`
- * those of what is done to a story. Plain words only: the version control underneath and the
- * text format have no name here.
+ * Every word on the screen, in one catalogue: one file for each part of the screen, and `counting`
+ * for all of them. Plain words only: the version control underneath and the text format have no
+ * name here.
  */
+import { album } from './album'
+import { check } from './check'
 import { desk } from './desk'
+import { house } from './house'
+import { kept } from './site'
 import { tasks } from './tasks'
 
-export const words = { ...desk, ...tasks }
+export const words = { ...desk, ...tasks, album, check, house, kept }

@@ -1,6 +1,7 @@
 /** The words of how a site keeps its stories. */
 import type { ProfileChoice, ProfileRow, SiteView } from '../ipc'
-import { keyLabel } from './tasks'
+import { counted } from './counting'
+import { keyLabel } from './fields'
 
 const generators: Record<string, string> = {
   hugo: 'Hugo',
@@ -63,7 +64,7 @@ function place(path: string): string {
     .replace('{day}', 'day')
 }
 
-const stories = (count: number) => `${count} ${count === 1 ? 'story' : 'stories'}`
+const stories = (count: number) => counted(count, 'story', 'stories')
 
 export const kept = {
   title: 'How this site keeps its stories',

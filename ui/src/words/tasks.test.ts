@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { inWords, keyLabel, list, tasks } from './tasks'
+import { site } from '../fake/options'
+import { counted, inWords, list } from './counting'
+import { keyLabel } from './fields'
+import { words } from './index'
+import { tasks } from './tasks'
 
 /** Every sentence of a catalogue; functions are asked with counts and names that fit most of them. */
 function sentences(node: unknown): string[] {
@@ -7,6 +11,23 @@ function sentences(node: unknown): string[] {
   if (node && typeof node === 'object') return Object.values(node).flatMap(sentences)
   return []
 }
+
+test('every word is in the one catalogue', () => {
+  const files = import.meta.glob<Record<string, unknown>>(['./*.ts', '!./*.test.ts'], { eager: true })
+  const all = new Set(sentences(words))
+  for (const [name, file] of Object.entries(files)) {
+    expect(
+      sentences(file).filter((one) => !all.has(one)),
+      name,
+    ).toEqual([])
+  }
+})
+
+test('a large count has its comma wherever it stands', () => {
+  expect(counted(1214, 'story', 'stories')).toBe('1,214 stories')
+  expect(words.check.asked(1214)).toBe('1,214 links to look at.')
+  expect(words.kept.found({ ...site, places: [] }, 1214)).toContain('1,214 stories in')
+})
 
 test('no word of what lies underneath is on a screen', () => {
   const never = /\b(commit|push|pull|merge|branch|HEAD|remote|YAML|front matter|Markdown|git|repository)\b/i
@@ -50,6 +71,12 @@ test('changes of a text are counted in words', () => {
   expect(tasks.review.textCount(0, 0, 0, 0)).toBe('as it was')
   expect(tasks.review.same(1, true)).toBe('First paragraph as it was')
   expect(tasks.review.same(4, false)).toBe('4 paragraphs as they were')
+})
+
+test('the first words of a paragraph come with their own dots where they are cut', () => {
+  expect(tasks.review.moved(false, 'What he felt there was…')).toBe(
+    'Moved down. It came after “What he felt there was…”',
+  )
 })
 
 test('since when: the year where it is another, small letters inside a sentence, the time today', () => {
