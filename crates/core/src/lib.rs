@@ -13,7 +13,6 @@
 //! - the **library** lists, opens and begins posts; a **manuscript** is one being edited;
 //! - its **braces** reach readers though generators have a **template** language of their own;
 //! - the copy desk's **check** says what somebody should look at before readers do;
-//! - a **review** says what changed;
 //! - a **review** says what changed; a **merge** puts two versions of one post together;
 //! - the **repository** holds what was approved, and **publish** sends it;
 //! - the **journal** and the **versions** keep every word;

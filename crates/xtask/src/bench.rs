@@ -17,7 +17,11 @@ const PROGRAMS: [&str; 3] = ["cmark-gfm", "libmd4c-dev", "libmd4c-html0-dev"];
 /// What makes a program of md4c, which Debian has as a library.
 const MD4C: &str = include_str!("md4c.c");
 
-/// Measures what has this name in it: figures, git, header, photo, preview, repository; `pipeline`: the
+/// What can be measured.
+const NAMES: [&str; 8] =
+    ["figures", "git", "header", "kill", "photo", "pipeline", "preview", "repository"];
+
+/// Measures what has this name: figures, git, header, photo, preview, repository; `pipeline`: the
 /// real web view; `kill`: the app and the core, killed while somebody types; or everything in the
 /// core.
 pub(crate) fn bench(name: &str) -> Result<(), Stopped> {
@@ -27,7 +31,10 @@ pub(crate) fn bench(name: &str) -> Result<(), Stopped> {
         "kill" => return kill(),
         _ => {}
     }
-    if "preview".contains(name) {
+    if !name.is_empty() && !NAMES.contains(&name) {
+        return Err(Stopped::Cannot(format!("{name}: one of {}", NAMES.join(", "))));
+    }
+    if ["", "preview"].contains(&name) {
         let mut preview = cargo();
         preview.args(["bench", "-p", "galley-core", "--bench", "preview"]);
         run(preview.env("GALLEY_PEERS", peers(true)?))?;
@@ -35,7 +42,7 @@ pub(crate) fn bench(name: &str) -> Result<(), Stopped> {
     if name == "preview" {
         return Ok(());
     }
-    if "photo".contains(name) {
+    if ["", "photo"].contains(&name) {
         photo()?;
     }
     if name == "photo" {
@@ -44,8 +51,8 @@ pub(crate) fn bench(name: &str) -> Result<(), Stopped> {
     let chosen = format!("measure_{name}");
     let mut tests = cargo();
     tests.args(["test", "--release", "-p", "galley-core", "--lib", &chosen]);
-    tests.args(["--", "--nocapture", "--test-threads=1"]);
-    run(tests.env("GALLEY_MEASURE", "1"))
+    tests.args(["--", "--ignored", "--nocapture", "--test-threads=1"]);
+    run(&mut tests)
 }
 
 /// Pictures beside sharp, Pillow and ImageMagick, which are fetched into `target/peers`.

@@ -528,7 +528,6 @@ impl Desk {
         places
     }
 
-    /// The text that was approved last, whatever the story was called then.
     /// The approved picture beside a story that leads by its name.
     fn approved_featured(&self, path: &str) -> Option<String> {
         let places = self.places_of(path);
@@ -537,6 +536,7 @@ impl Desk {
         first_featured(names.into_iter()).filter(|_| is_bundle(place))
     }
 
+    /// The text that was approved last, whatever the story was called then.
     fn approved_before(&self, path: &str) -> Option<Vec<u8>> {
         let approved = |path: &String| self.repository.approved_text(path);
         let text = self.places_of(path).iter().find_map(approved)?;

@@ -46,10 +46,8 @@ fn compared(what: &str, ours: f64, gits: f64) {
 }
 
 #[test]
+#[ignore = "a measurement, run by its name"]
 fn measure_git() {
-    if std::env::var_os("GALLEY_MEASURE").is_none() {
-        return;
-    }
     for files in [10_000, 100_000] {
         let temp = tempfile::tempdir().unwrap();
         let stories = site(temp.path(), files);
