@@ -341,8 +341,15 @@ impl Desk {
         let file = crate::library::resolve(&self.site, path, &side.src);
         let picture = match (&file, before) {
             (Some(file), true) => {
-                let approved = self.repository.approved_text(file);
-                approved.and_then(|bytes| self.shelf.put_picture(Arc::new(bytes)))
+                let lies = self.site.folder.join(file);
+                match self.repository.approved_text(file) {
+                    // The same picture with other words is one.
+                    Some(bytes) if std::fs::read(lies).is_ok_and(|now| now == bytes) => {
+                        self.shelf.put(&self.site.folder, file)
+                    }
+                    Some(bytes) => self.shelf.put_picture(Arc::new(bytes)),
+                    None => None,
+                }
             }
             (Some(file), false) => self.shelf.put(&self.site.folder, file),
             (None, true) => {
@@ -484,7 +491,10 @@ impl Desk {
             for entry in entries.iter().filter(|entry| paths.contains(&entry.path)) {
                 // What was taken back was not published lately, whatever came before.
                 let newest = seen.insert(entry.path.clone()) && !sent.taken_back;
-                if newest && press.lately.len() < LATELY {
+                // Nor what somebody took off the site since.
+                let there =
+                    self.is_live(&entry.path) || sent.unpublished.as_ref() == Some(&entry.path);
+                if newest && there && press.lately.len() < LATELY {
                     press.lately.push(self.press_story(entry, Some(&sent)));
                 }
             }

@@ -103,6 +103,7 @@ pub(super) fn arrive(
     let mut lock = Locked::take(&repo.git, now)?;
     let before = Lookup::new(&repo.git, from)?;
     let in_index = lock.ids(&before, &changes.keys().map(String::as_str).collect())?;
+    let shown = shown_by_drafts(repo, &changes, &before)?;
     let mut arrived = Vec::new();
     let mut entries = Vec::new();
     for (path, entry) in &changes {
@@ -115,8 +116,9 @@ pub(super) fn arrive(
         };
         let mut meta = None;
         // Of two undecided versions the one here stays in the folder, and so does a draft.
-        let stays =
-            undecided.iter().any(|(undecided, _)| undecided == path) || marked.left.contains(path);
+        let stays = undecided.iter().any(|(undecided, _)| undecided == path)
+            || marked.left.contains(path)
+            || shown.contains(path);
         if here == Some(new_id) {
             meta = fs::symlink_metadata(repo.root().join(path)).ok();
         } else if [old, *entry].into_iter().flatten().any(|one| one.mode == ELSEWHERE) {
@@ -155,6 +157,30 @@ pub(super) fn arrive(
     drop(lock.finish());
     undo::unmark(repo, target, tip)?;
     in_step(arrived.iter().filter_map(|path| repo.in_site(path).map(str::to_owned)).collect())
+}
+
+/// What others took away together with a story that somebody goes on writing here: the draft stays,
+/// and so do the files that it names.
+fn shown_by_drafts(
+    repo: &Repository,
+    changes: &Changes,
+    before: &Lookup<'_>,
+) -> Result<HashSet<String>, PublishError> {
+    let gone = || changes.iter().filter(|(_, entry)| entry.is_none()).map(|(path, _)| path);
+    let is_post = |path: &str| site::is_post_name(path.as_ref());
+    let mut drafts = Vec::new();
+    for path in gone().filter(|path| is_post(path)) {
+        let old = before.get(path)?.map(|entry| entry.id);
+        if matches!(repo.working_id(path)?, Some(Some(here)) if Some(here) != old) {
+            let place = repo.root().join(path);
+            drafts.push(fs::read_to_string(&place).at(&place)?);
+        }
+    }
+    let named = |path: &&String| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        !is_post(path) && drafts.iter().any(|draft| draft.contains(name))
+    };
+    Ok(gone().filter(named).cloned().collect())
 }
 
 /// How many stories would go from the folder.

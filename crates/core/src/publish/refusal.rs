@@ -212,7 +212,10 @@ pub(super) fn plain(message: &str) -> String {
 pub(super) fn of_branch(status: &str, said: &str, address: &str) -> Option<Refusal> {
     let both = format!("{status}\n{said}").to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| both.contains(word));
-    let message = match plain(said) {
+    // What git adds to the words of a check says nothing to people.
+    let own =
+        |line: &&str| !line.contains("refs/heads/") && !line.starts_with("error: hook declined");
+    let message = match plain(said).lines().filter(own).collect::<Vec<_>>().join("\n") {
         said if said.is_empty() => plain(status),
         said => said,
     };

@@ -6,6 +6,7 @@
 //!    was called otherwise before.
 //! 3. A text that is met twice counts where it is newest.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use git2::{Commit, Oid};
@@ -40,7 +41,7 @@ impl Repository {
             // What cannot be read on ends the walk: there is no earlier text that way.
             let _ = self.texts_from(from, self.in_tree(post), most, &mut seen, &mut found);
         }
-        found.sort_by(|a, b| b.at.cmp(&a.at));
+        found.sort_by_key(|text| Reverse(text.at));
         let mut met = HashSet::new();
         found.retain(|text| met.insert(text.id.clone()));
         found.truncate(most);
