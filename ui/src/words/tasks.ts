@@ -677,6 +677,7 @@ export const tasks = {
       replaced: 'Text that was not chosen',
       merged: 'Before others’ changes came in',
       restored: 'Before another version came back',
+      crash: 'Typed before a crash',
     } as Record<string, string>,
     words: (count: number) => `${digits(count)} ${plural(count, 'word', 'words')}`,
     since: (at: string) => `What changed since ${within(at)}`,
