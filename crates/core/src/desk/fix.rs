@@ -10,7 +10,8 @@ use jiff::Timestamp;
 
 use super::Desk;
 use super::press::SendingError;
-use super::writing::{Saving, WritingError};
+use super::saving::Saving;
+use super::writing::WritingError;
 use crate::check::{Finding, Severity};
 use crate::manuscript::Manuscript;
 use crate::merge;

@@ -17,7 +17,8 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::album::AlbumStep;
-use super::writing::{Saving, WritingError};
+use super::saving::Saving;
+use super::writing::WritingError;
 use super::{Desk, Open, pictures_of};
 use crate::files::{self, PathError};
 use crate::journal::Journal;

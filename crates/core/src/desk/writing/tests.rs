@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
+use std::path::PathBuf;
+
+use jiff::SignedDuration;
 
 use super::*;
 use crate::sample;
