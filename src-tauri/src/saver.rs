@@ -116,7 +116,8 @@ pub(crate) fn save_everything(handle: &AppHandle) {
     let app = handle.state::<App>();
     app.if_open(|desk| {
         for path in desk.open_stories() {
-            let _ = desk.save(&path, Timestamp::now());
+            let now = Timestamp::now();
+            let _ = desk.save(&path, now).and_then(|_| desk.keep_as_left(&path, now));
         }
         for journal in desk.unsynced() {
             let _ = journal.sync();

@@ -135,7 +135,7 @@ export const desk = {
     deletedPicture: 'Picture',
     noneDeleted: 'Nothing was deleted in the last thirty days.',
     keptFor: 'Every word and picture is kept here for thirty days.',
-    deletedAt: (at: string, until: string) => `Deleted ${at}, kept until ${until}.`,
+    deletedAt: (at: string, until: string) => `Deleted ${at}, kept at least until ${until}.`,
     stillLive: 'Readers have it until the next publication.',
     restore: 'Restore',
     restoreOne: (title: string) => `Restore “${title}”`,

@@ -670,7 +670,8 @@ export const tasks = {
   versions: {
     title: 'Earlier versions',
     none: 'No earlier versions yet',
-    noneText: 'Every saved state of the story is kept here for 30 days.',
+    noneText:
+      'While you write, the story is kept here every few minutes, and before much of it goes. Each version stays for 30 days.',
     why: {
       saved: 'Saved here',
       outside: 'Changed outside Galley',
@@ -678,6 +679,7 @@ export const tasks = {
       merged: 'Before others’ changes came in',
       restored: 'Before another version came back',
       crash: 'Typed before a crash',
+      fix: 'Written as a quick fix',
     } as Record<string, string>,
     words: (count: number) => `${digits(count)} ${plural(count, 'word', 'words')}`,
     since: (at: string) => `What changed since ${within(at)}`,

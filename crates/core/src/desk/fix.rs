@@ -168,7 +168,7 @@ impl Desk {
         let own = self.checking_post(live.clone()).own_story(&wrote.name, &editor.name);
         let left =
             own.map(|(finding, _)| said(finding, &fix.reason, editor)).transpose()?.flatten();
-        self.versions.keep(path, after.as_bytes(), Why::Saved, now).map_err(WritingError::from)?;
+        self.versions.keep(path, after.as_bytes(), Why::Fix, now).map_err(WritingError::from)?;
         let entry = crate::library::Entry::of(&self.site, self.library.rules(), &mended);
         Ok(Fixing {
             site: self.site.folder.clone(),

@@ -115,6 +115,8 @@ struct Open {
     restored: Option<String>,
     /// Whether the text on disk came from another program while the story was open.
     came: bool,
+    /// Whether something was saved since it was opened.
+    saved: bool,
 }
 
 /// Another text of the same file.

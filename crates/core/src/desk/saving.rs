@@ -67,7 +67,7 @@ impl Save {
         let replaced = files::replace(&self.file, self.base.as_deref(), &self.text)?;
         let kept = match &self.base {
             Some(old) if replaced == Replaced::Done => {
-                self.versions.keep(&self.path, old, Why::Saved, now)
+                self.versions.keep_saved(&self.path, old, &self.text, now)
             }
             _ => Ok(()),
         };
@@ -129,6 +129,7 @@ impl Desk {
         {
             open.manuscript.set_base(Some(text));
             open.came = false;
+            open.saved = true;
         }
         if !open.manuscript.is_changed() {
             if open.unsaved.take().is_some() {
@@ -191,10 +192,22 @@ impl Desk {
                     // Somebody wrote the very same text.
                     return Ok(Saving::Nothing);
                 }
+                open.saved = true;
                 kept?;
                 self.refresh_entry(&path);
                 Ok(Saving::Saved { version, state: self.state(&path) })
             }
         }
+    }
+
+    /// Keeps a story as it was saved last among the earlier versions: somebody leaves it.
+    pub fn keep_as_left(&mut self, path: &str, now: Timestamp) -> Result<(), WritingError> {
+        let versions = self.versions.clone();
+        let open = self.opened_mut(path)?;
+        if let Some(base) = open.manuscript.base().filter(|_| open.saved) {
+            versions.keep(path, base, Why::Saved, now)?;
+            open.saved = false;
+        }
+        Ok(())
     }
 }

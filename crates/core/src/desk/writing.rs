@@ -128,6 +128,7 @@ impl Desk {
                 underway: None,
                 restored: None,
                 came: false,
+                saved: false,
             };
             if let Some(recovered) = recovered {
                 let pictures = pictures_of(&self.site, path, &shelf);
@@ -176,10 +177,12 @@ impl Desk {
     /// Puts a story away, saved.
     pub fn close_post(&mut self, path: &str, now: Timestamp) -> Result<Saving, WritingError> {
         let saving = self.save(path, now)?;
-        if saving != Saving::Outside
-            && let Some(mut open) = self.open.remove(path)
-        {
-            open.journal.clear()?;
+        if saving != Saving::Outside {
+            let kept = self.keep_as_left(path, now);
+            if let Some(mut open) = self.open.remove(path) {
+                open.journal.clear()?;
+            }
+            kept?;
         }
         Ok(saving)
     }

@@ -51,6 +51,12 @@ impl Room {
         fs::read_to_string(&self.file).unwrap()
     }
 
+    fn takes_out(&mut self, letters: usize) {
+        let version = self.desk.opened(STORY).unwrap().manuscript.version();
+        let change = Change { from: 0, to: letters as u32, insert: String::new() };
+        self.desk.edit(STORY, version, &[change], self.now).unwrap();
+    }
+
     /// Another program writes the file, and it is noticed.
     fn comes(&mut self, text: &str) {
         fs::write(&self.file, text).unwrap();
@@ -98,4 +104,73 @@ fn a_text_that_came_after_the_conflict_was_seen_is_kept_too() {
     for text in [second, third] {
         assert!(room.kept().contains(&text), "{text}");
     }
+}
+
+#[test]
+fn writing_that_goes_in_one_stroke_is_an_earlier_version() {
+    let mut room = room();
+    let written = "A paragraph that took four minutes and tells of the tide. ".repeat(8);
+    for _ in 0..4 {
+        room.after(60);
+        room.types(&written);
+        room.saves();
+    }
+    let all = room.lies();
+    room.after(10);
+    room.takes_out(written.len() * 4);
+    room.saves();
+    assert!(room.kept().contains(&all), "{:?}", room.kept());
+}
+
+#[test]
+fn what_a_story_was_when_it_was_closed_is_an_earlier_version() {
+    let mut room = room();
+    for text in ["One. ", "Two. "] {
+        room.after(60);
+        room.types(text);
+        room.saves();
+    }
+    let closed = room.lies();
+    room.desk.close_post(STORY, room.now).unwrap();
+    room.desk.open_post(STORY, room.now).unwrap();
+    room.after(60);
+    room.types("Three. ");
+    room.saves();
+    assert!(room.kept().contains(&closed), "{:?}", room.kept());
+    let count = room.kept().len();
+    room.desk.close_post(STORY, room.now).unwrap();
+    room.desk.open_post(STORY, room.now).unwrap();
+    room.desk.close_post(STORY, room.now).unwrap();
+    assert_eq!(room.kept().len(), count + 1, "who only reads leaves nothing");
+}
+
+#[test]
+fn what_was_mended_for_a_quick_fix_is_an_earlier_version_at_once() {
+    let mut room = room();
+    room.types("One. ");
+    room.saves();
+    let live = room.desk.live_story(STORY, room.now).unwrap();
+    let fix = view::Fix {
+        content: live.content,
+        kind: view::FixKind::Small,
+        changes: vec![Change { from: 0, to: 4, insert: "Mended text".to_owned() }],
+        title: None,
+        dek: None,
+        note: String::new(),
+        reason: "It is urgent.".to_owned(),
+    };
+    let who = view::Person { name: "Ana".to_owned(), email: String::new() };
+    let fixing = room.desk.fixing(STORY, &fix, (None, &who), room.now).unwrap();
+    assert!(room.kept().contains(&fixing.text().to_owned()), "{:?}", room.kept());
+}
+
+#[test]
+fn a_clock_that_went_wrong_empties_no_trash() {
+    let mut room = room();
+    let long_ago: Timestamp = "2000-01-01T00:00:00Z".parse().unwrap();
+    let second = room.desk.begin("Second", None, room.now).unwrap().path;
+    room.desk.delete(STORY, long_ago).unwrap();
+    room.desk.duplicate(&second, room.now).unwrap();
+    let titles: Vec<_> = room.desk.deleted().into_iter().map(|story| story.title).collect();
+    assert_eq!(titles, ["Tide"]);
 }
