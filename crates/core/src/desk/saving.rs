@@ -138,6 +138,8 @@ impl Desk {
             return Ok(Begun::Not(Saving::Nothing));
         }
         let text = open.manuscript.written().into_bytes();
+        // A save that cannot be noted is made all the same.
+        let _ = open.journal.saving(&text);
         open.underway = Some(text.clone());
         Ok(Begun::Save(Save {
             path: path.to_owned(),

@@ -132,17 +132,23 @@ impl Desk {
             };
             if let Some(recovered) = recovered {
                 let pictures = pictures_of(&self.site, path, &shelf);
-                let base = open.manuscript.written_of(recovered.base.clone());
-                if base.as_bytes() == open.manuscript.base().unwrap_or_default() {
-                    restored_entry(&mut open, recovered, &pictures, now)?;
-                } else if recovered.text != open.manuscript.text() {
+                let saved = open.manuscript.written_of(recovered.base.clone()).into_bytes();
+                let shown = open.manuscript.text();
+                let lies = open.manuscript.base().unwrap_or_default();
+                if recovered.text == shown {
+                    // All of it was saved, and not noted any more.
+                } else if saved == lies || recovered.was_written(lies) {
+                    restored_entry(&mut open, &shown, recovered, &pictures, now);
+                } else {
                     // The file changed meanwhile: what was typed is the manuscript, what lies on
                     // disk is the other text, and somebody chooses.
-                    let theirs = open.manuscript.base().map(<[u8]>::to_vec);
+                    let theirs = Some(lies.to_vec());
                     let text = open.manuscript.written_of(recovered.text.clone());
                     self.versions.keep(path, text.as_bytes(), Why::Crash, now)?;
                     open.outside = Some(Outside { at: now, bytes: theirs });
-                    restored_entry(&mut open, recovered, &pictures, now)?;
+                    open.manuscript.set_base(Some(saved));
+                    let base = recovered.base.clone();
+                    restored_entry(&mut open, &base, recovered, &pictures, now);
                 }
             }
             self.open.insert(path.to_owned(), open);
@@ -165,7 +171,8 @@ impl Desk {
         let known: Vec<&[u8]> = known.iter().map(String::as_bytes).collect();
         // Nothing else can be done about a folder that cannot be written.
         let _ = files::sweep(&self.site.folder.join(path), &known, |bytes| {
-            self.versions.keep(path, bytes, Why::Crash, now).is_ok()
+            recovered.is_some_and(|recovered| recovered.was_written(bytes))
+                || self.versions.keep(path, bytes, Why::Crash, now).is_ok()
         });
     }
 
@@ -290,8 +297,7 @@ impl Desk {
     ) -> Result<T, WritingError> {
         let open = self.open.get_mut(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
         if !open.journal.is_begun() {
-            // A journal that cannot be written must not stop the writing: the save follows.
-            let _ = open.journal.begin(&open.manuscript.text());
+            begin_journal(open, now);
         }
         let shelf = RefCell::new(&mut self.shelf);
         let pictures = pictures_of(&self.site, path, &shelf);
@@ -397,6 +403,21 @@ impl Desk {
             })
             .collect()
     }
+}
+
+/// Begins the journal of a story, or begins it anew where it could not be written, with what was
+/// typed until now.
+fn begin_journal(open: &mut Open, now: Timestamp) {
+    let Open { manuscript, journal, .. } = open;
+    let text = manuscript.text();
+    // A journal that cannot be written must not stop the writing: the save follows.
+    let _ = match manuscript.is_changed() {
+        true => {
+            let base = manuscript.shown_base();
+            journal.begin(&base, &[Patch::between(0, &base, &text)], now)
+        }
+        false => journal.begin(&text, &[], now),
+    };
 }
 
 #[cfg(test)]

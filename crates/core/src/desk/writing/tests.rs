@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use jiff::SignedDuration;
 
 use super::*;
+use crate::desk::{Begun, Save};
 use crate::sample;
 use crate::view::Change;
 
@@ -14,7 +15,7 @@ const STORY: &str = "content/posts/tide/index.md";
 const APPROVED: &str = "---\ntitle: Tide\ndate: 2026-01-01\n---\n\nText.\n";
 
 struct Room {
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
     file: PathBuf,
     desk: Desk,
     now: Timestamp,
@@ -29,7 +30,7 @@ fn room() -> Room {
     let site = sample::set_up(&files, "none/", home.path(), now).unwrap();
     let mut desk = Desk::open(&site, &home.path().join("data"), false).unwrap();
     desk.open_post(STORY, now).unwrap();
-    Room { file: site.join(STORY), _home: home, desk, now }
+    Room { file: site.join(STORY), home, desk, now }
 }
 
 impl Room {
@@ -51,10 +52,23 @@ impl Room {
         fs::read_to_string(&self.file).unwrap()
     }
 
+    fn begins_to_save(&mut self) -> Save {
+        match self.desk.begin_save(STORY).unwrap() {
+            Begun::Save(save) => save,
+            Begun::Not(why) => panic!("{why:?}"),
+        }
+    }
+
     fn takes_out(&mut self, letters: usize) {
         let version = self.desk.opened(STORY).unwrap().manuscript.version();
         let change = Change { from: 0, to: letters as u32, insert: String::new() };
         self.desk.edit(STORY, version, &[change], self.now).unwrap();
+    }
+
+    /// Galley is killed, and started again.
+    fn crashes(&mut self) {
+        let site = self.desk.site.folder.clone();
+        self.desk = Desk::open(&site, &self.home.path().join("data"), false).unwrap();
     }
 
     /// Another program writes the file, and it is noticed.
@@ -173,4 +187,39 @@ fn a_clock_that_went_wrong_empties_no_trash() {
     room.desk.duplicate(&second, room.now).unwrap();
     let titles: Vec<_> = room.desk.deleted().into_iter().map(|story| story.title).collect();
     assert_eq!(titles, ["Tide"]);
+}
+
+#[test]
+fn what_is_typed_after_a_moment_of_a_full_disk_comes_back() {
+    let mut room = room();
+    let journals = room.desk.journals.clone();
+    fs::create_dir_all(journals.parent().unwrap()).unwrap();
+    fs::write(&journals, "in the way").unwrap();
+    room.types("One. ");
+    fs::remove_file(&journals).unwrap();
+    room.types("Two. ");
+    room.crashes();
+    let post = room.desk.open_post(STORY, room.now).unwrap();
+    assert_eq!((post.text.as_str(), post.outside), ("Two. One. Text.\n", None));
+    assert!(post.restored.is_some());
+}
+
+#[test]
+fn a_save_of_ones_own_that_a_crash_cut_off_is_nobody_elses_change() {
+    for finished in [false, true] {
+        let mut room = room();
+        room.types("One. ");
+        let save = room.begins_to_save();
+        room.types("Two. ");
+        let written = save.write(room.now);
+        if finished {
+            room.desk.finish_save(save, written, room.now).unwrap();
+        }
+        room.crashes();
+        assert!(room.lies().ends_with("\nOne. Text.\n"));
+        let post = room.desk.open_post(STORY, room.now).unwrap();
+        assert_eq!((post.text.as_str(), post.outside), ("Two. One. Text.\n", None), "{finished}");
+        room.after(5);
+        assert!(matches!(room.saves(), Saving::Saved { .. }), "and it is saved as ever");
+    }
 }
