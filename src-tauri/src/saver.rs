@@ -98,7 +98,10 @@ pub(crate) fn save(handle: &AppHandle, path: String) {
         Begun::Save(save) => {
             let written = save.write(Timestamp::now());
             let finish = |desk: &mut Desk| desk.finish_save(save, written, Timestamp::now());
-            app.if_open(finish).unwrap_or(Ok(Saving::Nothing))
+            let saving = app.if_open(finish).unwrap_or(Ok(Saving::Nothing));
+            // Who wanted to save meanwhile was not waited for.
+            app.saver.ring();
+            saving
         }
     });
     let event = match saving {

@@ -44,6 +44,7 @@ pub use writing::WritingError;
 
 use self::looked::Looked;
 use self::outbox::Outbox;
+use self::saving::Underway;
 use crate::check::{Gallery, House, Limits, Passes, Wrote};
 use crate::files::{At, PathError};
 use crate::journal::Journal;
@@ -109,8 +110,8 @@ struct Open {
     unsaved: Option<(Timestamp, Timestamp)>,
     /// Whether the last attempt to save failed.
     failed: bool,
-    /// The text that a save is writing just now, without the desk.
-    underway: Option<Vec<u8>>,
+    /// The save that is writing just now, without the desk.
+    underway: Option<Underway>,
     /// When the last keystroke was made that came back after a crash.
     restored: Option<String>,
     /// Whether the text on disk came from another program while the story was open.

@@ -41,7 +41,9 @@ impl Desk {
             let found = files::read_if_there(&self.site.folder.join(&path))?;
             let open = self.opened(&path)?;
             let known = open.outside.as_ref().map(|outside| outside.bytes.as_deref());
-            let own = found.is_some() && found == open.underway;
+            let own = found.as_deref().is_some_and(|bytes| {
+                open.underway.as_ref().is_some_and(|underway| underway.is(bytes))
+            });
             let seen = found.as_deref() == open.manuscript.base();
             if own || seen || known == Some(found.as_deref()) {
                 continue;

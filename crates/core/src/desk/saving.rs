@@ -6,6 +6,7 @@
 //!    texts are kept and nothing is written until somebody chooses.
 
 use std::path::PathBuf;
+use std::sync::mpsc;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -46,6 +47,22 @@ pub struct Save {
     text: Vec<u8>,
     version: u32,
     versions: Versions,
+    over: mpsc::Sender<()>,
+}
+
+/// A save that is writing just now, without the desk.
+#[derive(Debug)]
+pub(super) struct Underway {
+    text: Vec<u8>,
+    /// Tells when it is done with writing, or given up.
+    over: mpsc::Receiver<()>,
+}
+
+impl Underway {
+    /// Whether these bytes are what it writes.
+    pub(super) fn is(&self, bytes: &[u8]) -> bool {
+        self.text == bytes
+    }
 }
 
 /// What came of writing.
@@ -64,7 +81,10 @@ impl Save {
 
     /// Replaces the file whole, if it still is what was read, and keeps what was replaced.
     pub fn write(&self, now: Timestamp) -> Result<Written, PathError> {
-        let replaced = files::replace(&self.file, self.base.as_deref(), &self.text)?;
+        let replaced = files::replace(&self.file, self.base.as_deref(), &self.text);
+        // Who waits for it can go on; nobody need wait.
+        let _ = self.over.send(());
+        let replaced = replaced?;
         let kept = match &self.base {
             Some(old) if replaced == Replaced::Done => {
                 self.versions.keep_saved(&self.path, old, &self.text, now)
@@ -104,8 +124,13 @@ impl Desk {
         (due, next)
     }
 
-    /// Saves a story.
+    /// Saves a story. Another save that is under way is waited for.
     pub fn save(&mut self, path: &str, now: Timestamp) -> Result<Saving, WritingError> {
+        if let Some(underway) = &self.opened(path)?.underway {
+            // One that was given up is over as well.
+            let _ = underway.over.recv();
+            self.written_underway(path)?;
+        }
         match self.begin_save(path)? {
             Begun::Save(save) => {
                 let written = save.write(now);
@@ -116,21 +141,21 @@ impl Desk {
     }
 
     /// The first half of a save: what is to be written, or why nothing is. Writing takes long
-    /// enough to be done without the desk, so that no key waits for it.
+    /// enough to be done without the desk, so that no key waits for it. While one save of a story
+    /// writes, no other begins: what was typed meanwhile is due again.
     pub fn begin_save(&mut self, path: &str) -> Result<Begun, WritingError> {
         let file = self.site.folder.join(path);
-        let open = self.opened_mut(path)?;
+        let open = self.opened(path)?;
         if open.outside.is_some() {
             return Ok(Begun::Not(Saving::Outside));
         }
-        // Another save may be done with writing and not have said so yet.
-        if let Some(text) = open.underway.take()
-            && files::read_if_there(&file)?.as_ref() == Some(&text)
-        {
-            open.manuscript.set_base(Some(text));
-            open.came = false;
-            open.saved = true;
+        if let Some(underway) = &open.underway {
+            if underway.over.try_recv() == Err(mpsc::TryRecvError::Empty) {
+                return Ok(Begun::Not(Saving::Nothing));
+            }
+            self.written_underway(path)?;
         }
+        let open = self.opened_mut(path)?;
         if !open.manuscript.is_changed() {
             if open.unsaved.take().is_some() {
                 open.journal.saved()?;
@@ -140,7 +165,8 @@ impl Desk {
         let text = open.manuscript.written().into_bytes();
         // A save that cannot be noted is made all the same.
         let _ = open.journal.saving(&text);
-        open.underway = Some(text.clone());
+        let (over, done) = mpsc::channel();
+        open.underway = Some(Underway { text: text.clone(), over: done });
         Ok(Begun::Save(Save {
             path: path.to_owned(),
             file,
@@ -148,7 +174,22 @@ impl Desk {
             text,
             version: open.manuscript.version(),
             versions: self.versions.clone(),
+            over,
         }))
+    }
+
+    /// Takes in that a save is done with writing, although it has not said so yet.
+    fn written_underway(&mut self, path: &str) -> Result<(), WritingError> {
+        let lies = files::read_if_there(&self.site.folder.join(path))?;
+        let open = self.opened_mut(path)?;
+        if let Some(Underway { text, .. }) = open.underway.take()
+            && lies.as_ref() == Some(&text)
+        {
+            open.manuscript.set_base(Some(text));
+            open.came = false;
+            open.saved = true;
+        }
+        Ok(())
     }
 
     /// The second half of a save: takes in what came of writing.
@@ -160,7 +201,8 @@ impl Desk {
     ) -> Result<Saving, WritingError> {
         let Save { path, base, text, version, .. } = save;
         let open = self.opened_mut(&path)?;
-        if open.underway.as_ref() != Some(&text) || open.manuscript.base() != base.as_deref() {
+        let latest = open.underway.as_ref().is_some_and(|underway| underway.is(&text));
+        if !latest || open.manuscript.base() != base.as_deref() {
             // A later save was quicker; what it found is what counts.
             return Ok(Saving::Nothing);
         }
@@ -195,8 +237,8 @@ impl Desk {
                     return Ok(Saving::Nothing);
                 }
                 open.saved = true;
-                kept?;
                 self.refresh_entry(&path);
+                kept?;
                 Ok(Saving::Saved { version, state: self.state(&path) })
             }
         }

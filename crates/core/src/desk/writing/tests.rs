@@ -223,3 +223,54 @@ fn a_save_of_ones_own_that_a_crash_cut_off_is_nobody_elses_change() {
         assert!(matches!(room.saves(), Saving::Saved { .. }), "and it is saved as ever");
     }
 }
+
+#[test]
+fn two_saves_of_one_story_go_one_after_the_other() {
+    let mut room = room();
+    room.types("One. ");
+    let first = room.begins_to_save();
+    room.types("Two. ");
+    let second = room.desk.begin_save(STORY).unwrap();
+    let written = first.write(room.now);
+    if let Begun::Save(second) = second {
+        let written = second.write(room.now);
+        room.desk.finish_save(second, written, room.now).unwrap();
+    }
+    room.desk.finish_save(first, written, room.now).unwrap();
+    room.saves();
+    let post = room.desk.open_post(STORY, room.now).unwrap();
+    assert_eq!(post.outside, None, "nobody else wrote");
+    assert!(room.lies().ends_with("\nTwo. One. Text.\n"), "{}", room.lies());
+}
+
+#[test]
+fn who_cannot_go_on_before_a_save_waits_for_the_one_under_way() {
+    let mut room = room();
+    room.types("One. ");
+    let first = room.begins_to_save();
+    room.types("Two. ");
+    let now = room.now;
+    let slow_disk = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        let written = first.write(now);
+        (first, written)
+    });
+    assert!(matches!(room.saves(), Saving::Saved { .. }));
+    let (first, written) = slow_disk.join().unwrap();
+    assert_eq!(room.desk.finish_save(first, written, now).unwrap(), Saving::Nothing);
+    assert!(room.lies().ends_with("\nTwo. One. Text.\n"), "{}", room.lies());
+    assert_eq!(room.desk.open_post(STORY, now).unwrap().outside, None);
+}
+
+#[test]
+fn a_story_that_is_saved_stands_in_the_list_although_no_version_can_be_kept() {
+    let mut room = room();
+    let versions = room.desk.journals.parent().unwrap().join("versions");
+    fs::create_dir_all(versions.parent().unwrap()).unwrap();
+    fs::write(&versions, "in the way").unwrap();
+    let title = view::FieldEdit::Title { value: "High tide".to_owned() };
+    room.desk.set_field(STORY, &title, room.now).unwrap();
+    let _ = room.desk.save(STORY, room.now);
+    assert!(room.lies().contains("High tide"));
+    assert_eq!(room.desk.library(room.now).stories[0].title, "High tide");
+}
