@@ -1,5 +1,6 @@
-//! The threads that save: one sleeps until something was changed, then until it is due; one forces
-//! to disk what is not saved yet. The desk is free while either of them waits for the disk.
+//! The threads that save: one sleeps until something was changed, then until it is due, and looks
+//! again at files that were gone a moment ago; one forces to disk what is not saved yet. The desk is
+//! free while either of them waits for the disk.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -68,6 +69,9 @@ pub(crate) fn begin(handle: &AppHandle) {
             let due = app.if_open(|desk| desk.due(now).0);
             for path in due.unwrap_or_default() {
                 save(&handle, path);
+            }
+            for event in app.if_open(|desk| desk.see_again(now)).unwrap_or_default() {
+                news::tell(&handle, event);
             }
             next = app.if_open(|desk| desk.due(Timestamp::now()).1).flatten();
         }

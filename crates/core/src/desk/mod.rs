@@ -116,6 +116,8 @@ struct Open {
     restored: Option<String>,
     /// Whether the text on disk came from another program while the story was open.
     came: bool,
+    /// Since when the file is empty or gone, while that may be for a moment only.
+    blank: Option<Timestamp>,
     /// Whether something was saved since it was opened.
     saved: bool,
 }

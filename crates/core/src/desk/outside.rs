@@ -1,21 +1,27 @@
 //! What other programs do to the file of an open story.
 //!
 //! 1. [`Desk::seen_outside`] looks: a story without unsaved changes is read again, of one with such
-//!    changes both texts are kept.
-//! 2. [`Desk::settle`] goes on with the one that was chosen.
+//!    changes both texts are kept. Where the file is again what it was, nobody has to choose.
+//! 2. A file that is empty or gone may be so for a moment only; [`Desk::see_again`] says.
+//! 3. [`Desk::settle`] goes on with the text that was chosen. A story whose file was deleted is kept
+//!    so, or let go by [`Desk::delete`].
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::writing::WritingError;
 use super::{Desk, Outside};
-use crate::files;
+use crate::files::{self, At, PathError};
 use crate::post::Post;
 use crate::site;
-use crate::versions::Why;
+use crate::versions::{Versions, Why};
 use crate::view;
+
+/// So long may a file be empty or gone while another program writes it anew.
+const MOMENT: SignedDuration = SignedDuration::from_millis(250);
 
 impl Desk {
     /// Takes in what other programs did to the site's files: the list is right again, open
@@ -25,44 +31,14 @@ impl Desk {
         &mut self,
         paths: Option<&BTreeSet<String>>,
         now: Timestamp,
-    ) -> Result<Vec<view::Event>, WritingError> {
+    ) -> Vec<view::Event> {
         let mut events = Vec::new();
-        let open: Vec<String> = self.open.keys().cloned().collect();
-        for path in open {
+        for path in self.open_stories() {
             if paths.is_some_and(|paths| !paths.contains(&path)) {
                 continue;
             }
-            if self.opened(&path)?.manuscript.broken().is_some_and(|why| !why.is_repairable()) {
-                if self.looked_at_again(&path) {
-                    events.push(view::Event::Reloaded { path });
-                }
-                continue;
-            }
-            let found = files::read_if_there(&self.site.folder.join(&path))?;
-            let open = self.opened(&path)?;
-            let known = open.outside.as_ref().map(|outside| outside.bytes.as_deref());
-            let own = found.as_deref().is_some_and(|bytes| {
-                open.underway.as_ref().is_some_and(|underway| underway.is(bytes))
-            });
-            let seen = found.as_deref() == open.manuscript.base();
-            if own || seen || known == Some(found.as_deref()) {
-                continue;
-            }
-            // A file that is empty or gone for a moment is being rewritten: look again later.
-            if open.manuscript.is_changed() || found.is_none() {
-                self.found_outside(&path, found, now)?;
-                events.push(view::Event::Outside { path });
-            } else if let Some(bytes) = found {
-                self.keep_replaced(&path, now)?;
-                let post = Post::from_bytes(&path, bytes, None);
-                let mut manuscript = self.manuscript(post);
-                let open = self.opened_mut(&path)?;
-                manuscript.go_on_after(open.manuscript.version());
-                open.manuscript = manuscript;
-                open.came = true;
-                open.journal.clear()?;
-                events.push(view::Event::Reloaded { path });
-            }
+            // One that cannot be looked at keeps no other back; its next save says why.
+            events.extend(self.look_at(&path, now).ok().flatten());
         }
         // What the repository notes of itself tells no story, but may move its state; a picture
         // that came or went changes how a story looks.
@@ -76,13 +52,73 @@ impl Desk {
         if !only_own {
             events.push(view::Event::Library);
         }
-        Ok(events)
+        events
+    }
+
+    /// Looks again at files that were empty or gone a moment ago.
+    pub fn see_again(&mut self, now: Timestamp) -> Vec<view::Event> {
+        let due = |path: &String| self.seen_again_at(path).is_some_and(|at| at <= now);
+        let paths: BTreeSet<String> = self.open_stories().into_iter().filter(due).collect();
+        if paths.is_empty() { Vec::new() } else { self.seen_outside(Some(&paths), now) }
+    }
+
+    /// When the file of a story is to be looked at again, if it is.
+    pub(super) fn seen_again_at(&self, path: &str) -> Option<Timestamp> {
+        Some(self.open.get(path)?.blank? + MOMENT)
+    }
+
+    /// Looks at the file of one open story.
+    fn look_at(&mut self, path: &str, now: Timestamp) -> Result<Option<view::Event>, WritingError> {
+        let of = || path.to_owned();
+        let open = self.opened_mut(path)?;
+        if open.manuscript.broken().is_some_and(|why| !why.is_repairable()) {
+            let again = self.looked_at_again(path);
+            return Ok(again.then(|| view::Event::Reloaded { path: of() }));
+        }
+        let blank = open.blank.take();
+        let found = files::read_if_there(&self.site.folder.join(path))?;
+        let open = self.opened_mut(path)?;
+        if found.as_deref() == open.manuscript.base() {
+            // What stood there meanwhile is gone again.
+            return Ok(open.outside.take().map(|_| view::Event::Reloaded { path: of() }));
+        }
+        let own = found
+            .as_deref()
+            .is_some_and(|bytes| open.underway.as_ref().is_some_and(|underway| underway.is(bytes)));
+        if own || open.outside.as_ref().is_some_and(|outside| outside.bytes == found) {
+            return Ok(None);
+        }
+        if found.as_ref().is_none_or(Vec::is_empty) {
+            let since = blank.unwrap_or(now);
+            if now.duration_since(since) < MOMENT {
+                open.blank = Some(since);
+                return Ok(None);
+            }
+        }
+        match found {
+            Some(bytes) if !open.manuscript.is_changed() => {
+                self.keep_replaced(path, now)?;
+                let post = Post::from_bytes(path, bytes, None);
+                let mut manuscript = self.manuscript(post);
+                let open = self.opened_mut(path)?;
+                manuscript.go_on_after(open.manuscript.version());
+                open.manuscript = manuscript;
+                open.came = true;
+                open.outside = None;
+                open.journal.clear()?;
+                Ok(Some(view::Event::Reloaded { path: of() }))
+            }
+            found => {
+                self.found_outside(path, found, now)?;
+                Ok(Some(view::Event::Outside { path: of() }))
+            }
+        }
     }
 
     /// Keeps the saved text of a story that another program replaced, unless it is kept already: as
     /// an approved text, or by that program, whose text it was.
-    fn keep_replaced(&self, path: &str, now: Timestamp) -> Result<(), WritingError> {
-        let open = self.opened(path)?;
+    pub(super) fn keep_replaced(&self, path: &str, now: Timestamp) -> Result<(), PathError> {
+        let Some(open) = self.open.get(path) else { return Ok(()) };
         let base = open.manuscript.base().filter(|base| !base.is_empty() && !open.came);
         if let Some(base) = base.filter(|base| !self.repository.was_approved(path, base)) {
             // Not as a saved one, of which there is one in five minutes.
@@ -116,15 +152,20 @@ impl Desk {
         mine: bool,
         now: Timestamp,
     ) -> Result<view::PostView, WritingError> {
-        let lies = files::read_if_there(&self.site.folder.join(path))?;
+        let file = self.site.folder.join(path);
+        let lies = files::read_if_there(&file)?;
         let open = self.open.get_mut(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
+        if !mine && lies.is_none() {
+            return Err(WritingError::Gone(path.to_owned()));
+        }
         if let Some(outside) = open.outside.take() {
-            let theirs = outside.bytes.unwrap_or_default();
             if mine {
-                self.versions.keep(path, &theirs, Why::Outside, now)?;
                 // They may have written once more since it was noticed.
-                if let Some(third) = lies.as_ref().filter(|third| **third != theirs) {
-                    self.versions.keep(path, third, Why::Outside, now)?;
+                for theirs in [&outside.bytes, &lies].into_iter().flatten() {
+                    keep_theirs(&self.versions, path, theirs, now)?;
+                }
+                if let Some(folder) = file.parent().filter(|_| lies.is_none()) {
+                    fs::create_dir_all(folder).at(folder)?;
                 }
                 open.manuscript.set_base(lies);
                 open.unsaved = Some((now, now));
@@ -143,16 +184,36 @@ impl Desk {
         self.open_post(path, now)
     }
 
+    /// Whether the file of an open story was deleted outside, and nobody has chosen yet.
+    pub(super) fn is_deleted_outside(&self, path: &str) -> bool {
+        let outside = self.open.get(path).and_then(|open| open.outside.as_ref());
+        outside.is_some_and(|outside| outside.bytes.is_none())
+    }
+
+    /// Another text of an open story was found, or none: nothing is written until somebody chooses.
     pub(super) fn found_outside(
         &mut self,
         path: &str,
         theirs: Option<Vec<u8>>,
         now: Timestamp,
     ) -> Result<(), WritingError> {
-        if let Some(bytes) = &theirs {
-            self.versions.keep(path, bytes, Why::Outside, now)?;
+        if let Some(theirs) = &theirs {
+            keep_theirs(&self.versions, path, theirs, now)?;
         }
         self.opened_mut(path)?.outside = Some(Outside { at: now, bytes: theirs });
         Ok(())
     }
+}
+
+/// Keeps another program's text; nothing of it would be there in an empty one.
+fn keep_theirs(
+    versions: &Versions,
+    path: &str,
+    theirs: &[u8],
+    now: Timestamp,
+) -> Result<(), PathError> {
+    if theirs.is_empty() {
+        return Ok(());
+    }
+    versions.keep(path, theirs, Why::Outside, now)
 }

@@ -105,10 +105,11 @@ pub enum Begun {
 }
 
 impl Desk {
-    /// Stories that should be saved now, and when the next one will be.
+    /// Stories that should be saved now, and when there is something to do next: to save one, or to
+    /// look at a file again.
     pub fn due(&self, now: Timestamp) -> (Vec<String>, Option<Timestamp>) {
         let mut due = Vec::new();
-        let mut next: Option<Timestamp> = None;
+        let mut next = self.open.keys().filter_map(|path| self.seen_again_at(path)).min();
         for (path, open) in &self.open {
             let Some((first, last)) = open.unsaved.filter(|_| open.outside.is_none()) else {
                 continue;

@@ -128,6 +128,7 @@ impl Desk {
                 underway: None,
                 restored: None,
                 came: false,
+                blank: None,
                 saved: false,
             };
             if let Some(recovered) = recovered {
@@ -345,6 +346,7 @@ impl Desk {
             broken: manuscript.broken().map(|reason| problem::broken(path, reason)),
             outside: open.outside.as_ref().map(|outside| view::OutsideChange {
                 at: outside.at.to_string(),
+                gone: outside.bytes.is_none(),
                 text: String::from_utf8_lossy(outside.bytes.as_deref().unwrap_or_default())
                     .into_owned(),
             }),
