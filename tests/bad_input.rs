@@ -80,7 +80,7 @@ fn stories_that_cannot_be_read_stay_in_the_list_and_say_why() {
         let path = newsroom.path(name);
         fs::create_dir_all(newsroom.site.join(format!("content/posts/{name}"))).expect("made");
         newsroom.write_outside(&path, &bytes);
-        newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+        newsroom.desk.seen_outside(None, newsroom.now);
         let library = newsroom.desk.library(newsroom.now);
         let row = library.stories.iter().find(|row| row.path == path).expect("it is in the list");
         let broken = row.broken.clone().expect("it says why");
@@ -166,7 +166,7 @@ fn what_is_no_file_is_named_and_never_opened() {
         let file = fs::OpenOptions::new().write(true).open(file(name)).expect("opened");
         file.set_len(bytes).expect("a size");
     }
-    newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+    newsroom.desk.seen_outside(None, newsroom.now);
     for (name, word, shown) in [
         ("pipe", "pipe", ""),
         ("socket", "not a file", ""),
@@ -194,7 +194,7 @@ fn what_is_no_file_is_named_and_never_opened() {
             "{name}"
         );
         // While it is open somebody looks at the folder again, and it is put away.
-        let events = newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+        let events = newsroom.desk.seen_outside(None, newsroom.now);
         assert!(events.len() <= 1, "{name} is as it was: {events:?}");
         newsroom.desk.close_post(&path, newsroom.now).expect("it is closed");
         assert!(begun.elapsed() < std::time::Duration::from_secs(2), "{name} holds nobody up");
@@ -210,7 +210,7 @@ fn a_file_that_becomes_a_link_or_a_folder_while_it_is_open_takes_nothing_along()
         let path = "content/posts/gone.md";
         let file = newsroom.site.join(path);
         newsroom.write_outside(path, "---\ntitle: Gone\n---\nOne.\n");
-        newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+        newsroom.desk.seen_outside(None, newsroom.now);
         newsroom.type_at_end(path, "Two.");
         fs::remove_file(&file).expect("removed");
         let secret = newsroom.site.parent().expect("a home").join("secret.md");
@@ -220,7 +220,7 @@ fn a_file_that_becomes_a_link_or_a_folder_while_it_is_open_takes_nothing_along()
         } else {
             std::os::unix::fs::symlink(&secret, &file).expect("linked");
         }
-        newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+        newsroom.desk.seen_outside(None, newsroom.now);
         newsroom.after(3);
         assert_eq!(newsroom.save(path), galley_core::desk::Saving::Outside, "nothing is written");
         let open = newsroom.open(path);
@@ -234,7 +234,7 @@ fn an_empty_file_opens_as_an_empty_story() {
     let mut newsroom = Newsroom::new();
     let path = "content/posts/empty.md";
     newsroom.write_outside(path, "");
-    newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+    newsroom.desk.seen_outside(None, newsroom.now);
     let post = newsroom.open(path);
     assert_eq!((post.broken, post.text.as_str()), (None, ""));
     newsroom.type_at_end(path, "First words.");
@@ -261,7 +261,7 @@ fn a_damaged_header_names_the_line_and_becomes_a_form_when_it_parses() {
         let mut newsroom = Newsroom::new();
         let path = "content/posts/damaged.md";
         newsroom.write_outside(path, before);
-        newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+        newsroom.desk.seen_outside(None, newsroom.now);
         let library = newsroom.desk.library(newsroom.now);
         let row = library.stories.iter().find(|row| row.path == path).expect("it is listed");
         assert_eq!(row.broken.as_ref().and_then(|broken| broken.line), Some(line), "{why}");

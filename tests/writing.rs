@@ -119,7 +119,7 @@ fn an_unmodified_story_changed_outside_is_read_again() {
     newsroom.open(NOTICE);
     let text = newsroom.file(NOTICE).replace("title: \"", "title: \"New: ");
     newsroom.write_outside(NOTICE, &text);
-    let events = newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+    let events = newsroom.desk.seen_outside(None, newsroom.now);
     assert!(events.contains(&Event::Reloaded { path: NOTICE.to_owned() }), "{events:?}");
     assert!(newsroom.open(NOTICE).metadata.title.starts_with("New: "));
     assert_eq!(newsroom.state(NOTICE), State::LiveWithChanges);
@@ -131,7 +131,7 @@ fn what_was_typed_into_the_text_before_is_not_put_into_the_one_that_came() {
     let version = newsroom.open(NOTICE).version;
     let longer = newsroom.file(NOTICE).replace("title: \"", "title: \"New: ") + "One more.\n";
     newsroom.write_outside(NOTICE, &longer);
-    newsroom.desk.seen_outside(None, newsroom.now).expect("it is seen");
+    newsroom.desk.seen_outside(None, newsroom.now);
     // The screen has not heard of it yet.
     let typed = [Change { from: 3, to: 3, insert: "x".to_owned() }];
     let late = newsroom.desk.edit(NOTICE, version, &typed, newsroom.now);

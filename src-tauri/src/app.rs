@@ -1,5 +1,6 @@
 //! What the shell holds: one desk behind a lock, the settings, the watch.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -175,6 +176,23 @@ impl App {
         self.saver.ring();
     }
 
+    /// Takes in what other programs did to these files, or to any; the screen hears of it.
+    pub(crate) fn look_outside(&self, handle: &AppHandle, paths: Option<&BTreeSet<String>>) {
+        let events = self.if_open(|desk| desk.seen_outside(paths, Timestamp::now()));
+        for event in events.unwrap_or_default() {
+            news::tell(handle, event);
+        }
+        // A file that is gone for a moment is looked at again by the thread that saves.
+        self.saver.ring();
+    }
+
+    /// Looks at the folder where no watch tells of it.
+    pub(crate) fn look_unwatched(&self, handle: &AppHandle) {
+        if lock(&self.watch).is_none() {
+            self.look_outside(handle, None);
+        }
+    }
+
     /// Opens a folder and watches it.
     pub(crate) fn open(&self, handle: &AppHandle, folder: &Path, sample: bool) -> Opening {
         let shown = folder.to_string_lossy().into_owned();
@@ -303,11 +321,7 @@ fn bring_the_rest(handle: &AppHandle, site: PathBuf) {
 fn watch(handle: &AppHandle, folder: &Path) -> Option<Watch> {
     let handle = handle.clone();
     library::watch(folder, move |paths| {
-        let app = handle.state::<App>();
-        let events = app.if_open(|desk| desk.seen_outside(paths.as_ref(), Timestamp::now()));
-        for event in events.and_then(Result::ok).unwrap_or_default() {
-            news::tell(&handle, event);
-        }
+        handle.state::<App>().look_outside(&handle, paths.as_ref());
     })
     .ok()
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use galley_core::desk::{Desk, SendingError, WritingError};
+use galley_core::desk::{Desk, SendingError};
 use galley_core::problem;
 use galley_core::publish::Arrival;
 use galley_core::view::{Arrived, Event, Problem};
@@ -108,10 +108,7 @@ pub(crate) fn look(handle: &AppHandle, anyway: bool) -> Option<Result<Arrived, P
 /// The desk takes in what arrived, and the screen hears of it.
 fn take_in(handle: &AppHandle, app: &App) -> Result<(), Problem> {
     app.with(Desk::arrived)?;
-    let seen = |desk: &mut Desk| desk.seen_outside(None, Timestamp::now());
-    for event in app.with::<_, WritingError>(seen)? {
-        news::tell(handle, event);
-    }
+    app.look_outside(handle, None);
     news::tell(handle, Event::Library);
     Ok(())
 }

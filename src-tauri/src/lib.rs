@@ -151,7 +151,10 @@ pub fn run() {
                 galley_core::repository::let_all_follow();
             }
             tauri::RunEvent::WindowEvent { event: tauri::WindowEvent::Focused(true), .. } => {
-                app.state::<App>().arrivals.look()
+                app.state::<App>().arrivals.look();
+                let handle = app.clone();
+                // Reading the folder takes its time, and the window is drawn by this thread.
+                std::thread::spawn(move || handle.state::<App>().look_unwatched(&handle));
             }
             _ => {}
         });

@@ -1,5 +1,6 @@
-//! The threads that save: one sleeps until something was changed, then until it is due; one forces
-//! to disk what is not saved yet. The desk is free while either of them waits for the disk.
+//! The threads that save: one sleeps until something was changed, then until it is due, and looks
+//! again at files that were gone a moment ago; one forces to disk what is not saved yet. The desk is
+//! free while either of them waits for the disk.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -69,6 +70,9 @@ pub(crate) fn begin(handle: &AppHandle) {
             for path in due.unwrap_or_default() {
                 save(&handle, path);
             }
+            for event in app.if_open(|desk| desk.see_again(now)).unwrap_or_default() {
+                news::tell(&handle, event);
+            }
             next = app.if_open(|desk| desk.due(Timestamp::now()).1).flatten();
         }
     });
@@ -98,7 +102,10 @@ pub(crate) fn save(handle: &AppHandle, path: String) {
         Begun::Save(save) => {
             let written = save.write(Timestamp::now());
             let finish = |desk: &mut Desk| desk.finish_save(save, written, Timestamp::now());
-            app.if_open(finish).unwrap_or(Ok(Saving::Nothing))
+            let saving = app.if_open(finish).unwrap_or(Ok(Saving::Nothing));
+            // Who wanted to save meanwhile was not waited for.
+            app.saver.ring();
+            saving
         }
     });
     let event = match saving {
@@ -116,7 +123,8 @@ pub(crate) fn save_everything(handle: &AppHandle) {
     let app = handle.state::<App>();
     app.if_open(|desk| {
         for path in desk.open_stories() {
-            let _ = desk.save(&path, Timestamp::now());
+            let now = Timestamp::now();
+            let _ = desk.save(&path, now).and_then(|_| desk.keep_as_left(&path, now));
         }
         for journal in desk.unsynced() {
             let _ = journal.sync();

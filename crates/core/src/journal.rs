@@ -1,9 +1,11 @@
 //! Every keystroke, outside the site, until it is saved.
 //!
 //! One file per open story: a first record with the text as it was opened, then one record per
-//! change, and a mark after each save. A record is its length, a check sum and JSON; recovery
-//! reads up to the last record whose check sum is right, so that a crash costs at most the record
-//! being written. A save only adds its mark: the first key after it costs no more than any other.
+//! change, and a mark before and after each save. A record is its length, a check sum and JSON;
+//! recovery reads up to the last record whose check sum is right, so that a crash costs at most the
+//! record being written. A save only adds its marks: the first key after it costs no more than any
+//! other. A journal that could not be written ends there, and the next change begins another in its
+//! place: what stands behind a half of a record would never be read.
 //!
 //! Records are handed to the system at once. The shell forces them to disk within a second, by
 //! [`Journal::unsynced`]: a disk takes its time, and no key may wait for it.
@@ -34,12 +36,21 @@ pub struct Journal {
 /// What a journal says after a crash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recovered {
-    /// The file as it was saved last.
+    /// The text as it was saved last.
     pub base: String,
+    /// Names each file that a save began to write since then.
+    written: Vec<String>,
     /// The text with all changes that were recorded.
     pub text: String,
     /// When the last of them was made, RFC 3339.
     pub at: String,
+}
+
+impl Recovered {
+    /// Whether a file holds what a save was writing when it was broken off.
+    pub fn was_written(&self, file: &[u8]) -> bool {
+        self.written.contains(&named(file))
+    }
 }
 
 /// What stands in a journal after its first record.
@@ -56,6 +67,8 @@ enum Record {
     },
     /// What was recorded up to here is saved.
     Saved { saved: bool },
+    /// What was recorded up to here is about to be the file, which this names.
+    Saving { saving: String },
 }
 
 impl Journal {
@@ -84,7 +97,8 @@ impl Journal {
         let bytes = fs::read(&self.path).ok()?;
         let mut records = Records { bytes: &bytes };
         let base: String = serde_json::from_slice(records.next()?).ok()?;
-        let mut recovered = Recovered { text: base.clone(), base, at: String::new() };
+        let mut recovered =
+            Recovered { text: base.clone(), base, written: Vec::new(), at: String::new() };
         for record in records {
             match serde_json::from_slice::<Record>(record) {
                 Ok(Record::Change { at, from, to, insert }) => {
@@ -96,23 +110,29 @@ impl Journal {
                     text.replace_range(from..to, &insert);
                     recovered.at = at;
                 }
-                Ok(Record::Saved { .. }) => recovered.base.clone_from(&recovered.text),
+                Ok(Record::Saved { .. }) => {
+                    recovered.base.clone_from(&recovered.text);
+                    recovered.written.clear();
+                }
+                Ok(Record::Saving { saving }) => recovered.written.push(saving),
                 Err(_) => break,
             }
         }
         (recovered.text != recovered.base).then_some(recovered)
     }
 
-    /// Whether there is a first record.
+    /// Whether there is a first record, and everything since then was recorded.
     pub fn is_begun(&self) -> bool {
         self.file.is_some()
     }
 
-    /// Begins with the text as it lies on disk.
-    pub fn begin(&mut self, base: &str) -> Result<(), PathError> {
+    /// Begins with the text as it lies on disk, and what was changed since. An earlier journal
+    /// stays until all of this one is written.
+    pub fn begin(&mut self, base: &str, since: &[Patch], now: Timestamp) -> Result<(), PathError> {
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder).at(folder)?;
         }
+        let beside = self.path.with_extension("new");
         let mut options = OpenOptions::new();
         options.create(true).write(true).truncate(true);
         #[cfg(unix)]
@@ -120,9 +140,14 @@ impl Journal {
             use std::os::unix::fs::OpenOptionsExt;
             options.mode(0o600);
         }
-        self.file = Some(Arc::new(options.open(&self.path).at(&self.path)?));
-        self.length = 0;
-        self.write(base)
+        let file = Some(Arc::new(options.open(&beside).at(&beside)?));
+        let mut new = Journal { path: beside, file, dirty: false, length: 0 };
+        new.write(base)?;
+        new.record(since, now)?;
+        fs::rename(&new.path, &self.path).at(&self.path)?;
+        let path = std::mem::take(&mut self.path);
+        *self = Journal { path, ..new };
+        Ok(())
     }
 
     /// Records changes, each of the text after the one before it. One that was not begun records
@@ -134,12 +159,19 @@ impl Journal {
         })
     }
 
-    /// Notes that all of it is saved.
+    /// Notes that the file is about to hold this, which is all that was recorded up to here.
+    pub fn saving(&mut self, file: &[u8]) -> Result<(), PathError> {
+        self.write(&Record::Saving { saving: named(file) })
+    }
+
+    /// Notes that all of it is saved. A journal that could not be written says nothing true any
+    /// more, and goes.
     pub fn saved(&mut self) -> Result<(), PathError> {
-        if self.length > LONGEST {
+        let ends = !self.is_begun() || self.length > LONGEST;
+        if ends || self.write(&Record::Saved { saved: true }).is_err() {
             return self.clear();
         }
-        self.write(&Record::Saved { saved: true })
+        Ok(())
     }
 
     /// What is to be forced to disk, if something was recorded since the last time.
@@ -167,7 +199,10 @@ impl Journal {
         record.extend_from_slice(&(json.len() as u32).to_le_bytes());
         record.extend_from_slice(&check(&json));
         record.extend_from_slice(&json);
-        file.as_ref().write_all(&record).at(&self.path)?;
+        if let Err(error) = file.as_ref().write_all(&record) {
+            self.file = None;
+            return Err(error).at(&self.path);
+        }
         self.length += record.len() as u64;
         self.dirty = true;
         Ok(())
@@ -186,6 +221,11 @@ impl Unsynced {
     pub fn sync(self) -> Result<(), PathError> {
         self.file.sync_data().at(&self.path)
     }
+}
+
+/// Names exactly these bytes.
+fn named(file: &[u8]) -> String {
+    blake3::hash(file).to_hex().to_string()
 }
 
 fn check(bytes: &[u8]) -> [u8; 4] {
@@ -217,7 +257,7 @@ mod tests {
 
     fn typed(folder: &Path, letters: &str) -> Journal {
         let mut journal = Journal::new(folder, "a.md");
-        journal.begin("base").unwrap();
+        journal.begin("base", &[], Timestamp::UNIX_EPOCH).unwrap();
         for (place, letter) in letters.chars().enumerate() {
             record(&mut journal, 4 + place, letter);
         }
@@ -268,6 +308,58 @@ mod tests {
         record(&mut journal, 6, 'c');
         let found = journal.recover().unwrap();
         assert_eq!((found.base.as_str(), found.text.as_str()), ("baseab", "baseabc"));
+    }
+
+    /// From now on the disk takes nothing.
+    fn full_disk(journal: &mut Journal) {
+        journal.file = Some(Arc::new(File::open(&journal.path).unwrap()));
+    }
+
+    #[test]
+    fn a_journal_that_could_not_be_written_begins_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = typed(folder.path(), "ab");
+        full_disk(&mut journal);
+        let lost = Patch { from: 6, to: 6, insert: "c".to_owned() };
+        journal.record(&[lost], Timestamp::UNIX_EPOCH).unwrap_err();
+        assert!(!journal.is_begun(), "what came next would stand behind half a record");
+        assert_eq!(journal.recover().unwrap().text, "baseab", "what was whole still is");
+        let since = Patch::between(0, "base", "baseabc");
+        journal.begin("base", &[since], Timestamp::UNIX_EPOCH).unwrap();
+        record(&mut journal, 7, 'd');
+        let found = journal.recover().unwrap();
+        assert_eq!((found.base.as_str(), found.text.as_str()), ("base", "baseabcd"));
+    }
+
+    #[test]
+    fn a_save_that_cannot_be_noted_leaves_no_journal_of_the_text_before_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = typed(folder.path(), "ab");
+        full_disk(&mut journal);
+        journal.saved().unwrap();
+        assert_eq!(journal.recover(), None);
+    }
+
+    #[test]
+    fn a_journal_stays_until_the_next_one_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = typed(folder.path(), "ab");
+        fs::create_dir(journal.path.with_extension("new")).unwrap();
+        journal.begin("baseab", &[], Timestamp::UNIX_EPOCH).unwrap_err();
+        assert_eq!(journal.recover().unwrap().text, "baseab");
+    }
+
+    #[test]
+    fn a_file_that_a_save_began_to_write_is_known_until_it_is_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = typed(folder.path(), "ab");
+        journal.saving(b"baseab").unwrap();
+        record(&mut journal, 6, 'c');
+        let found = journal.recover().unwrap();
+        assert!(found.was_written(b"baseab") && !found.was_written(b"baseabc"));
+        journal.saved().unwrap();
+        record(&mut journal, 7, 'd');
+        assert!(!journal.recover().unwrap().was_written(b"baseab"));
     }
 
     #[test]

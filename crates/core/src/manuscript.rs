@@ -140,6 +140,19 @@ impl Manuscript {
         text
     }
 
+    /// The file as it lies on disk, as it would be shown.
+    pub fn shown_base(&self) -> String {
+        let base = self.base.clone().unwrap_or_default();
+        let post = Post::from_bytes(&self.path, base, None);
+        match &post.fields {
+            Ok(fields) => {
+                let shown = self.braces.clone().open(post.body(), Some(fields));
+                format!("{}{shown}", &post.text[..post.start])
+            }
+            Err(_) => post.text,
+        }
+    }
+
     fn start_of(&self, text: &str) -> usize {
         if text.starts_with(&self.above) {
             return self.above.len();

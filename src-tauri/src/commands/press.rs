@@ -176,10 +176,7 @@ pub(crate) fn publish_fix(
     let outcome = carried(&handle, &app, &stop, |errand| fixing.run(errand))?;
     let publication = told(&handle, &app, outcome, fixing.page().into_iter().collect())?;
     // An open story goes on with the fix in it.
-    let seen = |desk: &mut Desk| desk.seen_outside(None, Timestamp::now());
-    for event in app.with::<_, WritingError>(seen)? {
-        news::tell(&handle, event);
-    }
+    app.look_outside(&handle, None);
     Ok(publication)
 }
 

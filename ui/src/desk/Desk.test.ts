@@ -194,7 +194,7 @@ test('a text that changed outside comes in as the difference, and undo does not 
 test('after an outside change one of two texts goes on', async () => {
   const user = await begin()
   const plain = backend.openPost
-  const outside = { at: '2026-11-18T14:20:00', text: 'The other text.' }
+  const outside = { at: '2026-11-18T14:20:00', gone: false, text: 'The other text.' }
   backend.openPost = async (path) => ({ ...(await plain(path)), outside })
   backend.emit({ kind: 'outside', path: LIBRARY })
   const notice = await screen.findByRole('alert')
@@ -204,6 +204,25 @@ test('after an outside change one of two texts goes on', async () => {
   await user.click(within(notice).getByRole('button', { name: 'Keep mine' }))
   await waitFor(() => expect(called('settleOutside')).toEqual([['settleOutside', LIBRARY, 'mine']]))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+})
+
+test('a story that was deleted outside is kept or let go, and nothing else is asked', async () => {
+  const user = await begin()
+  const plain = backend.openPost
+  const outside = { at: '2026-11-18T14:20:00', gone: true, text: '' }
+  backend.openPost = async (path) => ({ ...(await plain(path)), outside })
+  backend.emit({ kind: 'outside', path: LIBRARY })
+  const notice = await screen.findByRole('alert')
+  expect(notice.textContent).toContain('deleted outside Galley, at 14:20')
+  expect(
+    within(notice)
+      .getAllByRole('button')
+      .map((one) => one.textContent?.trim()),
+  ).toEqual(['Keep it', 'Let it go'])
+  await user.click(within(notice).getByRole('button', { name: 'Let it go' }))
+  await waitFor(() => expect(called('deleteStory')).toEqual([['deleteStory', LIBRARY]]))
+  await screen.findByText(/was deleted\./)
+  expect(screen.queryByRole('textbox', { name: 'Text of the story' })).toBeNull()
 })
 
 test('a broken story opens as the whole file, without fields', async () => {

@@ -534,6 +534,10 @@ export type OutsideChange = {
  */
 at: string, 
 /**
+ * Whether the file was deleted: there is no other text.
+ */
+gone: boolean, 
+/**
  * The other text in full.
  */
 text: string, };

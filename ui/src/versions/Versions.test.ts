@@ -44,6 +44,13 @@ test('another version shows other changes, and comes back with Ctrl Enter', asyn
   expect(onrestored.mock.lastCall?.[0].metadata.title).toContain('two false alarms')
 })
 
+test('what was typed before a crash is not called a saved text', async () => {
+  const all = await fakeBackend({ now: new Date(2026, 10, 18, 14, 2) }).versions(path)
+  await show({ versions: async () => all.map((one) => ({ ...one, why: 'crash' })).slice(0, 1) })
+  expect(await screen.findByText(/^Typed before a crash/)).toBeTruthy()
+  expect(screen.queryByText(/^Saved here/)).toBeNull()
+})
+
 test('without versions there is one sentence and nothing to press', async () => {
   const { onback, user } = await show({ versions: async () => [] })
   expect(await screen.findByRole('heading', { name: 'No earlier versions yet' })).toBeTruthy()

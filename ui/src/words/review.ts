@@ -198,13 +198,16 @@ export const two = {
 export const versions = {
   title: 'Earlier versions',
   none: 'No earlier versions yet',
-  noneText: 'What you save is kept here for 30 days, and what was approved for good.',
+  noneText:
+    'While you write, the story is kept here every few minutes, and before much of it goes, each time for 30 days. What was approved stays for good.',
   why: {
     saved: 'Saved here',
     outside: 'Changed outside Galley',
     replaced: 'Text that was not chosen',
     merged: 'Before others’ changes came in',
     restored: 'Before another version came back',
+    crash: 'Typed before a crash',
+    fix: 'Written as a quick fix',
   } as Record<string, string>,
   /** Where a version is from. */
   origin({ why, by }: Pick<EarlierVersion, 'why' | 'by'>): string {

@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::leaving::{Earlier, stem};
-use super::writing::{Saving, WritingError};
+use super::saving::Saving;
+use super::writing::WritingError;
 use super::{Desk, StoryError, credits};
 use crate::library::{self, PictureUse, SitePicture};
 use crate::photo::{self, provenance};

@@ -10,7 +10,8 @@ use jiff::Timestamp;
 
 use super::Desk;
 use super::press::SendingError;
-use super::writing::{Saving, WritingError};
+use super::saving::Saving;
+use super::writing::WritingError;
 use crate::check::{Finding, Severity};
 use crate::manuscript::Manuscript;
 use crate::merge;
@@ -167,7 +168,7 @@ impl Desk {
         let own = self.checking_post(live.clone()).own_story(&wrote.name, &editor.name);
         let left =
             own.map(|(finding, _)| said(finding, &fix.reason, editor)).transpose()?.flatten();
-        self.versions.keep(path, after.as_bytes(), Why::Saved, now).map_err(WritingError::from)?;
+        self.versions.keep(path, after.as_bytes(), Why::Fix, now).map_err(WritingError::from)?;
         let entry = crate::library::Entry::of(&self.site, self.library.rules(), &mended);
         Ok(Fixing {
             site: self.site.folder.clone(),

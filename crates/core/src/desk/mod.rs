@@ -12,9 +12,11 @@ mod fix;
 mod leaving;
 mod looked;
 mod outbox;
+mod outside;
 mod pictures;
 mod press;
 mod profile;
+mod saving;
 mod several;
 mod stories;
 mod together;
@@ -35,13 +37,15 @@ pub use fix::{FixError, Fixing};
 pub use pictures::said_on_site;
 pub use press::{Sending, SendingError, TakingBack};
 pub use profile::SayError;
+pub use saving::{Begun, Save, Saving};
 pub use stories::StoryError;
 pub use together::Arriving;
 pub use unpublish::Unpublishing;
-pub use writing::{Begun, Save, Saving, WritingError};
+pub use writing::WritingError;
 
 use self::looked::Looked;
 use self::outbox::Outbox;
+use self::saving::Underway;
 use crate::check::{Gallery, House, Limits, Passes, Wrote};
 use crate::files::{At, PathError};
 use crate::journal::Journal;
@@ -107,12 +111,16 @@ struct Open {
     unsaved: Option<(Timestamp, Timestamp)>,
     /// Whether the last attempt to save failed.
     failed: bool,
-    /// The text that a save is writing just now, without the desk.
-    underway: Option<Vec<u8>>,
+    /// The save that is writing just now, without the desk.
+    underway: Option<Underway>,
     /// When the last keystroke was made that came back after a crash.
     restored: Option<String>,
     /// Whether the text on disk came from another program while the story was open.
     came: bool,
+    /// Since when the file is empty or gone, while that may be for a moment only.
+    blank: Option<Timestamp>,
+    /// Whether something was saved since it was opened.
+    saved: bool,
 }
 
 /// Another text of the same file.

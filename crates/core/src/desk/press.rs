@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::writing::{Saving, WritingError};
+use super::saving::Saving;
+use super::writing::WritingError;
 use super::{Desk, files_of, thumbnail};
 use crate::check::Severity;
 use crate::form;

@@ -13,7 +13,8 @@ use jiff::Timestamp;
 
 use super::Desk;
 use super::press::SendingError;
-use super::writing::{Saving, WritingError};
+use super::saving::Saving;
+use super::writing::WritingError;
 use crate::keys::Keys;
 use crate::merge::{self, By, Choice, Merge, Passage, Place};
 use crate::publish::{self, Arrival};

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 
 use super::Open;
 use super::credits;
-use super::writing::WritingError;
 use crate::form::Form;
 use crate::journal::Recovered;
 use crate::library::address::Rules;
@@ -74,18 +73,20 @@ fn own_fields(
     own
 }
 
-/// Puts what was typed before a crash back into a manuscript, and into its journal again.
+/// Puts what was typed before a crash back into a manuscript, and into its journal again: changes of
+/// `base`.
 pub(super) fn restored_entry(
     open: &mut Open,
+    base: &str,
     recovered: Recovered,
     pictures: &dyn Pictures,
     now: Timestamp,
-) -> Result<(), WritingError> {
-    open.journal.begin(&recovered.base)?;
-    let patches = [Patch::between(0, &recovered.base, &recovered.text)];
-    open.manuscript.set_text(recovered.text, pictures);
-    open.journal.record(&patches, recovered.at.parse().unwrap_or(now))?;
+) {
+    let Recovered { text, at, .. } = recovered;
+    let patches = [Patch::between(0, base, &text)];
+    // One that cannot be written stays as it was found.
+    let _ = open.journal.begin(base, &patches, at.parse().unwrap_or(now));
+    open.manuscript.set_text(text, pictures);
     open.unsaved = Some((now, now));
-    open.restored = Some(recovered.at);
-    Ok(())
+    open.restored = Some(at);
 }

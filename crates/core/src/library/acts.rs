@@ -26,6 +26,9 @@ use crate::files::{self, At, PathError, Replaced};
 /// How long an act is kept.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// So many of the last acts stay even if they seem older: the clock may have been wrong.
+const LEAST: usize = 20;
+
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -472,8 +475,8 @@ impl Acts {
     }
 
     fn forget_old(&self, now: Timestamp) {
-        let old = |done: &Done| now.duration_since(done.at) > KEPT;
-        for done in self.list().iter().filter(|done| old(done)) {
+        let old = |done: &&Done| now.duration_since(done.at) > KEPT;
+        for done in self.list().iter().skip(LEAST).filter(old) {
             // What cannot be removed now is tried again after the next act.
             let _ = self.forget(&done.id);
         }

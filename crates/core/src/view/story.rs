@@ -37,6 +37,8 @@ pub struct PostView {
 pub struct OutsideChange {
     /// When it was seen, RFC 3339.
     pub at: String,
+    /// Whether the file was deleted: there is no other text.
+    pub gone: bool,
     /// The other text in full.
     pub text: String,
 }

@@ -17,7 +17,8 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::album::AlbumStep;
-use super::writing::{Saving, WritingError};
+use super::saving::Saving;
+use super::writing::WritingError;
 use super::{Desk, Open, pictures_of};
 use crate::files::{self, PathError};
 use crate::journal::Journal;
@@ -200,6 +201,10 @@ impl Desk {
 
     /// Deletes a story. Its words and pictures are kept for thirty days.
     pub fn delete(&mut self, path: &str, now: Timestamp) -> Result<view::StoryAct, StoryError> {
+        if self.is_deleted_outside(path) {
+            // The text that is here is deleted, not lost.
+            self.settle(path, true, now)?;
+        }
         self.save_all(now)?;
         let plan = self.plan_delete(path, now)?;
         self.act(plan, now)
@@ -357,7 +362,7 @@ impl Desk {
         plan: &Plan,
         now: Timestamp,
     ) -> Result<view::StoryAct, StoryError> {
-        self.follow(&done.act)?;
+        self.follow(&done.act, now)?;
         let Done { id, act, .. } = done;
         let path = act.to_story.clone();
         let open = path.as_ref().filter(|path| self.open.contains_key(*path)).cloned();
@@ -401,7 +406,7 @@ impl Desk {
     }
 
     /// Brings the desk after an act.
-    fn follow(&mut self, act: &Act) -> Result<(), PathError> {
+    fn follow(&mut self, act: &Act, now: Timestamp) -> Result<(), PathError> {
         for (from, to) in &act.moved {
             if let Some(mut open) = self.open.remove(from) {
                 open.journal = Journal::new(&self.journals, to);
@@ -415,20 +420,29 @@ impl Desk {
         let open: Vec<String> = self.open_stories();
         for path in open {
             let found = files::read_if_there(&self.site.folder.join(&path))?;
+            let Some(open) = self.open.get(&path) else { continue };
+            let differs = found.as_deref() != open.manuscript.base();
+            let by_other = differs && !act.changes.iter().any(|change| change.path == path);
+            if by_other && found.is_some() {
+                self.keep_replaced(&path, now)?;
+            }
             let shelf = RefCell::new(&mut self.shelf);
             let pictures = pictures_of(&self.site, &path, &shelf);
             let Some(open) = self.open.get_mut(&path) else { continue };
             match found {
+                // The watch sees that it was deleted outside.
+                None if by_other => {}
                 None => {
                     open.journal.clear()?;
                     self.open.remove(&path);
                 }
                 Some(bytes) => {
-                    let Open { manuscript, journal, .. } = open;
+                    let Open { manuscript, journal, came, .. } = open;
                     manuscript.set_featured(post::featured(&self.site.folder, &path));
-                    if manuscript.path != path || manuscript.base() != Some(bytes.as_slice()) {
+                    if manuscript.path != path || differs {
                         manuscript.follow(&path, bytes, &pictures);
                         journal.clear()?;
+                        *came = by_other || *came && !differs;
                     }
                 }
             }
