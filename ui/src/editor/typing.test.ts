@@ -19,6 +19,8 @@ test.each([
   ['1. a|', '', '1. a\n2. |', 'in a numbered list: the next number'],
   ['- a\n- |', '', '- a\n\n|', 'in an empty item: out of the list, apart from it'],
   ['- a\n  - |', '', '- a\n- |', 'in an empty inner item: out of the inner list'],
+  ['1. a\n2. |b', '', '1. a\n2. \n3. |b', 'before an item: an empty one'],
+  ['- ‹a›', '', '|', 'over all words of an item: out of the list'],
   ['- [x] a|', '', '- [x] a\n- [ ] |', 'a task is followed by an open one'],
   ['1. a|\n2. b', '', '1. a\n2. |\n3. b', 'the numbers after it go on'],
   ['> a|', '', '> a\n>\n> |', 'in a quotation: its next paragraph'],

@@ -5,6 +5,7 @@
 import { insertNewlineContinueMarkup } from '@codemirror/lang-markdown'
 import { syntaxTree } from '@codemirror/language'
 import {
+  ChangeSet,
   type ChangeSpec,
   EditorSelection,
   type EditorState,
@@ -59,15 +60,23 @@ function newItem(view: EditorView): boolean {
   })
   return insertNewlineContinueMarkup({
     state: marked.state,
-    dispatch: (tr) =>
+    dispatch: (tr) => {
+      const { head } = tr.newSelection.main
+      const above = tr.newDoc.line(Math.max(1, tr.newDoc.lineAt(head).number - 1))
+      // An item that is left empty keeps the blank of its mark: without it what is typed there is none.
+      const blank = BARE_ITEM.test(above.text) ? ' ' : ''
+      const kept = ChangeSet.of({ from: above.to, insert: blank }, tr.newDoc.length)
       view.dispatch({
-        changes: marked.changes.compose(tr.changes),
-        selection: { anchor: tr.newSelection.main.head + after.length },
+        changes: marked.changes.compose(tr.changes).compose(kept),
+        selection: { anchor: head + blank.length + after.length },
         scrollIntoView: true,
         userEvent: 'input',
-      }),
+      })
+    },
   })
 }
+
+const BARE_ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])(?:\s+\[[ xX]\])?$/
 
 /** What an item was becomes a paragraph, apart from the item that follows it. */
 function outOfList(
@@ -150,6 +159,12 @@ export function backwards(view: EditorView): boolean {
   const item = listAt(state, line) ? ITEM.exec(line.text)?.[0].length : undefined
   const quote = QUOTE.exec(line.text)?.[0].length
   const start = mark || item || quote || 0
+  const hidden = hiddenMarks(state, line)
+  if (hidden > start && main.head === line.from + hidden) {
+    // Of several marks the innermost goes.
+    const inner = /\S+\s*$/.exec(line.text.slice(0, hidden))?.index ?? 0
+    return replace(view, line.from + inner, main.head, '', 'delete.backward')
+  }
   if (start > 0 && main.head === line.from + start) {
     const parted = line.number === 1 || isBlank(doc.line(line.number - 1)) || mark > 0
     const leave = item && !mark ? outOfList : replace
@@ -277,6 +292,9 @@ function replace(
 export const typingKeys: KeyBinding[] = [
   { key: 'Enter', run: newParagraph },
   { key: 'Shift-Enter', run: newLine },
-  { key: 'Backspace', run: backwards },
+  { key: 'Backspace', run: backwards, shift: backwards },
+  { key: 'Mod-Backspace', mac: 'Alt-Backspace', run: backwards },
+  { mac: 'Cmd-Backspace', run: backwards },
   { key: 'Delete', run: forwards },
+  { key: 'Mod-Delete', mac: 'Alt-Delete', run: forwards },
 ]
