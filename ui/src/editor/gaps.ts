@@ -10,18 +10,25 @@ import {
   type Extension,
   type Line,
   RangeSetBuilder,
+  type SelectionRange,
   type Text,
+  Transaction,
+  type TransactionSpec,
 } from '@codemirror/state'
 import {
+  type Command,
   Decoration,
   type DecorationSet,
+  Direction,
   type EditorView,
+  type KeyBinding,
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view'
 import type { FigureView } from '../ipc'
 import { isWithinLine } from './edit'
 import { cardAt, choosing, chosenCard, figuresIn } from './figures'
+import { hiddenMarks } from './kinds'
 
 /** Whether a line has nothing but blanks. */
 export function isBlank(line: Line): boolean {
@@ -133,15 +140,14 @@ const lowGaps = ViewPlugin.fromClass(
   { decorations: (plugin) => plugin.decorations },
 )
 
-/** Where a caret goes instead of a place that is none: a gap, a heading's mark. `null` is fine. */
-export function landing(state: EditorState, head: number, from: number): number | null {
+/** Where a caret goes instead of a place that is none: a gap, or before hidden marks. `null` is fine. */
+export function landing(state: EditorState, head: number, from: number, leaves = true): number | null {
   const { doc } = state
   const line = doc.lineAt(head)
-  const mark = keepsLines(state, line.to) ? 0 : headingMark(line.text)
-  if (head < line.from + mark) {
-    // Leftwards out of a heading goes up, everything else to its first letter.
-    const leaving = from === line.from + mark && head === from - 1
-    if (!leaving || line.number === 1) return line.from + mark
+  const begins = firstLetter(state, line)
+  if (head < begins) {
+    // Leftwards from the first letter goes up, everything else to that letter.
+    if (!leaves || from !== begins || line.number === 1) return begins
     return landing(state, line.from - 1, head) ?? line.from - 1
   }
   if (!isGap(doc, line) || keepsLines(state, line.from)) return null
@@ -150,23 +156,84 @@ export function landing(state: EditorState, head: number, from: number): number 
     for (let number = line.number + way; number >= 1 && number <= doc.lines; number += way) {
       const next = doc.line(number)
       if (isGap(doc, next)) continue
-      return way > 0 ? next.from + headingMark(next.text) : next.to
+      return way > 0 ? firstLetter(state, next) : next.to
     }
   }
   return null
+}
+
+/** Where the words of a line begin, behind the marks that it does not show. */
+function firstLetter(state: EditorState, line: Line): number {
+  return line.from + hiddenMarks(state, line)
+}
+
+/** A selection without marks, but for those of whole lines. */
+function besideMarks(state: EditorState, { anchor, head }: SelectionRange, leaves: boolean): SelectionRange {
+  const { doc } = state
+  const [first, last] = [doc.lineAt(anchor), doc.lineAt(head)]
+  const fresh = firstLetter(state, last)
+  const all = Math.min(anchor, head) === 0 && Math.max(anchor, head) === doc.length
+  if (all || (anchor === first.from && head === last.from)) return EditorSelection.range(anchor, head)
+  const begins = first.number === last.number ? Math.max(anchor, fresh) : anchor
+  const place = head < fresh ? landing(state, head, state.selection.main.head, leaves) : null
+  return EditorSelection.range(begins, place ?? head)
 }
 
 /** Keeps the caret out of gaps and marks, and chooses a card where it would stand in one. */
 const landings = EditorState.transactionFilter.of((tr) => {
   if (!tr.selection || tr.docChanged || tr.selection.ranges.length > 1) return tr
   const { main } = tr.selection
-  if (!main.empty) return tr
-  const place = landing(tr.startState, main.head, tr.startState.selection.main.head)
-  const card = cardAt(tr.startState, place ?? main.head)
+  const { startState: state } = tr
+  const leaves = tr.annotation(Transaction.userEvent) === 'select'
+  if (!main.empty) {
+    // A card is chosen as it is; so is what was found.
+    if (cardAt(state, main.from) || tr.isUserEvent('select.search')) return tr
+    const { anchor, head } = besideMarks(state, main, leaves)
+    if (anchor === main.anchor && head === main.head) return tr
+    return [tr, moved(EditorSelection.range(anchor, head, main.goalColumn))]
+  }
+  const place = landing(state, main.head, state.selection.main.head, leaves)
+  const card = cardAt(state, place ?? main.head)
   if (card) return [tr, { ...choosing(card), sequential: true }]
   if (place === null) return tr
-  return [tr, { selection: EditorSelection.cursor(place, main.assoc), sequential: true }]
+  const { assoc, goalColumn } = main
+  return [tr, moved(EditorSelection.cursor(place, assoc, undefined, goalColumn))]
 })
+
+/** A selection in its place, with the column that it keeps up and down. */
+function moved(range: SelectionRange): TransactionSpec {
+  return { selection: EditorSelection.create([range]), sequential: true }
+}
+
+/** To the first letter of a line whose marks are hidden. */
+function toFirstLetter(extend: boolean) {
+  return (view: EditorView): boolean => {
+    const { main } = view.state.selection
+    const begins = lineStart(view)
+    if (begins === null || chosenCard(view.state)) return false
+    const selection = extend ? { anchor: main.anchor, head: begins } : { anchor: begins }
+    view.dispatch({ selection, scrollIntoView: true, userEvent: 'select' })
+    return true
+  }
+}
+
+/** Takes out all words up to the beginning of a line, and none of its marks. */
+export function deleteToLineStart(view: EditorView): boolean {
+  const { main } = view.state.selection
+  const begins = lineStart(view)
+  if (begins === null || !main.empty || main.head <= begins) return false
+  view.dispatch({ changes: { from: begins, to: main.head }, userEvent: 'delete.backward' })
+  return true
+}
+
+/** The first letter of the caret's line when that row begins with hidden marks, else `null`. */
+function lineStart(view: EditorView): number | null {
+  const { state } = view
+  const { main } = state.selection
+  const line = state.doc.lineAt(main.head)
+  const begins = firstLetter(state, line)
+  return begins > line.from && view.moveToLineBoundary(main, false).head <= begins ? begins : null
+}
 
 /** Up and down by lines as they are seen, past gaps, with the column kept. */
 function vertical(forward: boolean, extend: boolean) {
@@ -222,8 +289,18 @@ function sideways(forward: boolean) {
   }
 }
 
+const home = { run: toFirstLetter(false), shift: toFirstLetter(true) }
+const ltr =
+  (run: Command): Command =>
+  (view) =>
+    view.textDirectionAt(view.state.selection.main.head) === Direction.LTR && run(view)
+
 /** The keys of moving among paragraphs. */
-export const gapKeys = [
+export const gapKeys: KeyBinding[] = [
+  { key: 'Home', ...home },
+  { mac: 'Ctrl-a', ...home },
+  { mac: 'Cmd-ArrowLeft', run: ltr(home.run), shift: ltr(home.shift) },
+  { mac: 'Cmd-Backspace', run: deleteToLineStart },
   { key: 'ArrowUp', run: vertical(false, false), shift: vertical(false, true) },
   { key: 'ArrowDown', run: vertical(true, false), shift: vertical(true, true) },
   { key: 'ArrowLeft', run: sideways(false) },

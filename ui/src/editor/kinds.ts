@@ -25,6 +25,27 @@ export function underlined(state: EditorState, line: Line): { first: number; und
   return { first: state.doc.lineAt(node.from).number, under: state.doc.lineAt(node.to).number }
 }
 
+/** How far the marks reach that a line begins with and does not show: of quotations, items, a heading. */
+export function hiddenMarks(state: EditorState, line: Line): number {
+  const tree = syntaxTree(state)
+  for (let end = 0; ; ) {
+    const at = line.from + end + (/^\s*/.exec(line.text.slice(end))?.[0].length ?? 0)
+    const { name, from, to } = tree.resolveInner(at, 1)
+    const blanks = BEHIND[name]?.exec(line.text.slice(to - line.from))?.[0].length
+    if (blanks === undefined || from !== at || to > line.to) return end
+    // The line below an underlined heading is shown.
+    if (name === 'HeaderMark' && !line.text.startsWith('#', at - line.from)) return end
+    end = to - line.from + blanks
+  }
+}
+
+/** The blanks that belong to a mark; more of them before an item's words would be code. */
+const BEHIND: Readonly<Record<string, RegExp>> = {
+  QuoteMark: /^ ?/,
+  ListMark: /^(?:\s{0,4}(?!\s)|\s)/,
+  HeaderMark: /^\s+/,
+}
+
 /** The parts of a line that are words: behind its marks, in a table its cells. */
 export function wordsOf(state: EditorState, line: Line, lead: RegExp): Stretch[] {
   const table = nodeOf(state, line, /^Table$/)

@@ -10,7 +10,7 @@ import { wholeMarks } from './breaks'
 import { cardKeys, chosenCard, figures, figureText, fromDesk, openPicture } from './figures'
 import { findKeys, findPanel } from './find'
 import { formatKeys } from './format'
-import { gapKeys, gaps } from './gaps'
+import { gapKeys, gaps, landing } from './gaps'
 import { listKeys } from './lists'
 import { pasteKeys, pasting } from './paste'
 import { prose } from './prose'
@@ -106,7 +106,9 @@ export function makeEditor(setup: Setup): EditorView {
       placeholder(words.editor.startWriting),
     )
   }
-  const state = EditorState.create({ doc: setup.doc, extensions })
+  const begun = EditorState.create({ doc: setup.doc, extensions })
+  const anchor = setup.prose ? (landing(begun, 0, 0) ?? 0) : 0
+  const state = anchor > 0 ? EditorState.create({ doc: setup.doc, selection: { anchor }, extensions }) : begun
   return withAdoptedSheets(() => new EditorView({ state, parent: setup.parent }))
 }
 

@@ -4,12 +4,21 @@
  */
 import { insertNewlineContinueMarkup } from '@codemirror/lang-markdown'
 import { syntaxTree } from '@codemirror/language'
-import { EditorSelection, type EditorState, type Extension, type Line } from '@codemirror/state'
+import {
+  ChangeSet,
+  type ChangeSpec,
+  EditorSelection,
+  type EditorState,
+  type Extension,
+  type Line,
+} from '@codemirror/state'
 import { EditorView, type KeyBinding } from '@codemirror/view'
 import { breakAt } from './breaks'
 import { cardAt, choosing, chosenCard, openPicture } from './figures'
 import { headingMark, isBlank, keepsLines } from './gaps'
-import { ITEM, QUOTE } from './lines'
+import { hiddenMarks } from './kinds'
+import { BARE, ITEM, QUOTE } from './lines'
+import { linkAround } from './link'
 import { indentItems } from './lists'
 import { extentWithGap } from './place'
 
@@ -26,7 +35,7 @@ export function newParagraph(view: EditorView): boolean {
   if (keepsLines(state, main.head)) return insert(view, '\n')
   if (aboveHeading(view)) return true
   const item = ITEM.exec(line.text)
-  if (main.empty && item && item[0].length === line.text.length && inList(state, line)) {
+  if (main.empty && item && item[0].length === line.text.length && listAt(state, line)) {
     // Out of an inner list into the one around it.
     if (item[1] !== '' && indentItems(view, false)) return true
     return outOfList(view, line.from, line.to, '\n')
@@ -52,15 +61,23 @@ function newItem(view: EditorView): boolean {
   })
   return insertNewlineContinueMarkup({
     state: marked.state,
-    dispatch: (tr) =>
+    dispatch: (tr) => {
+      const { head } = tr.newSelection.main
+      const above = tr.newDoc.line(Math.max(1, tr.newDoc.lineAt(head).number - 1))
+      // An item that is left empty keeps the blank of its mark: without it what is typed there is none.
+      const blank = BARE_ITEM.test(above.text) ? ' ' : ''
+      const kept = ChangeSet.of({ from: above.to, insert: blank }, tr.newDoc.length)
       view.dispatch({
-        changes: marked.changes.compose(tr.changes),
-        selection: { anchor: tr.newSelection.main.head + after.length },
+        changes: marked.changes.compose(tr.changes).compose(kept),
+        selection: { anchor: head + blank.length + after.length },
         scrollIntoView: true,
         userEvent: 'input',
-      }),
+      })
+    },
   })
 }
+
+const BARE_ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])(?:\s+\[[ xX]\])?$/
 
 /** What an item was becomes a paragraph, apart from the item that follows it. */
 function outOfList(
@@ -70,22 +87,22 @@ function outOfList(
   text: string,
   userEvent = 'input.type',
 ): boolean {
-  const { doc } = view.state
-  let last = doc.lineAt(to)
-  const next = () => (last.number < doc.lines ? doc.line(last.number + 1) : null)
-  for (let line = next(); line && !isBlank(line) && !ITEM.test(line.text); line = next()) last = line
-  const follows = next()
   view.dispatch({
-    changes: [
-      { from, to, insert: text },
-      // A number other than one would go on with the paragraph.
-      ...(follows && !isBlank(follows) ? [{ from: last.to, insert: '\n' }] : []),
-    ],
+    changes: [{ from, to, insert: text }, partedBelow(view.state, to)],
     selection: EditorSelection.cursor(from + text.length),
     scrollIntoView: true,
     userEvent,
   })
   return true
+}
+
+/** Parts what was an item from the item that follows: a number other than one would go on with it. */
+function partedBelow({ doc }: EditorState, pos: number): ChangeSpec {
+  let last = doc.lineAt(pos)
+  const next = () => (last.number < doc.lines ? doc.line(last.number + 1) : null)
+  for (let line = next(); line && !isBlank(line) && !ITEM.test(line.text); line = next()) last = line
+  const follows = next()
+  return follows && !isBlank(follows) ? { from: last.to, insert: '\n' } : []
 }
 
 /** Where a heading's words begin: an empty paragraph above it; its mark stays with its words. */
@@ -131,18 +148,30 @@ export function newLine(view: EditorView): boolean {
   return replace(view, from, to, `${before}  \n${quoted}${after}`)
 }
 
-/** Backspace where a paragraph begins. */
+/** Backspace where a paragraph begins, and behind a link. */
 export function backwards(view: EditorView): boolean {
   const { state } = view
   const { main } = state.selection
   const { doc } = state
   if (chosenCard(state)) return removeChosen(view)
   if (!main.empty || keepsLines(state, main.head)) return false
+  const link = linkAround(state)
+  if (link?.to === main.head) {
+    // Of its words, whose end is seen here: its address is hidden behind them.
+    view.dispatch({ selection: { anchor: link.words.to } })
+    return false
+  }
   const line = doc.lineAt(main.head)
   const mark = headingMark(line.text)
-  const item = inList(state, line) ? ITEM.exec(line.text)?.[0].length : undefined
+  const item = listAt(state, line) ? ITEM.exec(line.text)?.[0].length : undefined
   const quote = QUOTE.exec(line.text)?.[0].length
   const start = mark || item || quote || 0
+  const hidden = hiddenMarks(state, line)
+  if (hidden > start && main.head === line.from + hidden) {
+    // Of several marks the innermost goes.
+    const inner = /\S+\s*$/.exec(line.text.slice(0, hidden))?.index ?? 0
+    return replace(view, line.from + inner, main.head, '', 'delete.backward')
+  }
   if (start > 0 && main.head === line.from + start) {
     const parted = line.number === 1 || isBlank(doc.line(line.number - 1)) || mark > 0
     const leave = item && !mark ? outOfList : replace
@@ -163,7 +192,7 @@ export function backwards(view: EditorView): boolean {
   return replace(view, Math.max(from, before.to), line.from, '', 'delete.backward')
 }
 
-/** Delete where a paragraph ends. */
+/** Delete where a paragraph ends: the next one is joined to it, without its marks. */
 export function forwards(view: EditorView): boolean {
   const { state } = view
   const { main } = state.selection
@@ -173,14 +202,27 @@ export function forwards(view: EditorView): boolean {
   const line = doc.lineAt(main.head)
   if (main.head !== line.to || line.number === doc.lines) return false
   let number = line.number + 1
-  while (number < doc.lines && isBlank(doc.line(number))) number++
+  while (number < doc.lines && BARE.test(doc.line(number).text)) number++
   const next = doc.line(number)
   const card = cardAt(state, next.from)
   if (card) {
     view.dispatch(choosing(card))
     return true
   }
-  return replace(view, line.to, next.from + headingMark(next.text), '', 'delete.forward')
+  const begins = next.from + hiddenMarks(state, next)
+  const list = listAt(state, next)
+  const emptied = isBlank(line) && !BARE.test(next.text)
+  const parts = !emptied && list !== null && list !== listAt(state, line)
+  view.dispatch({
+    // An empty paragraph goes, and what follows stays what it is.
+    changes: emptied
+      ? { from: line.from, to: next.from }
+      : [{ from: line.to, to: begins }, parts ? partedBelow(state, next.to) : []],
+    selection: EditorSelection.cursor(emptied ? line.from + begins - next.from : line.to),
+    scrollIntoView: true,
+    userEvent: 'delete.forward',
+  })
+  return true
 }
 
 /** Takes the chosen card out, with the blank line that parted it from what follows. */
@@ -223,12 +265,13 @@ export function below(view: EditorView, text: string): boolean {
   return true
 }
 
-function inList(state: EditorState, line: Line): boolean {
+/** The kind of the list that a line is in, by the parser's name for it. */
+function listAt(state: EditorState, line: Line): string | null {
   const mark = /\S/.exec(line.text)?.index ?? 0
   for (let node = syntaxTree(state).resolveInner(line.from + mark, 1); node.parent; node = node.parent) {
-    if (node.name === 'ListItem') return true
+    if (node.name === 'ListItem') return node.parent.name
   }
-  return false
+  return null
 }
 
 function insert(view: EditorView, text: string): boolean {
@@ -256,6 +299,9 @@ function replace(
 export const typingKeys: KeyBinding[] = [
   { key: 'Enter', run: newParagraph },
   { key: 'Shift-Enter', run: newLine },
-  { key: 'Backspace', run: backwards },
+  { key: 'Backspace', run: backwards, shift: backwards },
+  { key: 'Mod-Backspace', mac: 'Alt-Backspace', run: backwards },
+  { mac: 'Cmd-Backspace', run: backwards },
   { key: 'Delete', run: forwards },
+  { key: 'Mod-Delete', mac: 'Alt-Delete', run: forwards },
 ]
