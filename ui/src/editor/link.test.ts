@@ -119,7 +119,7 @@ test.each([
 test.each([
   ['See ‹this›', {}, 'See [thi|](/report)', 'a letter'],
   ['See ‹the report›', { ctrlKey: true }, 'See [the |](/report)', 'with Ctrl a word'],
-])('Backspace behind a link takes of its words, not of its address: %j', (before, mods, after) => {
+])('Backspace behind a link takes of its words, not of its address: %j', (before, mods, after, _why) => {
   const editor = written(before)
   setLink(editor.view, '/report')
   editor.press('Backspace', mods)
