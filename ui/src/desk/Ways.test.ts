@@ -38,6 +38,19 @@ test('one key reviews, approves, goes to the press room and publishes', async ()
   await waitFor(() => expect(called('publish')).toHaveLength(1))
 })
 
+test('a story is shown from its beginning, also after another one was scrolled', async () => {
+  const { user } = await seated()
+  const column = () => screen.getByRole('main').querySelector('.scroll') as HTMLElement
+  column().scrollTop = 900
+  const headline = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Headline' }).value
+  const before = headline()
+  await user.type(text(), 'x')
+  expect(column().scrollTop, 'typing moves nothing').toBe(900)
+  await user.click(rows()[1] as HTMLElement)
+  await waitFor(() => expect(headline()).not.toBe(before))
+  expect(column().scrollTop).toBe(0)
+})
+
 test('what has a key is in a menu with it, and is done from there', async () => {
   const { user } = await seated()
   const open = () => user.click(screen.getByRole('button', { name: 'What can be done, and its keys' }))
@@ -56,6 +69,13 @@ test('what has a key is in a menu with it, and is done from there', async () => 
   await open()
   await user.click(screen.getByRole('menuitem', { name: 'Next part of the window' }))
   await waitFor(() => expect(document.activeElement).toBe(text()))
+})
+
+test('what a foot has no room for is its title', async () => {
+  await seated()
+  expect(screen.getByText('3 to be sent').title).toBe('3 waiting to be sent')
+  const saved = screen.getByText('Saved on this computer')
+  expect([saved.title, saved.className]).toEqual(['Saved on this computer', 'said clip'])
 })
 
 test('tabs and the search say their keys', async () => {
