@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-use galley_core::desk::Desk;
+use galley_core::desk::{Begun, Desk, Save};
 use galley_core::journal::Unsynced;
 use galley_core::view::Change;
 use jiff::{SignedDuration, Timestamp};
@@ -137,6 +137,7 @@ fn typist() {
     let mut version = post.version;
     let mut at = post.text.encode_utf16().count() as u32;
     let first = 1 + count(&post.text).expect("it counts");
+    let mut underway: Option<Save> = None;
     for number in first..first + 20_000 {
         now += SignedDuration::from_millis(150);
         let insert = format!(" {number}");
@@ -145,13 +146,22 @@ fn typist() {
         version = desk.edit(&path, version, &[change], now).expect("it is typed").version;
         at += length;
         println!("typed {number}");
+        if let Some(save) = underway.take() {
+            let written = save.write(now);
+            desk.finish_save(save, written, now).expect("it is saved");
+        }
         let (due, _) = desk.due(now);
         for path in due {
             desk.unsynced()
                 .into_iter()
                 .try_for_each(Unsynced::sync)
                 .expect("the journal is on disk");
-            desk.save(&path, now).expect("it is saved");
+            // Every second save comes to its end only after one more number was typed.
+            if number % 2 == 0 {
+                desk.save(&path, now).expect("it is saved");
+            } else if let Begun::Save(save) = desk.begin_save(&path).expect("it is begun") {
+                underway = Some(save);
+            }
         }
     }
 }
