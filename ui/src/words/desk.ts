@@ -61,14 +61,9 @@ export const desk = {
     newHeadline: 'Headline of the new story',
     newHint: 'The headline is all that is needed; it can change later.',
     begin: 'Begin',
-<<<<<<< HEAD
     waiting: (count: number) => `${digits(count)} to be sent`,
+    waitingToBeSent: (count: number) => `${digits(count)} waiting to be sent`,
     notSent: (count: number) => `${digits(count)} not sent yet`,
-=======
-    waiting: (count: number) => `${numerals.format(count)} to be sent`,
-    waitingToBeSent: (count: number) => `${numerals.format(count)} waiting to be sent`,
-    notSent: (count: number) => `${numerals.format(count)} not sent yet`,
->>>>>>> ed
     offline: (count: number) =>
       `The site does not answer. ${digits(count)} ${count === 1 ? 'waits' : 'wait'} here.`,
     empty: 'No stories yet',

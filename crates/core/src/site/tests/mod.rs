@@ -97,13 +97,14 @@ fn what_is_no_file_under_the_name_of_a_configuration_holds_nobody_up() {
             } else {
                 std::os::unix::fs::symlink("/dev/zero", &file).unwrap();
             }
+            git2::Repository::init(&site).unwrap();
             let (done, opened) = std::sync::mpsc::channel();
             std::thread::spawn(move || {
                 let desk = crate::desk::Desk::open(&site, &place.path().join("data"), false);
-                done.send(desk.is_ok()).unwrap();
+                done.send(desk.map(drop).map_err(|error| error.to_string())).unwrap();
             });
             let opened = opened.recv_timeout(std::time::Duration::from_secs(20));
-            assert_eq!(opened, Ok(true), "{name}, {}", if pipe { "a pipe" } else { "a device" });
+            assert_eq!(opened, Ok(Ok(())), "{name}, {}", if pipe { "a pipe" } else { "a device" });
         }
     }
 }
