@@ -197,8 +197,7 @@ fn what_others_published_meanwhile_stays() {
     for (theirs, stays) in [("Every other Friday", true), (WRONG, false)] {
         let mut newsroom = Newsroom::new();
         let fix = newsroom.fix_of(JURY, FixKind::Small, WRONG, RIGHT);
-        let other = tempfile::tempdir().expect("another computer");
-        git(other.path(), &["clone", "-q", &newsroom.publishing.to_string_lossy(), "site"]);
+        let other = newsroom.other_computer();
         let other = other.path().join("site");
         let text = fs::read_to_string(other.join(JURY)).expect("read");
         fs::write(other.join(JURY), text.replace(theirs, "Maria was here,")).expect("written");
@@ -211,7 +210,7 @@ fn what_others_published_meanwhile_stays() {
         assert_eq!(newsroom.file(JURY).trim_end() == live, stays);
         if !stays {
             assert!(matches!(outcome, Publication::Refused(Refusal::NotArrived { .. })));
-            let kept = newsroom.desk.versions(JURY);
+            let kept = newsroom.desk.earlier(JURY).list();
             assert!(!kept.is_empty(), "what was mended is among the earlier versions");
         }
     }

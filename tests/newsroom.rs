@@ -192,6 +192,13 @@ impl Newsroom {
         outcome
     }
 
+    /// Another computer, with what readers have in `site`.
+    pub fn other_computer(&self) -> TempDir {
+        let other = tempfile::tempdir().expect("another computer");
+        git(other.path(), &["clone", "-q", &self.publishing.to_string_lossy(), "site"]);
+        other
+    }
+
     /// Lets in what others published.
     pub fn keep_in_step(&mut self) {
         self.desk.arriving(false).run(self.now, &NoKeys).expect("it runs");

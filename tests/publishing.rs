@@ -177,7 +177,7 @@ fn earlier_versions_of_a_story_that_readers_have_are_compared_with_it() {
     newsroom.publish(&[NOTICE]);
     assert_eq!(newsroom.state(NOTICE), State::Live);
     let now = newsroom.now;
-    let versions = newsroom.desk.versions(NOTICE);
+    let versions = newsroom.desk.earlier(NOTICE).list();
     let reviews: Vec<_> = versions
         .iter()
         .map(|one| newsroom.desk.version_review(NOTICE, &one.id, now).expect("it is read"))
@@ -239,8 +239,7 @@ fn take_away(newsroom: &Newsroom) {
 #[test]
 fn what_others_published_arrives_and_yours_goes_on_top() {
     let mut newsroom = Newsroom::new();
-    let other = tempfile::tempdir().expect("another computer");
-    git(other.path(), &["clone", "-q", &newsroom.publishing.to_string_lossy(), "site"]);
+    let other = newsroom.other_computer();
     let other = other.path().join("site");
     fs::write(
         other.join(JURY),
@@ -261,6 +260,67 @@ fn what_others_published_arrives_and_yours_goes_on_top() {
 }
 
 #[test]
+fn what_others_took_off_the_site_was_not_published_lately() {
+    let mut newsroom = Newsroom::new();
+    newsroom.type_at_end(NOTICE, "By Tomás.");
+    newsroom.approve(NOTICE);
+    newsroom.publish(&[NOTICE]);
+    let lately = |newsroom: &mut Newsroom| -> Vec<String> {
+        newsroom.desk.press().lately.into_iter().map(|story| story.path).collect()
+    };
+    assert_eq!(lately(&mut newsroom)[0], NOTICE);
+    let other = newsroom.other_computer();
+    let site = other.path().join("site");
+    git(&site, &["rm", "-qr", "content/posts/boil-notice-lifted"]);
+    git(&site, &["commit", "-qm", "Off"]);
+    git(&site, &["push", "-q"]);
+    newsroom.keep_in_step();
+    let after = lately(&mut newsroom);
+    assert!(!after.contains(&NOTICE.to_owned()), "{after:?}");
+    assert!(!after.is_empty(), "the others were");
+}
+
+#[test]
+fn nobody_is_asked_about_two_texts_that_became_one() {
+    let mut newsroom = Newsroom::new();
+    let other = newsroom.other_computer();
+    let site = other.path().join("site");
+    let text = newsroom.file(NOTICE);
+    let theirs = text.replace("boil", "cook");
+    assert_ne!(text, theirs);
+    fs::write(site.join(NOTICE), &theirs).expect("written");
+    git(&site, &["commit", "-qam", "Hers"]);
+    git(&site, &["push", "-q"]);
+    newsroom.write_outside(NOTICE, text.replace("boil", "fry"));
+    newsroom.keep_in_step();
+    let now = newsroom.after(5).now;
+    assert!(newsroom.desk.two_versions(NOTICE, now).expect("read").is_some(), "two texts");
+    newsroom.write_outside(NOTICE, theirs);
+    assert!(newsroom.desk.two_versions(NOTICE, now).expect("read").is_none(), "it is one now");
+    assert_eq!(newsroom.state(NOTICE), State::Live, "nothing waits");
+}
+
+#[test]
+fn a_picture_with_other_words_is_the_same_picture_in_a_review() {
+    let mut newsroom = Newsroom::new();
+    let path = newsroom.begin("With a picture");
+    newsroom.type_at_end(&path, "One paragraph.\n\n");
+    newsroom.illustrate(&path, &photograph(700, 500), &words("A dog.", "B.", "C"), false);
+    newsroom.approve(&path);
+    newsroom.save(&path);
+    let text = newsroom.file(&path);
+    assert!(text.contains("A dog."));
+    newsroom.write_outside(&path, text.replace("A dog.", "A brown dog."));
+    let review = newsroom.desk.review(&path, newsroom.now).expect("read");
+    let [change] = &review.pictures[..] else { panic!("{:?}", review.pictures) };
+    let shown = |side: &Option<view::PictureSide>| {
+        side.as_ref().and_then(|side| side.picture.as_ref()).map(|picture| picture.id.clone())
+    };
+    assert!(shown(&change.now).is_some());
+    assert_eq!(shown(&change.before), shown(&change.now), "only its words are others");
+}
+
+#[test]
 fn whoever_was_not_chosen_stands_under_earlier_versions_and_is_called_so() {
     use PassageChoice::{Both, Ours, Theirs};
     const MINE: &str = "Tomás wrote it otherwise.";
@@ -271,8 +331,7 @@ fn whoever_was_not_chosen_stands_under_earlier_versions_and_is_called_so() {
         (Both, None, &[MINE, HERS]),
     ] {
         let mut newsroom = Newsroom::new();
-        let other = tempfile::tempdir().expect("another computer");
-        git(other.path(), &["clone", "-q", &newsroom.publishing.to_string_lossy(), "site"]);
+        let other = newsroom.other_computer();
         let other = other.path().join("site");
         let text = newsroom.file(NOTICE);
         let at = text.find("\n---\n").expect("fields") + 5;
@@ -292,7 +351,8 @@ fn whoever_was_not_chosen_stands_under_earlier_versions_and_is_called_so() {
 
         let not_chosen: Vec<String> = newsroom
             .desk
-            .versions(NOTICE)
+            .earlier(NOTICE)
+            .list()
             .into_iter()
             .filter(|version| version.why == "replaced")
             .map(|version| {
@@ -324,8 +384,7 @@ fn what_two_people_said_of_one_picture_becomes_one() {
     newsroom.publish(&[&path]);
 
     let file = ".galley/pictures/content/posts/with-a-picture/with-a-picture-1.jpg.toml";
-    let other = tempfile::tempdir().expect("another computer");
-    git(other.path(), &["clone", "-q", &newsroom.publishing.to_string_lossy(), "site"]);
+    let other = newsroom.other_computer();
     let other = other.path().join("site");
     let theirs = fs::read_to_string(other.join(file)).expect("it went along");
     fs::write(other.join(file), theirs + "until = 2027-01-31\n").expect("written");

@@ -204,12 +204,12 @@ fn earlier_versions_and_the_open_text_go_where_the_story_goes() {
     newsroom.type_at_end(&path, "Two. ");
     newsroom.after(600).save(&path);
     newsroom.type_at_end(&path, "Three.");
-    let versions = newsroom.desk.versions(&path).len();
+    let versions = newsroom.desk.earlier(&path).list().len();
     assert!(versions > 0);
     let act = newsroom.desk.rename(&path, "Another name", newsroom.now).expect("renamed");
     let now = act.path.clone().expect("a path");
     assert_eq!(act.post.expect("it is open").text, "One. Two. Three.");
-    assert_eq!(newsroom.desk.versions(&now).len(), versions, "they went along");
+    assert_eq!(newsroom.desk.earlier(&now).list().len(), versions, "they went along");
     assert_eq!(newsroom.desk.latest(), Some(now.clone()));
     newsroom.type_at_end(&now, " Four.");
     assert!(matches!(newsroom.after(5).save(&now), Saving::Saved { .. }), "typing goes on");

@@ -160,7 +160,7 @@ fn a_modified_story_changed_outside_keeps_both_texts() {
         let post = newsroom.desk.settle(NOTICE, mine, now).expect("it is settled");
         assert_eq!(post.outside, None);
         assert!(newsroom.file(NOTICE).ends_with(disk_text), "the chosen text is on disk");
-        let kept = newsroom.desk.versions(NOTICE);
+        let kept = newsroom.desk.earlier(NOTICE).list();
         let found = kept.iter().any(|version| {
             let review =
                 newsroom.desk.version_review(NOTICE, &version.id, now).expect("it is read");
@@ -226,11 +226,11 @@ fn an_earlier_version_is_brought_back_and_what_it_replaces_is_kept() {
     newsroom.type_at_end(NOTICE, "One.");
     newsroom.after(5).save(NOTICE);
     let now = newsroom.after(600).now;
-    let id = newsroom.desk.versions(NOTICE)[0].id.clone();
+    let id = newsroom.desk.earlier(NOTICE).list()[0].id.clone();
     newsroom.desk.restore(NOTICE, &id, now).expect("it is brought back");
     assert_eq!(newsroom.file(NOTICE), first);
     let kept: Vec<String> =
-        newsroom.desk.versions(NOTICE).into_iter().map(|version| version.why).collect();
+        newsroom.desk.earlier(NOTICE).list().into_iter().map(|version| version.why).collect();
     assert_eq!(kept, ["restored"], "what it replaced is kept; the text of now is no earlier one");
 }
 
@@ -250,7 +250,7 @@ fn what_was_approved_once_is_an_earlier_version_under_every_name_that_the_story_
     newsroom.approve(&path);
     newsroom.publish(&[&path]);
 
-    let all = newsroom.desk.versions(&path);
+    let all = newsroom.desk.earlier(&path).list();
     let approved: Vec<_> = all.iter().filter(|one| one.why == "approved").collect();
     assert_eq!(approved.len(), 1, "the same text under another name is one: {all:?}");
     assert_eq!(approved[0].by.as_deref(), Some(editor().name.as_str()));

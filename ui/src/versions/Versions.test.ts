@@ -51,6 +51,16 @@ test('what was typed before a crash is not called a saved text', async () => {
   expect(screen.queryByText(/^Saved here/)).toBeNull()
 })
 
+test('looking through a long history is told', async () => {
+  let found: (all: []) => void = () => {}
+  await show({ versions: () => new Promise((resolve) => (found = resolve)) })
+  expect(screen.queryByRole('status')).toBeNull()
+  expect((await screen.findByRole('status')).textContent).toBe('Looking for earlier versions…')
+  found([])
+  expect(await screen.findByRole('heading', { name: 'No earlier versions yet' })).toBeTruthy()
+  expect(screen.queryByRole('status')).toBeNull()
+})
+
 test('without versions there is one sentence and nothing to press', async () => {
   const { onback, user } = await show({ versions: async () => [] })
   expect(await screen.findByRole('heading', { name: 'No earlier versions yet' })).toBeTruthy()

@@ -197,6 +197,7 @@ export const two = {
 
 export const versions = {
   title: 'Earlier versions',
+  looking: 'Looking for earlier versions…',
   none: 'No earlier versions yet',
   noneText:
     'While you write, the story is kept here every few minutes, and before much of it goes, each time for 30 days. What was approved stays for good.',

@@ -33,6 +33,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 pub use check::Checking;
+pub use earlier::Earlier;
 pub use fix::{FixError, Fixing};
 pub use pictures::said_on_site;
 pub use press::{Sending, SendingError, TakingBack};

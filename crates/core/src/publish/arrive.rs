@@ -7,7 +7,8 @@
 //! 3. A file that differs is written when the folder still has what HEAD has there. One that
 //!    somebody is working on is left, or put together with theirs, where nobody has to be asked.
 //!    Each is written beside its place, flushed, and swapped in; what was displaced is looked
-//!    at, and put back if it was not what was expected. What is replaced is kept.
+//!    at, and put back if it was not what was expected. What is replaced is kept. A draft of a
+//!    story that others took off stays, with the files that it names.
 //! 4. The branch moves last, if it still stands where it stood, and the index with it.
 //!
 //! Broken off anywhere, it is simply done again: a file that is already as it should be
@@ -173,7 +174,7 @@ fn shown_by_drafts(
         let old = before.get(path)?.map(|entry| entry.id);
         if matches!(repo.working_id(path)?, Some(Some(here)) if Some(here) != old) {
             let place = repo.root().join(path);
-            drafts.push(fs::read_to_string(&place).at(&place)?);
+            drafts.push(String::from_utf8_lossy(&fs::read(&place).at(&place)?).into_owned());
         }
     }
     let named = |path: &&String| {

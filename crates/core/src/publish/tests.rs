@@ -673,6 +673,10 @@ fn what_a_refused_branch_means() {
         }
     }
     assert_eq!(refusal::plain("\u{1b}[31mred\u{7}\r\n\n next "), "red\nnext");
+    let said = "Only Maria sends to this site.\nerror: hook declined to update refs/heads/main\n";
+    let declined = refusal::of_branch("[remote rejected] (hook declined)", said, "press");
+    let words = "Only Maria sends to this site.".to_owned();
+    assert_eq!(declined, Some(Refusal::Hook { message: words }), "the words of git are no words");
 }
 
 // ---- Taking back -----------------------------------------------------------------------------

@@ -5,6 +5,8 @@
 //! 2. Where the file begins, the walk goes on with the one that the same commit took out: the story
 //!    was called otherwise before.
 //! 3. A text that is met twice counts where it is newest.
+//!
+//! A long history takes seconds: whoever asks does not hold the desk meanwhile.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -12,7 +14,7 @@ use std::collections::HashSet;
 use git2::{Commit, Oid};
 use jiff::Timestamp;
 
-use super::history::{people, time};
+use super::history::{FAR, people, time};
 use super::tree::{self, Lookup};
 use super::{REWRITTEN, Repository, trailer};
 
@@ -29,17 +31,25 @@ pub struct ApprovedText {
     pub approved: bool,
 }
 
+/// How far the history was walked.
+struct Walk {
+    /// Commits that changed the file: where one is met again, what is below it is known.
+    seen: HashSet<Oid>,
+    /// So many commits may be looked at still.
+    left: usize,
+}
+
 impl Repository {
-    /// The newest `most` texts that a post file had, the latest first; fewer where the history
-    /// ends, or cannot be read on.
+    /// The newest `most` texts that a post file had, the latest first, among the last 20,000
+    /// commits; fewer where the history ends, or cannot be read on.
     pub fn approved_texts(&self, post: &str, most: usize) -> Vec<ApprovedText> {
         let head = self.head().ok().and_then(|head| head.commit);
         let before = self.git.refname_to_id(REWRITTEN).ok();
-        let mut seen = HashSet::new();
+        let mut walk = Walk { seen: HashSet::new(), left: FAR };
         let mut found = Vec::new();
         for from in [head, self.live(), before].into_iter().flatten() {
             // What cannot be read on ends the walk: there is no earlier text that way.
-            let _ = self.texts_from(from, self.in_tree(post), most, &mut seen, &mut found);
+            let _ = self.texts_from(from, self.in_tree(post), most, &mut walk, &mut found);
         }
         found.sort_by_key(|text| Reverse(text.at));
         let mut met = HashSet::new();
@@ -58,22 +68,20 @@ impl Repository {
         from: Oid,
         mut post: String,
         most: usize,
-        seen: &mut HashSet<Oid>,
+        walk: &mut Walk,
         found: &mut Vec<ApprovedText>,
     ) -> Result<(), git2::Error> {
-        let mut next = Some(from);
-        for _ in 0..most {
-            let Some(commit) =
-                next.map(|from| self.last_touched(from, &post)).transpose()?.flatten()
-            else {
-                break;
-            };
+        let mut next = from;
+        let mut texts = HashSet::new();
+        while texts.len() < most {
+            let Some(commit) = self.touched_within(next, &post, &mut walk.left)? else { break };
             // From here on another walk was here before.
-            if !seen.insert(commit.id()) {
+            if !walk.seen.insert(commit.id()) {
                 break;
             }
             let lookup = Lookup::new(&self.git, Some(commit.tree_id()))?;
             let Some(entry) = lookup.get(&post)? else { break };
+            texts.insert(entry.id);
             found.push(ApprovedText {
                 id: entry.id.to_string(),
                 at: time(&commit),
@@ -87,7 +95,7 @@ impl Repository {
                 };
                 post = before;
             }
-            next = Some(parent.id());
+            next = parent.id();
         }
         Ok(())
     }

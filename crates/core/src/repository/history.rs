@@ -216,6 +216,16 @@ impl Repository {
         from: Oid,
         path: &str,
     ) -> Result<Option<Commit<'_>>, git2::Error> {
+        self.touched_within(from, path, &mut { FAR })
+    }
+
+    /// The same through as many commits as are `left`, which are counted.
+    pub(super) fn touched_within(
+        &self,
+        from: Oid,
+        path: &str,
+        left: &mut usize,
+    ) -> Result<Option<Commit<'_>>, git2::Error> {
         let at = |commit: &Commit<'_>| -> Result<Option<Entry>, git2::Error> {
             Lookup::new(&self.git, Some(commit.tree_id()))?.get(path)
         };
@@ -224,7 +234,8 @@ impl Repository {
         if here.is_none() {
             return Ok(None);
         }
-        for _ in 0..FAR {
+        while *left > 0 {
+            *left -= 1;
             let mut same = None;
             for parent in commit.parents() {
                 let there = at(&parent)?;

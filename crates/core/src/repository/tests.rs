@@ -739,3 +739,28 @@ fn measure_repository_of_ten_thousand() {
         t.elapsed()
     });
 }
+
+#[test]
+fn each_text_that_was_approved_is_found_once() {
+    let desk = Desk::new();
+    let (old, new) = (post("posts/old.md"), post("posts/new.md"));
+    for text in ["# One\n", "# Two\n", "# One\n"] {
+        desk.write(&old.post, text);
+        approved(desk.approve(&old).unwrap());
+    }
+    // It is called otherwise from now on, and others are sent back to before.
+    desk.git(&["mv", &old.post, &new.post]);
+    desk.git(&["commit", "-qm", "Renamed"]);
+    let before = desk.git(&["rev-parse", "HEAD"]);
+    desk.git(&["update-ref", super::REWRITTEN, before.trim()]);
+    desk.git(&["reset", "-q", "--hard", "HEAD~2"]);
+    let texts = |path: &str| -> Vec<String> {
+        let found = desk.repo.approved_texts(path, 10);
+        let read = |text: &ApprovedText| desk.repo.text(&text.id).unwrap();
+        found.iter().map(|text| String::from_utf8(read(text)).unwrap()).collect()
+    };
+    assert_eq!(texts(&new.post), ["# One\n", "# Two\n", "# Old\n"], "under both names");
+    assert_eq!(texts(&old.post), ["# Two\n", "# One\n", "# Old\n"], "the latest first");
+    assert_eq!(texts("posts/other.md"), [""; 0]);
+    assert_eq!(desk.repo.approved_texts(&new.post, 2).len(), 2, "no more than are asked for");
+}

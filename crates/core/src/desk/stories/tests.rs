@@ -346,7 +346,7 @@ fn a_deleted_draft_comes_back_with_its_own_pictures_and_versions() {
     place.write(DRAFT, "---\ntitle: Weekly\n---\n![B](/assets/images/weekly-1.jpg)\n");
     place.write("assets/images/weekly-1.jpg", "Second");
     place.restart();
-    assert_eq!(place.desk.versions(DRAFT), [], "another story has no earlier versions");
+    assert_eq!(place.desk.earlier(DRAFT).list(), [], "another story has no earlier versions");
     place.desk.versions.keep(DRAFT, b"The other one", Why::Replaced, now()).unwrap();
 
     let back = place.bring_back_last().path.unwrap();
@@ -372,7 +372,7 @@ fn a_deleted_story_comes_back_as_it_was_where_its_place_is_free() {
     place.write("assets/images/weekly-1.jpg", "First");
     assert_eq!(place.bring_back_last().path.as_deref(), Some(DRAFT));
     assert_eq!(place.tree(), before, "a picture that is there again is its own");
-    assert_eq!(place.desk.versions(DRAFT).len(), 1);
+    assert_eq!(place.desk.earlier(DRAFT).list().len(), 1);
 }
 
 #[test]
@@ -386,9 +386,9 @@ fn what_belongs_to_a_story_stays_with_it_when_a_rename_is_not_done() {
     fs::create_dir_all(own.join("trail.json/in-the-way")).unwrap();
     place.desk.rename(DRAFT, "monthly", now()).unwrap_err();
     assert_eq!(place.tree(), before);
-    assert_eq!(place.desk.versions(DRAFT).len(), 1);
+    assert_eq!(place.desk.earlier(DRAFT).list().len(), 1);
     let new = "_posts/2026-11-22-monthly.md";
-    assert_eq!((place.desk.versions(new).len(), place.desk.trail.of(&[new]).len()), (0, 0));
+    assert_eq!((place.desk.earlier(new).list().len(), place.desk.trail.of(&[new]).len()), (0, 0));
 }
 
 #[cfg(unix)]

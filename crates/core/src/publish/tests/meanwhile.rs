@@ -314,3 +314,27 @@ fn the_number_of_a_dead_process_that_another_one_has_by_now_stops_nobody() {
     fs::write(&left, format!("galley {}", 1)).unwrap();
     sent(send(&desk.repo, &[b]));
 }
+
+#[test]
+fn a_draft_keeps_the_pictures_that_it_shows_when_others_take_its_story_off() {
+    let desk = Desk::new();
+    let x = StoryFiles::new("posts/x/index.md", ["posts/x/shown.jpg", "posts/x/left.jpg"]);
+    for picture in &x.pictures {
+        desk.write(picture, picture);
+    }
+    desk.write(&x.post, "![](shown.jpg) ![](left.jpg)\n");
+    desk.approve(&x).unwrap();
+    sent(send(&desk.repo, std::slice::from_ref(&x)));
+    let bea = desk.colleague("bea");
+    git(&bea.site, &["rm", "-qr", "posts/x"]);
+    git(&bea.site, &["commit", "-qm", "Off"]);
+    git(&bea.site, &["push", "-q"]);
+    // Of a draft in another encoding the names can be read as well.
+    let draft = b"Caf\xe9. ![](shown.jpg)\n";
+    desk.write(&x.post, draft);
+
+    keep_in_step(&desk.repo, &NoKeys, now(), false).unwrap();
+    assert_eq!(fs::read(desk.site.join(&x.post)).unwrap(), draft);
+    assert!(desk.site.join("posts/x/shown.jpg").exists(), "the draft shows it");
+    assert!(!desk.site.join("posts/x/left.jpg").exists(), "nothing shows it");
+}
