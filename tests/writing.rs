@@ -261,3 +261,16 @@ fn what_was_approved_once_is_an_earlier_version_under_every_name_that_the_story_
     let others = newsroom.desk.restore(NOTICE, &approved[0].id, newsroom.now);
     assert!(others.is_err(), "another story's text is no version of this one");
 }
+
+#[test]
+fn taking_a_publication_back_makes_no_earlier_version() {
+    let mut newsroom = Newsroom::new();
+    newsroom.type_at_end(NOTICE, "By Tomás.");
+    newsroom.approve(NOTICE);
+    newsroom.publish(&[NOTICE]);
+    newsroom.after(3600).undo(&[NOTICE]);
+    let all = newsroom.desk.earlier(NOTICE).list();
+    let origins: Vec<&str> = all.iter().map(|one| one.why.as_str()).collect();
+    assert_eq!(origins, ["came"], "the text of now is none; the one before is there once: {all:?}");
+    assert_ne!(all[0].at, newsroom.now.to_string(), "it is as old as it is");
+}

@@ -198,10 +198,20 @@ impl Desk {
         let all = library::album(&self.site, &self.library);
         let leaving = self.leaving_with(path);
         let places = self.places_of(path);
+        // The list may hear of what another program wrote only after a review of it.
+        let now = Post::read(&self.site.folder, path);
+        let now = Entry::of(&self.site, self.library.rules(), &now);
+        let shown: HashSet<String> = now
+            .uses()
+            .filter_map(|used| library::resolve(&self.site, path, &used.src))
+            .collect();
+        let is_used = |picture: &SitePicture| {
+            shown.contains(&picture.file) || picture.uses.iter().any(|used| used.post != path)
+        };
         let old = |src: &str| {
             let found = library::resolve(&self.site, path, src);
             if let Some(file) = found {
-                let unused = all.iter().any(|one| one.file == file && one.uses.is_empty());
+                let unused = all.iter().any(|one| one.file == file && !is_used(one));
                 let stays = unused && self.repository.knows(&file);
                 return stays.then_some(view::OldFile::Stays { file });
             }

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 
 use super::history::{FAR, people, time};
 use super::tree::{self, Lookup};
-use super::{REWRITTEN, Repository, trailer};
+use super::{RESTORES, REWRITTEN, Repository, trailer};
 
 /// A story's text as it was approved, or came from others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,12 +82,15 @@ impl Repository {
             let lookup = Lookup::new(&self.git, Some(commit.tree_id()))?;
             let Some(entry) = lookup.get(&post)? else { break };
             texts.insert(entry.id);
-            found.push(ApprovedText {
-                id: entry.id.to_string(),
-                at: time(&commit),
-                by: people(&commit).1.name,
-                approved: trailer(&commit, "Approved-by").is_some(),
-            });
+            // What took a publication back has a text that was approved before.
+            if trailer(&commit, RESTORES).is_none() {
+                found.push(ApprovedText {
+                    id: entry.id.to_string(),
+                    at: time(&commit),
+                    by: people(&commit).1.name,
+                    approved: trailer(&commit, "Approved-by").is_some(),
+                });
+            }
             let Ok(parent) = commit.parent(0) else { break };
             if Lookup::new(&self.git, Some(parent.tree_id()))?.get(&post)?.is_none() {
                 let Some(before) = self.called_before(&commit, &parent, &post, entry.id)? else {
