@@ -201,10 +201,8 @@ impl Desk {
         // The list may hear of what another program wrote only after a review of it.
         let now = Post::read(&self.site.folder, path);
         let now = Entry::of(&self.site, self.library.rules(), &now);
-        let shown: HashSet<String> = now
-            .uses()
-            .filter_map(|used| library::resolve(&self.site, path, &used.src))
-            .collect();
+        let shown: HashSet<String> =
+            now.uses().filter_map(|used| library::resolve(&self.site, path, &used.src)).collect();
         let is_used = |picture: &SitePicture| {
             shown.contains(&picture.file) || picture.uses.iter().any(|used| used.post != path)
         };
