@@ -97,6 +97,43 @@ test('template code that is pasted as an address is not run', () => {
 })
 
 test.each([
+  ['See |', '/report', '', 'See [/report](/report) for more.|', 'See /report for more.', 'an address'],
+  [
+    'See |',
+    '/report',
+    'The report',
+    'See [The report](/report) for more.|',
+    'See The report for more.',
+    'a story',
+  ],
+  ['See ‹this›', '/report', 'this', 'See [this](/report) for more.|', 'See this for more.', 'a selection'],
+])('what is typed behind a new link is none: %j to %j as %j', (before, address, words, after, shown) => {
+  const editor = written(before)
+  setLink(editor.view, address, { words })
+  expect(editor.view.contentDOM.textContent, 'its address stays hidden').toBe(shown.replace(' for more.', ''))
+  editor.type(' for more.')
+  expect(editor.text).toBe(after)
+  expect(editor.view.contentDOM.textContent).toBe(shown)
+})
+
+test.each<[string, KeyboardEventInit, string, string]>([
+  ['See ‹this›', {}, 'See [thi|](/report)', 'a letter'],
+  ['See ‹the report›', { ctrlKey: true }, 'See [the |](/report)', 'with Ctrl a word'],
+])('Backspace behind a link takes of its words, not of its address: %j', (before, mods, after, _why) => {
+  const editor = written(before)
+  setLink(editor.view, '/report')
+  editor.press('Backspace', mods)
+  expect(editor.text).toBe(after)
+})
+
+test('what is typed behind a pasted address is no link either', () => {
+  const editor = written('See ‹this›')
+  editor.paste({ text: 'https://u.example' })
+  editor.type('!')
+  expect(editor.text).toBe('See [this](https://u.example)!|')
+})
+
+test.each([
   ['‹[The mayor]› is late', '[[The mayor]](/u) is late', 'brackets are the author’s own'],
   ['it [s|ic] is', 'it [[sic](/u)] is', 'a word in them'],
   ['‹[The mayor] is [sic] late›', '[[The mayor] is [sic] late](/u)', 'a sentence with them'],

@@ -116,9 +116,11 @@ export function setLink(
   const part = linkable(state)
   const { from, to } = part ?? { from: state.selection.main.head, to: state.selection.main.head }
   const text = words || (part ? withoutLinks(state, part) : address.trim().replace(/^https?:\/\//, ''))
+  const insert = `[${text}](${url})`
+  // What is typed next goes on behind the link.
   view.dispatch({
-    changes: { from, to, insert: `[${text}](${url})` },
-    selection: { anchor: from + text.length + 1 },
+    changes: { from, to, insert },
+    selection: { anchor: from + insert.length },
     userEvent,
   })
   return true

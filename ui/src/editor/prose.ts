@@ -155,7 +155,8 @@ function dress(state: EditorState, stretches: readonly Stretch[]): Range<Decorat
           const on = linkOf(state, node.node)
           if (!on) return
           found.push(link.range(on.words.from, Math.max(on.words.to, on.words.from + 1)))
-          if (!touched(from, to)) {
+          // Right behind it the text goes on.
+          if (!touched(from, to - 1)) {
             hide(from, on.words.from)
             hideInLines(on.words.to, to)
           }

@@ -18,6 +18,7 @@ import { cardAt, choosing, chosenCard, openPicture } from './figures'
 import { headingMark, isBlank, keepsLines } from './gaps'
 import { hiddenMarks } from './kinds'
 import { BARE, ITEM, QUOTE } from './lines'
+import { linkAround } from './link'
 import { indentItems } from './lists'
 import { extentWithGap } from './place'
 
@@ -147,13 +148,19 @@ export function newLine(view: EditorView): boolean {
   return replace(view, from, to, `${before}  \n${quoted}${after}`)
 }
 
-/** Backspace where a paragraph begins. */
+/** Backspace where a paragraph begins, and behind a link. */
 export function backwards(view: EditorView): boolean {
   const { state } = view
   const { main } = state.selection
   const { doc } = state
   if (chosenCard(state)) return removeChosen(view)
   if (!main.empty || keepsLines(state, main.head)) return false
+  const link = linkAround(state)
+  if (link?.to === main.head) {
+    // Of its words, whose end is seen here: its address is hidden behind them.
+    view.dispatch({ selection: { anchor: link.words.to } })
+    return false
+  }
   const line = doc.lineAt(main.head)
   const mark = headingMark(line.text)
   const item = listAt(state, line) ? ITEM.exec(line.text)?.[0].length : undefined

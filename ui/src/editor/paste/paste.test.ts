@@ -192,13 +192,13 @@ test.each<[string, { text?: string; html?: string }, string, string]>([
   [
     'see ‹the list› now',
     { text: 'https://x.example/a(b)' },
-    'see [the list|](https://x.example/a%28b%29) now',
+    'see [the list](https://x.example/a%28b%29)| now',
     'an address over words',
   ],
   [
     'see ‹the list›',
     { text: 'https://x.example', html: '<a href="https://x.example">https://x.example</a>' },
-    'see [the list|](https://x.example)',
+    'see [the list](https://x.example)|',
     'copied as a link',
   ],
   [
