@@ -202,7 +202,8 @@ export class OpenStory {
     view.dispatch({
       changes: { from, to, insert: text },
       ...(chosen ? { selection: { anchor: from, head: from + text.length } } : {}),
-      userEvent: 'input.figure',
+      // Undo takes back what was typed in one go, as in the text.
+      userEvent: 'input.type.figure',
     })
   }
 

@@ -1,3 +1,4 @@
+import { undo } from '@codemirror/commands'
 import { ChangeSet } from '@codemirror/state'
 import { render } from '@testing-library/svelte'
 import { expect, test, vi } from 'vitest'
@@ -160,6 +161,29 @@ test('an answer that comes after a newer one changes nothing', async () => {
   expect(story.title).toBe('Night bus')
   expect(story.metadata.title).toBe('Night bus')
 })
+
+test.each([false, true])(
+  'undo takes back the words typed in a panel at once, the card chosen: %s',
+  async (chosen) => {
+    const backend = fakeBackend({ open: true })
+    useBackend(backend)
+    const one = backend.stories.find((story) => story.path === path)
+    const figure = '![](first.jpg)'
+    if (one) one.text = `Begin.\n\n${figure}\n`
+    const story = new OpenStory(await backend.openPost(path))
+    const tell = { onformat: vi.fn(), onpicture: vi.fn(), onup: vi.fn(), onlink: vi.fn(), onleftout: vi.fn() }
+    render(Editor, { story, ...tell })
+    const { view } = story
+    const [first] = story.figures
+    if (!view || !first) throw new Error('there is a figure')
+    if (chosen) view.dispatch({ selection: { anchor: first.from, head: first.to } })
+    story.pick(first.from)
+    for (const alt of ['a', 'a r', 'a ro', 'a row']) story.writeFigure(`![${alt}](first.jpg)`)
+    expect(story.text.toString()).toBe('Begin.\n\n![a row](first.jpg)\n')
+    undo(view)
+    expect(story.text.toString()).toBe(`Begin.\n\n${figure}\n`)
+  },
+)
 
 test('words of a picture that come late go to that picture, although another one is picked by then', async () => {
   const figures = ['first', 'second'].map((name) => `![${name}](${name}.jpg)`)
