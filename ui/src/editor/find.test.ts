@@ -43,6 +43,15 @@ test.each([
   expect(named(editor, name)?.ariaPressed).toBe('true')
 })
 
+test('the text stays where it is scrolled to when find opens', () => {
+  const focus = vi.spyOn(HTMLInputElement.prototype, 'focus')
+  const editor = finding('|bus', 'bus')
+  expect(focus).toHaveBeenLastCalledWith({ preventScroll: true })
+  click(editor, 'Replace')
+  expect(focus).toHaveBeenLastCalledWith({ preventScroll: true })
+  focus.mockRestore()
+})
+
 test('one is replaced and the next one chosen; all are one step to undo', () => {
   const editor = finding('|bus Bus busy', 'bus')
   click(editor, 'Replace')

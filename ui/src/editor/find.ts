@@ -12,6 +12,7 @@ import {
   replaceAll,
   replaceNext,
   SearchQuery,
+  searchPanelOpen,
   setSearchQuery,
 } from '@codemirror/search'
 import type { EditorState } from '@codemirror/state'
@@ -104,8 +105,8 @@ export function findPanel(view: EditorView): Panel {
   function showReplace(shown: boolean): void {
     second.hidden = !shown
     more.setAttribute('aria-expanded', String(shown))
-    if (shown) replacement.focus()
-    else search.focus()
+    const field = shown ? replacement : search
+    field.focus({ preventScroll: true })
   }
 
   search.addEventListener('input', asked)
@@ -127,7 +128,8 @@ export function findPanel(view: EditorView): Panel {
     dom,
     top: true,
     mount: () => {
-      search.focus()
+      // The panel is in sight wherever the text is scrolled to.
+      search.focus({ preventScroll: true })
       search.select()
       // The words that were chosen are looked for, our way, once the panel stands.
       if (search.value) queueMicrotask(asked)
@@ -145,6 +147,11 @@ export function findPanel(view: EditorView): Panel {
       } else if (update.selectionSet) tell()
     },
   }
+}
+
+/** How much of the text's upper edge the panel covers. */
+export function finderHeight(view: EditorView): number {
+  return searchPanelOpen(view.state) ? (view.dom.querySelector('.finder')?.clientHeight ?? 0) : 0
 }
 
 /** Editors whose panel is to show how to replace. */

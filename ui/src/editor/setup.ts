@@ -8,7 +8,7 @@ import type { FigureView, PictureWords } from '../ipc'
 import { words } from '../words'
 import { wholeMarks } from './breaks'
 import { cardKeys, chosenCard, figures, figureText, fromDesk, openPicture } from './figures'
-import { findKeys, findPanel } from './find'
+import { finderHeight, findKeys, findPanel } from './find'
 import { formatKeys } from './format'
 import { gapKeys, gaps, landing } from './gaps'
 import { listKeys } from './lists'
@@ -68,7 +68,7 @@ export function makeEditor(setup: Setup): EditorView {
       if (card && card.from !== chosenCard(update.startState)?.from) setup.chosen(card.from)
     }),
     // The caret keeps away from the edges that it is scrolled to.
-    EditorView.scrollMargins.of(() => ({ top: 32, bottom: 48 })),
+    EditorView.scrollMargins.of((view) => ({ top: 32 + finderHeight(view), bottom: 48 })),
     onCaret(setup.moved),
     // What comes from elsewhere is not this person's to undo.
     EditorState.transactionExtender.of((tr) =>
