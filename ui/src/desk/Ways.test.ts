@@ -38,6 +38,19 @@ test('one key reviews, approves, goes to the press room and publishes', async ()
   await waitFor(() => expect(called('publish')).toHaveLength(1))
 })
 
+test('a story is shown from its beginning, also after another one was scrolled', async () => {
+  const { user } = await seated()
+  const column = () => screen.getByRole('main').querySelector('.scroll') as HTMLElement
+  column().scrollTop = 900
+  const headline = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Headline' }).value
+  const before = headline()
+  await user.type(text(), 'x')
+  expect(column().scrollTop, 'typing moves nothing').toBe(900)
+  await user.click(rows()[1] as HTMLElement)
+  await waitFor(() => expect(headline()).not.toBe(before))
+  expect(column().scrollTop).toBe(0)
+})
+
 test('what has a key is in a menu with it, and is done from there', async () => {
   const { user } = await seated()
   const open = () => user.click(screen.getByRole('button', { name: 'What can be done, and its keys' }))
