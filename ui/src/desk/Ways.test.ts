@@ -71,6 +71,13 @@ test('what has a key is in a menu with it, and is done from there', async () => 
   await waitFor(() => expect(document.activeElement).toBe(text()))
 })
 
+test('what a foot has no room for is its title', async () => {
+  await seated()
+  expect(screen.getByText('3 to be sent').title).toBe('3 waiting to be sent')
+  const saved = screen.getByText('Saved on this computer')
+  expect([saved.title, saved.className]).toEqual(['Saved on this computer', 'said clip'])
+})
+
 test('tabs and the search say their keys', async () => {
   await seated()
   expect(screen.getByRole('tab', { name: 'Story' }).title).toBe('Story (Ctrl+Shift+S)')

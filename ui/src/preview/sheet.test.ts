@@ -123,7 +123,12 @@ test('the thread goes along with its block when blocks come in above it', () => 
   const here = () => [...page.querySelectorAll('.galley-here')].map((node) => node.textContent)
   sheet.blocks([block(1, '<p>one</p>'), block(2, '<p>two</p>'), block(3, '<p>three</p>')])
   sheet.here(2)
-  sheet.blocks([block(1, '<p>one</p>'), block(4, '<p>new</p>'), block(2, '<p>two</p>'), block(3, '<p>three</p>')])
+  sheet.blocks([
+    block(1, '<p>one</p>'),
+    block(4, '<p>new</p>'),
+    block(2, '<p>two</p>'),
+    block(3, '<p>three</p>'),
+  ])
   expect(here()).toEqual(['three'])
   sheet.here(2)
   expect(here()).toEqual(['two'])

@@ -68,6 +68,7 @@ export const desk = {
     newHint: 'The headline is all that is needed; it can change later.',
     begin: 'Begin',
     waiting: (count: number) => `${numerals.format(count)} to be sent`,
+    waitingToBeSent: (count: number) => `${numerals.format(count)} waiting to be sent`,
     notSent: (count: number) => `${numerals.format(count)} not sent yet`,
     offline: (count: number) =>
       `The site does not answer. ${numerals.format(count)} ${count === 1 ? 'waits' : 'wait'} here.`,
