@@ -39,6 +39,8 @@ const PIECES = [
   '![x](y.jpg)',
   '=',
   '\\',
+  '\\*',
+  '&lt;',
 ]
 
 test('the address of a link may begin on the next line', () => {
