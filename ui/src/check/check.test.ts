@@ -98,6 +98,22 @@ test('a finding is left as it is for a reason, and looked at again', async () =>
   expect(await screen.findByRole('region', { name: 'Worth a look' })).toBeTruthy()
 })
 
+test('the tab shows by a sign, too, that something must be fixed', async () => {
+  await begin()
+  const sign = () =>
+    screen
+      .getByRole('tab', { name: /^Findings/ })
+      .querySelector('use')
+      ?.getAttribute('href')
+  expect(sign()).toBe('#i-stop')
+  cleanup()
+  backend = fakeBackend({ open: true, findings: (text) => findings(text).slice(1) })
+  useBackend(backend)
+  render(App, { first: LIBRARY })
+  await screen.findByRole('tab', { name: /^Findings.*2/ }, { timeout: 3000 })
+  expect(sign()).toBeUndefined()
+})
+
 test('the same fault at two places is shown and gone to twice', async () => {
   const at = (from: number): Finding['at'] => ({ kind: 'text', from, to: from + 3 })
   const user = await begin((text) => {

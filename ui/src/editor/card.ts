@@ -1,5 +1,6 @@
 /** A figure as the card that stands for it in the text: the picture beside its three facts. */
 import { desk, type FigureView } from '../ipc'
+import { stretches } from '../photo/caption'
 import { words } from '../words'
 import { type Fact, factsOf } from './facts'
 import { iconElement } from './icon'
@@ -59,9 +60,11 @@ export function creditLine({ label, credit }: FigureView['words']): string {
   return credit ? `${label || 'Photo'}: ${credit}` : ''
 }
 
-/** A caption without its marks: links keep their words. */
+/** A caption without the marks that it can have: strong words and links keep their words. */
 export function plain(caption: string): string {
-  return caption.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/(\*\*|__|\*|_)(?=\S)(.+?)\1/g, '$2')
+  return stretches(caption)
+    .map(({ text }) => text)
+    .join('')
 }
 
 function factRow(fact: Fact, name: string, value: string, none: string, needed: boolean): HTMLElement {

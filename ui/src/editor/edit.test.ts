@@ -5,11 +5,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { written } from './written'
 
+const look = ({ spec }: Decoration) => spec.class ?? spec.widget ?? spec.attributes
+
 /** All that is drawn over the text, as text. */
 function drawn(view: EditorView): string[] {
   const found: string[] = []
   const note = (from: number, to: number, value: Decoration) =>
-    void found.push(`${from}-${to} ${JSON.stringify(value.spec.class ?? value.spec.widget ?? 'hidden')}`)
+    void found.push(`${from}-${to} ${JSON.stringify(look(value) ?? 'hidden')}`)
   for (const source of view.state.facet(EditorView.decorations)) {
     const set: DecorationSet = typeof source === 'function' ? source(view) : source
     set.between(0, view.state.doc.length, note)
@@ -39,6 +41,8 @@ const PIECES = [
   '![x](y.jpg)',
   '=',
   '\\',
+  '\\*',
+  '&lt;',
 ]
 
 test('the address of a link may begin on the next line', () => {

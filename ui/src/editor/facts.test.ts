@@ -16,6 +16,16 @@ function opened(text = `One.\n\n‹${FIG}›\n\nTwo.`): Written {
   return editor
 }
 
+test.each([
+  ['*s* and _t_', '*s* and _t_', 'captions know no italics: the page shows these signs, too'],
+  ['The **lamp** is [lit](/a)', 'The lamp is lit', 'strong words and links'],
+])('the card says the caption %j as %j: %s', (caption, shown) => {
+  const [figure] = figuresOf(FIG)
+  if (!figure) throw new Error('there is a figure')
+  const card = figureCard({ ...figure, words: { ...figure.words, caption } })
+  expect(card.querySelector('[data-fact=caption] dd')?.textContent).toBe(shown)
+})
+
 test('a click on a fact makes fields of them, in their places, each with its name', async () => {
   const editor = written(`One.|\n\n${FIG}\n`)
   const row = editor.view.dom.querySelectorAll('.fig dd')[1]

@@ -116,7 +116,7 @@ test.each([
   expect(editor.view.contentDOM.textContent).toBe(shown)
 })
 
-test.each([
+test.each<[string, KeyboardEventInit, string, string]>([
   ['See ‹this›', {}, 'See [thi|](/report)', 'a letter'],
   ['See ‹the report›', { ctrlKey: true }, 'See [the |](/report)', 'with Ctrl a word'],
 ])('Backspace behind a link takes of its words, not of its address: %j', (before, mods, after, _why) => {

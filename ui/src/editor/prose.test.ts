@@ -28,7 +28,18 @@ test.each([
   ['see [here][a]\n\n[a]: /a', 'see here /  / [a]: /a', 'a link whose address stands elsewhere'],
   ['see [a]\n\n[A]: /a', 'see a /  / [A]: /a', 'one whose words are the name'],
   ['see [the *a*][b] and [c][]', 'see [the a][b] and [c][]', 'names of nothing'],
+  ['1\\. not a list, \\*star\\*', '1. not a list, *star*', 'signs that are meant as such'],
+  ['&lt;b> and &#8364;&nbsp;5', '<b> and €\u00a05', 'letters that are written out'],
+  ['a&shy;b &nosuch; `&lt; \\*`', 'a&shy;b &nosuch; &lt; \\*', 'what would not be seen, is none, or is code'],
   ['![alt] and [ ] and []', '![alt] and [ ] and []', 'nor are these any'],
 ])('%j is seen as %j: %s', (text, shown) => {
   expect(seen(text)).toBe(shown)
+})
+
+test('where the caret is, they are shown as they are written', () => {
+  const shown = (text: string) => written(text).view.contentDOM.textContent
+  expect(shown('a \\*| b')).toBe('a \\* b')
+  expect(shown('a \\* b|')).toBe('a * b')
+  expect(shown('a &lt;| b')).toBe('a &lt; b')
+  expect(shown('a &lt; b|')).toBe('a < b')
 })

@@ -19,6 +19,7 @@ import { GFM } from '@lezer/markdown'
 import { brackets } from './brackets'
 import { isWithinLine } from './edit'
 import { paragraphAt } from './gaps'
+import { Letter, letterOf } from './letters'
 import { linkOf } from './link'
 import { templateAddresses } from './template'
 
@@ -160,6 +161,15 @@ function dress(state: EditorState, stretches: readonly Stretch[]): Range<Decorat
             hide(from, on.words.from)
             hideInLines(on.words.to, to)
           }
+          return
+        }
+        if (name === 'Escape') {
+          if (!touched(from, to)) hide(from, from + 1)
+          return
+        }
+        if (name === 'Entity') {
+          const letter = touched(from, to) ? null : letterOf(doc.sliceString(from, to))
+          if (letter) found.push(Decoration.replace({ widget: new Letter(letter) }).range(from, to))
           return
         }
         if (name === 'ListMark') {

@@ -7,6 +7,7 @@ import { findingMarks } from '../check/marks'
 import type { FigureView, PictureWords } from '../ipc'
 import { words } from '../words'
 import { wholeMarks } from './breaks'
+import { directions } from './direction'
 import { cardKeys, chosenCard, figures, figureText, fromDesk, openPicture } from './figures'
 import { finderHeight, findKeys, findPanel } from './find'
 import { formatKeys } from './format'
@@ -57,7 +58,7 @@ export function makeEditor(setup: Setup): EditorView {
       'aria-label': setup.prose ? words.editor.text : words.notice.brokenText,
       ...(setup.prose ? spellingAttributes() : { spellcheck: 'false', autocorrect: 'off' }),
       autocapitalize: setup.prose ? 'sentences' : 'off',
-      dir: 'auto',
+      ...(setup.prose ? {} : { dir: 'auto' }),
     })),
     EditorView.updateListener.of((update) => {
       for (const tr of update.transactions) {
@@ -96,6 +97,7 @@ export function makeEditor(setup: Setup): EditorView {
       figures(setup.figures),
       figureText.of(setup.figureText),
       prose,
+      directions,
       gaps,
       findingMarks,
       thread,

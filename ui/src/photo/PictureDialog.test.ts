@@ -78,6 +78,8 @@ test('the words typed go into the story with Ctrl Enter', async () => {
 
 test('a decoration has no description', async () => {
   const { called, user } = await show(first)
+  await user.clear(screen.getByRole('textbox', { name: 'Caption' }))
+  for (const name of ['Who made it', 'For']) await user.clear(screen.getByRole('combobox', { name }))
   await user.click(screen.getByRole('checkbox', { name: 'Decoration, nothing to describe' }))
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Description' }).disabled).toBe(true)
   await user.click(screen.getByRole('button', { name: /^Put in story/ }))

@@ -42,6 +42,42 @@ test('a figure in the site’s own template is not asked for words that have no 
   await vi.waitFor(() => expect(onwrite).toHaveBeenCalled())
 })
 
+const box = () => screen.getByRole<HTMLInputElement>('checkbox', { name: /^Decoration/ })
+
+test('a description comes back when the picture is no decoration after all', async () => {
+  const { figure: shown, onwrite, onfields, user } = await open()
+  const words = { ...shown.words, caption: '', credit: '' }
+  const figure: FigureView = { ...shown, words }
+  const props = { path, target: { kind: 'figure' as const, figure }, onwrite, onfields }
+  const { rerender } = render(PicturePanel, { props })
+  await user.click(box())
+  await vi.waitFor(() => expect(onwrite).toHaveBeenLastCalledWith(expect.stringMatching(/^!\[\]\(/)))
+  // The story as it stands now is what the form shows when nobody types in it.
+  await user.click(document.body)
+  box().blur()
+  const bare = { ...figure, words: { ...words, alt: '', decorative: true } }
+  await rerender({ ...props, target: { kind: 'figure', figure: bare } })
+  await user.click(box())
+  await vi.waitFor(() => expect(onwrite.mock.lastCall?.[0]).toContain(`![${words.alt}](`))
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Description' }).value).toBe(words.alt)
+})
+
+test('a picture with a caption or a credit is no decoration, and it says so', async () => {
+  const { figure: shown, onwrite, onfields, user } = await open()
+  const words = { ...shown.words, alt: 'Chairs', caption: 'In the hall.', credit: '' }
+  const figure: FigureView = { ...shown, words }
+  render(PicturePanel, { props: { path, target: { kind: 'figure', figure }, onwrite, onfields } })
+  expect(box().disabled).toBe(true)
+  expect(screen.getByText('With a caption or a credit a picture is no decoration.')).toBeTruthy()
+  await expectAccessible()
+  await user.clear(screen.getByRole('textbox', { name: 'Caption' }))
+  expect(box().disabled).toBe(false)
+  await user.click(box())
+  await user.type(screen.getByRole('textbox', { name: 'Caption' }), 'I')
+  expect(box().checked).toBe(false)
+  await vi.waitFor(() => expect(onwrite.mock.lastCall?.[0]).toMatch(/^!\[Chairs\]\(.*\n\*I\*$/))
+})
+
 test('typing sends one at a time, the newest last', async () => {
   const { backend, figure, onwrite, onfields, user } = await open(20)
   render(PicturePanel, { props: { path, target: { kind: 'figure', figure }, onwrite, onfields } })

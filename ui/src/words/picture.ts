@@ -35,6 +35,7 @@ export const picture = {
   descriptionHelp:
     'What matters in this picture, for a reader who cannot see it. One sentence; no “picture of”. If it shows words, write the words.',
   decoration: 'Decoration, nothing to describe',
+  noDecoration: 'With a caption or a credit a picture is no decoration.',
   caption: 'Caption',
   strong: 'Strong',
   link: 'Link',
