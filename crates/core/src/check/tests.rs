@@ -803,6 +803,7 @@ fn what_holds_a_story_back() {
 
 #[test]
 fn what_a_site_never_does_is_not_demanded_of_one_story() {
+            (end, "{{< tweet 123\n\n{{< youtube x >}}", "M1", "the end is another’s"),
     let place = Place { folder: tempfile::tempdir().unwrap(), story: String::new() };
     place.write("_config.yml", "title: Record\n");
     let bare = |n: usize| {
