@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+mod fields;
 mod sites;
 mod text;
 
@@ -875,6 +876,16 @@ fn a_fix_settles_its_finding_and_nothing_else_changes() {
             "![Two people look over a railing.](railing.jpg)\n*Neighbors at the railing. (Photo: Zoë Çelik/Orrin Record)*",
             "![Two people at a railing (Photo: Ana Li/CityWire)](railing.jpg)",
         ),
+            (tags, "internal_notes: ask her\ntags:\n", "G3", "the newsroom’s own"),
+            (tags, "taken_on: 2026-03-01\ntags:\n", "G3", "and this"),
+            (tags, "embargoed: 2027-01-01\ntags:\n", "W2", "by another name"),
+            (tags, "publish_at: 2027-01-01\ntags:\n", "G3 W2", "to come, and the newsroom’s own"),
+            (tags, "status: on hold\ntags:\n", "W3", "held"),
+            (tags, "status: published\ntags:\n", "", "not held"),
+            (tags, "params:\n  legal_hold: true\ntags:\n", "W3", "among the site’s own fields"),
+            (tags, "extra:\n  embargo_until: 2027-01-01\ntags:\n", "W2", "and here"),
+            (tags, "extra:\n  consent: given\ntags:\n", "G3", "and this"),
+            ("  alt:", "  consent: given\n  alt:", "G3", "of the lead picture"),
         ("Two people look over a railing.", "Image of two people"),
         ("*Neighbors at the railing.", "*Neighbors reading _Dune_."),
         ("The board needs", "County board moves the flood wall vote\n\nThe board needs"),
