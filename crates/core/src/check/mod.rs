@@ -22,6 +22,7 @@ mod language;
 mod links;
 mod machine;
 mod names;
+mod pages;
 mod pass;
 mod pictures;
 mod privacy;
@@ -174,6 +175,7 @@ pub fn check(post: &Post, facts: &Facts<'_>) -> Vec<Finding> {
         pictures::check(copy);
         files::check(copy);
         links::check(copy);
+        pages::check(copy);
         language::check(copy);
         slips::check(copy);
         names::check(copy);
@@ -402,8 +404,6 @@ impl Copy<'_> {
     fn own(&self, name: &str) -> Option<(String, &Value)> {
         own(self.fields, name)
     }
-}
-
 
     /// As [`Copy::own`], where the fields of the lead picture count too.
     fn own_or_of_lead(&self, name: &str) -> Option<(String, &Value)> {
@@ -438,6 +438,8 @@ fn is_named(key: &str, name: &str) -> bool {
 /// A name without the marks that join its words.
 fn plain(name: &str) -> String {
     name.replace(['_', '-', ' '], "").to_lowercase()
+}
+
 /// Stretches of the body that are figures, in order.
 fn figure_places(figures: &[Figure]) -> Vec<Range<usize>> {
     figures

@@ -645,6 +645,31 @@ fn the_words_themselves() {
     );
 }
 
+            (link, "[a report](TK)", "L1", "to come"),
+            (link, "[a report](url)", "L1", "to come"),
+            (link, "[a report](https://example.org/TODO)", "L1", "to come"),
+            (link, "[a report](example.com/page)", "L1", "no scheme: a page of our own"),
+            (link, "[a report](localhost:4321/x)", "L1", "this computer"),
+            (link, "[a report](mailto:)", "L1", "to nobody"),
+            (link, "[a report](wall.jpg)", "", "a file beside the story"),
+            (link, "[a report]({{< relref \"no-such\" >}})", "L1", "Hugo does not build this"),
+            (link, "[a report]({{< relref \"boil-notice\" >}})", "", "a story by its name"),
+            (
+                link,
+                "[a report]({{< ref \"/posts/boil-notice/index.md#part\" >}})",
+                "",
+                "by its file",
+            ),
+            (link, "[a report]({{< ref \"../boil-notice\" >}})", "", "beside this one"),
+            (link, "[a report]({{% ref \"/posts\" %}})", "", "a section"),
+            (link, "[this article](https://example.org/report)", "L3", "nowhere in particular"),
+            (link, "a report at www.example.org/report", "L3", "an address"),
+            (
+                link,
+                "[a report](https://example.org/report#utm_source=x)",
+                "L4",
+                "it follows readers",
+            ),
 #[test]
 fn figures_of_the_sites_own_templates_are_looked_at() {
     let place = Place { folder: tempfile::tempdir().unwrap(), story: String::new() };

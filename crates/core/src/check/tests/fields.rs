@@ -49,3 +49,22 @@ fn what_other_stories_have_too_is_no_private_field() {
         .write("content/posts/boil-notice/index.md", &dated.replace("County board", "Boil notice"));
     assert_eq!(ids(&place.check(&dated)), "");
 }
+
+#[test]
+fn a_post_that_jekyll_does_not_find_is_told() {
+    let place = Place { folder: tempfile::tempdir().unwrap(), story: String::new() };
+    place.write("_config.yml", "title: Record\n");
+    place.write("_posts/2026-11-17-tide.md", "---\ntitle: Tide\n---\n\nWords.\n");
+    let post = "_posts/2026-11-18-wall.md";
+    for (code, found) in [
+        ("{% post_url 2026-11-17-tide %}", false),
+        ("{% post_url 2026-11-17-no-such %}", true),
+        ("{% link _posts/2026-11-17-tide.md %}", false),
+        ("{% link _posts/2026-11-17-no-such.md %}", true),
+        ("{% raw %}{% link x.md %}{% endraw %}", false),
+    ] {
+        place.write(post, &format!("---\ntitle: Wall\n---\n\nRead [the tide]({code}).\n"));
+        let findings = place.findings(post, None);
+        assert_eq!(ids(&findings).contains("L1"), found, "{code}: {findings:#?}");
+    }
+}
