@@ -257,7 +257,13 @@ fn rewritten(copy: &Copy<'_>, one: &Use, words: PictureWords) -> Option<Act> {
 }
 
 /// Other words in the place of some: only these letters are written.
-fn reworded(copy: &Copy<'_>, one: &Use, old: &str, new: &str, part: Part) -> Option<Act> {
+pub(super) fn reworded(
+    copy: &Copy<'_>,
+    one: &Use,
+    old: &str,
+    new: &str,
+    part: Part,
+) -> Option<Act> {
     let Some(i) = one.figure else {
         let mut words = one.words();
         match part {

@@ -698,6 +698,12 @@ fn figures_of_the_sites_own_templates_are_looked_at() {
 #[test]
 fn what_the_house_wants() {
     let place = Place::hugo("wall-vote");
+            (end, "[Read the report »](https://example.org/x)", "", "an arrow"),
+            (end, "[Read the report»](https://example.org/x)", "", "an arrow"),
+            ("Neighbors at the railing.", "Neighbors (left at the railing.", "C1", "in a caption"),
+            ("Two people look over", "“Two people look over", "C1", "in a description"),
+            ("The flood wall at", "The flood\u{200b} wall at", "C2", "in a caption"),
+            ("Neighbors at the railing.", "“Neighbors” at \"it.\"", "C2", "in a caption"),
     place.write(
         ".galley/site.toml",
         "[check]\ndo_not_name = ['Sam Doe']\nlabels = ['Photo']\n[check.words]\n'inmate' = 'incarcerated person'\n[check.severity]\nP4 = 'off'\nT3 = 'error'\n",
