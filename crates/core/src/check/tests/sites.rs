@@ -205,6 +205,7 @@ fn what_astro_requires_of_a_post_is_there_and_of_its_kind() {
         title: z.string(), pubDate: z.coerce.date(), desk: z.enum(['city', 'state']),\n\
         minutes: z.number().int(), pinned: z.boolean().optional(), share: z.coerce.number().optional(),\n\
         seen: z.date().optional(), ends: z.string().or(z.date()).optional(), series: z.string().nullish(),\n\
+        tags: z.array(z.enum(['river', 'wall'])).optional(), place: z.string().min(3).max(10).optional(),\n\
         kind: z.enum(['a', 'b']).default('a') }) })\nexport const collections = { blog }\n";
     let place = site(&[("astro.config.mjs", ""), ("src/content.config.ts", schema)]);
     let path = "src/content/blog/wall.md";
@@ -224,6 +225,9 @@ fn what_astro_requires_of_a_post_is_there_and_of_its_kind() {
         ("desk: city\nminutes: 4.5\n", "minutes", "not whole"),
         ("desk: city\nminutes: 4\npinned: maybe\n", "pinned", "neither yes nor no"),
         ("desk: city\nminutes: 4\nkind: c\n", "kind", "where it is there it is one of them"),
+        ("desk: city\nminutes: 4\ntags: [river, tide]\n", "tags", "one of them is not known"),
+        ("desk: city\nminutes: 4\nplace: Cooper Street\n", "place", "too long"),
+        ("desk: city\nminutes: 4\nplace: Or\n", "place", "too short"),
         (
             "desk: city\nminutes: 4\nseen: \"2026-11-18\"\n",
             "seen",
@@ -234,6 +238,7 @@ fn what_astro_requires_of_a_post_is_there_and_of_its_kind() {
     }
     for (more, why) in [
         ("pinned: true\nkind: b\n", "as they should be"),
+        ("tags: [river, wall]\nplace: Örtchen\n", "known, and of a length that it takes"),
         ("share: \"4\"\n", "made a number"),
         ("ends: soon\n", "either will do"),
         ("seen: 2026-11-18\n", "a day"),
