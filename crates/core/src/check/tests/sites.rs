@@ -255,6 +255,42 @@ fn what_astro_requires_of_a_post_is_there_and_of_its_kind() {
 }
 
 #[test]
+fn the_sites_own_address_is_read_where_it_is_written_out() {
+    let astro = "import { defineConfig } from 'astro/config'\n// site: 'https://old.example'\nexport default defineConfig({ site: 'https://a.example', trailingSlash: 'never' })\n";
+    let data = "module.exports = {\n  title: \"Record\",\n  url: \"https://a.example/\",\n}\n";
+    for (files, path, known, why) in [
+        (&[("astro.config.mjs", astro)][..], "src/content/blog/a.md", true, "Astro"),
+        (
+            &[("astro.config.mjs", "export default { site: process.env.SITE }")],
+            "src/content/blog/a.md",
+            false,
+            "made by a program",
+        ),
+        (
+            &[("eleventy.config.js", ""), ("_data/metadata.js", data)],
+            "posts/a.md",
+            true,
+            "Eleventy",
+        ),
+        (
+            &[
+                ("eleventy.config.js", ""),
+                ("src/_data/site.json", "{\"url\": \"https://a.example\"}"),
+            ],
+            "posts/a.md",
+            true,
+            "Eleventy's data in another folder",
+        ),
+    ] {
+        let place = site(files);
+        let door = "Read [the report](https://a.example/admin/x).";
+        assert_eq!(weight(&place, path, door, Rule::L1).is_some(), known, "{why}");
+        let letter = "Write to desk@a.example today.";
+        assert_eq!(weight(&place, path, letter, Rule::C7).is_some(), !known, "{why}");
+    }
+}
+
+#[test]
 fn a_byline_that_a_folder_gives_is_one() {
     let bare = "---\ntitle: A vote\ndate: 2026-11-18\n---\n\nThe vote is set.\n";
     let defaults = "defaults:\n- scope: {path: '', type: posts}\n  values: {author: The Desk}\n";
