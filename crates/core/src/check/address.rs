@@ -7,6 +7,9 @@ use crate::metadata::Fields;
 const LONG: usize = 60;
 const TOO_LONG: usize = 100;
 
+/// What a header calls the address.
+pub(super) const KEYS: [&str; 3] = ["slug", "permalink", "url"];
+
 pub(super) fn check(copy: &mut Copy<'_>) {
     let draft = |rule, message| Draft::new(rule, Field::Address, message);
     if let [other, ..] = copy.facts.about.same_address.as_slice() {
@@ -72,7 +75,7 @@ fn changed(copy: &mut Copy<'_>) {
 
 /// What the header says of the address.
 fn own(fields: &Fields) -> [Option<String>; 3] {
-    ["slug", "permalink", "url"].map(|key| fields.get(&key.into()).and_then(|value| value.text()))
+    KEYS.map(|key| fields.get(&key.into()).and_then(|value| value.text()))
 }
 
 fn slug(fields: &Fields) -> Option<String> {

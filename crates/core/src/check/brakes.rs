@@ -1,17 +1,22 @@
 //! What holds a story back: an embargo, a hold, a correction that readers are not told of, a
 //! private field.
 
+use std::collections::BTreeSet;
+
 use jiff::tz::TimeZone;
 
 use super::prose::Prose;
 use super::{Copy, Draft, Field, Rule, words};
-use crate::metadata::Value;
+use crate::metadata::{Fields, Value};
 use crate::story::{When, zone_of};
 
 /// Fields that are nobody's business but the newsroom's.
-const PRIVATE: [&str; 9] = [
+const PRIVATE: [&str; 12] = [
     "approvals",
     "consent",
+    "editor_notes",
+    "hold_reason",
+    "internal_notes",
     "legal_name",
     "licence_ref",
     "original_name",
@@ -20,6 +25,15 @@ const PRIVATE: [&str; 9] = [
     "review_notes",
     "reviewer_notes",
 ];
+
+/// Fields that are the newsroom's unless other stories of the site have them too.
+const PERHAPS_PRIVATE: [&str; 4] = ["expires_on", "instructions", "publish_at", "taken_on"];
+
+/// Which fields a story has that are the newsroom's on most sites, and are printed on some.
+pub(super) fn perhaps_private(fields: &Fields) -> BTreeSet<String> {
+    let found = PERHAPS_PRIVATE.iter().filter(|name| super::own(fields, name).is_some());
+    found.map(|name| (*name).to_owned()).collect()
+}
 
 pub(super) fn check(copy: &mut Copy<'_>) {
     embargo(copy);
@@ -30,9 +44,9 @@ pub(super) fn check(copy: &mut Copy<'_>) {
 
 fn embargo(copy: &mut Copy<'_>) {
     let zone = zone_of(&copy.facts.profile.time_zone);
-    for name in ["embargo", "embargo_until", "embargoed_until"] {
+    for name in ["embargo", "embargo_until", "embargoed_until", "embargoed", "publish_at"] {
         let Some((key, value)) = copy.own(name) else { continue };
-        let (key, text) = (key.to_owned(), value.text().unwrap_or_default());
+        let text = value.text().unwrap_or_default();
         let when = When::read(&text);
         let over = when.day.is_some_and(|day| match when.time {
             Some(_) => when.instant(&zone).is_some_and(|end| end <= copy.facts.now),
@@ -69,9 +83,14 @@ fn hold(copy: &mut Copy<'_>) {
         if held {
             let reason = part("reason").or_else(|| value.text().filter(|text| text != "true"));
             let message = words::held(part("by").as_deref(), reason.as_deref());
-            let key = key.to_owned();
             copy.tell(Draft::new(Rule::W3, Field::Own(key), message));
         }
+    }
+    let status = copy.own("status").map(|(key, value)| (key, value.text().unwrap_or_default()));
+    if let Some((key, _)) =
+        status.filter(|(_, text)| ["hold", "held", "onhold"].contains(&super::plain(text).as_str()))
+    {
+        copy.tell(Draft::new(Rule::W3, Field::Own(key), words::held(None, None)));
     }
 }
 
@@ -97,34 +116,33 @@ pub(super) fn has_note(prose: &Prose) -> bool {
 }
 
 fn corrections(copy: &mut Copy<'_>) {
-    let recorded = copy.own("corrections").or_else(|| copy.own("correction"));
-    let recorded = recorded.is_some_and(|(_, value)| match value {
+    let found = copy.own("corrections").or_else(|| copy.own("correction"));
+    let recorded = found.as_ref().is_some_and(|(_, value)| match value {
         Value::List(items) => !items.is_empty(),
         Value::Null => false,
         other => other.text().is_none_or(|text| !text.is_empty() && text != "false"),
     });
+    let key = found.map_or_else(|| "corrections".to_owned(), |(key, _)| key);
     let told = has_note(&copy.prose);
-    if recorded && !told {
-        copy.tell(Draft::new(
-            Rule::W6,
-            Field::Own("corrections".to_owned()),
-            words::correction_not_told(),
-        ));
+    let message = if recorded && !told {
+        words::correction_not_told()
     } else if told && !recorded && copy.facts.about.corrections {
-        copy.tell(Draft::new(
-            Rule::W6,
-            Field::Own("corrections".to_owned()),
-            words::correction_not_recorded(),
-        ));
-    }
+        words::correction_not_recorded()
+    } else {
+        return;
+    };
+    copy.tell(Draft::new(Rule::W6, Field::Own(key), message));
 }
 
 fn private_fields(copy: &mut Copy<'_>) {
+    let usual = &copy.facts.about.perhaps_private;
+    let perhaps = PERHAPS_PRIVATE.iter().filter(|name| !usual.contains_key(**name));
     let keys: Vec<String> = PRIVATE
         .iter()
-        .filter_map(|name| copy.own(name))
+        .chain(perhaps)
+        .filter_map(|name| copy.own_or_of_lead(name))
         .filter(|(_, value)| **value != Value::Null)
-        .map(|(key, _)| key.to_owned())
+        .map(|(key, _)| key)
         .collect();
     for key in keys {
         let draft = Draft::new(Rule::G3, Field::Own(key.clone()), words::private_field(&key));

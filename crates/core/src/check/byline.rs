@@ -7,17 +7,24 @@ use regex::Regex;
 use super::{Act, Copy, Draft, Field, Rule, words};
 use crate::view::FieldEdit;
 
-static BY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^(?:by|von|por|par)[:\s]\s*").expect("a fixed pattern"));
+static BY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:(?:written|story|words|reported) )?by|von|por|par)[:\s]\s*")
+        .expect("a fixed pattern")
+});
 static MAIL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+").expect("a fixed pattern"));
 static JOB: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)^(?:(?:senior|staff|chief|managing|guest|special|investigative|contributing)\s+)*",
-        r"(?:reporter|writer|editor|correspondent|photographer|columnist|journalist|intern|producer)\s+\p{L}",
+        r"(?i)^(?:(?:senior|staff|chief|managing|guest|special|investigative|contributing|freelance)\s+)*",
+        r"(?:reporter|writer|editor|correspondent|photographer|photojournalist|columnist|journalist|freelancer|intern|producer)\s+\p{L}",
+        r"|^(?:attorney|lawyer|mayor|editor|reporter|photographer)/\p{L}+\s+\p{L}",
         r"|[,|/(–—-]\s*(?:\p{L}[\p{L}'’-]*\s+){0,3}",
         r"(?:reporter|writer|editor|editor-in-chief|correspondent|photographer|columnist|journalist|intern|",
-        r"producer|director|manager|officer|president|professor|chair|spokesperson|contributor)(?-u:\b)",
+        r"producer|director|manager|officer|president|professor|chair|spokesperson|contributor|",
+        r"photojournalist|freelancer)(?-u:\b)",
+        // These are names too: only a comma or bracket makes them a job.
+        r"|[,|(]\s*(?:\p{L}[\p{L}'’-]*\s+){0,3}(?:fellow|attorney|lawyer|mayor|volunteer|student)\)?$",
+        r"|\sfor\sthe\s\p{L}.*$",
     ))
     .expect("a fixed pattern")
 });
@@ -85,6 +92,17 @@ mod tests {
             ("Sam Reporter", None, "a family name"),
             ("andrew-burnes", None, "a key"),
             ("Ana Li (Managing Editor)", Some("Ana Li"), "in brackets"),
+            ("Ana Li, Photojournalist", Some("Ana Li"), "a job"),
+            ("Ana Li, Freelancer", Some("Ana Li"), "a job"),
+            ("Ana Li, Justice Fellow", Some("Ana Li"), "a job"),
+            ("Ana Li, attorney", Some("Ana Li"), "a job"),
+            ("Ana Li, volunteer", Some("Ana Li"), "a job"),
+            ("Ana Li for The Record", Some("Ana Li"), "for whom"),
+            ("Written by Ana Li", Some("Ana Li"), "“Written by” is the theme's"),
+            ("Attorney/Mayor Ana Li", Some("Ana Li"), "two jobs in front"),
+            ("Ana Ruiz-Mayor", None, "a family name"),
+            ("Center for Justice", None, "an office"),
+            ("Ana Fellow", None, "a family name"),
         ] {
             assert_eq!(only_the_name(byline).as_deref(), kept, "{why}");
         }

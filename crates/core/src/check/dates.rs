@@ -202,7 +202,7 @@ fn meant(found: &Captures<'_>, word: &str, day: Date) -> Option<Date> {
     }
 }
 
-static DATED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+static DATED: LazyLock<[Regex; 4]> = LazyLock::new(|| {
     let rule = |pattern: String| Regex::new(&pattern).expect("a fixed pattern");
     [
         rule(format!(
@@ -210,6 +210,13 @@ static DATED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
         )),
         rule(format!(
             r"(?-u:\b){WEEKDAY}(?-u:\b)\.?(?:,? | ?\()(?:the )?{DAY}\.? (?:of )?{MONTH}(?:,? (?P<year>\d{{4}})(?-u:\b))?"
+        )),
+        // “March 3, 2026, a Friday” and “March 3 (Friday)”.
+        rule(format!(
+            r"(?-u:\b){MONTH} {DAY}(?:,? (?P<year>\d{{4}}))?(?:, an? | ?\((?:an? )?){WEEKDAY}(?-u:\b)"
+        )),
+        rule(format!(
+            r"(?-u:\b){WEEKDAY}(?-u:\b)\.?(?:,? | ?\()(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?-u:\b)"
         )),
     ]
 });
@@ -313,6 +320,9 @@ fn name(weekday: Weekday) -> &'static str {
 fn month(name: &str) -> Option<i8> {
     let months =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    if let Ok(month) = name.parse() {
+        return Some(month);
+    }
     let start = name.get(..3)?.to_lowercase();
     months.iter().position(|month| *month == start).map(|at| at as i8 + 1)
 }

@@ -1,5 +1,6 @@
 //! Headline and dek.
 
+use super::prose::Block;
 use super::survey::folded;
 use super::{Copy, Draft, Field, Rule, words};
 
@@ -35,7 +36,11 @@ fn headline(copy: &mut Copy<'_>) {
 
 /// A full stop that is none of an abbreviation.
 fn ends_like_a_sentence(title: &str) -> bool {
-    let Some(rest) = title.trim_end().strip_suffix('.') else { return false };
+    let title = title.trim_end();
+    // “He left.” ends as a sentence does, with or without its quotation marks.
+    let Some(rest) = title.trim_end_matches(['”', '"', '’']).strip_suffix('.') else {
+        return false;
+    };
     let last = rest.rsplit(char::is_whitespace).next().unwrap_or(rest);
     let abbreviated = last.contains('.')
         || last.ends_with('.')
@@ -69,12 +74,17 @@ fn dek(copy: &mut Copy<'_>) {
     let said = folded(&dek);
     if said == folded(&copy.story.title) {
         copy.tell(draft(Rule::D3, words::dek_is_headline()));
-    } else if copy.prose.blocks.iter().find(|block| block.paragraph).is_some_and(|first| {
+    } else if copy.prose.blocks.iter().find(|block| is_words(block)).is_some_and(|first| {
         let first = folded(&first.text);
         first == said || (said.len() >= 40 && first.starts_with(&said))
     }) {
         copy.tell(draft(Rule::D3, words::dek_is_first_paragraph()));
     }
+}
+
+/// A paragraph of the text: a picture is none.
+fn is_words(block: &Block) -> bool {
+    block.paragraph && block.text.contains(char::is_alphabetic)
 }
 
 /// The text does not begin with what the site prints above it.

@@ -16,6 +16,7 @@ pub(super) fn check(copy: &mut Copy<'_>) {
     headings(copy);
     pairs(copy);
     everywhere(copy, placeholders);
+    fields_to_come(copy);
     house_words(copy);
 }
 
@@ -84,14 +85,14 @@ fn headings(copy: &mut Copy<'_>) {
 
 /// Quotations and brackets that are not closed in their paragraph.
 fn pairs(copy: &mut Copy<'_>) {
-    let title = copy.story.title.clone();
-    let dek = copy.story.dek.clone();
-    for (text, field) in [(title, Field::Title), (dek, Field::Dek)] {
-        if let Some((at, sign)) = unclosed(&text, false) {
+    everywhere(copy, |passage, found| {
+        if let Some((at, sign)) = unclosed(passage.text, false).filter(|_| passage.block.is_none())
+        {
             let message = words::not_closed(sign, at.opens);
-            copy.tell(Draft::new(Rule::C1, field, message).about(near(&text, at.at)));
+            let draft = Draft::new(Rule::C1, passage.field.clone(), message);
+            found.push(draft.about(near(passage.text, at.at)));
         }
-    }
+    });
     let blocks = std::mem::take(&mut copy.prose.blocks);
     for (i, block) in blocks.iter().enumerate() {
         // A quotation that goes on in the next paragraph opens again there and is not closed here.
@@ -101,6 +102,10 @@ fn pairs(copy: &mut Copy<'_>) {
         if let Some((at, sign)) = unclosed(&block.text, goes_on) {
             let message = words::not_closed(sign, at.opens);
             let place = block.place(at.at..at.at + sign.len_utf8());
+            // “Read more»” is a link with an arrow.
+            if sign == '»' && copy.body[place.end..].starts_with("](") {
+                continue;
+            }
             copy.tell(
                 Draft::new(Rule::C1, Field::Text, message)
                     .about(near(&block.text, at.at))
@@ -154,6 +159,8 @@ fn unclosed(text: &str, goes_on: bool) -> Option<(Unclosed, char)> {
                 // “a) first, b) second” counts, :) smiles, and ” may close what an earlier
                 // paragraph opened.
                 None if sign == ')' && (counts(text, at) || smiles(before)) => {}
+                // An arrow: “Read more »”.
+                None if sign == '»' && before == Some(' ') && !text.contains('«') => {}
                 None if sign == '”'
                     && open.is_empty()
                     && text[at + sign.len_utf8()..].trim().is_empty() => {}
@@ -203,13 +210,35 @@ fn near(text: &str, at: usize) -> String {
 
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?-u:\b)(?:TK(?:TK)*|TODO|FIXME|TBD|XXX+)(?-u:\b)|(?-u:\b)[Ll]orem ipsum(?-u:\b)|(?i)(?-u:\b)lorem ipsum dolor",
-        r"|\[(?:your |the |first |last |full |photo |pull )?(?:name|date|place|title|quote|link|url|photo|picture|credit|caption|number|city|state|source|headline|dek|amount|address|time|age|tk|todo|xx+|\?+)\]",
-        r"|\[(?:insert|add|check|confirm|fill in|tk|todo|need|link to|photo of|quote from)(?-u:\b)[^\]]{0,80}\]",
+        r"\$XX*(?:,XXX)*(?:\.X+)? (?:thousand|million|billion|trillion)(?-u:\b)",
+        r"|(?-u:\b)XX+(?:%| (?:percent|per cent|thousand|million|billion|dollars|people|years old)(?-u:\b))",
+        r"|(?-u:\b)(?:TK(?:TK)*|TODO|FIXME|TBD|XXX+)(?-u:\b)|(?-u:\b)[Ll]orem ipsum(?-u:\b)|(?i)(?-u:\b)lorem ipsum dolor",
+        r"|(?-u:\b)tk(?: ?tk)+(?-u:\b)|^\s*todo:\s",
+        r"|\[(?:your |the |first |last |full |photo |pull )?(?:name|date|place|title|quote|link|url|photo|picture|credit|caption|number|city|state|source|headline|dek|amount|address|time|age|placeholder|tk|todo|xx+|\?+)\]",
+        r"|\[(?:insert|add|check|confirm|fill in|tk|todo|need|link to|photo of|quote from|name of|title of|age of)(?-u:\b)[^\]]{0,80}\]",
+        r"|\[(?:reporter|writer|editor|desk|copy desk) ?: ?(?:confirm|check|add|insert|need|verify|please|fix|fill|tk)(?-u:\b)[^\]]{0,80}\]",
         r"|\{(?:name|date|title|place|link|tk)\}",
     ))
     .expect("a fixed pattern")
 });
+
+/// What is counted in Roman numbers.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:Super Bowl|WrestleMania|Olympiad|Article|Articles|Chapter|Part|Psalm|Section|Title|Volume|Vol\.|Book|Pope \w+|King \w+) $")
+        .expect("a fixed pattern")
+});
+
+/// Bylines and tags are filled in early too.
+fn fields_to_come(copy: &mut Copy<'_>) {
+    let mut found = Vec::new();
+    let (authors, tags) = (copy.story.authors.iter(), copy.story.tags.iter());
+    let texts =
+        authors.map(|name| (name, Field::Authors)).chain(tags.map(|tag| (tag, Field::Tags)));
+    for (text, field) in texts {
+        placeholders(&Passage { text, field, block: None }, &mut found);
+    }
+    found.into_iter().for_each(|draft| copy.tell(draft));
+}
 
 fn placeholders(passage: &Passage<'_>, found: &mut Vec<Draft>) {
     for hit in PLACEHOLDER.find_iter(passage.text) {
@@ -219,7 +248,8 @@ fn placeholders(passage: &Passage<'_>, found: &mut Vec<Draft>) {
         // XXX-XX-1234 hides a number, “XXX.gov” stands for an address.
         let part = word.starts_with("XX")
             && (matches!(sides.0, Some('-' | '.' | '/' | '$' | '#'))
-                || matches!(after.as_bytes(), [b'-' | b'/' | b'_', ..] | [b'.', b'a'..=b'z', ..]));
+                || matches!(after.as_bytes(), [b'-' | b'/' | b'_', ..] | [b'.', b'a'..=b'z', ..])
+                || COUNTED.is_match(before));
         // A list called “to do”, the words in somebody's mouth, the name of a file.
         let named = matches!(sides.0, Some('“' | '"' | '‘' | '\'' | '#' | '@' | '`'))
             && matches!(sides.1, Some('”' | '"' | '’' | '\'' | ',' | '.'));
@@ -339,6 +369,9 @@ mod tests {
             ("Well done :)", None, "a smile"),
             ("and that was all.”", None, "closes an earlier paragraph"),
             ("Er sagte „ja“ und ging", None, "German closes with “"),
+            ("Read the full report »", None, "an arrow"),
+            ("She left» at noon", Some('»'), "no arrow"),
+            ("« Oui », dit-elle. »", Some('»'), "no arrow where quotations are French"),
         ] {
             assert_eq!(unclosed(text, false).map(|(_, sign)| sign), sign, "{why}");
         }
@@ -358,6 +391,16 @@ mod tests {
             ("a TODO list", None, "a thing"),
             ("the word “TK,” he said", None, "talked about"),
             ("ATK and TKO", None, "parts of others"),
+            ("It was $XX million.", Some("$XX million"), "a sum"),
+            ("XX percent of them", Some("XX percent"), "a share"),
+            ("So says [Name of mayor].", Some("[Name of mayor]"), "a gap"),
+            ("See [PLACEHOLDER].", Some("[PLACEHOLDER]"), "a gap"),
+            ("It is so [reporter: confirm].", Some("[reporter: confirm]"), "left to do"),
+            ("He is tk tk years old.", Some("tk tk"), "to come"),
+            ("todo: check it", Some("todo: "), "left to do"),
+            ("Después de todo: nada", None, "Spanish"),
+            ("before Super Bowl XXX in", None, "counted"),
+            ("[Editor: Ana Li]", None, "somebody's part"),
         ] {
             let mut found = Vec::new();
             placeholders(&Passage { text, field: Field::Dek, block: None }, &mut found);

@@ -16,9 +16,13 @@ pub(super) fn check(copy: &mut Copy<'_>) {
         let place = |draft: Draft| draft.at(link.span.clone()).about(link.address.as_str());
         let address = link.address.trim();
         if !made || !copy.is_made(&link) {
-            if let Some((severity, message)) =
-                leads(address, &link.text, copy.facts.build.host.as_deref())
-            {
+            let found = leads(address, &link.text, copy.facts.build.host.as_deref());
+            let found = found.or_else(|| {
+                let unfinished = is_unfinished(address) || BARE_HOST.is_match(address);
+                (unfinished && !copy.facts.pictures.answers(address))
+                    .then(|| (Severity::Error, words::malformed_link(&link.text, address)))
+            });
+            if let Some((severity, message)) = found {
                 let mut draft = Draft::new(Rule::L1, Field::Text, message).weighs(severity);
                 if severity == Severity::Warning
                     && let Some(act) = secure(copy, &link)
@@ -72,6 +76,15 @@ static PREVIEW: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:deploy-preview-\d+--|[0-9a-f]{8,}--|preview\.|staging\.|branch-\w+\.)|-git-[\w-]+\.vercel\.app$").expect("a fixed pattern")
 });
 
+static HERE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(?:/|$)").expect("a fixed pattern")
+});
+/// `example.org/page`: without a scheme it would lead to a page of our own.
+static BARE_HOST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|edu|gov|mil|info|news|us|uk|ca|io)(?::\d+)?(?:[/?#]|$)")
+        .expect("a fixed pattern")
+});
+
 static FOLDER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:[A-Za-z]:[\\/]|\\\\)").expect("a fixed pattern"));
 
@@ -104,6 +117,13 @@ fn leads(address: &str, text: &str, own: Option<&str>) -> Option<(Severity, Stri
     {
         return error(words::malformed_link(text, address));
     }
+    if matches!(lower.as_str(), "mailto:" | "tel:") {
+        return error(words::empty_link(text));
+    }
+    // A computer's name without a scheme is no address of the site.
+    if HERE.is_match(&lower) {
+        return error(words::bad_link(text, address));
+    }
     let host = crate::preview::host(&lower)?;
     let host = host.rsplit('@').next().unwrap_or(&host);
     let bare = if host.starts_with('[') {
@@ -125,7 +145,24 @@ fn leads(address: &str, text: &str, own: Option<&str>) -> Option<(Severity, Stri
     {
         return error(words::bad_link(text, address));
     }
-    lower.starts_with("http://").then(|| (Severity::Warning, words::insecure_link(address)))
+    if lower.starts_with("http://") {
+        return Some((Severity::Warning, words::insecure_link(address)));
+    }
+    // A file may be called so: nobody but a person knows.
+    address
+        .rsplit('/')
+        .next()
+        .is_some_and(is_to_come)
+        .then(|| (Severity::Warning, words::malformed_link(text, address)))
+}
+
+fn is_to_come(text: &str) -> bool {
+    matches!(text, "TK" | "TKTK" | "TODO" | "TBD" | "XXX")
+}
+
+/// What somebody wrote for an address that was to come.
+fn is_unfinished(address: &str) -> bool {
+    is_to_come(address) || matches!(address.to_lowercase().as_str(), "url" | "link" | "tk" | "todo")
 }
 
 fn secure(copy: &Copy<'_>, link: &Link) -> Option<Act> {
@@ -177,7 +214,7 @@ fn is_dead(copy: &Copy<'_>, address: &str) -> bool {
 }
 
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)\bhttps?://[^\s<>\u{fffc}]*[^\s<>\u{fffc}.,;:!?)\]}»”’"']"#)
+    Regex::new(r#"(?i)\b(?:https?://|www\.)[^\s<>\u{fffc}]*[^\s<>\u{fffc}.,;:!?)\]}»”’"']"#)
         .expect("a fixed pattern")
 });
 
@@ -228,7 +265,7 @@ fn broken_links(copy: &mut Copy<'_>) {
 }
 
 static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:click |tap |see |read |find out )?(?:here|this|this link|link|this page|read more|more|learn more|click|go)[.!…>›»→ ]*$")
+    Regex::new(r"(?i)^(?:click |tap |see |read |find out )?(?:here|this|this link|this article|link|this page|read more|more|more info|more information|details|learn more|click|go)[.!…>›»→ ]*$")
         .expect("a fixed pattern")
 });
 
@@ -240,29 +277,33 @@ fn says_nothing(text: &str) -> bool {
     bare || NOTHING.is_match(text) || (text.is_empty() && !text.contains(OBJECT))
 }
 
-const TRACKERS: [&str; 14] = [
-    "fbclid", "gclid", "dclid", "gclsrc", "msclkid", "mc_cid", "mc_eid", "igshid", "yclid",
-    "_hsenc", "_hsmi", "twclid", "ttclid", "wt.mc_id",
+const TRACKERS: [&str; 19] = [
+    "fbclid", "gclid", "dclid", "gclsrc", "gbraid", "wbraid", "msclkid", "mc_cid", "mc_eid",
+    "igshid", "igsh", "yclid", "_hsenc", "_hsmi", "twclid", "ttclid", "wt.mc_id", "vero_id",
+    "mkt_tok",
 ];
 
 /// The address without what follows readers around; nothing when there is none of it.
 fn untracked(address: &str) -> Option<String> {
-    let (base, rest) = address.split_once('?')?;
-    let (query, anchor) = rest.split_once('#').map_or((rest, None), |(q, a)| (q, Some(a)));
     let follows = |one: &&str| {
         let name = one.split('=').next().unwrap_or(one).to_lowercase();
-        name.starts_with("utm_") || TRACKERS.contains(&name.as_str())
+        // A heading may be called `#utm_codes`.
+        one.contains('=') && (name.starts_with("utm_") || TRACKERS.contains(&name.as_str()))
     };
-    let parts: Vec<&str> = query.split('&').collect();
-    let kept: Vec<&str> = parts.iter().copied().filter(|one| !follows(one)).collect();
-    if kept.len() == parts.len() {
-        return None;
-    }
+    let (whole, anchor) = address.split_once('#').map_or((address, None), |(w, a)| (w, Some(a)));
+    let (base, query) = whole.split_once('?').map_or((whole, None), |(b, q)| (b, Some(q)));
+    let kept = |parts: &str| {
+        let kept: Vec<&str> = parts.split('&').filter(|one| !follows(one)).collect();
+        (!kept.is_empty()).then(|| kept.join("&"))
+    };
     let mut clean = base.to_owned();
-    if !kept.is_empty() {
-        clean = format!("{clean}?{}", kept.join("&"));
+    for (sign, part) in [('?', query), ('#', anchor)] {
+        if let Some(kept) = part.and_then(kept) {
+            clean.push(sign);
+            clean.push_str(&kept);
+        }
     }
-    Some(anchor.map_or(clean.clone(), |anchor| format!("{clean}#{anchor}")))
+    (clean != address).then_some(clean)
 }
 
 #[cfg(test)]
@@ -297,6 +338,12 @@ mod tests {
             ("https://https://a.example", Some(Error), "twice"),
             ("https://web.archive.org/web/2019/https://a.example", None, "an archive"),
             ("javascript:alert(1)", Some(Error), "a program"),
+            ("mailto:", Some(Error), "to nobody"),
+            ("tel:", Some(Error), "to nobody"),
+            ("tel:+15625550123", None, "a telephone"),
+            ("localhost:4321/x", Some(Error), "this computer"),
+            ("localhost-news/", None, "a page of the site"),
+            ("https://a.example/TODO", Some(Warning), "not finished, or a file of that name"),
         ] {
             let found = leads(address, "x", Some("own.example")).map(|(severity, _)| severity);
             assert_eq!(found, severity, "{address}: {why}");
@@ -310,6 +357,9 @@ mod tests {
             ("https://a.example/?id=3&fbclid=z#top", Some("https://a.example/?id=3#top")),
             ("https://a.example/?id=3", None),
             ("https://a.example/utm_source", None),
+            ("https://a.example/?utm", None),
+            ("https://a.example/#utm_source=x&utm_medium=y", Some("https://a.example/")),
+            ("https://a.example/?igsh=x&mkt_tok=y&gbraid=z&vero_id=1", Some("https://a.example/")),
         ] {
             assert_eq!(untracked(address).as_deref(), clean, "{address}");
         }
@@ -322,6 +372,9 @@ mod tests {
             ("Click here", true),
             ("this link", true),
             ("Read more »", true),
+            ("this article", true),
+            ("More info", true),
+            ("details", true),
             ("https://a.example/x", true),
             ("the report", false),
             ("here in Orrin", false),

@@ -180,6 +180,20 @@ fn misfit(asked: &SchemaField, value: &Value) -> Option<String> {
         (Kind::Choice, Value::Text(text)) if !asked.choices.contains(text) => {
             return Some(words::not_known(text));
         }
+        (Kind::Text | Kind::LongText, Value::Text(text)) => {
+            // As a program counts them.
+            let count = text.encode_utf16().count();
+            let (least, most) = asked.letters;
+            if least.is_some_and(|least| count < least) || most.is_some_and(|most| count > most) {
+                return Some(words::field_letters(&asked.key, count, least, most));
+            }
+            true
+        }
+        (Kind::List, Value::List(items)) if !asked.choices.is_empty() => {
+            let text = |item: &Value| item.text().unwrap_or_default();
+            let unknown = items.iter().map(text).find(|item| !asked.choices.contains(item));
+            return unknown.map(|item| words::not_known(&item));
+        }
         (Kind::Text | Kind::LongText | Kind::Choice, value) => matches!(value, Value::Text(_)),
         (Kind::Number, Value::Number(number)) => !asked.whole || !number.contains(['.', 'e', 'E']),
         (Kind::Number, _) => false,

@@ -22,6 +22,7 @@ mod language;
 mod links;
 mod machine;
 mod names;
+mod pages;
 mod pass;
 mod pictures;
 mod privacy;
@@ -50,7 +51,7 @@ pub use survey::{About, Survey, Told};
 pub use words::{field_name, rule_name};
 
 use crate::figure::{self, Figure};
-use crate::metadata::Fields;
+use crate::metadata::{Fields, Value};
 use crate::post::Post;
 use crate::problem;
 use crate::site::{Keys, Profile};
@@ -174,6 +175,7 @@ pub fn check(post: &Post, facts: &Facts<'_>) -> Vec<Finding> {
         pictures::check(copy);
         files::check(copy);
         links::check(copy);
+        pages::check(copy);
         language::check(copy);
         slips::check(copy);
         names::check(copy);
@@ -374,7 +376,8 @@ impl Copy<'_> {
                 return line_of(&self.post.text, self.post.start + at);
             }
             Field::Text => return line_of(&self.post.text, self.post.start),
-            Field::Address | Field::File => None,
+            Field::Address => address::KEYS.into_iter().find(|key| self.fields.line(key).is_some()),
+            Field::File => None,
         };
         let top = |key: &str| key.split(['.', '[']).next().unwrap_or(key).to_owned();
         key.and_then(|key| self.fields.line(key).or_else(|| self.fields.line(&top(key))))
@@ -396,14 +399,45 @@ impl Copy<'_> {
         found.map_or_else(|| Field::Own(key.to_owned()), |(_, field)| field)
     }
 
-    /// The first text of a key of the header, whatever its notation: `embargo_until`,
-    /// `embargo-until` and `embargoUntil` are one.
-    fn own(&self, name: &str) -> Option<(&str, &crate::metadata::Value)> {
-        let plain = |key: &str| key.replace(['_', '-'], "").to_lowercase();
-        let wanted = plain(name);
-        let found = self.fields.entries.iter().find(|(key, _)| plain(key) == wanted);
-        found.map(|(key, value)| (key.as_str(), value))
+    /// A key of the header and its value, whatever its notation: `embargo_until`, `embargo-until`
+    /// and `embargoUntil` are one, and so is one that stands among a site's own fields.
+    fn own(&self, name: &str) -> Option<(String, &Value)> {
+        own(self.fields, name)
     }
+
+    /// As [`Copy::own`], where the fields of the lead picture count too.
+    fn own_or_of_lead(&self, name: &str) -> Option<(String, &Value)> {
+        self.own(name).or_else(|| {
+            let (map, _) = self.keys.lead_src.as_deref()?.rsplit_once('.')?;
+            inside(map, self.fields.get(&map.into())?, name)
+        })
+    }
+}
+
+/// Maps in which Zola and Hugo keep what is a site's own.
+const MAPS_OF_OWN: [&str; 2] = ["extra", "params"];
+
+/// The field of that name, at the top or among a site's own.
+fn own<'a>(fields: &'a Fields, name: &str) -> Option<(String, &'a Value)> {
+    let found = fields.entries.iter().find(|(key, _)| is_named(key, name));
+    let top = found.map(|(key, value)| (key.clone(), value));
+    top.or_else(|| {
+        MAPS_OF_OWN.into_iter().find_map(|map| inside(map, fields.get(&map.into())?, name))
+    })
+}
+
+fn inside<'a>(map: &str, value: &'a Value, name: &str) -> Option<(String, &'a Value)> {
+    let found = value.as_map()?.iter().find(|(key, _)| is_named(key, name));
+    found.map(|(key, value)| (format!("{map}.{key}"), value))
+}
+
+fn is_named(key: &str, name: &str) -> bool {
+    plain(key) == plain(name)
+}
+
+/// A name without the marks that join its words.
+fn plain(name: &str) -> String {
+    name.replace(['_', '-', ' '], "").to_lowercase()
 }
 
 /// Stretches of the body that are figures, in order.

@@ -11,7 +11,7 @@ use crate::figure::credit::{self, Confidence};
 use crate::figure::{self, Figure, Form};
 use crate::photo::provenance::{last_day, rights};
 use crate::site::Profile;
-use crate::story::{nowhere, zone_of};
+use crate::story::{When, nowhere, zone_of};
 use crate::view::{FieldEdit, PictureWords, Provenance, Rights};
 
 /// One use of a picture: the lead picture, or a figure of the text.
@@ -159,12 +159,15 @@ fn description(copy: &mut Copy<'_>, one: &Use) -> bool {
 }
 
 static IMAGE_OF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:an? |the )?(?:image|photo|photograph|picture|pic|graphic)s?(?: showing| that shows| of)(?-u:\b):?\s*")
+    Regex::new(r"(?i)^\s*(?:this is )?(?:an? |the )?(?:(?:aerial|black-and-white|close-up|color|colour|stock) )?(?:image|photo|photograph|picture|pic|graphic)s?(?: showing| that shows| shows| of)(?-u:\b):?\s*")
         .expect("a fixed pattern")
 });
 static FLYER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)^\s*join(?-u:\b)|(?-u:\b)(?:rsvp|register (?:now|at|by)|sign up|save the date|tickets?:|doors open)(?-u:\b)",
+        r"(?i)^\s*(?:join|come to (?:our|the|a))(?-u:\b)|(?-u:\b)(?:rsvp|register (?:now|at|by)|sign up|save the date|doors open)(?-u:\b)",
+        r"|(?-u:\b)tickets?:",
+        r"|(?-u:\b)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}),?",
+        r" (?:at|from) \d{1,2}(?::\d{2})? ?[ap]\.?m(?-u:\b)",
         r"|(?-u:\b)(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:day)?,?\s+\d{1,2}[/-]\d{1,2}(?-u:\b)",
         r"|(?:^|[\s(])(?:1[0-2]|0?[1-9])[/-](?:3[01]|[12]\d|0?[1-9])(?:[/-]\d{2,4})?(?:$|[\s,.;)])",
     ))
@@ -214,7 +217,7 @@ static HAS_ALT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\salt(?:\s*=|[\s/>])").expect("a fixed pattern"));
 
 static LOOSE_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)©|(?:^|\s)\(c\)\s|(?-u:\b)(?:photo|foto|image|picture)\s+(?:credit|courtesy)(?-u:\b)|(?-u:\b)photos?(?: credit)?\s*:|(?-u:\b)credit\s*:|(?-u:\b)photo(?:graph)?s? by\s+\p{Lu}")
+    Regex::new(r"(?i)©|(?:^|\s)\(c\)\s|(?-u:\b)copyright (?:19|20)\d\d |^(?:ap|afp|epa|getty images|reuters) ?(?:photo|images)?/\p{L}|(?-u:\b)(?:photo|foto|image|picture)\s+(?:credit|courtesy)(?-u:\b)|(?-u:\b)photos?(?: credit)?\s*:|(?-u:\b)credit\s*:|(?-u:\b)photo(?:graph)?s? by\s+\p{Lu}")
         .expect("a fixed pattern")
 });
 
@@ -257,7 +260,13 @@ fn rewritten(copy: &Copy<'_>, one: &Use, words: PictureWords) -> Option<Act> {
 }
 
 /// Other words in the place of some: only these letters are written.
-fn reworded(copy: &Copy<'_>, one: &Use, old: &str, new: &str, part: Part) -> Option<Act> {
+pub(super) fn reworded(
+    copy: &Copy<'_>,
+    one: &Use,
+    old: &str,
+    new: &str,
+    part: Part,
+) -> Option<Act> {
     let Some(i) = one.figure else {
         let mut words = one.words();
         match part {
@@ -358,8 +367,17 @@ const AGENCIES: [&str; 19] = [
 
 fn stock_agency(credit: &str) -> Option<&str> {
     let name = figure::plain(credit).trim().trim_end_matches('.').to_lowercase();
-    let name = name.trim_end_matches(".com").trim_start_matches("via ").to_owned();
-    AGENCIES.contains(&name.as_str()).then_some(credit)
+    let parts = name.split(['/', ',']).map(str::trim);
+    // All parts are an agency: “Getty Images/iStockphoto”, “Image via Shutterstock”.
+    let mut agencies = parts.map(|part| {
+        let start = part.strip_prefix("image ").or_else(|| part.strip_prefix("photo "));
+        let part = start.unwrap_or(part);
+        let part = part.strip_prefix("via ").or_else(|| part.strip_prefix("by ")).unwrap_or(part);
+        let end = part.strip_suffix(" photo").or_else(|| part.strip_suffix(" image"));
+        AGENCIES.contains(&part.trim_end_matches(".com"))
+            || end.is_some_and(|end| AGENCIES.contains(&end))
+    });
+    agencies.all(|is_one| is_one).then_some(credit)
 }
 
 /// Whether it may be shown, and as what.
@@ -394,11 +412,11 @@ fn right(copy: &mut Copy<'_>, one: &Use, said: &Provenance) {
 }
 
 static NOT_ON_THE_WEB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:no|not for(?: use on)?(?: the)?) (?:web|internet|online|digital)(?-u:\b)|(?-u:\b)print(?: use)? only(?-u:\b)")
+    Regex::new(r"(?i)(?-u:\b)(?:no|not for(?: use on)?(?: the)?) (?:web|internet|online|digital)(?-u:\b)|(?-u:\b)(?:web|internet|online|digital)(?: use)? (?:is )?(?:prohibited|not (?:permitted|allowed)|excluded)(?-u:\b)|(?-u:\b)print(?: use)? only(?-u:\b)")
         .expect("a fixed pattern")
 });
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:until|till|expire[sd]?(?: on)?|ends?(?: on)?|through|valid to|not after)\W{1,3}(\d{4}-\d{2}-\d{2})")
+    Regex::new(r"(?i)(?-u:\b)(?:until|till|expire[sd]?(?: on)?|ends?(?: on)?|through|valid to|not after)\W{1,3}(\d{4}-\d{2}-\d{2}|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9} \d{4})(?-u:\b)")
         .expect("a fixed pattern")
 });
 static GENERATED: LazyLock<Regex> = LazyLock::new(|| {
@@ -408,7 +426,7 @@ static GENERATED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The day that terms of use end on.
 fn ends(terms: &str) -> Option<Date> {
-    ENDS.captures(terms)?.get(1)?.as_str().parse().ok()
+    When::read(ENDS.captures(terms)?.get(1)?.as_str()).day
 }
 
 /// Emphasis in a caption is printed as signs, or breaks the line, on some sites.
@@ -455,14 +473,20 @@ fn is_file_name(alt: &str, src: &str) -> bool {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let camera = CAMERA.is_match(alt);
     camera
-        || (super::seen::is_picture_name(alt) && !alt.contains(' '))
+        || (super::seen::is_picture_name(alt) && alt.split(' ').count() <= 3)
+        || VERSION.is_match(alt)
         || alt.eq_ignore_ascii_case(file)
         || (alt.eq_ignore_ascii_case(stem)
             && alt.contains(['-', '_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']))
 }
 
 static CAMERA: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:img|dsc[nf]?|dcim|pict|pxl|screen ?shot)[ _-]?\d[\d _.-]*(?:at [\d.]+)?(?:\.\w{3,4})?$")
+    Regex::new(r"(?i)^(?:img|dsc[nf]?|dcim|pict|pxl|screen ?shot)[ _-]?\d[\d _.-]*(?:at [\d.]+(?:[ \u{202f}][ap]m)?|wa\d+)?(?:\.\w{3,4})?$")
+        .expect("a fixed pattern")
+});
+/// `farm_final_v2`: no words, and joined as names of files are.
+static VERSION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[a-z0-9]+(?:[_-][a-z0-9]+)*[_-](?:final|v\d+|edited)$")
         .expect("a fixed pattern")
 });
 

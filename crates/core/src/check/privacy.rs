@@ -10,12 +10,12 @@ use super::{Copy, Rule, words};
 static PRIVATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         // Telephone numbers of North America, and those with a country's number.
-        r"(?P<phone>(?:\+?1[-. ])?(?:\(\d{3}\) ?|(?-u:\b)\d{3}[-. ])\d{3}[-. ]\d{4}(?-u:\b)|\+\d{1,3}(?:[ -]\d{2,5}){2,4}(?-u:\b))",
+        r"(?P<phone>(?:\+?1[-. ])?(?:\(\d{3}\) ?|(?-u:\b)\d{3}[-. ])\d{3}[-. ]\d{4}(?-u:\b)|\+\d{1,3}(?:[ -]\d{2,5}){2,4}(?-u:\b)|(?-u:\b)[2-9]\d{2}[2-9]\d{6}(?-u:\b))",
         r"|(?-u:\b)(?P<ssn>\d{3}-\d{2}-\d{4})(?-u:\b)",
         r"|(?P<mail>(?-u:\b)[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?-u:\b))",
-        r"|(?P<birth>(?-u:\b)(?i:born(?: on)?|date of birth|d\.?o\.?b\.?)[:,]? (?:the )?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\p{Lu}\p{L}+\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{Lu}\p{L}+,? \d{4}|\d{4}-\d{2}-\d{2}))",
+        r"|(?P<birth>(?-u:\b)(?i:born(?: on)?|date of birth|d\.?o\.?b\.?)(?:[:,]| is| was)? (?:the )?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\p{Lu}\p{L}+\.? \d{1,2},? \d{4}|\d{1,2}\.? \p{Lu}\p{L}+,? \d{4}|\d{4}-\d{2}-\d{2}))",
         r"|(?P<number>(?-u:\b)(?i:inmate|prisoner|cdcr|booking|case|docket|alien|passport|client|patient)",
-        r"(?:(?i: number| no\.?| id)?:? ?#?(?:[A-Z]{1,3}-?\d{4,}|\d{1,4}-[A-Za-z]{1,3}-\d{3,})|(?:(?i: number| no\.?| id):?| ?#|:) ?#?\d{4,}))",
+        r"(?:(?i: number| no\.?| id)?:? ?#?(?:[A-Z]{1,3}-?\d{4,}|\d{2}[A-Z]{2,5}\d{4,}|(?:\d:)?\d{1,4}-[A-Za-z]{1,3}-\d{3,})|(?:(?i: number| no\.?| id):?| ?#|:) ?#?\d{4,})|(?-u:\b)(?i:a-?number|a#):? ?\d{3}-?\d{3}-?\d{3}(?-u:\b))",
         r"|(?P<home>(?-u:\b)\d{1,5} (?:[NSEW]\.? |North |South |East |West )?(?:\p{Lu}[\p{L}’']+ ){1,3}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|Ln\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Court|Ct\.?|Terrace|Circle)(?:,? (?:Apt|Apartment|Unit|#)\.? ?\w+)?)(?:[\s,.;)]|$)",
     ))
     .expect("a fixed pattern")
@@ -73,6 +73,12 @@ mod tests {
             ("lives at 412 Alder Street, Apt 3.", Some("412 Alder Street, Apt 3"), "a home"),
             ("the 14 Street buses", None, "a street that is numbered"),
             ("SSN 078-05-1120", Some("078-05-1120"), "social security"),
+            ("Case No. 22STCV01234", Some("Case No. 22STCV01234"), "of a county's court"),
+            ("Docket No. 2:24-cv-01234", Some("Docket No. 2:24-cv-01234"), "of a district court"),
+            ("Her date of birth is 1988-05-04.", Some("date of birth is 1988-05-04"), "so said"),
+            ("Call 5625551234 now", Some("5625551234"), "without gaps"),
+            ("his A-number 205-123-456", Some("A-number 205-123-456"), "of the immigration office"),
+            ("a budget of 1200000000", None, "a sum"),
             ("in case 1200 people come", None, "a word, not a number of a case"),
         ] {
             let found = PRIVATE.captures(text);

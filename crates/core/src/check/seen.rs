@@ -61,6 +61,9 @@ pub trait Pictures {
 
     /// Whether a file of the site answers to this address: a page, a download.
     fn answers(&self, address: &str) -> bool;
+
+    /// Whether the site has the page that a call of its generator's names: `ref`, `post_url`.
+    fn has_page(&self, call: &str, name: &str) -> bool;
 }
 
 /// Pictures that were looked at, by file, length and time.
@@ -166,6 +169,10 @@ impl Pictures for SitePictures<'_> {
                     .iter()
                     .any(|end| PathBuf::from(format!("{}.{end}", base.display())).is_file())
         })
+    }
+
+    fn has_page(&self, call: &str, name: &str) -> bool {
+        super::pages::is_there(self.site, self.post, call, name)
     }
 }
 

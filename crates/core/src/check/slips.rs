@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::pictures::{reworded, uses};
 use super::prose::{Block, OBJECT};
-use super::{Act, Copy, Draft, Field, Rule, words};
+use super::{Act, Copy, Draft, Field, Part, Rule, words};
+use crate::figure;
 use crate::view::FieldEdit;
 
 /// What is tidied in one step.
@@ -52,6 +54,7 @@ pub(super) fn check(copy: &mut Copy<'_>) {
             copy.tell(draft.fix(words::fix_tidy(slips.count()), Act::Field(edit)));
         }
     }
+    of_pictures(copy, french);
     let texts: Vec<&str> = copy.prose.blocks.iter().map(|block| block.text.as_str()).collect();
     let curly = is_mixed(&texts);
     let mut all = Slips::default();
@@ -82,6 +85,32 @@ pub(super) fn check(copy: &mut Copy<'_>) {
         draft = draft.at(at.clone()).fix(words::fix_tidy(all.count()), Act::Text(changes));
     }
     copy.tell(draft);
+}
+
+/// One finding for each text of a picture, where it stands in the file as it is read.
+fn of_pictures(copy: &mut Copy<'_>, french: bool) {
+    for one in uses(copy) {
+        for (text, part) in
+            [(&one.alt, Part::Alt), (&one.caption, Part::Caption), (&one.credit, Part::Credit)]
+        {
+            let (slips, edits) = tidied(text, is_mixed(&[text]), french);
+            let mut tidy = text.clone();
+            edits.iter().rev().for_each(|(at, new)| tidy.replace_range(at.clone(), new));
+            let span = one.figure.and_then(|i| copy.figures.get(i)).map(|figure| &figure.span);
+            let written = span.is_none_or(|span| copy.body[span.clone()].contains(text.as_str()));
+            if slips.count() == 0 || !written || *text != figure::plain(text) {
+                continue;
+            }
+            let mut draft = Draft::new(Rule::C2, one.field(part), words::slips(&slips));
+            if let Some(span) = span {
+                draft = draft.at(span.clone());
+            }
+            if let Some(act) = reworded(copy, &one, text, &tidy, part) {
+                draft = draft.fix(words::fix_tidy(slips.count()), act);
+            }
+            copy.tell(draft.about(text.as_str()));
+        }
+    }
 }
 
 /// Whether curly and straight quotation marks are mixed, so that straight ones are slips.

@@ -31,6 +31,8 @@ pub struct Told {
     roots: BTreeSet<String>,
     /// Names of template code.
     calls: BTreeSet<String>,
+    /// Fields that are the newsroom's on most sites.
+    perhaps_private: BTreeSet<String>,
     has: Has,
 }
 
@@ -95,6 +97,7 @@ impl Told {
             told.roots.extend(root(src).map(str::to_owned));
             told.pictures.push((picture(&post.path, src), credit));
         }
+        told.perhaps_private = fields.map(super::brakes::perhaps_private).unwrap_or_default();
         let when = story.date.as_ref();
         told.has = Has {
             dek: !story.dek.is_empty(),
@@ -159,6 +162,7 @@ pub struct Survey {
     pictures: HashMap<String, Vec<(String, String)>>,
     roots: HashMap<String, usize>,
     calls: HashMap<String, usize>,
+    perhaps_private: HashMap<String, usize>,
 }
 
 impl Survey {
@@ -183,6 +187,9 @@ impl Survey {
         }
         told.roots.iter().for_each(|root| *self.roots.entry(root.clone()).or_default() += 1);
         told.calls.iter().for_each(|call| *self.calls.entry(call.clone()).or_default() += 1);
+        for name in &told.perhaps_private {
+            *self.perhaps_private.entry(name.clone()).or_default() += 1;
+        }
     }
 
     /// Counts a story out again, as it was counted in.
@@ -199,6 +206,7 @@ impl Survey {
         }
         told.roots.iter().for_each(|root| less(&mut self.roots, root));
         told.calls.iter().for_each(|call| less(&mut self.calls, call));
+        told.perhaps_private.iter().for_each(|name| less(&mut self.perhaps_private, name));
     }
 
     /// What all of this says about one story. `known` is what it told when it was counted in.
@@ -248,6 +256,7 @@ impl Survey {
                 .collect(),
             roots: without_own(&self.roots, &|told| &told.roots),
             calls: without_own(&self.calls, &|told| &told.calls),
+            perhaps_private: without_own(&self.perhaps_private, &|told| &told.perhaps_private),
         }
     }
 
@@ -300,6 +309,8 @@ pub struct About {
     pub roots: HashMap<String, usize>,
     /// Other stories with that template code, by its name.
     pub calls: HashMap<String, usize>,
+    /// Other stories with fields that are the newsroom's on most sites, by their names.
+    pub perhaps_private: HashMap<String, usize>,
 }
 
 impl Has {

@@ -324,6 +324,14 @@ sentences! {
         };
         format!("The field “{key}” must be {kind}, or the site would not be built.")
     };
+    field_letters(key: &str, count: usize, least: Option<usize>, most: Option<usize>) {
+        let wants = match (least, most) {
+            (Some(least), Some(most)) => format!("{least} to {most} letters"),
+            (Some(least), None) => format!("{least} letters or more"),
+            (None, most) => format!("{} letters or fewer", most.unwrap_or(count)),
+        };
+        format!("The field “{key}” has {count} letters. The site takes {wants}, and would not be built.")
+    };
     headline_is_no_text() "The headline is written as a number or date, which this site does not take. Set it again.";
     embargo(until: &str) format!("Under embargo until {until}.");
     held(by: Option<&str>, reason: Option<&str>) {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 
 use crate::metadata::Value;
-use crate::story::{FieldError, When, moment, whole_digits};
+use crate::story::{FieldError, When, moment, whole_digits, whole_zone};
 
 /// The form of a date in a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,7 +47,8 @@ impl DateForm {
 
     /// The form of a date; nothing where the text is no date.
     pub fn of(raw: &str, quoted: bool) -> Option<DateForm> {
-        let text = &*whole_digits(raw.trim());
+        let text = whole_zone(raw.trim());
+        let text = &*whole_digits(&text);
         // What is written in words has no form that another day could take.
         let marks = text.as_bytes().get(4).zip(text.as_bytes().get(7));
         if !text.starts_with(|first: char| first.is_ascii_digit()) || marks != Some((&b'-', &b'-'))

@@ -491,6 +491,7 @@ fn what_a_schema_says(folder: &str, key: &str, kind: Kind) -> SchemaField {
         choices: Vec::new(),
         strict: false,
         whole: false,
+        letters: (None, None),
     }
 }
 

@@ -55,6 +55,8 @@ pub struct Fields {
     pub entries: Vec<(String, Value)>,
     /// For each entry the line of the file that its key is on, counted from 1.
     pub lines: Vec<usize>,
+    /// The same for what stands inside an entry, under its whole path: `image.alt`, `images[0].src`.
+    pub inner_lines: Vec<(String, usize)>,
     /// Keys of the header itself that stand more than once, each named once.
     pub duplicates: Vec<String>,
 }
@@ -66,10 +68,13 @@ impl Fields {
         self.entries.iter().find(|(key, _)| key == first)?.1.at(rest)
     }
 
-    /// The line of the file where the field begins, counted from 1.
+    /// The line of the file where the field begins, counted from 1; of one inside another where
+    /// that one does: `image.alt`.
     pub fn line(&self, key: &str) -> Option<usize> {
-        let i = self.entries.iter().position(|(k, _)| k == key)?;
-        self.lines.get(i).copied()
+        match self.entries.iter().position(|(k, _)| k == key) {
+            Some(i) => self.lines.get(i).copied(),
+            None => self.inner_lines.iter().find(|(path, _)| path == key).map(|(_, line)| *line),
+        }
     }
 }
 
@@ -89,20 +94,19 @@ pub fn read(text: &str) -> Result<Fields, ReadError> {
     };
     let root = parse(inner, format).map_err(in_file)?;
     let mut fields = Fields { format: Some(format), ..Fields::default() };
-    let (mut line, mut counted) = (first, 0);
+    let ends: Vec<usize> = inner.match_indices('\n').map(|(end, _)| end).collect();
+    let line = |at: usize| first + ends.partition_point(|end| *end < at);
     if let Data::Map(entries) = root.data {
         for entry in entries {
-            let at = entry.key_span.start;
-            if at >= counted {
-                line += inner[counted..at].matches('\n').count();
-                counted = at;
-            }
+            let mut inside = Vec::new();
+            entry.value.places(&entry.key, &mut inside);
+            fields.inner_lines.extend(inside.into_iter().map(|(path, at)| (path, line(at))));
             let twice = fields.entries.iter().any(|(key, _)| *key == entry.key);
             if twice && !fields.duplicates.contains(&entry.key) {
                 fields.duplicates.push(entry.key.clone());
             }
             fields.entries.push((entry.key, entry.value.into_value()));
-            fields.lines.push(line);
+            fields.lines.push(line(entry.key_span.start));
         }
     }
     Ok(fields)

@@ -160,6 +160,20 @@ impl Node {
         }
     }
 
+    /// Where each part below this node begins, under its path.
+    pub(super) fn places(&self, path: &str, found: &mut Vec<(String, usize)>) {
+        for (i, item) in self.items().iter().enumerate() {
+            let path = format!("{path}[{i}]");
+            found.push((path.clone(), item.span.start));
+            item.places(&path, found);
+        }
+        for entry in self.entries() {
+            let path = format!("{path}.{}", entry.key);
+            found.push((path.clone(), entry.key_span.start));
+            entry.value.places(&path, found);
+        }
+    }
+
     /// Every text below this node, with the form it is written in.
     pub(super) fn texts<'a>(&'a self, found: &mut Vec<(Form, &'a str)>) {
         match &self.data {

@@ -14,7 +14,7 @@ use super::configuration::Configuration;
 use super::names::{self, Field, Holds, Name, Word};
 use super::profile::{Featured, Limits, PreviewOfSite, Sizes, is_text};
 use super::schema::{Kind, Schema, SchemaField};
-use super::{Generator, Inherited, Keys, Profile, Sections, pictures, places};
+use super::{Generator, Inherited, Keys, Profile, Sections, origin, pictures, places, zone};
 use crate::figure::{self, Form};
 use crate::form::DateForm;
 use crate::metadata::{Fields, Format, KeyPath, Value};
@@ -75,10 +75,12 @@ pub(super) fn profile(
         time_zone: configuration
             .text(&["timeZone", "timezone"])
             .filter(|zone| TimeZone::get(zone).is_ok())
+            .or_else(|| zone::of(&dates(&headers, keys.date.as_deref()?), &system_zone()))
             .unwrap_or_else(system_zone),
         address: configuration
             .text(&["baseURL", "baseurl", "base_url", "url", "host"])
             .filter(|address| address.starts_with("http"))
+            .or_else(|| origin::of(folder, generator))
             .or(schema.address)
             .map(|address| address.trim_end_matches('/').to_owned()),
         date: date.unwrap_or(DateForm::USUAL),
@@ -138,6 +140,11 @@ fn date_form(headers: &[&Fields], key: &KeyPath) -> Option<DateForm> {
         Value::Text(raw) => DateForm::of(raw, true),
         _ => None,
     }))
+}
+
+fn dates(headers: &[&Fields], key: &str) -> Vec<When> {
+    let key: KeyPath = key.into();
+    headers.iter().filter_map(|fields| Some(When::read(&fields.get(&key)?.text()?))).collect()
 }
 
 /// The zone of this computer, by name; UTC where it has none.

@@ -23,10 +23,12 @@ mod inherited;
 mod language;
 mod learn;
 mod names;
+mod origin;
 mod pictures;
 mod places;
 mod profile;
 mod schema;
+mod zone;
 
 #[cfg(test)]
 mod tests;

@@ -26,7 +26,7 @@ use lead::{has_place, lead, lead_words, no_lead};
 use tags::{Tagging, tag_value, tags};
 use when::date;
 pub use when::{When, new_date, zone_of};
-pub(crate) use when::{moment, whole_digits};
+pub(crate) use when::{moment, whole_digits, whole_zone};
 
 /// The fields of one story.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -29,12 +29,14 @@ pub struct When {
 impl When {
     /// Reads the forms in use: RFC 3339, a space for the `T`, an offset without colon, a day alone.
     pub fn read(raw: &str) -> When {
-        let text = &*whole_digits(raw.trim());
+        let text = whole_zone(raw.trim());
+        let text = &*whole_digits(&text);
         // `2025-07-01 09:00:00 -0700`: the space before the offset is Jekyll's habit.
         let joined = match text.rsplit_once(' ') {
             Some((start, offset)) if offset.starts_with(['+', '-']) => {
                 format!("{start}{}", whole_offset(offset))
             }
+            Some((start, "Z")) => format!("{start}Z"),
             _ => text.to_owned(),
         };
         let pieces = DateTimeParser::new().parse_pieces(&joined).ok();
@@ -112,6 +114,18 @@ pub(crate) fn whole_digits(text: &str) -> Cow<'_, str> {
     let nought = if rest.as_bytes().get(2) == Some(&b':') { "0" } else { "" };
     let (mark, clock) = rest.split_at(rest.len().min(1));
     Cow::Owned(format!("{year}-{month:0>2}-{date:0>2}{mark}{nought}{clock}"))
+}
+
+/// `2026-03-04 17:30:00 UTC` as `… Z`, and without the zone's name behind it, which no generator
+/// reads.
+pub(crate) fn whole_zone(text: &str) -> Cow<'_, str> {
+    match text.rsplit_once(' ') {
+        Some((start, "UTC" | "GMT")) => Cow::Owned(format!("{start} Z")),
+        Some((start, zone)) if zone.contains('/') && zone.starts_with(char::is_alphabetic) => {
+            Cow::Borrowed(start)
+        }
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// Days as people write them: `Jul 8, 2022`, `Fri 8 July 2022`, `2022/07/08`, `2022-7-8`. A time

@@ -56,7 +56,7 @@ pub(crate) fn call_at(body: &str, start: usize) -> Option<Call> {
         .into_iter()
         .find(|(open, _)| rest.starts_with(open))?;
     let window = &rest[open.len()..floor(rest, LONGEST).max(open.len())];
-    let close_at = window.find(close);
+    let close_at = window.find(close).filter(|end| !holds_another(open, &window[..*end]));
     let end = close_at.map(|at| open.len() + at + close.len());
     let inner = &window[..close_at.unwrap_or(0)];
     let name = first_word(inner);
@@ -66,6 +66,11 @@ pub(crate) fn call_at(body: &str, start: usize) -> Option<Call> {
         (None, _) => open.len(),
     };
     Some(Call { span: start..start + whole, open, name, closed: end.is_some() })
+}
+
+/// Whether another short code begins before this one ends: then the end is the other's.
+fn holds_another(open: &str, inner: &str) -> bool {
+    open.len() == 3 && (inner.contains("{{<") || inner.contains("{{%"))
 }
 
 /// The body with its template code written over with `x`, so that the parser reads links and
@@ -196,6 +201,12 @@ mod tests {
             ("{{< ref \"x\" >}}", &[("{{<", "ref", true)], "a short code"),
             ("{{% notice %}}", &[("{{%", "notice", true)], "the other kind"),
             ("a {{ b", &[("{{", "", false)], "no end"),
+            (
+                "{{< tweet 1 {{< figure src=\"a\" >}}",
+                &[("{{<", "", false), ("{{<", "figure", true)],
+                "the end is another's",
+            ),
+            ("{{< a {{% b %}} >}}", &[("{{<", "", false), ("{{%", "b", true)], "of the other kind"),
             ("{%} {{}}", &[("{%", "", false), ("{{", "", true)], "the sign is no end of itself"),
             ("{% raw %}{{ a }}{% endraw %}", &[("{%", "raw", true)], "raw is one"),
             ("{{ fig(src=\"a\") }}", &[("{{", "fig(", true)], "Zola"),

@@ -205,6 +205,7 @@ fn what_astro_requires_of_a_post_is_there_and_of_its_kind() {
         title: z.string(), pubDate: z.coerce.date(), desk: z.enum(['city', 'state']),\n\
         minutes: z.number().int(), pinned: z.boolean().optional(), share: z.coerce.number().optional(),\n\
         seen: z.date().optional(), ends: z.string().or(z.date()).optional(), series: z.string().nullish(),\n\
+        tags: z.array(z.enum(['river', 'wall'])).optional(), place: z.string().min(3).max(10).optional(),\n\
         kind: z.enum(['a', 'b']).default('a') }) })\nexport const collections = { blog }\n";
     let place = site(&[("astro.config.mjs", ""), ("src/content.config.ts", schema)]);
     let path = "src/content/blog/wall.md";
@@ -224,6 +225,9 @@ fn what_astro_requires_of_a_post_is_there_and_of_its_kind() {
         ("desk: city\nminutes: 4.5\n", "minutes", "not whole"),
         ("desk: city\nminutes: 4\npinned: maybe\n", "pinned", "neither yes nor no"),
         ("desk: city\nminutes: 4\nkind: c\n", "kind", "where it is there it is one of them"),
+        ("desk: city\nminutes: 4\ntags: [river, tide]\n", "tags", "one of them is not known"),
+        ("desk: city\nminutes: 4\nplace: Cooper Street\n", "place", "too long"),
+        ("desk: city\nminutes: 4\nplace: Or\n", "place", "too short"),
         (
             "desk: city\nminutes: 4\nseen: \"2026-11-18\"\n",
             "seen",
@@ -234,6 +238,7 @@ fn what_astro_requires_of_a_post_is_there_and_of_its_kind() {
     }
     for (more, why) in [
         ("pinned: true\nkind: b\n", "as they should be"),
+        ("tags: [river, wall]\nplace: Örtchen\n", "known, and of a length that it takes"),
         ("share: \"4\"\n", "made a number"),
         ("ends: soon\n", "either will do"),
         ("seen: 2026-11-18\n", "a day"),
@@ -247,6 +252,42 @@ fn what_astro_requires_of_a_post_is_there_and_of_its_kind() {
     place.write(path, "---\npubDate: 2026-11-18\ndesk: city\nminutes: 4\n---\nText.\n");
     let found = place.findings(path, None);
     assert!(ids(&found).contains("T1") && !ids(&found).contains("M4"), "said once: {found:#?}");
+}
+
+#[test]
+fn the_sites_own_address_is_read_where_it_is_written_out() {
+    let astro = "import { defineConfig } from 'astro/config'\n// site: 'https://old.example'\nexport default defineConfig({ site: 'https://a.example', trailingSlash: 'never' })\n";
+    let data = "module.exports = {\n  title: \"Record\",\n  url: \"https://a.example/\",\n}\n";
+    for (files, path, known, why) in [
+        (&[("astro.config.mjs", astro)][..], "src/content/blog/a.md", true, "Astro"),
+        (
+            &[("astro.config.mjs", "export default { site: process.env.SITE }")],
+            "src/content/blog/a.md",
+            false,
+            "made by a program",
+        ),
+        (
+            &[("eleventy.config.js", ""), ("_data/metadata.js", data)],
+            "posts/a.md",
+            true,
+            "Eleventy",
+        ),
+        (
+            &[
+                ("eleventy.config.js", ""),
+                ("src/_data/site.json", "{\"url\": \"https://a.example\"}"),
+            ],
+            "posts/a.md",
+            true,
+            "Eleventy's data in another folder",
+        ),
+    ] {
+        let place = site(files);
+        let door = "Read [the report](https://a.example/admin/x).";
+        assert_eq!(weight(&place, path, door, Rule::L1).is_some(), known, "{why}");
+        let letter = "Write to desk@a.example today.";
+        assert_eq!(weight(&place, path, letter, Rule::C7).is_some(), !known, "{why}");
+    }
 }
 
 #[test]

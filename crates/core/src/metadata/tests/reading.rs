@@ -279,6 +279,23 @@ fn what_stands_twice_is_told_and_lines_are_counted() {
 }
 
 #[test]
+fn what_stands_inside_another_field_has_a_line_too() {
+    for (text, lines) in [
+        ("---\nimage:\n  src: a\n  alt: b\nlist:\n- src: c\n---\n", [3, 4, 6]),
+        ("---\nimage: {src: a,\n  alt: b}\nlist: [{src: c}]\n---\n", [2, 3, 4]),
+        ("+++\nx = 1\n[image]\nsrc = 'a'\nalt = 'b'\n[[list]]\nsrc = 'c'\n+++\n", [4, 5, 7]),
+        (
+            "{\"image\": {\n\"src\": \"a\",\n\"alt\": \"b\"},\n\"list\": [{\"src\": \"c\"}]}\n",
+            [2, 3, 4],
+        ),
+    ] {
+        let read = read(text).unwrap();
+        let found = ["image.src", "image.alt", "list[0].src"].map(|path| read.line(path));
+        assert_eq!(found, lines.map(Some), "{text}");
+    }
+}
+
+#[test]
 fn key_paths_are_read_as_they_are_shown() {
     for (text, steps) in [
         ("title", 1),

@@ -225,9 +225,10 @@ impl Program {
             }
             let strict = self.chain(value.clone()).all(|name| PLAIN.contains(&name));
             let whole = self.chain(value.clone()).any(|name| name == "int");
+            let letters = (self.number(value.clone(), "min"), self.number(value.clone(), "max"));
             let (kind, choices) = self.kind(value);
             let field = SchemaField::new(key, kind, required);
-            fields.push(SchemaField { choices, strict, whole, ..field });
+            fields.push(SchemaField { choices, strict, whole, letters, ..field });
         }
     }
 
@@ -282,7 +283,8 @@ impl Program {
             value.clone().any(|at| self.calls(at, OBJECTS) || self.calls(at, &["record", "union"]))
         };
         if self.chain(value.clone()).any(|name| name == "array") {
-            return (if parts() { Kind::Structured } else { Kind::List }, Vec::new());
+            let kind = if parts() { Kind::Structured } else { Kind::List };
+            return (kind, if parts() { Vec::new() } else { self.choices_of_items(value) });
         }
         let kind = match call.and_then(|at| self.words[at].name()) {
             Some("date" | "datetime" | "datetimestamp") => Kind::Day,
@@ -316,6 +318,34 @@ impl Program {
             _ => Kind::Text,
         };
         (kind, Vec::new())
+    }
+
+    /// What each item of a list is one of: `array(z.enum([…]))`, nothing else made of it.
+    fn choices_of_items(&self, value: Span) -> Vec<String> {
+        let Some(at) = value.clone().find(|at| self.calls(*at, &["enum"])) else {
+            return Vec::new();
+        };
+        let list = value.clone().find(|at| self.calls(*at, &["array"]));
+        let item = list.and_then(|at| self.bracket(at + 1)).unwrap_or_default();
+        if !self.chain(item).all(|name| matches!(name, "z" | "enum")) {
+            return Vec::new();
+        }
+        let texts = self.bracket(at + 1).unwrap_or_default();
+        texts.filter_map(|at| self.words[at].text()).map(str::to_owned).collect()
+    }
+
+    /// The number in the brackets of a call of the chain: `max(60)`.
+    fn number(&self, value: Span, name: &str) -> Option<usize> {
+        let mut depth = 0;
+        let call = value.into_iter().find(|at| {
+            match &self.words[*at] {
+                Word::Sign('(' | '[' | '{') => depth += 1,
+                Word::Sign(')' | ']' | '}') => depth -= 1,
+                _ => {}
+            }
+            depth == 0 && self.calls(*at, &[name])
+        })?;
+        self.words.get(call + 2)?.name()?.replace('_', "").parse().ok()
     }
 
     /// The entries of a map: each key, and where its value stands.

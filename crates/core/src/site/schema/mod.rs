@@ -39,6 +39,8 @@ pub struct SchemaField {
     pub strict: bool,
     /// Whether a number has to be a whole one.
     pub whole: bool,
+    /// How many letters a text has at least and at most, where that is said.
+    pub letters: (Option<usize>, Option<usize>),
 }
 
 /// What a field of a schema holds.
@@ -215,6 +217,7 @@ impl SchemaField {
             choices: Vec::new(),
             strict: false,
             whole: false,
+            letters: (None, None),
         }
     }
 }
