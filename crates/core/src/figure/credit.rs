@@ -27,6 +27,7 @@ use someone::{
     is_organisation, is_placed, is_someone, maker, starts_like_a_name,
 };
 
+mod markup;
 mod someone;
 mod words;
 
@@ -92,24 +93,31 @@ impl Confidence {
     }
 }
 
-/// Takes a line apart. Links of Markdown are read as their words, and stand in what comes of it.
+/// Takes a line apart. Links of Markdown are read as their words, and stand in what comes of it;
+/// other markup goes where it would be torn apart.
 pub fn split(line: &str) -> CreditLine {
+    let line = normal(line);
+    let found = split_linked(&line);
+    let plain = markup::unmarked(&line);
+    if plain == line { found } else { markup::whole(&line, found, split_linked(&plain)) }
+}
+
+fn split_linked(line: &str) -> CreditLine {
     static LINK: LazyLock<Regex> =
         LazyLock::new(|| rule(r"\[([^\[\]]+)\]\((?:https?:|mailto:|/)[^\s()]*\)"));
-    let line = normal(line);
-    if !LINK.is_match(&line) {
-        return split_plain(&line);
+    if !LINK.is_match(line) {
+        return split_plain(line);
     }
-    if let Some(found) = from_linked_page(&line) {
+    if let Some(found) = from_linked_page(line) {
         return found;
     }
     // A colon within a link's words ends no label.
     let words = |link: &Captures<'_>| link[1].replace(':', COLON_OF_A_LINK);
     let links: Vec<(String, String)> =
-        LINK.captures_iter(&line).map(|link| (words(&link), link[0].to_owned())).collect();
-    let found = split_plain(&LINK.replace_all(&line, words));
+        LINK.captures_iter(line).map(|link| (words(&link), link[0].to_owned())).collect();
+    let found = split_plain(&LINK.replace_all(line, words));
     if found.credit.is_none() {
-        return CreditLine { description: line, ..found };
+        return CreditLine { description: line.to_owned(), ..found };
     }
     // The words of a link are looked for from the end: a credit stands behind a description.
     let mut credit = found.credit.clone().unwrap_or_default();
@@ -130,7 +138,7 @@ pub fn split(line: &str) -> CreditLine {
             description_end = at;
         } else {
             // A link that goes from one into the other: a person must look.
-            return CreditLine { description: line, ..nothing() };
+            return CreditLine { description: line.to_owned(), ..nothing() };
         }
     }
     let told = |name: Option<String>| name.map(|name| name.replace(COLON_OF_A_LINK, ":"));
@@ -517,7 +525,17 @@ fn behind_a_dash(line: &str) -> Option<CreditLine> {
             None => credited(&found[1], None, &found[2], Rule::AgencySlash),
         });
     }
-    bare(line).or_else(|| run_on(line))
+    shortened(line).or_else(|| bare(line)).or_else(|| run_on(line))
+}
+
+/// ". Fot. Jan Nowak", as Polish papers have it.
+fn shortened(line: &str) -> Option<CreditLine> {
+    static SHORTENED: LazyLock<Regex> =
+        LazyLock::new(|| rule(r"^(.*?(?:[.!?…]|\s[\-–—|]))\s+([Ff]ot\.)\s*(\S.*)$"));
+    let found = SHORTENED.captures(line)?;
+    let credit = found[3].trim_end_matches('.');
+    let known = is_someone("foto", credit) || AGENCY.is_match(credit);
+    known.then(|| credited(&found[1], Some("foto"), credit, Rule::DashLabel))
 }
 
 /// What can be nothing but a credit, as a sentence of its own or behind a comma, a dash or a

@@ -46,6 +46,9 @@ pub(super) fn is_someone(label: &str, text: &str) -> bool {
     if is_nobody(text) {
         return false;
     }
+    if let Some(first) = first_of_several(text) {
+        return is_someone(label, first);
+    }
     // Who offers a picture under a licence may be called as they like.
     if let Some(name) = before_licence(text) {
         let few = (1..=6).contains(&name.split_whitespace().count());
@@ -158,6 +161,20 @@ pub(super) fn is_someone(label: &str, text: &str) -> bool {
     upper * 3 >= long.len() * 2 && (upper > 0 || !opens || first == "staff" || first == "author")
 }
 
+/// "left, Ana Ruiz/AP; right, Bo Lind/Reuters": who made the first of several pictures. Without a
+/// house they may be those who are seen.
+fn first_of_several(text: &str) -> Option<&str> {
+    static PLACED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"(?i)^(?:from )?(?:(?:top|bottom|upper|lower|far|main|inset) ?)?",
+            r"(?:left|right|top|bottom|above|below|cent(?:er|re)|inset|main)\s*[,:]\s+([^;]+)(?:;.*)?$"
+        ))
+    });
+    let first = PLACED.captures(text)?.get(1)?.as_str();
+    let (name, house) = first.split_once('/')?;
+    is_name_and_org(name.trim(), house.trim()).then_some(first)
+}
+
 /// "unknown": the credit of nobody.
 fn is_nobody(text: &str) -> bool {
     NOBODY.contains(&text.trim_end_matches('.').to_lowercase().as_str())
@@ -268,8 +285,11 @@ pub(super) fn is_full_name(text: &str) -> bool {
 
 /// Creator and source of a credit.
 pub(super) fn maker(credit: &str) -> (Option<String>, Option<String>) {
-    static BEFORE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^(?:by\s+|(\u{a9}|\(c\))\s*(?:(?:photo|foto)s?\s+)?)"));
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:by\s+|(\u{a9}|\(c\))\s*(?:(?:photo|foto)s?\s+)?(?:\d{4}(?:[-–]\d{2,4})?,?\s+)?)",
+        )
+    });
     static PARTS: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(.*?)\s*(?:/|,\s+|\s+for\s+|\s+via\s+|\s+\|\s+)\s*(.+)$"));
     static FROM_FILE: LazyLock<Regex> = LazyLock::new(|| {
@@ -327,11 +347,20 @@ pub(super) fn maker(credit: &str) -> (Option<String>, Option<String>) {
         && !text.contains(['/', ','])
         && match text.split_whitespace().count() {
             2..=3 => is_name(text) && !text.to_lowercase().starts_with("the "),
-            4..=5 => is_full_name(text) && text.split_whitespace().all(is_upper),
-            _ => false,
+            4..=5 if text.split_whitespace().all(is_upper) => is_full_name(text),
+            _ => are_two_people(text),
         };
     let text = Some(text.to_owned());
     if person { (text, None) } else { (None, text) }
+}
+
+/// "Ana Ruiz and Bo Lind".
+fn are_two_people(text: &str) -> bool {
+    [" and ", " & ", " und ", " et ", " y ", " e "].iter().any(|and| {
+        text.split_once(and).is_some_and(|(first, second)| {
+            [first, second].into_iter().all(|name| is_full_name(name) && !is_house(name))
+        })
+    })
 }
 
 /// Whether a name is that of an agency, an office or a newsroom.

@@ -3,6 +3,7 @@
 use super::*;
 
 mod makers;
+mod markup;
 
 type Row = (
     &'static str,

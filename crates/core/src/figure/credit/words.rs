@@ -12,7 +12,13 @@ const KIND: &str = concat!(
     // French, Spanish, Portuguese, Italian
     r"photographies?|dessins?|carte|infographie|fotograf[ií]as?|imagen|im[aá]genes|imagem|imagens|",
     r"ilustraci[oó]n|ilustra[cç][aã]o|gráficos?|infograf[ií]a|infográfico|mapa|vídeo|dibujo|desenho|arte|",
-    r"immagin[ei]|illustrazione",
+    r"immagin[ei]|illustrazione|imatge|",
+    // Finnish, Danish, Hungarian, Czech, Turkish, Vietnamese
+    r"(?:vide|valo|arkisto|kuvitus)?kuva(?:t|aja)?|billeder?|fot[oó]k?|fénykép|snímek|fotoğraf(?:lar)?|ảnh|",
+    // Russian, Ukrainian, Bulgarian, Greek
+    r"фото(?:графия|графии|графія)?|снимок|снимка|світлина|φωτο(?:γραφία)?|",
+    // Japanese, Chinese, Korean, Arabic, Hebrew, Hindi
+    r"写真(?:提供)?|画像|撮影|(?:图片|照片|圖片)(?:来源|來源)?|摄影|攝影|사진|صورة|تصوير|צילום|फोटो",
 );
 
 /// What may stand before the kind: "cover photo", "original editorial illustration".
@@ -88,7 +94,9 @@ pub(super) const HOUSE: &str = concat!(
     r"(?i)^(?:ville d[eu’']|mairie|stadt|landkreis|comune|gemeente|(?:city|town|county|state) of|",
     r"presidencia|polic[ií]a|bomberos|secretar[ií]a|comisi[oó]n|instituto|cruz roja|guardia|national)\b|",
     r"\b(?:service|police|prison|sheriff|commission|council|board|bureau|authority|society|party|union|",
-    r"technologies|company|group|pictures|photography)$"
+    r"technologies|company|group|pictures|photography|",
+    r"hospital|college|school|church|clinic|tourism|diocese)$|",
+    r"^(?:stadt|staats|landes|bundes|kreis)archiv\b"
 );
 
 /// What stands where a name should, and is none.

@@ -46,6 +46,20 @@ const MAKERS: &[(&str, Option<&str>, Option<&str>, &str)] = &[
         Some("Wikimedia Commons, Foto: raph7, CC BY 2.0"),
         "a library is no creator",
     ),
+    ("A hall. Photo: Ana Ruiz and Bo Lind", Some("Ana Ruiz and Bo Lind"), None, "two people"),
+    (
+        "A hall. Photo: Mercy Hospital & Bo Lind",
+        None,
+        Some("Mercy Hospital & Bo Lind"),
+        "a house and somebody",
+    ),
+    ("A hall. Photo: © 2021 Ana Ruiz", Some("Ana Ruiz"), None, "the year is no part of a name"),
+    (
+        "A hall. Photo: Stadtarchiv Göttingen",
+        None,
+        Some("Stadtarchiv Göttingen"),
+        "an archive is no person",
+    ),
 ];
 
 #[test]
