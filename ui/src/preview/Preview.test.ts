@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/svelte'
+import { screen, waitFor, within } from '@testing-library/svelte'
 import { expect, test } from 'vitest'
 import { rows, seated } from '../desk/seated'
 
@@ -23,4 +23,25 @@ test('more cards are shown by a key', async () => {
   await waitFor(() => expect(backend.calls).toContainEqual(['cards', 20]))
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Show More' })).toBeNull())
   expect(here().getAttribute('aria-label')).toBe('The page, as readers see it')
+})
+
+test.each([
+  [true, 'Site', 'what a built page told is the site’s'],
+  [false, 'Much as the site', 'what is only guessed from its style says so'],
+])('the look of the site: sure %j is called “%s”', async (sure, called, _why) => {
+  const plain = { tag: 'div', id: '', class: '', lang: '', dir: '', data: [] }
+  const look = {
+    css: '',
+    sheets: [],
+    sure,
+    root: plain,
+    body: plain,
+    around: [],
+    head: [],
+    title: plain,
+    text: [plain],
+  }
+  await seated({ look })
+  const styles = within(await screen.findByRole('group', { name: 'Style of the page' }))
+  expect(styles.getAllByRole('button').map((button) => button.textContent)).toEqual([called, 'Galley'])
 })

@@ -292,6 +292,9 @@ export const desk = {
     look: 'Style of the page',
     site: 'Site',
     asSite: 'As the site draws it',
+    siteAbout: 'Much as the site',
+    asSiteAbout:
+      'Guessed from the site’s style. A page of it that was built on this computer shows how it really looks.',
     galley: 'Galley',
     asGalley: 'In Galley’s own style',
     width: 'Width',
