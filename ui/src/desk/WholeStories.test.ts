@@ -97,6 +97,6 @@ test.each([
   expect([offered('Quick fix…'), offered('Unpublish…')]).toEqual([has, has])
   await userEvent.setup().click(screen.getByRole('menuitem', { name: /^Change address/ }))
   await screen.findByRole('heading', { name: 'Change the address' })
-  const free = screen.queryByText('Made from the headline. It stays fixed once the story is live.')
+  const free = screen.queryByText('The address stays fixed once the story is live.')
   expect(free === null).toBe(has)
 })

@@ -15,6 +15,7 @@ import {
   type Placed,
   type PostView,
   type Problem,
+  type State,
   type StoryAct,
   type StoryRow,
 } from '../ipc'
@@ -280,7 +281,21 @@ export class Session {
     if (event.kind === 'saved') this.#saved++
     const failed = this.story?.saving === 'not-saved'
     this.story?.heard(event)
+    // No event tells of the list where only Galley itself has written.
+    if (event.kind === 'saved' && this.#isBehind(event.path, event.state)) void this.refresh()
     if (failed && this.story?.saving === 'saved') this.said = words.editor.savedAgain
+  }
+
+  /** Whether the row of a story that was saved says something else of it. */
+  #isBehind(path: string, state: State): boolean {
+    const row = this.library?.stories.find((one) => one.path === path)
+    if (!row || row.broken) return false
+    if (row.state !== state) return true
+    if (this.story?.path !== path) return false
+    const { title, dek, authors } = this.story.metadata
+    // A story without a headline has the name of its file in the list.
+    const told = [title || row.title, dek, ...authors]
+    return told.join('\n') !== [row.title, row.dek, ...row.authors].join('\n')
   }
 
   async #ask(): Promise<void> {

@@ -45,3 +45,18 @@ test('other words that are typed are parted at the comma, but not before Jr. and
   await user.keyboard('Bo Ek, Sr.{Enter}Zoë Çelik,Ida Noor, Jr{Enter}Orrin, Calder{Enter}')
   expect(kept.values).toEqual(['Bo Ek, Sr.', 'Zoë Çelik', 'Ida Noor, Jr', 'Orrin', 'Calder'])
 })
+
+test('the arrows go through what is offered, round both ends', async () => {
+  const { user, field } = show([], ['Ana Li', 'Ana Ek', 'Ana Noor'])
+  const at = () =>
+    screen.getAllByRole('option').findIndex((one) => one.getAttribute('aria-selected') === 'true')
+  await user.click(field)
+  await user.keyboard('Ana{ArrowUp}')
+  expect(at()).toBe(2)
+  await user.keyboard('{ArrowUp}{ArrowUp}')
+  expect(at()).toBe(0)
+  await user.keyboard('{ArrowUp}')
+  expect(at()).toBe(2)
+  await user.keyboard('{ArrowDown}')
+  expect(at()).toBe(0)
+})

@@ -33,7 +33,7 @@ test('the panel is accessible and shows the story as it is', async () => {
   expect(names()).toEqual(['Leïla Marchetti', 'Schools', 'Libraries', 'Orrin'])
   expect(screen.getByLabelText<HTMLInputElement>('Date').value).toBe('2026-11-18')
   expect(screen.getAllByLabelText<HTMLInputElement>('Time')[0]?.value).toBe('09:00')
-  expect(screen.getByText('Made from the headline. It stays fixed once the story is live.')).toBeTruthy()
+  expect(screen.getByText('The address stays fixed once the story is live.')).toBeTruthy()
   expect(screen.getByText('orrinrecord.example › 2026')).toBeTruthy()
 })
 

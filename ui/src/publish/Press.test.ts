@@ -27,7 +27,7 @@ test('everything ready is chosen, and the button says how many go', async () => 
 test('Ctrl Enter sends the chosen ones; the steps pass; the page says what is true', async () => {
   const { backend, index, run, user } = await show({ stepDelay: 300 })
   await user.click(within(index.container).getAllByRole('checkbox')[0] as HTMLElement)
-  const paths = run.chosen.map((story) => story.path)
+  const paths = run.ticks.chosen.map((story) => story.path)
   await user.keyboard('{Control>}{Enter}{/Control}')
   expect(title()).toBe('Two stories are on their way')
   await vi.waitFor(() =>
@@ -456,7 +456,7 @@ test('stories are ticked to be approved together, by keys', async () => {
   const { content } = await backend.review(story?.path ?? '')
   const by = { name: 'Ana Lindqvist', email: '' }
   await backend.approve(story?.path ?? '', content, by, by)
-  await vi.waitFor(() => expect(run.picks).toEqual([open[1]?.path]))
+  await vi.waitFor(() => expect(run.ticks.picks).toEqual([open[1]?.path]))
   await user.click(screen.getByRole('button', { name: 'Read and approve it' }))
   expect(ontogether).toHaveBeenLastCalledWith([open[1]?.path])
 })

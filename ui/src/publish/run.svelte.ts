@@ -2,7 +2,7 @@
  * One publish: what is ready and chosen, the steps as they begin, what came of it. The list and the
  * page of the press room show the same run.
  */
-import { SvelteMap, SvelteSet } from 'svelte/reactivity'
+import { SvelteMap } from 'svelte/reactivity'
 import { problemOf } from '../dialog/problem'
 import {
   type Arrived,
@@ -16,6 +16,7 @@ import {
   type Step,
   type StoryRow,
 } from '../ipc'
+import { Ticks } from './ticks.svelte'
 
 /** The steps in order. */
 export const steps: Step[] = ['checking', 'sending', 'received']
@@ -65,6 +66,8 @@ const TOAST = 8000
 export class PublishRun {
   /** The press room as last answered. */
   press = $state.raw<Press | null>(null)
+  /** What is ticked in its lists. */
+  ticks = new Ticks(() => this.press)
   /** Why the press room could not be asked. */
   problem = $state.raw<Problem | null>(null)
   /** Why others' stories are not taken over. */
@@ -98,10 +101,6 @@ export class PublishRun {
   tooLate = $state(false)
   /** Ends the run that is under way, where somebody stopped it. */
   private stopped: ((publication: Publication) => void) | null = null
-  /** Ready stories that are not to go this time. */
-  private held = new SvelteSet<string>()
-  /** Stories that are to be approved together. */
-  private picked = new SvelteSet<string>()
   /** How many show the press room, and how many hear of it. */
   private attached = 0
   private listening = 0
@@ -113,40 +112,6 @@ export class PublishRun {
   private late: (() => void) | null = null
   private early = new Map<string, Sight>()
   private forgetting: ReturnType<typeof setTimeout> | undefined
-
-  /** The stories that are ticked, in the order of the list. */
-  get chosen(): PressStory[] {
-    return (this.press?.ready ?? []).filter((story) => !this.held.has(story.path))
-  }
-
-  /** Whether a ready story is ticked. */
-  isChosen(path: string): boolean {
-    return !this.held.has(path)
-  }
-
-  /** Ticks a story, or takes the tick away. */
-  toggle(path: string): void {
-    if (!this.held.delete(path)) this.held.add(path)
-  }
-
-  /** The stories that are ticked to be approved, in the order of the lists. */
-  get picks(): string[] {
-    const open = [...(this.press?.changed ?? []), ...(this.press?.writing ?? [])]
-    return open.map((story) => story.path).filter((path) => this.picked.has(path))
-  }
-
-  /** Whether a story is ticked to be approved. */
-  isPicked(path: string): boolean {
-    return this.picked.has(path)
-  }
-
-  /** Ticks stories to be approved, or takes the ticks away. */
-  pick(paths: string[], on: boolean): void {
-    for (const path of paths) {
-      if (on) this.picked.add(path)
-      else this.picked.delete(path)
-    }
-  }
 
   /** Asks for the press room and listens to what happens; call what it returns to stop. */
   attach(): () => void {
@@ -196,9 +161,7 @@ export class PublishRun {
       if (press.waiting.length > 0) {
         this.waited = press.ready.filter((story) => press.waiting.includes(story.path))
       }
-      // What was approved meanwhile is not ticked once it is changed again.
-      const open = new Set([...press.changed, ...press.writing].map((story) => story.path))
-      for (const path of [...this.picked]) if (!open.has(path)) this.picked.delete(path)
+      this.ticks.follow()
       this.problem = null
     } catch (caught) {
       if (turn === this.asked) this.problem = problemOf(caught)
@@ -237,12 +200,12 @@ export class PublishRun {
 
   /** Whether there is something to send, and somebody is choosing it: only then its button is there. */
   get canPublish(): boolean {
-    return this.phase === 'choose' && this.chosen.length > 0 && this.press?.destination != null
+    return this.phase === 'choose' && this.ticks.chosen.length > 0 && this.press?.destination != null
   }
 
   /** Sends the chosen stories. */
   async publish(): Promise<void> {
-    if (this.canPublish) await this.run('publish', this.chosen, (paths) => desk().publish(paths))
+    if (this.canPublish) await this.run('publish', this.ticks.chosen, (paths) => desk().publish(paths))
   }
 
   /** Whether it was not sent, or nobody knows. */
@@ -512,8 +475,7 @@ export class PublishRun {
         this.undoable = this.sent
         this.keep(false)
       }
-      // The next round begins with everything that is ready.
-      this.held.clear()
+      this.ticks.chooseAll()
     } else {
       this.phase = publication.outcome
       this.waiting = publication.outcome === 'refused' && publication.waits

@@ -47,7 +47,8 @@ export function fieldName(field: string): string {
 
 export const address = {
   title: 'Change the address',
-  free: 'Made from the headline. It stays fixed once the story is live.',
+  made: 'Made from the headline.',
+  free: 'The address stays fixed once the story is live.',
   fixed: 'Fixed: readers have the story under this address.',
   change: 'Change address…',
   set: 'Change address',

@@ -1,0 +1,47 @@
+import { render, screen } from '@testing-library/svelte'
+import { expect, test, vi } from 'vitest'
+import { fakeBackend } from '../fake'
+import { useBackend } from '../ipc'
+import AddressField from './AddressField.svelte'
+
+const MADE = 'Made from the headline. The address stays fixed once the story is live.'
+const FREE = 'The address stays fixed once the story is live.'
+
+/** The address of a story that is called “Night bus”, and stands under that name. */
+function show(slug: string, live = false) {
+  const backend = fakeBackend()
+  useBackend(backend)
+  const path = backend.stories.find((story) => !story.live)?.path ?? ''
+  const props = { path, title: 'Night bus', address: `/2026/${slug}/`, slug, live, host: 'orrin.example' }
+  return { backend, ...render(AddressField, { ...props, onrename: vi.fn() }) }
+}
+
+test('an address is said to be made from the headline only where it was', async () => {
+  const { rerender } = show('night-bus')
+  expect(screen.getByText(FREE), 'not before that is known').toBeTruthy()
+  await screen.findByText(MADE)
+  await rerender({ title: 'The last night bus' })
+  await screen.findByText(FREE)
+  await rerender({ title: 'Night bus!' })
+  await screen.findByText(MADE)
+  await rerender({ slug: 'bus-7', address: '/2026/bus-7/' })
+  await screen.findByText(FREE)
+})
+
+test('of an address that readers have nothing is asked', async () => {
+  const { backend } = show('night-bus', true)
+  await screen.findByText('Fixed: readers have the story under this address.')
+  expect(backend.calls).toEqual([])
+})
+
+test('a long address can be read whole, fixed or not', () => {
+  const long = Array.from({ length: 12 }, (_, i) => `word-${i}`).join('-')
+  const whole = `orrin.example/2026/${long}/`
+  const { container, unmount } = show(long, true)
+  expect(container.querySelector('.in')?.textContent?.trim()).toBe(whole)
+  expect(container.querySelector('.clip')).toBeNull()
+  unmount()
+  const free = show(long)
+  expect(screen.getByRole('textbox', { name: 'Address' }).title).toBe(whole)
+  expect(free.container.querySelector('.clip')).toBeNull()
+})
