@@ -111,28 +111,10 @@ pub(crate) fn save(handle: &AppHandle, path: String) {
     let event = match saving {
         Ok(Saving::Saved { version, state }) => Event::Saved { path, version, state },
         Ok(Saving::Outside) => Event::Outside { path },
-        Ok(Saving::Nothing) => {
-            let Some(event) = as_it_lies(&app, path) else { return };
-            event
-        }
+        Ok(Saving::Nothing) => return,
         Err(error) => Event::NotSaved { path, problem: Problem::from(&error) },
     };
     news::tell(handle, event);
-}
-
-/// What there is to tell where nothing was written: the story on the screen is again what lies on
-/// disk, as after a letter that was taken back before it was saved.
-fn as_it_lies(app: &App, path: String) -> Option<Event> {
-    app.if_open(|desk| {
-        // The end of a save that is under way is told by itself.
-        if desk.latest().as_ref() != Some(&path) || desk.due(Timestamp::MAX).0.contains(&path) {
-            return None;
-        }
-        let post = desk.open_post(&path, Timestamp::now()).ok()?;
-        let (version, state) = (post.version, post.state);
-        post.outside.is_none().then_some(Event::Saved { path, version, state })
-    })
-    .flatten()
 }
 
 /// Saves whatever is open: the app ends, or another site is opened. What cannot be saved stays in

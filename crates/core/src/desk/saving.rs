@@ -25,9 +25,9 @@ const LONGEST: SignedDuration = SignedDuration::from_secs(2);
 /// What came of saving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saving {
-    /// There was nothing to save.
+    /// There was nothing to save, or another save tells of it.
     Nothing,
-    /// It is on disk.
+    /// It is on disk: written now, or what was typed was taken back.
     Saved {
         /// The version that is there now.
         version: u32,
@@ -158,10 +158,14 @@ impl Desk {
         }
         let open = self.opened_mut(path)?;
         if !open.manuscript.is_changed() {
-            if open.unsaved.take().is_some() {
-                open.journal.saved()?;
+            if open.unsaved.take().is_none() {
+                return Ok(Begun::Not(Saving::Nothing));
             }
-            return Ok(Begun::Not(Saving::Nothing));
+            // What was typed was taken back before it was written: the text is that on disk again.
+            open.journal.saved()?;
+            open.failed = false;
+            let version = open.manuscript.version();
+            return Ok(Begun::Not(Saving::Saved { version, state: self.state(path) }));
         }
         let text = open.manuscript.written().into_bytes();
         // A save that cannot be noted is made all the same.
@@ -233,11 +237,8 @@ impl Desk {
                     // What was typed meanwhile waits for the next save.
                     open.unsaved = open.unsaved.map(|(_, last)| (last, last));
                 }
-                if replaced != Replaced::Done {
-                    // Somebody wrote the very same text.
-                    return Ok(Saving::Nothing);
-                }
-                open.saved = true;
+                // Else somebody wrote the very same text.
+                open.saved |= replaced == Replaced::Done;
                 self.refresh_entry(&path);
                 kept?;
                 Ok(Saving::Saved { version, state: self.state(&path) })

@@ -172,6 +172,17 @@ fn a_save_of_ones_own_that_a_crash_cut_off_is_nobody_elses_change() {
 }
 
 #[test]
+fn what_was_typed_and_taken_back_is_saved_without_a_write() {
+    let mut room = room();
+    let before = fs::metadata(&room.file).unwrap().modified().unwrap();
+    room.types("Slip");
+    room.takes_out(4);
+    assert!(matches!(room.saves(), Saving::Saved { .. }), "the screen is told that nothing waits");
+    assert_eq!(room.saves(), Saving::Nothing, "once");
+    assert_eq!(fs::metadata(&room.file).unwrap().modified().unwrap(), before);
+}
+
+#[test]
 fn two_saves_of_one_story_go_one_after_the_other() {
     let mut room = room();
     room.types("One. ");
