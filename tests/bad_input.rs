@@ -251,6 +251,7 @@ fn a_damaged_header_names_the_line_and_becomes_a_form_when_it_parses() {
         ("---\ntitle: A\ndek: B: C\n---\n", 3, "---\ntitle: A\ndek: \"B: C\"\n---\n", "a colon"),
         ("\n---\ntitle: A\nx: [a\n---\n", 4, "\n---\ntitle: A\nx: [a]\n---\n", "an open bracket"),
         ("+++\ntitle = 'A'\ntitle = 'B'\n+++\n", 3, "+++\ntitle = 'A'\n+++\n", "twice in TOML"),
+        ("---\ntitle: A\nby: A\nby: B\n---\n", 4, "---\ntitle: A\nby: B\n---\n", "twice in YAML"),
         (
             "{\n  \"title\": \"A\",\n  \"x\": }\n",
             3,

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use jiff::civil;
 
-use crate::metadata::{self, Fields, ReadError};
+use crate::metadata::{self, Fields, ReadError, Reason};
 use crate::slug;
 
 /// Files above this size are shown, not edited: 4 MB, some 600,000 words.
@@ -143,7 +143,8 @@ impl Post {
                     let header = split.header.is_some();
                     let start =
                         if header { after_blank_lines(&text, split.body) } else { split.body };
-                    (start, metadata::read(&text).map_err(Unreadable::Header))
+                    let fields = metadata::read(&text).and_then(without_repeated);
+                    (start, fields.map_err(Unreadable::Header))
                 }
                 Err(error) => (0, Err(Unreadable::Header(error))),
             },
@@ -324,6 +325,15 @@ pub fn date_in(stem: &str) -> Option<(civil::Date, &str)> {
 /// The day that a name begins with as it is written, with what parts it from the rest.
 pub fn day_before(name: &str) -> &str {
     date_in(name).map_or("", |(_, rest)| &name[..name.len() - rest.len()])
+}
+
+/// A header with a key twice is to be repaired: generators do not agree on which one counts, and
+/// most of them stop.
+fn without_repeated(fields: Fields) -> Result<Fields, ReadError> {
+    let Some(key) = fields.duplicates.first() else { return Ok(fields) };
+    let places = fields.entries.iter().zip(&fields.lines).filter(|((name, _), _)| name == key);
+    let line = places.map(|(_, line)| *line).nth(1);
+    Err(ReadError { line, reason: Reason::RepeatedKey })
 }
 
 /// The day among the folders of an address: `/2024/10/17/tide/`.

@@ -9,7 +9,6 @@ use crate::template::{self, Call};
 pub(super) fn check(copy: &mut Copy<'_>) {
     braces(copy);
     html(copy);
-    repeated_fields(copy);
     taxonomies(copy);
     typed_title(copy);
     asked(copy);
@@ -116,13 +115,6 @@ fn html(copy: &mut Copy<'_>) {
     }
 }
 
-fn repeated_fields(copy: &mut Copy<'_>) {
-    for key in copy.fields.duplicates.clone() {
-        let draft = Draft::new(Rule::M3, Field::Own(key.clone()), words::field_twice(&key));
-        copy.tell(draft.about(key));
-    }
-}
-
 /// Zola builds nothing with a taxonomy that is not declared.
 fn taxonomies(copy: &mut Copy<'_>) {
     let Some(languages) = &copy.facts.build.taxonomies else { return };
@@ -177,7 +169,10 @@ fn asked(copy: &mut Copy<'_>) {
 /// What is wrong with the value of a field.
 fn misfit(asked: &SchemaField, value: &Value) -> Option<String> {
     let fits = match (asked.kind, value) {
-        (Kind::Choice, Value::Text(text)) if !asked.choices.contains(text) => {
+        // Choices that are made elsewhere are not known here.
+        (Kind::Choice, Value::Text(text))
+            if !asked.choices.is_empty() && !asked.choices.contains(text) =>
+        {
             return Some(words::not_known(text));
         }
         (Kind::Text | Kind::LongText, Value::Text(text)) => {

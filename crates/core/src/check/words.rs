@@ -309,7 +309,6 @@ sentences! {
     braces_vanish(shown: &str) format!("“{}” would be run as a command of the site, and readers would not see it.", short(shown));
     braces_unknown(shown: &str) format!("“{}” is not known here. Look whether a theme or plug-in of the site has it: else the site could not be built.", short(shown));
     html_dropped(tag: &str) format!("This site takes HTML out of stories: what stands in <{tag}> would vanish or lose its form.");
-    field_twice(key: &str) format!("The field “{key}” stands twice, and sites do not agree on which counts. Take one out.");
     not_known(name: &str) format!("The site does not know “{name}”, and would not be built.");
     field_missing(key: &str) format!("The site needs the field “{key}” in each story, and would not be built without it.");
     field_of_kind(key: &str, kind: Kind, whole: bool) {

@@ -30,7 +30,7 @@ pub use infer::{Control, Field};
 pub use write::{edits, said};
 
 use crate::metadata::{Fields, KeyPath, Step, Value};
-use crate::site::{Keys, Profile, SchemaField};
+use crate::site::{Generator, Keys, Profile, SchemaField};
 use crate::story::{Story, When};
 use crate::view;
 
@@ -108,6 +108,7 @@ impl Form {
         let keys = profile.keys_of(fields);
         let of_the_model = of_the_model(&keys);
         let mut here = own(fields, &keys);
+        here.retain(|(key, _)| !is_address(key, profile));
         let mut shown = Vec::new();
         // The date of the last update is nearly the model's own.
         let updated = profile.keys.updated.as_deref().map(KeyPath::from);
@@ -119,6 +120,7 @@ impl Form {
             // What cannot be set here is not offered to a story that lacks it, nor what the schema
             // has for other folders or the model has a field for.
             let offered = field.control != Control::Structured
+                && !is_address(&field.key, profile)
                 && (field.posts > 0 || field.of_schema(path).is_some())
                 && !of_the_model.iter().any(|key| key.0.starts_with(&field.key.0));
             if value.is_some() || offered {
@@ -142,6 +144,13 @@ impl Form {
             }
         }
     }
+}
+
+/// Whether a key is part of a story's address: that is changed with it, so that readers find the
+/// story under the old one too.
+fn is_address(key: &KeyPath, profile: &Profile) -> bool {
+    use Generator::{Astro, Hugo, Jekyll, Zola};
+    *key == KeyPath::from("slug") && matches!(profile.generator, Hugo | Jekyll | Astro | Zola)
 }
 
 /// Every key that the model has no field for, and its value, in the order of the file. Maps are

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::metadata::{self, Format};
-use crate::site::{Kind, Site};
+use crate::site::{Generator, Kind, Site};
 use crate::story::FieldError;
 use crate::view::{Control as Shown, FieldEdit, FieldValue};
 
@@ -97,6 +97,16 @@ fn the_control_is_that_of_most_values() {
     ] {
         let form = form(values.iter().map(|value| format!("{value}\n")));
         assert_eq!(form.fields()[0].control, control, "{why}: {values:?}");
+    }
+}
+
+#[test]
+fn the_key_of_an_address_is_changed_with_the_address_alone() {
+    let fields = read("title: T\nslug: high-tide\nmood: calm\n");
+    for (generator, shown) in [(Generator::Hugo, 1), (Generator::Generic, 2)] {
+        let profile = Profile { generator, ..profile() };
+        let found = Form::default().fields_of("a.md", &fields, &profile);
+        assert_eq!(found.len(), shown, "{generator:?}: {found:?}");
     }
 }
 

@@ -177,11 +177,17 @@ pub(super) fn is_plain(text: &str, flow: bool) -> bool {
         && !is_taken(text)
 }
 
+/// A truth value of YAML 1.1 (its type `bool`), which is a text in YAML 1.2.
+pub(super) fn is_yes_or_no(text: &str) -> bool {
+    ["y", "n", "yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// Whether some reader takes the text for something else: a truth value, nothing, a number or a
 /// date of YAML 1.1 or 1.2.
 fn is_taken(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
-    if WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+    if is_yes_or_no(text)
+        || ["true", "false", "null"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    {
         return true;
     }
     if !text.starts_with(|c: char| c.is_ascii_digit()) {

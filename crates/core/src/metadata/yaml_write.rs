@@ -172,6 +172,14 @@ impl Page<'_> {
                     None => Written::Inline(scalar::double_quoted(text)),
                 }
             }
+            // `featured: yes` means a truth value where the site has it so; "no" would be a text,
+            // and a text is true.
+            (Value::Text(text), _)
+                if scalar::is_yes_or_no(text)
+                    && scalar::is_yes_or_no(&inner[node.span.clone()]) =>
+            {
+                Written::Inline(text.clone())
+            }
             (Value::Null, _) if !is_item => Written::Inline(String::new()),
             (Value::Text(text), _) if inner[node.span.clone()].contains('\n') => {
                 let text = scalar::write(text, self.pen.ink(node).form, false);

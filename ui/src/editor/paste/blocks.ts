@@ -27,7 +27,7 @@ export type Block =
   | { kind: 'heading'; level: number; runs: Run[] }
   | { kind: 'quote'; blocks: Block[] }
   | { kind: 'list'; start: number | null; items: Item[] }
-  | { kind: 'code'; text: string }
+  | { kind: 'code'; language: string; text: string }
   | { kind: 'table'; rows: Run[][][] }
   | { kind: 'rule' }
 

@@ -213,7 +213,10 @@ class Reader {
 
   #code(element: Element): void {
     const text = (element.textContent ?? '').replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '')
-    if (text !== '') this.#push({ kind: 'code', text })
+    // As HTML's own example has it: `<code class="language-js">`.
+    const named = [element, ...element.querySelectorAll('code')].flatMap(({ classList }) => [...classList])
+    const language = named.map((name) => /^lang(?:uage)?-([\w+#.-]+)$/.exec(name)?.[1]).find(Boolean) ?? ''
+    if (text !== '') this.#push({ kind: 'code', language, text })
   }
 
   #table(element: Element, marks: Marks, depth: number): void {

@@ -38,7 +38,7 @@ function writeBlock(block: Block): string {
     case 'list':
       return writeList(block.start, block.items)
     case 'code':
-      return fenced(block.text)
+      return fenced(block.text, block.language)
     case 'table':
       return writeTable(block.rows)
     case 'rule':
@@ -64,10 +64,10 @@ function writeTable(rows: readonly Run[][][]): string {
   return [line(head), line(head.map(() => '---')), ...rest.map(line)].join('\n')
 }
 
-function fenced(text: string): string {
+function fenced(text: string, language: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
-  return `${fence}\n${text}\n${fence}`
+  return `${fence}${language}\n${text}\n${fence}`
 }
 
 /**

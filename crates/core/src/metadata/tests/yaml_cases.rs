@@ -132,6 +132,14 @@ fn yaml_changes_only_the_field() {
                 "a date in quotes keeps them",
             ),
             ("draft: true\n", vec![set("draft", false.into())], "draft: false\n", "yes or no"),
+            (
+                "lead:  yes # now\n",
+                vec![set("lead", "no".into())],
+                "lead:  no # now\n",
+                "a bare yes of YAML 1.1",
+            ),
+            ("lead: \"yes\"\n", vec![set("lead", "no".into())], "lead: \"no\"\n", "a quoted one"),
+            ("lead: maybe\n", vec![set("lead", "no".into())], "lead: \"no\"\n", "another text"),
             ("n: 1\n", vec![set("n", n("1.50"))], "n: 1.50\n", "a number as written"),
             (
                 "title: A\n# end\n",

@@ -299,9 +299,7 @@ impl Program {
                 }
             }
             Some("enum" | "nativeEnum") => {
-                let list = call.and_then(|at| self.bracket(at + 1)).unwrap_or_default();
-                let of_list = list.filter_map(|at| self.words[at].text()).map(str::to_owned);
-                return (Kind::Choice, of_list.collect());
+                return (Kind::Choice, call.map(|at| self.choices(at)).unwrap_or_default());
             }
             Some("union") => {
                 let literals = value.clone().filter(|at| self.calls(*at, &["literal"])).count();
@@ -330,8 +328,37 @@ impl Program {
         if !self.chain(item).all(|name| matches!(name, "z" | "enum")) {
             return Vec::new();
         }
-        let texts = self.bracket(at + 1).unwrap_or_default();
+        self.choices(at)
+    }
+
+    /// The texts of `enum([…])`, and of the list, the map or the enumeration whose name stands
+    /// there: `const DESKS = ['city', 'courts'] as const`. None where they are made elsewhere.
+    fn choices(&self, call: usize) -> Vec<String> {
+        let inside = self.bracket(call + 1).unwrap_or_default();
+        let texts = match self.words.get(inside.start).and_then(Word::name) {
+            Some(name) if inside.len() == 1 => self.declared(name).unwrap_or_default(),
+            Some(_) => return Vec::new(),
+            None => inside,
+        };
         texts.filter_map(|at| self.words[at].text()).map(str::to_owned).collect()
+    }
+
+    /// What stands in the brackets that a name is given: `const NAME = […]`, `enum NAME {…}`.
+    fn declared(&self, name: &str) -> Option<Span> {
+        let named = |at: usize| self.words.get(at).and_then(Word::name) == Some(name);
+        (1..self.words.len()).filter(|at| named(*at)).find_map(|at| {
+            let opens = |at: &usize| self.words[*at].is('[') || self.words[*at].is('{');
+            let begins = match self.words[at - 1].name() {
+                Some("enum") => at + 1,
+                Some("const") => {
+                    let until = self.words.len().min(at + 8);
+                    (at + 1..until).find(|at| self.words[*at].is('='))? + 1
+                }
+                _ => return None,
+            };
+            self.words.get(begins)?;
+            Some(begins).filter(opens).and_then(|at| self.bracket(at))
+        })
     }
 
     /// The number in the brackets of a call of the chain: `max(60)`.

@@ -166,6 +166,9 @@ const ASTRO: &str = r#"
 import { defineCollection, reference, z } from 'astro:content'
 import { glob } from "astro/loaders"
 // const old = defineCollection({ schema: z.object({ nothing: z.string() }) })
+import { MOODS } from './moods'
+const BEATS: readonly string[] = ['water', 'roads'] as const
+enum Season { Spring = 'spring', Autumn = 'autumn' }
 export const WIRE_PATH = "src/data/wire"
 const blog = defineCollection({
   loader: glob({ base: './src/content/blog', pattern: '**/*.{md,mdx}' }),
@@ -179,6 +182,10 @@ const blog = defineCollection({
       cover: z.object({ src: image(), alt: z.string() }).optional(),
       author: reference('authors'),
       section: z.enum(['City', "Courts"]),
+      beat: z.enum(BEATS).optional(),
+      season: z.nativeEnum(Season).optional(),
+      beats: z.array(z.enum(BEATS)).optional(),
+      mood: z.enum(MOODS).optional(),
       tags: z.array(z.string()).default(['other']),
       sources: z.array(z.object({ url: z.string().url() })),
       minutes: z.number(),
@@ -217,6 +224,10 @@ fn astros_schema_is_read_and_not_run() {
             "cover.alt Text",
             "author Text!",
             "section Choice! [\"City\", \"Courts\"]",
+            "beat Choice [\"water\", \"roads\"]",
+            "season Choice [\"spring\", \"autumn\"]",
+            "beats List [\"water\", \"roads\"]",
+            "mood Choice",
             "tags List",
             "sources Structured!",
             "minutes Number!",
