@@ -1469,15 +1469,15 @@ export type Since = { "kind": "new" } | { "kind": "approved",
  */
 at: string, 
 /**
- * By whom.
+ * By whom; empty when nobody approved it in Galley.
  */
 by: string, } | { "kind": "live", 
 /**
- * When it was approved, RFC 3339.
+ * When it was approved, or came in, RFC 3339.
  */
 at: string, 
 /**
- * By whom.
+ * By whom; empty when nobody approved it in Galley.
  */
 by: string, } | { "kind": "looked", 
 /**
@@ -2035,11 +2035,12 @@ authors: Array<string>,
  */
 thumbnail: string | null, 
 /**
- * Who approved it, or empty.
+ * Who approved it in Galley, or empty: it came from another program, or went out as a quick
+ * fix.
  */
 approved_by: string, 
 /**
- * When, RFC 3339, or empty.
+ * When that was, or when it came, RFC 3339, or empty.
  */
 approved_at: string, 
 /**
@@ -2051,6 +2052,10 @@ replaces: boolean,
  */
 sent_at: string, 
 /**
+/**
+ * Who sent it, or took it off the site; empty for what was not sent.
+ */
+sent_by: string, 
  * Whether it was deleted: sending it takes it down.
  */
 takes_down: boolean, 

@@ -24,7 +24,7 @@ export const review = {
         ? `Since you last looked, ${within(since.at)}`
         : since.kind === 'live'
           ? `Since it went live, ${brief(since.at)}`
-          : `Since ${since.by || 'it was approved'}${since.by ? ' approved it' : ''}, ${brief(since.at)}`,
+          : `Since ${since.by ? `${since.by} approved it` : 'it came in'}, ${brief(since.at)}`,
   base: {
     new: 'All of it',
     approved: 'Since it was approved',

@@ -4,6 +4,9 @@
 //! hash of exactly that; an approval of anything else is refused. Sending runs without the
 //! desk's lock on a repository of its own, so that nobody has to stop writing.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -149,7 +152,8 @@ impl Desk {
             return None;
         }
         let record = self.repository.last_live(path)?;
-        Some(view::Since::Live { at: record.at.to_string(), by: record.editor.name })
+        let by = record.approver.unwrap_or_default();
+        Some(view::Since::Live { at: record.at.to_string(), by })
     }
 
     /// Notes that somebody looked at a story as it lies on disk.
@@ -215,7 +219,7 @@ impl Desk {
         let since = match (&old, approval) {
             (None, _) | (_, None) => view::Since::New,
             (Some(_), Some(record)) => {
-                let (at, by) = (record.at.to_string(), record.editor.name);
+                let (at, by) = (record.at.to_string(), record.approver.unwrap_or_default());
                 if live.is_some() && live == self.approved_before(path) {
                     view::Since::Live { at, by }
                 } else {
@@ -255,7 +259,7 @@ impl Desk {
     fn picture_review(&mut self, path: &str) -> Result<view::Review, WritingError> {
         let record = self.repository.last_approval(path);
         let since = record.map_or(view::Since::New, |record| {
-            let (at, by) = (record.at.to_string(), record.editor.name);
+            let (at, by) = (record.at.to_string(), record.approver.unwrap_or_default());
             match self.repository.is_live(path) {
                 true => view::Since::Live { at, by },
                 false => view::Since::Approved { at, by },
@@ -508,12 +512,12 @@ impl Desk {
         entry: &crate::library::Entry,
         sent: Option<&repository::Sent>,
     ) -> view::PressStory {
-        let (by, at) = match sent {
-            Some(sent) => (sent.editor.name.clone(), sent.at.to_string()),
+        let (approver, sender, at) = match sent {
+            Some(sent) => (sent.approver.clone(), sent.editor.name.clone(), sent.at.to_string()),
             None => self
                 .repository
                 .last_approval(&entry.path)
-                .map(|record| (record.editor.name, record.at.to_string()))
+                .map(|record| (record.approver, String::new(), record.at.to_string()))
                 .unwrap_or_default(),
         };
         let seen = sent.and_then(|sent| sent.seen);
@@ -522,8 +526,9 @@ impl Desk {
             title: entry.title(),
             authors: entry.story.authors.clone(),
             thumbnail: thumbnail(&self.site, entry, &mut self.shelf),
-            approved_by: by,
+            approved_by: approver.unwrap_or_default(),
             approved_at: at,
+            sent_by: sender,
             sent_at: seen.map(|at| at.to_string()).unwrap_or_default(),
             replaces: self.is_live(&entry.path),
             takes_down: false,
@@ -563,7 +568,7 @@ impl Desk {
         let waiting = self.repository.approved_text(path).is_none();
         let (by, at) = record
             .filter(|_| waiting)
-            .map(|record| (record.editor.name, record.at.to_string()))
+            .map(|record| (record.approver.unwrap_or_default(), record.at.to_string()))
             .unwrap_or_default();
         view::PressStory {
             path: path.to_owned(),
@@ -575,6 +580,7 @@ impl Desk {
             thumbnail: shown.map(|shown| shown.id),
             approved_by: by,
             approved_at: at,
+            sent_by: String::new(),
             sent_at: String::new(),
             replaces: self.repository.is_live(path),
             takes_down: true,

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use git2::{Commit, Oid};
 use jiff::Timestamp;
 
-use super::history::{FAR, people, time};
+use super::history::{FAR, approver, people, time};
 use super::tree::{self, Lookup};
 use super::{RESTORES, REWRITTEN, Repository, trailer};
 
@@ -84,11 +84,12 @@ impl Repository {
             texts.insert(entry.id);
             // What took a publication back has a text that was approved before.
             if trailer(&commit, RESTORES).is_none() {
+                let approver = approver(&commit);
                 found.push(ApprovedText {
                     id: entry.id.to_string(),
                     at: time(&commit),
-                    by: people(&commit).1.name,
-                    approved: trailer(&commit, "Approved-by").is_some(),
+                    approved: approver.is_some(),
+                    by: approver.unwrap_or_else(|| people(&commit).1.name),
                 });
             }
             let Ok(parent) = commit.parent(0) else { break };
