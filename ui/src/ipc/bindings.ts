@@ -1917,7 +1917,7 @@ export type TwoPassages = {
  */
 field: string | null, 
 /**
- * As it is here, compared with what both began from.
+ * As it is here, compared with what both began from; where there is nothing such, with theirs.
  */
 ours: Array<Run>, 
 /**
@@ -1950,13 +1950,18 @@ field: string | null,
  */
 paragraph: number, 
 /**
- * Whether the others wrote it.
+ * Who wrote it.
  */
-theirs: boolean, 
+by: Whose, 
 /**
  * What stands there now; empty where it was taken out.
  */
 text: string, };
+
+/**
+ * Whose hand something is from.
+ */
+export type Whose = "ours" | "theirs" | "both";
 
 /**
  * What is to become of a passage.
