@@ -605,7 +605,7 @@ raw: string,
  */
 day: string, 
 /**
- * `09:00`.
+ * `09:00`; empty for a day alone.
  */
 time: string, 
 /**
@@ -2053,14 +2053,14 @@ approved_at: string,
  */
 replaces: boolean, 
 /**
+ * Who sent it, or took it off the site; empty for what was not sent.
+ */
+sent_by: string, 
+/**
  * When readers got it, RFC 3339, as far as this computer saw; empty for what was not sent.
  */
 sent_at: string, 
 /**
-/**
- * Who sent it, or took it off the site; empty for what was not sent.
- */
-sent_by: string, 
  * Whether it was deleted: sending it takes it down.
  */
 takes_down: boolean, 
