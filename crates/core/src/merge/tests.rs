@@ -285,7 +285,7 @@ fn all_that_was_put_together_is_named_with_who_wrote_it() {
             story(&[TWO, ONE, &ours, "New."]),
             story(&[ONE, TWO, &theirs, "New."]),
         ),
-        [is("1", By::Ours, TWO), is("3", By::Both, &both), is("4", By::Both, "New.")]
+        [is("2", By::Ours, ONE), is("3", By::Both, &both), is("4", By::Both, "New.")]
     );
     // Fields that cannot be told apart.
     let broken = |a: &str, b: &str| format!("---\ntitle: [{a}\nx: 1\ny: {b}\n---\n\n{ONE}\n");
