@@ -14,9 +14,10 @@ use std::collections::HashSet;
 use git2::{Commit, Oid};
 use jiff::Timestamp;
 
-use super::history::{FAR, approver, people, time};
+use super::history::{FAR, people, time};
+use super::trailers::{RESTORES, approver, trailer};
 use super::tree::{self, Lookup};
-use super::{RESTORES, REWRITTEN, Repository, trailer};
+use super::{REWRITTEN, Repository};
 
 /// A story's text as it was approved, or came from others.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,19 +3,10 @@
 use git2::{Commit, ObjectFormat, ObjectType, Oid};
 use jiff::Timestamp;
 
+use super::trailers::{RESTORES, SENDS_ON, UNPUBLISHES, approver, trailer};
 use super::tree::{self, Entry, Lookup};
-use super::{Repository, tracking_ref, trailer};
+use super::{Repository, tracking_ref};
 use crate::view::Person;
-
-/// Names, in a commit that takes a story back from readers, the commit as of which they have
-/// the story again.
-pub(crate) const RESTORES: &str = "Galley-Restores";
-
-/// Names, in a commit that takes a story off the site, its post from the work tree's root.
-pub(crate) const UNPUBLISHES: &str = "Galley-Unpublishes";
-
-/// Names, beside that, the file that sends its readers on, from the work tree's root.
-pub(crate) const SENDS_ON: &str = "Galley-Sends-On";
 
 /// Names what readers had before somebody rewrote it and that was accepted here.
 pub(crate) const REWRITTEN: &str = "refs/galley/rewritten";
@@ -261,12 +252,6 @@ fn record(commit: &Commit<'_>) -> ApprovalRecord {
         at: time(commit),
         commit: commit.id().to_string(),
     }
-}
-
-/// The name of who approved in Galley what a commit brings.
-pub(super) fn approver(commit: &Commit<'_>) -> Option<String> {
-    let who = trailer(commit, "Approved-by")?;
-    Some(who.split(" <").next().unwrap_or(who).trim().to_owned())
 }
 
 pub(super) fn people(commit: &Commit<'_>) -> (Person, Person) {

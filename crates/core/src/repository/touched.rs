@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use git2::{ObjectType, Oid};
 
-use super::history::{FAR, UNPUBLISHES};
-use super::{Repository, trailer, tree};
+use super::history::FAR;
+use super::trailers::{UNPUBLISHES, trailer};
+use super::{Repository, tree};
 
 /// So far a branch may have gone on before everything is looked for anew.
 const ON: usize = 1_000;
