@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use super::address::{self, Address};
 use super::*;
 use crate::keys::NoKeys;
-use crate::repository::desk::{Desk, ana, ed, git, now, post, write};
+use crate::repository::test_desk::{Desk, ana, ed, git, now, post, write};
 use crate::repository::{Approval, Blocked};
 
 mod in_step;
@@ -64,7 +64,7 @@ const LONG: &str = "---\ntitle: Old # ours\ndescription: A dek.\ntags: [one]\n--
 Nobody was hurt.\n\nThe bridge is closed until Monday, the town hall said.\n";
 
 /// A desk and a colleague's, both with the long story.
-fn long() -> (Desk, crate::repository::desk::Desk2, StoryFiles) {
+fn long() -> (Desk, crate::repository::test_desk::Desk2, StoryFiles) {
     let desk = Desk::new();
     let story = post("posts/old.md");
     desk.write("posts/old.md", LONG);

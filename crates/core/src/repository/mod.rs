@@ -21,8 +21,6 @@ mod aside;
 mod blocked;
 pub(crate) mod commit;
 pub(crate) mod convert;
-#[cfg(test)]
-pub(crate) mod desk;
 mod earlier;
 pub(crate) mod files;
 pub(crate) mod flush;
@@ -32,6 +30,8 @@ pub(crate) mod index;
 pub(crate) mod link;
 mod open;
 mod state;
+#[cfg(test)]
+pub(crate) mod test_desk;
 #[cfg(test)]
 mod tests;
 mod touched;

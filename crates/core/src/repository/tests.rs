@@ -5,8 +5,8 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::desk::{Desk, ana, ed, git, inside, now, post, try_git, write};
 use super::files::portable;
+use super::test_desk::{Desk, ana, ed, git, inside, now, post, try_git, write};
 use super::*;
 use crate::view::State;
 

@@ -208,7 +208,7 @@ mod tests {
     use git2::Signature;
 
     use super::*;
-    use crate::repository::desk::Desk;
+    use crate::repository::test_desk::Desk;
     use crate::repository::tree::{Changes, Entry, replace};
 
     /// A number that looks random, the same each time.

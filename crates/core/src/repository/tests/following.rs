@@ -87,7 +87,10 @@ fn the_answer_comes_before_the_index_follows() {
     let two = desk.ahead(&post("posts/two.md"));
     assert_eq!(desk.git(&["show", "--format=", "--name-only", "HEAD"]), "posts/two.md");
     assert_eq!(fs::read(desk.site.join(".git/index")).unwrap(), before, "nobody waited for it");
-    assert!(!desk::try_git(&desk.site, &["commit", "-qam", "x"]).status.success(), "it is kept");
+    assert!(
+        !test_desk::try_git(&desk.site, &["commit", "-qam", "x"]).status.success(),
+        "it is kept"
+    );
     drop(one);
     assert_eq!(desk.git(&["status", "--porcelain"]), "", "it followed both");
     assert!(!lock.exists());
