@@ -1,8 +1,11 @@
 //! The press room says of a story what is true of it.
 #![allow(clippy::unwrap_used)]
 
+use jiff::Timestamp;
+
 use super::*;
 use crate::sample;
+use crate::view::Person;
 
 const TIDE: &str = "content/posts/tide/index.md";
 const WALL: &str = "content/posts/wall/index.md";
