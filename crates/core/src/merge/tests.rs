@@ -287,11 +287,11 @@ fn all_that_was_put_together_is_named_with_who_wrote_it() {
         ),
         [is("2", By::Ours, ONE), is("3", By::Both, &both), is("4", By::Both, "New.")]
     );
-    // Fields that cannot be told apart.
-    let broken = |a: &str, b: &str| format!("---\ntitle: [{a}\nx: 1\ny: {b}\n---\n\n{ONE}\n");
+    // Fields that could not be told apart, until one of them mended them.
+    let header = |a: &str, b: &str| format!("---\ntitle: {a}\nx: 1\ny: {b}\n---\n\n{ONE}\n");
     assert_eq!(
-        taken(broken("a", "1"), broken("b", "1"), broken("a", "2")),
-        [is("header", By::Ours, "title: [b"), is("header", By::Theirs, "y: 2")]
+        taken(header("[a", "1"), header("b", "1"), header("[a", "2")),
+        [is("header", By::Ours, "title: b"), is("header", By::Theirs, "y: 2")]
     );
 }
 
