@@ -116,6 +116,7 @@ fn bindings_are_what_view_says() {
         TwoVersions,
         TwoPassages,
         TakenOver,
+        Whose,
         PassageChoice,
         Decision,
         Arrived,

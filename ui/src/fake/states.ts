@@ -41,6 +41,7 @@ export function pressStory(one: Story): PressStory {
     approved_by: one.approved?.by ?? '',
     approved_at: one.approved?.at ?? '',
     replaces: one.live !== null,
+    sent_by: one.live?.by ?? '',
     sent_at: one.live?.at ?? '',
     takes_down: false,
     picture: false,

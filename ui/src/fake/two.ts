@@ -34,8 +34,9 @@ export function twoVersions(one: Story, now: Date): TwoVersions {
       both: true,
     })),
     taken: [
-      { field: 'dek', paragraph: 0, theirs: true, text: 'The contract took one meeting to approve.' },
-      { field: null, paragraph: 4, theirs: false, text: 'The sheriff’s office estimates the cost.' },
+      { field: 'dek', paragraph: 0, by: 'theirs', text: 'The contract took one meeting to approve.' },
+      { field: null, paragraph: 4, by: 'ours', text: 'The sheriff’s office estimates the cost.' },
+      { field: 'tags', paragraph: 0, by: 'both', text: 'county, jail phones' },
     ],
   }
 }

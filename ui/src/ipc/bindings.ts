@@ -605,7 +605,7 @@ raw: string,
  */
 day: string, 
 /**
- * `09:00`.
+ * `09:00`; empty for a day alone.
  */
 time: string, 
 /**
@@ -1469,15 +1469,15 @@ export type Since = { "kind": "new" } | { "kind": "approved",
  */
 at: string, 
 /**
- * By whom.
+ * By whom; empty when nobody approved it in Galley.
  */
 by: string, } | { "kind": "live", 
 /**
- * When it was approved, RFC 3339.
+ * When it was approved, or came in, RFC 3339.
  */
 at: string, 
 /**
- * By whom.
+ * By whom; empty when nobody approved it in Galley.
  */
 by: string, } | { "kind": "looked", 
 /**
@@ -1917,7 +1917,7 @@ export type TwoPassages = {
  */
 field: string | null, 
 /**
- * As it is here, compared with what both began from.
+ * As it is here, compared with what both began from; where there is nothing such, with theirs.
  */
 ours: Array<Run>, 
 /**
@@ -1950,13 +1950,18 @@ field: string | null,
  */
 paragraph: number, 
 /**
- * Whether the others wrote it.
+ * Who wrote it.
  */
-theirs: boolean, 
+by: Whose, 
 /**
  * What stands there now; empty where it was taken out.
  */
 text: string, };
+
+/**
+ * Whose hand something is from.
+ */
+export type Whose = "ours" | "theirs" | "both";
 
 /**
  * What is to become of a passage.
@@ -2035,17 +2040,22 @@ authors: Array<string>,
  */
 thumbnail: string | null, 
 /**
- * Who approved it, or empty.
+ * Who approved it in Galley, or empty: it came from another program, or went out as a quick
+ * fix.
  */
 approved_by: string, 
 /**
- * When, RFC 3339, or empty.
+ * When that was, or when it came, RFC 3339, or empty.
  */
 approved_at: string, 
 /**
  * Whether readers have an earlier version.
  */
 replaces: boolean, 
+/**
+ * Who sent it, or took it off the site; empty for what was not sent.
+ */
+sent_by: string, 
 /**
  * When readers got it, RFC 3339, as far as this computer saw; empty for what was not sent.
  */

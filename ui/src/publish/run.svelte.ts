@@ -45,7 +45,7 @@ type Perform = (paths: string[]) => Promise<Publication>
 
 /** A story of the list, as the press room shows it. */
 function rowOf({ path, title, authors, thumbnail }: StoryRow): PressStory {
-  const none = { approved_by: '', approved_at: '', sent_at: '' }
+  const none = { approved_by: '', approved_at: '', sent_by: '', sent_at: '' }
   return {
     path,
     title,

@@ -58,9 +58,42 @@ test('what was put together is listed, and Escape decides later', async () => {
   const { backend, onback, user } = await show()
   expect(screen.getByText('Dek · Maria')).toBeTruthy()
   expect(screen.getByText('Paragraph 4 · you')).toBeTruthy()
+  expect(screen.getByText('Tags · you and Maria')).toBeTruthy()
+  expect(screen.getByText('3 changes')).toBeTruthy()
   await user.keyboard('{Escape}')
   expect(onback).toHaveBeenCalled()
   expect(backend.calls.some(([name]) => name === 'decide')).toBe(false)
+})
+
+test('where nothing was put together the rail says so', async () => {
+  const backend = fakeBackend({ undecided: [path] })
+  useBackend({
+    ...backend,
+    twoVersions: async (of) => {
+      const both = await backend.twoVersions(of)
+      return both && { ...both, taken: [] }
+    },
+  })
+  render(TwoVersions, { path, onback: vi.fn(), ondecided: vi.fn() })
+  expect(await screen.findByText('Nothing else differs between the two.')).toBeTruthy()
+  expect(screen.queryByText('Put together for you')).toBeNull()
+  expect(screen.queryByText(/^0 changes/)).toBeNull()
+  await expectAccessible()
+})
+
+test('where there is nothing to choose any more, both go together at once', async () => {
+  const backend = fakeBackend({ undecided: [path] })
+  const ondecided = vi.fn()
+  useBackend({
+    ...backend,
+    twoVersions: async (of) => {
+      const both = await backend.twoVersions(of)
+      return both && { ...both, passages: [] }
+    },
+  })
+  render(TwoVersions, { path, onback: vi.fn(), ondecided })
+  await vi.waitFor(() => expect(ondecided).toHaveBeenCalledOnce())
+  expect(ondecided.mock.calls[0]?.[0]?.path).toBe(path)
 })
 
 test('a version that changed meanwhile is shown again, and nothing is written', async () => {

@@ -24,7 +24,8 @@ export const publishing = {
   all: 'All',
   pickNone: 'None',
   allOf: (group: string, none: boolean) => `${none ? 'None' : 'All'} of: ${group}`,
-  changedSince: (name: string) => `Changed since ${name || 'somebody'} approved it.`,
+  changedSince: (name: string) =>
+    name ? `Changed since ${name} approved it.` : 'Changed, and not approved yet.',
   deletedSince: 'Deleted here. Once approved it leaves the site.',
   takesDown: 'Leaves the site',
   review: 'Review',
@@ -178,7 +179,9 @@ export const publishing = {
   justSent: (count: number) => `${capital(stories(count))} ${plural(count, 'was', 'were')} sent.`,
   undoShort: 'Undo',
   takenBack: 'Taken back',
-  latelyLine: (by: string, at: string) => (by ? `Approved by ${by}, ${dayWithin(at)}` : ''),
+  /** Of what nobody approved in Galley it says who sent it. */
+  latelyLine: (approved: string, sent: string, at: string) =>
+    approved ? `Approved by ${approved}, ${dayWithin(at)}` : sent ? `Sent by ${sent}, ${dayWithin(at)}` : '',
   live: 'Live',
   back: 'Back to what is ready',
   choose: (title: string) => `Publish “${title}”`,

@@ -1,5 +1,5 @@
 /** The words of what changed: the review, two versions of a story, earlier versions. */
-import type { EarlierVersion, Since } from '../ipc'
+import type { EarlierVersion, Since, TakenOver } from '../ipc'
 import { capital, counted, inWords, list, plural, small, stories } from './counting'
 import { fieldName } from './fields'
 import { brief, within } from './moment'
@@ -24,7 +24,7 @@ export const review = {
         ? `Since you last looked, ${within(since.at)}`
         : since.kind === 'live'
           ? `Since it went live, ${brief(since.at)}`
-          : `Since ${since.by || 'it was approved'}${since.by ? ' approved it' : ''}, ${brief(since.at)}`,
+          : `Since ${since.by ? `${since.by} approved it` : 'it came in'}, ${brief(since.at)}`,
   base: {
     new: 'All of it',
     approved: 'Since it was approved',
@@ -172,14 +172,11 @@ export const two = {
     choice === 'ours' ? 'Use yours' : choice === 'both' ? 'Use both' : `Use ${name ? `${name}’s` : 'theirs'}`,
   together: 'Put together for you',
   changes: (count: number) => counted(count, 'change', 'changes'),
-  taken: (taken: { field: string | null; paragraph: number; theirs: boolean }, name: string) =>
+  nothingTogether: 'Nothing else differs between the two.',
+  taken: ({ field, paragraph, by }: Pick<TakenOver, 'field' | 'paragraph' | 'by'>, name: string) =>
     `${
-      taken.field === null
-        ? `Paragraph ${taken.paragraph}`
-        : taken.field === ''
-          ? 'Fields'
-          : fieldName(taken.field)
-    } · ${taken.theirs ? name || 'somebody else' : 'you'}`,
+      field === null ? `Paragraph ${paragraph}` : field === '' ? 'Fields' : fieldName(field)
+    } · ${by === 'ours' ? 'you' : `${by === 'both' ? 'you and ' : ''}${name || 'somebody else'}`}`,
   takenOut: 'Taken out',
   changed: 'One of the two changed while you were reading.',
   changedHint: 'Below is how they stand now. Nothing was written.',
@@ -188,7 +185,7 @@ export const two = {
   neededHint: 'Somebody else published another version. Choose what readers should get.',
   decide: 'Decide',
   inStory: (name: string) =>
-    `${name || 'Somebody else'} published another version of this story, and one passage was changed by both.`,
+    `${name || 'Somebody else'} published another version of this story, and both change the same passage.`,
   inStoryHint: 'Both are kept. Choose what readers should get; then it can be approved.',
   arrived: (count: number) => `Others published changes to ${stories(count)}. They are here now.`,
   letGo: 'Let them go here too',

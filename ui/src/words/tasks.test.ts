@@ -91,7 +91,19 @@ test('since when: the year where it is another, small letters inside a sentence,
   )
   expect(since({ kind: 'live', at: ago(0), by: 'Ana' })).toMatch(/^Since it went live, \d+:\d\d$/)
   expect(since({ kind: 'approved', at: ago(1), by: 'Ana' })).toBe('Since Ana approved it, yesterday')
+  expect(since({ kind: 'approved', at: ago(1), by: '' }), 'nobody approved it').toBe(
+    'Since it came in, yesterday',
+  )
   expect(tasks.publishing.undoAsk(ago(1))).toContain('before yesterday?')
+})
+
+test('nobody is said to have approved what came without an approval', () => {
+  const { latelyLine, changedSince, approvedBy } = tasks.publishing
+  const at = new Date().toISOString()
+  expect(latelyLine('Ana', 'Ed', at)).toBe('Approved by Ana, today')
+  expect(latelyLine('', 'Ed', at)).toBe('Sent by Ed, today')
+  expect(changedSince('')).toBe('Changed, and not approved yet.')
+  expect(approvedBy('', at)).toBe('')
 })
 
 test('small words', () => {

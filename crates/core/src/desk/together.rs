@@ -120,7 +120,11 @@ impl Desk {
                 .map(|taken| view::TakenOver {
                     field: field(&taken.place),
                     paragraph: u32::try_from(taken.paragraph).unwrap_or(u32::MAX),
-                    theirs: taken.by == By::Theirs,
+                    by: match taken.by {
+                        By::Ours => view::Whose::Ours,
+                        By::Theirs => view::Whose::Theirs,
+                        By::Both => view::Whose::Both,
+                    },
                     text: readable(&taken.place, &taken.text),
                 })
                 .collect(),
@@ -208,11 +212,15 @@ fn readable(place: &Place, text: &str) -> String {
 fn passage(passage: &Passage) -> view::TwoPassages {
     let shown = |text: &str| readable(&passage.place, text);
     let base = shown(&passage.base);
-    let runs = |text: &str| review::words(&base, &shown(text));
+    // What both wrote anew is compared with each other.
+    let runs = |text: &str, other: &str| {
+        let other = shown(other);
+        review::words(if base.is_empty() { &other } else { &base }, &shown(text))
+    };
     view::TwoPassages {
         field: field(&passage.place),
-        ours: runs(&passage.ours),
-        theirs: runs(&passage.theirs),
+        ours: runs(&passage.ours, &passage.theirs),
+        theirs: runs(&passage.theirs, &passage.ours),
         before: review::readable(&passage.before),
         after: review::readable(&passage.after),
         both: passage.takes_both(),

@@ -6,13 +6,9 @@ use crate::metadata::{self, Change, Edit, Fields, KeyPath, Step, Value};
 
 /// Puts the headers together: ours is the frame into which the changes of the others go.
 pub(super) fn merge(merge: &mut Merge, base: &str, ours: &str, theirs: &str) {
-    if theirs == base || ours == theirs {
-        merge.header = ours.to_owned();
-        return;
-    }
-    if ours == base {
-        merge.header = theirs.to_owned();
-        merge.taken.extend(changes(base, theirs));
+    if theirs == base || ours == theirs || ours == base {
+        merge.header = if ours == base { theirs } else { ours }.to_owned();
+        merge.taken.extend(changes(base, ours, theirs));
         return;
     }
     let read = |text: &str| metadata::read(text).ok().filter(|f| f.duplicates.is_empty());
@@ -25,7 +21,7 @@ pub(super) fn merge(merge: &mut Merge, base: &str, ours: &str, theirs: &str) {
         return whole(merge, base, ours, theirs);
     }
     let mut differences = Differences::default();
-    differences.fields(&was, &mine, &yours);
+    differences.three(base, &was, &mine, &yours);
     let Ok(header) = metadata::edit(ours, &differences.edits) else {
         return whole(merge, base, ours, theirs);
     };
@@ -50,6 +46,7 @@ fn whole(merge: &mut Merge, base: &str, ours: &str, theirs: &str) {
         && metadata::read(&lines).is_ok_and(|fields| fields.duplicates.is_empty())
     {
         merge.header = lines;
+        merge.taken.extend(lines_of(base, ours, theirs));
         return;
     }
     merge.header = ours.to_owned();
@@ -64,14 +61,29 @@ fn whole(merge: &mut Merge, base: &str, ours: &str, theirs: &str) {
     merge.headers = Some((passage, theirs.to_owned()));
 }
 
-/// What became different between two headers.
-fn changes(base: &str, theirs: &str) -> Vec<Taken> {
-    let (Ok(was), Ok(yours)) = (metadata::read(base), metadata::read(theirs)) else {
-        return Vec::new();
-    };
+/// What became different in headers of which one is taken as it is.
+fn changes(base: &str, ours: &str, theirs: &str) -> Vec<Taken> {
+    let all = (metadata::read(base), metadata::read(ours), metadata::read(theirs));
+    let (Ok(was), Ok(mine), Ok(yours)) = all else { return lines_of(base, ours, theirs) };
     let mut differences = Differences::default();
-    differences.fields(&was, &was, &yours);
+    differences.three(base, &was, &mine, &yours);
     differences.taken
+}
+
+/// The same where the fields cannot be told apart: the lines that each put in.
+fn lines_of(base: &str, ours: &str, theirs: &str) -> Vec<Taken> {
+    let put_in = |side: &str| -> String {
+        let lines = side.lines().filter(|line| !base.lines().any(|old| old == *line));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let by = |side: &str, by: By| {
+        let text = put_in(side);
+        (side != base).then_some(Taken { place: Place::Header, paragraph: 0, by, text })
+    };
+    match ours == theirs {
+        true => by(ours, By::Both).into_iter().collect(),
+        false => by(ours, By::Ours).into_iter().chain(by(theirs, By::Theirs)).collect(),
+    }
 }
 
 #[derive(Default)]
@@ -84,8 +96,12 @@ struct Differences {
 }
 
 impl Differences {
-    fn fields(&mut self, was: &Fields, mine: &Fields, yours: &Fields) {
-        self.entries(&[], &was.entries, &mine.entries, &yours.entries);
+    /// Compares all the fields. What two that began without each other have in common is no
+    /// difference.
+    fn three(&mut self, base: &str, was: &Fields, mine: &Fields, yours: &Fields) {
+        let both = base.is_empty().then(|| common(&mine.entries, &yours.entries));
+        let was = both.as_ref().unwrap_or(&was.entries);
+        self.entries(&[], was, &mine.entries, &yours.entries);
     }
 
     fn entries(
@@ -120,7 +136,8 @@ impl Differences {
         let key = KeyPath(path);
         if mine == yours || yours == was {
             if mine != was {
-                self.take(&key, By::Ours, mine.as_ref());
+                let by = if mine == yours { By::Both } else { By::Ours };
+                self.take(&key, by, mine.as_ref());
             }
             return;
         }
@@ -215,7 +232,7 @@ impl Differences {
 
     fn take_list(&mut self, key: &KeyPath, items: Vec<Value>) {
         let items = Value::List(items);
-        self.take(key, By::Theirs, Some(&items));
+        self.take(key, By::Both, Some(&items));
         self.edits.push(set(key, Some(items)));
     }
 
@@ -242,6 +259,20 @@ impl Differences {
         let text = value.map(plain).unwrap_or_default();
         self.taken.push(Taken { place: Place::Field(key.clone()), paragraph: 0, by, text });
     }
+}
+
+/// What two have in common; of a map, its common keys.
+fn common(mine: &[(String, Value)], yours: &[(String, Value)]) -> Vec<(String, Value)> {
+    let of = |(key, value): &(String, Value)| {
+        let (_, other) = yours.iter().find(|(name, _)| name == key)?;
+        let value = match (value, other) {
+            (Value::Map(mine), Value::Map(yours)) => Value::Map(common(mine, yours)),
+            _ if value == other => value.clone(),
+            _ => return None,
+        };
+        Some((key.clone(), value))
+    };
+    mine.iter().filter_map(of).collect()
 }
 
 fn set(key: &KeyPath, value: Option<Value>) -> Edit {

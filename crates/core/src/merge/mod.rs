@@ -8,9 +8,11 @@
 //! 4. What is left are passages that both changed. Each is asked about, and the answers give
 //!    the text. There is never a mark of a conflict in it.
 //!
-//! Where both put something in at the same place, both stay, and nobody has to be asked.
+//! Where both put something in at the same place, both stay, and nobody has to be asked. Of two
+//! texts that have no common beginning, what both have stands (`apart`).
 //! Nothing is read or written here; whoever calls keeps the versions that were put together.
 
+mod apart;
 mod fields;
 mod slots;
 #[cfg(test)]
@@ -61,6 +63,8 @@ pub enum By {
     Ours,
     /// From the others.
     Theirs,
+    /// Both wrote the same, or what each wrote is in it.
+    Both,
 }
 
 /// Something that was put together without asking.

@@ -194,6 +194,108 @@ fn a_paragraph_that_both_wrote_anew_is_one_passage() {
 }
 
 #[test]
+fn of_two_that_began_apart_only_what_differs_is_asked_about() {
+    let whole = |title: &str, all: &[&str]| {
+        format!("---\ntitle: {title}\ndescription: A dek.\n---\n\n{}", story(all))
+    };
+    let mine = "The second one is about buses at dawn, and about who waits for them.";
+    let yours = "The second one is about trains at night, and about who waits for them.";
+    let (added, more) = ("Ours speaks about rain.", "A spokesman said no.");
+
+    let merged =
+        merge("", &whole("Ours", &[ONE, mine, THREE]), &whole("Theirs", &[ONE, yours, THREE]));
+    let asked: Vec<_> =
+        merged.passages().iter().map(|p| (p.ours.clone(), p.theirs.clone())).collect();
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(asked, [pair("Ours", "Theirs"), pair(mine, yours)], "a field and a paragraph");
+    assert_eq!(merged.with(&[Choice::Ours, Choice::Theirs]), whole("Ours", &[ONE, yours, THREE]));
+    assert_eq!(merged.taken(), [], "what both have was not put together");
+
+    for (why, ours, theirs, expected) in [
+        ("one has more", vec![ONE, TWO, added], vec![ONE, TWO], vec![ONE, TWO, added]),
+        (
+            "each has more elsewhere",
+            vec![added, ONE, TWO],
+            vec![ONE, more, TWO],
+            vec![added, ONE, more, TWO],
+        ),
+        ("in another order", vec![THREE, ONE, TWO], vec![ONE, TWO, THREE], vec![THREE, ONE, TWO]),
+        ("the same", vec![ONE, TWO], vec![ONE, TWO], vec![ONE, TWO]),
+    ] {
+        let (ours, theirs) = (whole("A", &ours), whole("A", &theirs) + "\n");
+        assert_eq!(merge("", &ours, &theirs).text(), Some(whole("A", &expected)), "{why}");
+    }
+
+    let merged = merge("", &story(&[ONE, added, THREE]), &story(&[ONE, THREE, more, TWO]));
+    assert_eq!(merged.text(), Some(story(&[ONE, added, THREE, more, TWO])));
+    let merged = merge("", &story(&[ONE, added, TWO]), &story(&[ONE, more, TWO]));
+    assert_eq!(merged.passages().len(), 1, "each has something else in the same place");
+    assert_eq!(merged.with(&[Choice::Both]), story(&[ONE, added, more, TWO]));
+    let merged = merge("", &story(&[added]), &story(&[more]));
+    assert_eq!(merged.with(&[Choice::Theirs]), story(&[more]), "nothing is common");
+}
+
+#[test]
+fn all_that_was_put_together_is_named_with_who_wrote_it() {
+    let header = |title: &str, dek: &str, tags: &str| {
+        format!("---\ntitle: {title}\ndescription: {dek}\ntags: [{tags}]\n---\n\n")
+    };
+    let lake = ONE.replace("river", "lake");
+    let taken = |base: String, ours: String, theirs: String| -> Vec<(String, By, String)> {
+        let merged = merge(&base, &ours, &theirs);
+        let place = |taken: &Taken| match &taken.place {
+            Place::Field(key) => key.to_string(),
+            Place::Header => "header".to_owned(),
+            Place::Text => taken.paragraph.to_string(),
+        };
+        merged.taken().iter().map(|t| (place(t), t.by, t.text.clone())).collect()
+    };
+    let is = |place: &str, by: By, text: &str| (place.to_owned(), by, text.to_owned());
+    let base = header("A", "D", "x") + &story(&[ONE, TWO]);
+    // The text is what they differ in: of the fields, only ours has changed.
+    assert_eq!(
+        taken(
+            base.clone(),
+            header("Ours", "D", "x") + &story(&[&lake, TWO]),
+            header("A", "D", "x") + &story(&[ONE, TWO, THREE]),
+        ),
+        [is("title", By::Ours, "Ours"), is("1", By::Ours, &lake), is("3", By::Theirs, THREE)]
+    );
+    // The other way round: of the text, only theirs has, and of a list each a part.
+    assert_eq!(
+        taken(
+            base.clone(),
+            header("Ours", "Same", "x, y") + &story(&[ONE, TWO]),
+            header("A", "Same", "z, x") + &story(&[&lake, TWO]),
+        ),
+        [
+            is("title", By::Ours, "Ours"),
+            is("description", By::Both, "Same"),
+            is("tags", By::Both, "x, y, z"),
+            is("1", By::Theirs, &lake)
+        ]
+    );
+    // A sentence each, one that was moved, and one that both wrote.
+    let (ours, theirs) =
+        (THREE.replace("courts", "jails"), THREE.replace("Nobody sits down", "All stand"));
+    let both = ours.replace("Nobody sits down", "All stand");
+    assert_eq!(
+        taken(
+            story(&[ONE, TWO, THREE]),
+            story(&[TWO, ONE, &ours, "New."]),
+            story(&[ONE, TWO, &theirs, "New."]),
+        ),
+        [is("2", By::Ours, ONE), is("3", By::Both, &both), is("4", By::Both, "New.")]
+    );
+    // Fields that could not be told apart, until one of them mended them.
+    let header = |a: &str, b: &str| format!("---\ntitle: {a}\nx: 1\ny: {b}\n---\n\n{ONE}\n");
+    assert_eq!(
+        taken(header("[a", "1"), header("b", "1"), header("[a", "2")),
+        [is("header", By::Ours, "title: b"), is("header", By::Theirs, "y: 2")]
+    );
+}
+
+#[test]
 fn fields_are_put_together_by_what_they_mean() {
     let with = |from: &str, to: &str| format!("{HEADER}{ONE}\n").replace(from, to);
     let base = with("", "");
@@ -556,6 +658,52 @@ fn every_sentence_of_either_side_is_in_the_text_or_asked_about() {
                 all
             };
             assert_eq!(sorted(&again), sorted(&text), "again\n{}", about());
+        }
+    }
+    assert!(asked > 0, "some pairs are asked about");
+}
+
+#[test]
+fn of_two_that_began_apart_nothing_is_lost_and_what_both_have_comes_once() {
+    let mut asked = 0;
+    for seed in 0..rounds() {
+        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 7);
+        let mut serial = 0;
+        let count = dice.roll(9);
+        let known: Vec<String> = (0..count).map(|_| paragraph(&mut dice, &mut serial)).collect();
+        let [ours, theirs] = [0; 2].map(|_| {
+            let title = ["A", "B"][dice.roll(2)];
+            let list = edited(&known, &mut dice, &mut serial, true);
+            format!("---\ntitle: {title}\ndate: 2026-01-01\n---\n\n{}\n", list.join("\n\n"))
+        });
+        let merged = merge("", &ours, &theirs);
+        let passages = merged.passages();
+        asked += usize::from(!passages.is_empty());
+        let sides: String =
+            passages.iter().map(|p| format!("{}\n\n{}\n\n", p.ours, p.theirs)).collect();
+        let about = || format!("seed {seed}:\n{ours}\n===\n{theirs}\n===\n{merged:?}");
+        for choice in [Choice::Ours, Choice::Theirs, Choice::Both] {
+            let text = merged.with(&vec![choice; passages.len()]);
+            for typed in sentences_of(&ours).into_iter().chain(sentences_of(&theirs)) {
+                let is = text.contains(&typed) || sides.contains(&typed);
+                assert!(is || typed.contains("title:"), "{typed}\n{}", about());
+            }
+            for is in sentences_of(&text) {
+                let known = ours.contains(&is) || theirs.contains(&is);
+                assert!(known || is.contains("title:"), "{is}\n{}", about());
+            }
+            let list = |text: &str| -> Vec<String> {
+                let body = &text[text.find("---\n\n").map_or(0, |end| end + 5)..];
+                text::paragraphs(body).iter().map(|one| one.trim().to_owned()).collect()
+            };
+            let lists = [&ours, &theirs, &text].map(|text| list(text));
+            for paragraph in &lists[0] {
+                let [mine, yours, is] =
+                    [0, 1, 2].map(|n| lists[n].iter().filter(|one| *one == paragraph).count());
+                if mine == 1 && yours == 1 {
+                    assert_eq!(is, 1, "{paragraph}\n{}", about());
+                }
+            }
         }
     }
     assert!(asked > 0, "some pairs are asked about");

@@ -6,43 +6,44 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::slots::{Aligned, Words, align};
-use super::{By, Merge, Passage, Piece, Place, Taken};
+use super::{By, Merge, Passage, Piece, Place, Taken, apart};
 
 /// From this share of common words on, a paragraph is another one reworded.
-const ALIKE: f64 = 0.4;
+pub(super) const ALIKE: f64 = 0.4;
 /// From this share on, one that stands elsewhere was moved.
 const MOVED: f64 = 0.75;
 
 /// What a blank line is made of. Other signs that are not seen (a blank that parts no words, a form
 /// feed) make a paragraph, as they do for readers.
-const BLANK: [char; 4] = [' ', '\t', '\r', '\n'];
+pub(super) const BLANK: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// Puts the texts under the headers together.
 pub(super) fn merge(merge: &mut Merge, base: &str, ours: &str, theirs: &str) {
     let words = |text: &'_ str| text.trim_end_matches(BLANK).to_owned();
     let (was, mine, yours) = (words(base), words(ours), words(theirs));
     // A text that only one of them changed stands as it is.
-    if yours == was || mine == yours {
-        return ours.clone_into(&mut merge.lead);
-    }
-    if mine == was {
-        return theirs.clone_into(&mut merge.lead);
+    if yours == was || mine == yours || mine == was {
+        let text = if mine == was { theirs } else { ours };
+        let mut named = Merge::whole("");
+        finish(&mut named, pieces(base, ours, theirs));
+        merge.taken.append(&mut named.taken);
+        return text.clone_into(&mut merge.lead);
     }
     merge.tail = tail(ours).to_owned();
     ours[..lead(ours)].clone_into(&mut merge.lead);
-    let (base, ours, theirs) = (paragraphs(base), paragraphs(ours), paragraphs(theirs));
-    let mut sides = Sides::new(&base, &ours, &theirs);
-    let mut pieces = Vec::new();
-    for slot in 0..=base.len() {
-        sides.gap(slot, &mut pieces);
-        if slot < base.len() {
-            sides.slot(slot, &mut pieces);
-        }
-    }
-    finish(merge, pieces);
+    finish(merge, pieces(base, ours, theirs));
 }
 
-fn passage(base: &str, ours: &str, theirs: &str) -> Piece {
+/// What the text is made of.
+fn pieces(base: &str, ours: &str, theirs: &str) -> Vec<Written> {
+    let (base, ours, theirs) = (paragraphs(base), paragraphs(ours), paragraphs(theirs));
+    match base.is_empty() {
+        true => apart::pieces(&ours, &theirs),
+        false => Sides::new(&base, &ours, &theirs).pieces(),
+    }
+}
+
+pub(super) fn passage(base: &str, ours: &str, theirs: &str) -> Piece {
     Piece::Passage(Passage {
         place: Place::Text,
         base: bare(base).to_owned(),
@@ -53,13 +54,13 @@ fn passage(base: &str, ours: &str, theirs: &str) -> Piece {
     })
 }
 
-fn kept(paragraph: &str) -> Piece {
+pub(super) fn kept(paragraph: &str) -> Piece {
     Piece::Paragraph(paragraph.to_owned())
 }
 
 /// A paragraph without line ends before it and blanks behind it. The blanks before it stay: they
 /// say which item of a list it belongs to.
-fn bare(text: &str) -> &str {
+pub(super) fn bare(text: &str) -> &str {
     text.trim_start_matches(['\n', '\r']).trim_end_matches(BLANK)
 }
 
@@ -112,7 +113,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<&str> {
 }
 
 /// A piece with who wrote it, `None` when it is as it was.
-type Written = (Piece, Option<By>);
+pub(super) type Written = (Piece, Option<By>);
 
 /// Both sides beside the base.
 struct Sides<'t> {
@@ -147,6 +148,17 @@ impl<'t> Sides<'t> {
         Self { base, ours, theirs, our, their, our_moves, their_moves, done: HashSet::new() }
     }
 
+    fn pieces(mut self) -> Vec<Written> {
+        let mut pieces = Vec::new();
+        for slot in 0..=self.base.len() {
+            self.gap(slot, &mut pieces);
+            if slot < self.base.len() {
+                self.slot(slot, &mut pieces);
+            }
+        }
+        pieces
+    }
+
     /// Where a side has a paragraph of the base by now.
     fn moved(moves: &HashMap<usize, usize>, slot: usize) -> Option<usize> {
         moves.iter().find(|(_, from)| **from == slot).map(|(index, _)| *index)
@@ -179,7 +191,7 @@ impl<'t> Sides<'t> {
             None => out.push((kept(""), by)),
         };
         if same(ours, theirs) {
-            return take(ours, (!same(ours, Some(base))).then_some(By::Ours));
+            return take(ours, (!same(ours, Some(base))).then_some(By::Both));
         }
         if same(theirs, Some(base)) {
             return take(ours, Some(By::Ours));
@@ -190,7 +202,7 @@ impl<'t> Sides<'t> {
         if let (Some(ours), Some(theirs)) = (ours, theirs)
             && let Some(text) = sentences(base, ours, theirs)
         {
-            out.push((kept(&text), Some(By::Theirs)));
+            out.push((kept(&text), Some(By::Both)));
             return;
         }
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -255,8 +267,7 @@ impl<'t> Sides<'t> {
         let one_replaced = moved.is_none()
             && ((our_gone && !mine.is_empty() && their_now.is_some() && their_changed)
                 || (their_gone && !yours.is_empty() && our_now.is_some() && our_changed));
-        let both_began = self.base.is_empty() && !mine.is_empty() && !yours.is_empty();
-        if mine == yours || !(both_replaced || one_replaced || both_began) {
+        if mine == yours || !(both_replaced || one_replaced) {
             return false;
         }
         for (is_ours, list) in [(true, ours), (false, theirs)] {
@@ -306,17 +317,15 @@ impl<'t> Sides<'t> {
     fn put(&mut self, ours: bool, index: usize, out: &mut Vec<Written>) {
         let moves = if ours { &self.our_moves } else { &self.their_moves };
         let Some(slot) = moves.get(&index).copied() else {
-            let (text, by) = match ours {
-                true => (self.ours[index], By::Ours),
-                false => (self.theirs[index], By::Theirs),
+            let (text, by, other) = match ours {
+                true => (self.ours[index], By::Ours, self.theirs),
+                false => (self.theirs[index], By::Theirs, self.ours),
             };
-            if !ours
-                && self.ours.iter().any(|mine| mine.trim_matches(BLANK) == text.trim_matches(BLANK))
-            {
-                // Both wrote it, and it stands where it was put here.
-                return;
+            let both = other.iter().any(|one| one.trim_matches(BLANK) == text.trim_matches(BLANK));
+            // What both wrote stands where it was put here.
+            if ours || !both {
+                out.push((kept(text), Some(if both { By::Both } else { by })));
             }
-            out.push((kept(text), Some(by)));
             return;
         };
         let mine = Self::moved(&self.our_moves, slot).or(self.our.kept[slot]);
@@ -325,8 +334,20 @@ impl<'t> Sides<'t> {
         if !ours && self.our_moves.values().any(|from| *from == slot) {
             return;
         }
+        let both = ours && self.their_moves.values().any(|from| *from == slot);
         let (mine, yours) = (mine.map(|i| self.ours[i]), yours.map(|i| self.theirs[i]));
         self.three(slot, mine, yours, out);
+        let mover = match (both, ours) {
+            (true, _) => By::Both,
+            (false, true) => By::Ours,
+            (false, false) => By::Theirs,
+        };
+        // Who moved it has a hand in it too, unless it is gone.
+        if let Some((Piece::Paragraph(text), by)) = out.last_mut()
+            && !text.is_empty()
+        {
+            *by = Some(by.filter(|by| *by != mover).map_or(mover, |_| By::Both));
+        }
     }
 }
 

@@ -286,7 +286,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::keys::NoKeys;
-    use crate::repository::desk::{Desk, git, post};
+    use crate::repository::test_desk::{Desk, git, post};
     use crate::view::State;
 
     fn brought(address: &str, parent: &Path) -> Result<PathBuf, CloneError> {

@@ -15,9 +15,10 @@ use git2::{Commit, Oid, Signature, Time};
 use super::together::{self, Together};
 use super::undo::Marked;
 use super::{PublishError, Refusal};
-use crate::repository::commit::{self, one_line};
+use crate::repository::commit;
+use crate::repository::trailers::{CONTENT, Message, PUBLISHED_BY, trailer};
 use crate::repository::tree::{self, Changes, Lookup};
-use crate::repository::{REWRITTEN, Repository, StoryFiles, found, trailer};
+use crate::repository::{REWRITTEN, Repository, StoryFiles, found};
 use crate::site;
 use crate::view::Person;
 
@@ -258,8 +259,7 @@ impl<'r> Between<'r> {
             let ours = |path: &String| left.contains_key(path) && !stays(path);
             let mine = changes.iter().filter(|(path, _)| ours(path));
             let mine: Changes = mine.map(|(path, entry)| (path.clone(), *entry)).collect();
-            top =
-                again(self.repo, commit, Some(top), &mine, &commit_message(commit))?.unwrap_or(top);
+            top = again(self.repo, commit, Some(top), &mine, &Message::of(commit))?.unwrap_or(top);
         }
         for (path, entry) in both {
             let Some(approval) = self.repo.last_touched(self.here, &path)? else { continue };
@@ -294,8 +294,7 @@ impl<'r> Between<'r> {
         for path in files.iter().map(String::as_str).chain([post]) {
             mine.insert(path.to_owned(), here.get(path)?);
         }
-        Ok(again(self.repo, &approval, Some(top), &mine, &commit_message(&approval))?
-            .unwrap_or(top))
+        Ok(again(self.repo, &approval, Some(top), &mine, &Message::of(&approval))?.unwrap_or(top))
     }
 }
 
@@ -387,20 +386,16 @@ pub(super) fn compose(
     let mut top = between.onto;
     for (last, mine, merged) in ordered {
         let (commit, _) = &own[last];
-        let mut by = match (merged, between.onto) {
+        let message = match (merged, between.onto) {
             (Some(story), Some(onto)) => {
                 let there = |path: &str| between.there.get(path).ok().flatten();
                 let entry = |path: &str| mine.get(path).copied().unwrap_or_else(|| there(path));
                 together::message(repo, commit, onto, Some((story, &entry)))
             }
-            _ => commit_message(commit),
+            _ => Message::of(commit),
         };
-        // A trailer stands in a paragraph of trailers, never in the headline's.
-        if trailer(commit, "Galley-Content").is_none() && merged.is_none() {
-            by.push('\n');
-        }
-        by.push_str(&format!("Published-by: {}\n", one_line(&who.name)));
-        top = again(repo, commit, top, &mine, &by)?.or(top);
+        let message = message.with(PUBLISHED_BY, &who.name);
+        top = again(repo, commit, top, &mine, &message)?.or(top);
     }
     Ok(match top {
         Some(commit) => Composed::Ready { commit, stories: names },
@@ -415,7 +410,7 @@ fn again(
     commit: &Commit<'_>,
     onto: Option<Oid>,
     changes: &Changes,
-    message: &str,
+    message: &Message,
 ) -> Result<Option<Oid>, PublishError> {
     let parent = onto.map(|id| repo.git.find_commit(id)).transpose()?;
     let before = parent.as_ref().map(Commit::tree_id);
@@ -432,15 +427,14 @@ fn again(
     let email = String::from_utf8_lossy(committer.email_bytes()).into_owned();
     let committer = Signature::new(&name, &email, &when)?;
     let parents: Vec<Oid> = onto.into_iter().collect();
-    Ok(Some(commit::write(&repo.git, tree, &parents, &commit.author(), &committer, message)?))
-}
-
-fn commit_message(commit: &Commit<'_>) -> String {
-    let mut message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
-    if !message.ends_with('\n') {
-        message.push('\n');
-    }
-    message
+    Ok(Some(commit::write(
+        &repo.git,
+        tree,
+        &parents,
+        &commit.author(),
+        &committer,
+        &message.text(),
+    )?))
 }
 
 /// What readers had before it was rewritten, while this branch stands on it and theirs does not.
@@ -457,7 +451,7 @@ pub(super) fn beginning(repo: &Repository, here: Oid) -> Result<Option<Oid>, git
     let mut next = Some(repo.git.find_commit(here)?);
     while let Some(commit) = next {
         next = commit.parent(0).ok();
-        if trailer(&commit, "Galley-Content").is_some() {
+        if trailer(&commit, CONTENT).is_some() {
             below = next.as_ref().map(Commit::id);
         }
     }

@@ -12,9 +12,10 @@ use super::together::{self, text};
 use super::unpublish::not_arrived;
 use super::{On, PublishError};
 use crate::merge;
-use crate::repository::commit::{self, one_line, signature};
+use crate::repository::commit::{self, signature};
+use crate::repository::trailers::{CONTENT, FIX, LEFT, Message, PUBLISHED_BY};
 use crate::repository::tree::{self, Changes, Entry, Lookup};
-use crate::repository::{LEFT, Repository, StoryFiles};
+use crate::repository::{Repository, StoryFiles};
 use crate::view::Person;
 
 /// A fix.
@@ -65,14 +66,12 @@ pub(super) fn compose(
     let outcome = |path: &str| {
         if path == post { Some(new) } else { there.get(path).ok().flatten() }
     };
-    let left = what.left.map(|left| format!("{LEFT}{}\n", one_line(left))).unwrap_or_default();
-    let message = format!(
-        "{}\n\nGalley-Fix: {}\nGalley-Content: {}\nPublished-by: {}\n{left}",
-        one_line(what.title),
-        one_line(what.kind),
-        together::content(repo, what.story, &outcome),
-        one_line(&who.name),
-    );
+    let message = Message::new(what.title)
+        .with(FIX, what.kind)
+        .with(CONTENT, together::content(repo, what.story, &outcome))
+        .with(PUBLISHED_BY, &who.name)
+        .with_all(LEFT, what.left)
+        .text();
     let (writer, editor) = (signature(what.writer, at)?, signature(who, at)?);
     let commit = commit::write(git, root, &[tip], &writer, &editor, &message)?;
     Ok(Composed::Ready { commit, stories: vec![what.story.post.clone()] })

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::*;
 use crate::keys::NoKeys;
-use crate::repository::desk::{ana, ed, git, now, post, write};
+use crate::repository::test_desk::{ana, ed, git, now, post, write};
 
 /// Times are taken so often; the middle one counts.
 const TIMES: usize = 9;

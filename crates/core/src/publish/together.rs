@@ -4,6 +4,7 @@ use git2::{Commit, Oid};
 
 use crate::merge;
 use crate::photo::provenance;
+use crate::repository::trailers::{CONTENT, MERGED_WITH, Message};
 use crate::repository::tree::Entry;
 use crate::repository::{ContentHash, Repository, StoryFiles, files};
 use crate::site;
@@ -78,17 +79,9 @@ pub(super) fn message(
     approval: &Commit<'_>,
     with: Oid,
     story: Option<(&StoryFiles, Outcome<'_>)>,
-) -> String {
-    let text = String::from_utf8_lossy(approval.message_bytes());
-    let lines = text.lines().filter(|line| !line.starts_with("Galley-Content: "));
-    let mut message = lines.collect::<Vec<_>>().join("\n").trim_end().to_owned();
-    if !message.contains("\n\n") {
-        message.push('\n');
-    }
-    if let Some((story, entry)) = story {
-        message.push_str(&format!("\nGalley-Content: {}", content(repo, story, entry)));
-    }
-    format!("{message}\nGalley-Merged-With: {with}\n")
+) -> Message {
+    let content = story.map(|(story, entry)| content(repo, story, entry));
+    Message::of(approval).without(CONTENT).with_all(CONTENT, content).with(MERGED_WITH, with)
 }
 
 /// The hash of a story's files as they stand afterwards.

@@ -18,21 +18,18 @@ use super::compose::{Composed, beginning};
 use super::together::{self, Together};
 use super::underway::Left;
 use super::{On, PublishError, Refusal, within};
-use crate::repository::commit::{self, one_line, signature};
-use crate::repository::tree::{self, Changes, Lookup};
-use crate::repository::{
-    RESTORES, Repository, SENDS_ON, Shows, StoryFiles, UNPUBLISHES, found, tracking_ref, trailer,
+use crate::repository::commit::{self, signature};
+use crate::repository::trailers::{
+    CONTENT, Message, PUBLISHED_BY, RESTORES, RETURNS, SENDS_ON, TAKES_BACK, UNPUBLISHES, trailer,
 };
+use crate::repository::tree::{self, Changes, Lookup};
+use crate::repository::{Repository, Shows, StoryFiles, found, tracking_ref};
 use crate::view::Person;
 use crate::{post, site};
 
 /// How many commits are looked at for the one that brought a story.
 const FAR: usize = 20_000;
 
-/// Names the post whose version was taken back, from the work tree's root.
-const STORY: &str = "Galley-Takes-Back";
-/// Beside it, where the story comes back from a draft: its files in the folder are left as they are.
-const RETURNS: &str = "Galley-Returns";
 /// What stands in place of the commit as of which readers have the story when they have none.
 const NOTHING: &str = "nothing";
 
@@ -122,7 +119,7 @@ fn unfinished(repo: &Repository, tip: Oid, left: Option<Left>) -> Result<Vec<Str
         let mut next = Some(top).filter(|top| within(repo, *top, tip));
         while let Some(id) = next.filter(|id| !done(*id)) {
             let commit = repo.git.find_commit(id)?;
-            let Some(post) = trailer(&commit, STORY) else { break };
+            let Some(post) = trailer(&commit, TAKES_BACK) else { break };
             posts.insert(post.to_owned());
             next = commit.parent_id(0).ok();
         }
@@ -202,17 +199,11 @@ fn restore(
         (Some(_), Some(before)) => before.to_string(),
         _ => NOTHING.to_owned(),
     };
-    let mut returns = String::new();
+    let mut message = Message::new(&format!("Undo: {title}")).with(TAKES_BACK, &post);
     if trailer(&brought.commit, UNPUBLISHES).is_some() {
-        let sent_on = sent_on.map(|path| format!("{SENDS_ON}: {}\n", one_line(path)));
-        returns = format!("{RETURNS}: {}\n{}", one_line(&post), sent_on.unwrap_or_default());
+        message = message.with(RETURNS, &post).with_all(SENDS_ON, sent_on);
     }
-    let message = format!(
-        "Undo: {}\n\n{STORY}: {}\n{returns}{RESTORES}: {restores}\nPublished-by: {}\n",
-        one_line(&title),
-        one_line(&post),
-        one_line(&who.name),
-    );
+    let message = message.with(RESTORES, restores).with(PUBLISHED_BY, &who.name).text();
     Ok(Some(commit::write(git, root, &[top], &person, &person, &message)?))
 }
 
@@ -412,7 +403,7 @@ fn brought<'r>(
             from = parent;
             continue;
         }
-        match trailer(&commit, RESTORES).filter(|_| trailer(&commit, STORY) == Some(&post)) {
+        match trailer(&commit, RESTORES).filter(|_| trailer(&commit, TAKES_BACK) == Some(&post)) {
             None => break commit,
             Some(NOTHING) => return Ok(None),
             Some(hex) => from = Oid::from_str(hex)?,
@@ -455,8 +446,8 @@ fn files_of(
     if trailer(commit, UNPUBLISHES).is_some_and(|post| own.contains(post)) {
         return Ok(changes.into_keys().collect());
     }
-    let approved = trailer(commit, "Galley-Content").is_some()
-        && changes.keys().any(|path| own.contains(path));
+    let approved =
+        trailer(commit, CONTENT).is_some() && changes.keys().any(|path| own.contains(path));
     let folder = post::is_bundle(&story.post)
         .then(|| format!("{}/", repo.in_tree(post::folder(&story.post))));
     let beside =
@@ -486,7 +477,7 @@ pub(super) fn mark(repo: &Repository, tip: Oid, top: Oid) -> Result<(), git2::Er
 
 /// What the log says of a commit that this computer sent.
 pub(super) fn act_of(repo: &Repository, commit: Oid) -> &'static str {
-    let takes_back = repo.git.find_commit(commit).is_ok_and(|c| trailer(&c, STORY).is_some());
+    let takes_back = repo.git.find_commit(commit).is_ok_and(|c| trailer(&c, TAKES_BACK).is_some());
     if takes_back { TAKEN_BACK } else { PUBLISHED }
 }
 
@@ -507,7 +498,7 @@ pub(super) fn marked(repo: &Repository, here: Oid, tip: Oid) -> Result<Marked, g
         while let Some(id) = next.filter(|id| !within(repo, *id, here)) {
             let commit = repo.git.find_commit(id)?;
             let draft = trailer(&commit, UNPUBLISHES).or_else(|| trailer(&commit, RETURNS));
-            let story = trailer(&commit, STORY);
+            let story = trailer(&commit, TAKES_BACK);
             if draft.or(story).is_none() {
                 break;
             }

@@ -16,9 +16,10 @@ use jiff::Timestamp;
 
 use super::compose::Composed;
 use super::{On, PublishError, Refusal};
-use crate::repository::commit::{self, one_line, signature};
+use crate::repository::commit::{self, signature};
+use crate::repository::trailers::{Message, PUBLISHED_BY, SENDS_ON, UNPUBLISHES};
 use crate::repository::tree::{self, Changes, Entry, Lookup};
-use crate::repository::{Repository, SENDS_ON, UNPUBLISHES, found};
+use crate::repository::{Repository, found};
 use crate::view::Person;
 
 /// A text as it has to be; nothing where that cannot be written.
@@ -67,7 +68,7 @@ pub(super) fn compose(
             changes.insert(path, None);
         }
     }
-    let mut sends_on = String::new();
+    let mut sends_on = None;
     if let Some((path, rewrite)) = what.sends_on {
         let place = repo.in_tree(path);
         let Some(other) = there.get(&place)? else { return not_arrived(repo, tip, path) };
@@ -79,7 +80,7 @@ pub(super) fn compose(
             place.clone(),
             Some(Entry { id: git.blob(text.as_bytes())?, mode: other.mode }),
         );
-        sends_on = format!("{SENDS_ON}: {}\n", one_line(&place));
+        sends_on = Some(place);
     }
     let parent = git.find_commit(tip)?;
     let root = tree::replace(git, Some(parent.tree_id()), &changes)?;
@@ -87,12 +88,11 @@ pub(super) fn compose(
         return Ok(Composed::Nothing);
     }
     let person = signature(who, commit::moment(now, Some(&parent)))?;
-    let message = format!(
-        "Unpublish: {}\n\n{UNPUBLISHES}: {}\n{sends_on}Published-by: {}\n",
-        one_line(what.title),
-        one_line(&post),
-        one_line(&who.name),
-    );
+    let message = Message::new(&format!("Unpublish: {}", what.title))
+        .with(UNPUBLISHES, &post)
+        .with_all(SENDS_ON, sends_on)
+        .with(PUBLISHED_BY, &who.name)
+        .text();
     let commit = commit::write(git, root, &[tip], &person, &person, &message)?;
     if let Some(note) = note {
         repo.note_notice(note)?;

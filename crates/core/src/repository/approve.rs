@@ -19,14 +19,10 @@ use super::commit::{self, CommitError, one_line, signature};
 use super::convert::{self, Rules};
 use super::files::{self, ContentHash, StoryFiles, StoryFilesError, Working};
 use super::index::{IndexError, Locked, Owed};
+use super::trailers::{APPROVED_BY, CONTENT, LEFT, Message};
 use super::tree::{self, Changes, Entry, Lookup};
 use crate::files::PathError;
 use crate::view::Person;
-
-/// Begins the line that names the hash of what was reviewed.
-pub(crate) const CONTENT: &str = "Galley-Content: ";
-/// Begins a line with the reason for which a finding of the copy desk was left as it is.
-pub(crate) const LEFT: &str = "Galley-Left: ";
 
 /// What came of an approval.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,10 +176,11 @@ impl Repository {
             title if title.is_empty() => story.post.clone(),
             title => title,
         };
-        let mut message = format!("{title}\n\nApproved-by: {committer}\n{CONTENT}{content}\n");
-        for reason in left {
-            message.push_str(&format!("{LEFT}{}\n", one_line(reason)));
-        }
+        let message = Message::new(&title)
+            .with(APPROVED_BY, &committer)
+            .with(CONTENT, &content)
+            .with_all(LEFT, left)
+            .text();
         let parents: Vec<Oid> = head.commit.into_iter().collect();
         let id = commit::write(&self.git, root, &parents, &author, &committer, &message)?;
 

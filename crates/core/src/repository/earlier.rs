@@ -15,8 +15,9 @@ use git2::{Commit, Oid};
 use jiff::Timestamp;
 
 use super::history::{FAR, people, time};
+use super::trailers::{RESTORES, approver, trailer};
 use super::tree::{self, Lookup};
-use super::{RESTORES, REWRITTEN, Repository, trailer};
+use super::{REWRITTEN, Repository};
 
 /// A story's text as it was approved, or came from others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,11 +85,12 @@ impl Repository {
             texts.insert(entry.id);
             // What took a publication back has a text that was approved before.
             if trailer(&commit, RESTORES).is_none() {
+                let approver = approver(&commit);
                 found.push(ApprovedText {
                     id: entry.id.to_string(),
                     at: time(&commit),
-                    by: people(&commit).1.name,
-                    approved: trailer(&commit, "Approved-by").is_some(),
+                    approved: approver.is_some(),
+                    by: approver.unwrap_or_else(|| people(&commit).1.name),
                 });
             }
             let Ok(parent) = commit.parent(0) else { break };

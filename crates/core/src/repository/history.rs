@@ -3,19 +3,10 @@
 use git2::{Commit, ObjectFormat, ObjectType, Oid};
 use jiff::Timestamp;
 
+use super::trailers::{RESTORES, SENDS_ON, UNPUBLISHES, approver, trailer};
 use super::tree::{self, Entry, Lookup};
-use super::{Repository, tracking_ref, trailer};
+use super::{Repository, tracking_ref};
 use crate::view::Person;
-
-/// Names, in a commit that takes a story back from readers, the commit as of which they have
-/// the story again.
-pub(crate) const RESTORES: &str = "Galley-Restores";
-
-/// Names, in a commit that takes a story off the site, its post from the work tree's root.
-pub(crate) const UNPUBLISHES: &str = "Galley-Unpublishes";
-
-/// Names, beside that, the file that sends its readers on, from the work tree's root.
-pub(crate) const SENDS_ON: &str = "Galley-Sends-On";
 
 /// Names what readers had before somebody rewrote it and that was accepted here.
 pub(crate) const REWRITTEN: &str = "refs/galley/rewritten";
@@ -23,14 +14,16 @@ pub(crate) const REWRITTEN: &str = "refs/galley/rewritten";
 /// How many commits are looked at for a story's last approval.
 pub(super) const FAR: usize = 20_000;
 
-/// Who approved a story, and when.
+/// Who brought a story to where it is, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApprovalRecord {
     /// The commit's author.
     pub writer: Person,
     /// The commit's committer.
     pub editor: Person,
-    /// When it was approved.
+    /// Who approved it in Galley; `None` of what came from another program, or as a quick fix.
+    pub approver: Option<String>,
+    /// When that was.
     pub at: Timestamp,
     /// The commit.
     pub commit: String,
@@ -47,7 +40,9 @@ pub struct Sent {
     pub writer: Person,
     /// The commit's committer.
     pub editor: Person,
-    /// When it was approved.
+    /// Who approved it in Galley; `None` of what came from another program, or as a quick fix.
+    pub approver: Option<String>,
+    /// When the commit was made.
     pub at: Timestamp,
     /// When this computer saw it in the publishing branch first, where that is known.
     pub seen: Option<Timestamp>,
@@ -137,19 +132,13 @@ impl Repository {
     pub fn last_approvals(&self, posts: &[String]) -> Vec<Option<ApprovalRecord>> {
         let posts: Vec<String> = posts.iter().map(|post| self.in_tree(post)).collect();
         let found = self.touched(&posts).unwrap_or_else(|_| vec![None; posts.len()]);
-        let record = |id: Oid| {
-            let commit = self.git.find_commit(id).ok()?;
-            let (writer, editor) = people(&commit);
-            Some(ApprovalRecord { writer, editor, at: time(&commit), commit: id.to_string() })
-        };
+        let record = |id: Oid| Some(record(&self.git.find_commit(id).ok()?));
         found.into_iter().map(|id| id.and_then(record)).collect()
     }
 
     /// The newest commit of the publishing branch that changed a story's post file.
     pub fn last_live(&self, post: &str) -> Option<ApprovalRecord> {
-        let commit = self.last_touched(self.live()?, &self.in_tree(post)).ok()??;
-        let (writer, editor) = people(&commit);
-        Some(ApprovalRecord { writer, editor, at: time(&commit), commit: commit.id().to_string() })
+        Some(record(&self.last_touched(self.live()?, &self.in_tree(post)).ok()??))
     }
 
     /// The newest `n` commits of the publishing branch as last read back, the latest first.
@@ -171,6 +160,7 @@ impl Repository {
                     .into_owned(),
                 writer,
                 editor,
+                approver: approver(&commit),
                 at: time(&commit),
                 seen: sights.peek().map(|(_, at)| *at),
                 taken_back: trailer(&commit, RESTORES).is_some(),
@@ -250,6 +240,17 @@ impl Repository {
             }
         }
         Ok(None)
+    }
+}
+
+fn record(commit: &Commit<'_>) -> ApprovalRecord {
+    let (writer, editor) = people(commit);
+    ApprovalRecord {
+        writer,
+        editor,
+        approver: approver(commit),
+        at: time(commit),
+        commit: commit.id().to_string(),
     }
 }
 

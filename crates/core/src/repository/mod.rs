@@ -21,8 +21,6 @@ mod aside;
 mod blocked;
 pub(crate) mod commit;
 pub(crate) mod convert;
-#[cfg(test)]
-pub(crate) mod desk;
 mod earlier;
 pub(crate) mod files;
 pub(crate) mod flush;
@@ -33,8 +31,11 @@ pub(crate) mod link;
 mod open;
 mod state;
 #[cfg(test)]
+pub(crate) mod test_desk;
+#[cfg(test)]
 mod tests;
 mod touched;
+pub(crate) mod trailers;
 pub(crate) mod tree;
 
 use std::cell::RefCell;
@@ -42,7 +43,6 @@ use std::path::{Path, PathBuf};
 
 use git2::Oid;
 
-pub(crate) use approve::LEFT;
 pub use approve::{Approval, ApproveError};
 pub use aside::Kept;
 pub use blocked::{Blocked, HalfDone};
@@ -51,8 +51,8 @@ pub use earlier::ApprovedText;
 pub(crate) use files::portable;
 pub use files::{ContentHash, PathProblem, StoryFiles, StoryFilesError};
 pub use gone::Shows;
+pub(crate) use history::REWRITTEN;
 pub use history::{ApprovalRecord, Sent};
-pub(crate) use history::{RESTORES, REWRITTEN, SENDS_ON, UNPUBLISHES};
 pub use index::{Owed, let_all_follow};
 pub use open::{BeginError, OpenError};
 pub use state::{Standing, StatusError};
@@ -235,12 +235,6 @@ impl Repository {
 /// Where this computer keeps what it saw of a remote branch.
 pub(crate) fn tracking_ref(remote: &str, branch: &str) -> String {
     format!("refs/remotes/{remote}/{branch}")
-}
-
-/// The value of a trailer of a commit's message, the last one of that name.
-pub(crate) fn trailer<'c>(commit: &'c git2::Commit<'_>, name: &str) -> Option<&'c str> {
-    let message = std::str::from_utf8(commit.message_bytes()).ok()?;
-    message.lines().rev().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
 }
 
 /// "Not found" is an answer here, not an error.

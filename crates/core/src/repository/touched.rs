@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use git2::{ObjectType, Oid};
 
-use super::history::{FAR, UNPUBLISHES};
-use super::{Repository, trailer, tree};
+use super::history::FAR;
+use super::trailers::{UNPUBLISHES, trailer};
+use super::{Repository, tree};
 
 /// So far a branch may have gone on before everything is looked for anew.
 const ON: usize = 1_000;
@@ -207,7 +208,7 @@ mod tests {
     use git2::Signature;
 
     use super::*;
-    use crate::repository::desk::Desk;
+    use crate::repository::test_desk::Desk;
     use crate::repository::tree::{Changes, Entry, replace};
 
     /// A number that looks random, the same each time.

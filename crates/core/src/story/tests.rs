@@ -107,12 +107,22 @@ fn dates_in_use_are_read_and_shown() {
 }
 
 #[test]
+fn a_day_alone_shows_no_time() {
+    for (raw, time) in
+        [("2024-01-12", ""), ("Jul 08 2022", ""), ("2024-01-12 12:00", "12:00"), ("soon", "")]
+    {
+        assert_eq!(When::read(raw).view("Europe/Berlin").time, time, "{raw}");
+    }
+}
+
+#[test]
 fn a_date_is_written_with_the_offset_of_its_hour() {
     for (day, time, zone, old, written, why) in [
         ("2026-11-18", "09:00", "America/New_York", None, "2026-11-18T09:00:00-05:00", "winter"),
         ("2026-07-18", "09:00", "America/New_York", None, "2026-07-18T09:00:00-04:00", "summer"),
         ("2026-07-18", "09:00", "UTC−03:30", None, "2026-07-18T09:00:00-03:30", "an offset"),
-        ("2026-07-18", "12:00", "UTC", Some("2024-01-12"), "2026-07-18", "days alone stay so"),
+        ("2026-07-18", "", "UTC", Some("2024-01-12"), "2026-07-18", "days alone stay so"),
+        ("2026-07-18", "12:00", "UTC", Some("2024-01-12"), "2026-07-18T12:00:00+00:00", "noon"),
         ("2026-07-18", "08:00", "UTC", Some("2024-01-12"), "2026-07-18T08:00:00+00:00", "a time"),
     ] {
         let old = old.map(|old| Value::Date(old.to_owned()));

@@ -85,11 +85,11 @@ impl When {
         let zone = zone_of(zone_name);
         let named = self.instant(&zone).map(|instant| zone.to_offset(instant)) == self.offset
             || self.offset.is_none();
-        let time = self.time.unwrap_or_else(|| Time::constant(12, 0, 0, 0));
+        let time = self.time.filter(|_| self.day.is_some());
         view::DateView {
             raw: self.raw.clone(),
             day: self.day.map(|day| day.to_string()).unwrap_or_default(),
-            time: self.day.map(|_| time.strftime("%H:%M").to_string()).unwrap_or_default(),
+            time: time.map(|time| time.strftime("%H:%M").to_string()).unwrap_or_default(),
             zone: match self.offset {
                 Some(offset) if !named => shown_offset(offset),
                 _ => zone_name.to_owned(),
@@ -185,14 +185,12 @@ pub(super) fn date(
     home: &str,
 ) -> Result<Value, FieldError> {
     let (local, _) = moment(day, time, zone)?;
-    let noon = local.time() == Time::constant(12, 0, 0, 0);
     let there = old.and_then(Value::text).filter(|raw| !raw.trim().is_empty());
     let Some(raw) = there else {
-        let time = if noon && usual.time.is_none() { "" } else { time };
         return usual.write(day, time, zone);
     };
     let was = When::read(&raw);
-    if noon && was.day.is_some() && was.time.is_none() {
+    if time.is_empty() && was.day.is_some() && was.time.is_none() {
         return Ok(Value::Date(local.date().to_string()));
     }
     let form = DateForm::of(&raw, matches!(old, Some(Value::Text(_))));

@@ -31,7 +31,7 @@ pub struct TwoVersions {
 pub struct TwoPassages {
     /// The field; empty for all of them together, none for a paragraph of the text.
     pub field: Option<String>,
-    /// As it is here, compared with what both began from.
+    /// As it is here, compared with what both began from; where there is nothing such, with theirs.
     pub ours: Vec<Run>,
     /// As the others have it.
     pub theirs: Vec<Run>,
@@ -50,10 +50,22 @@ pub struct TakenOver {
     pub field: Option<String>,
     /// The paragraph's number, from 1.
     pub paragraph: u32,
-    /// Whether the others wrote it.
-    pub theirs: bool,
+    /// Who wrote it.
+    pub by: Whose,
     /// What stands there now; empty where it was taken out.
     pub text: String,
+}
+
+/// Whose hand something is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Whose {
+    /// From this computer.
+    Ours,
+    /// From the others.
+    Theirs,
+    /// Both wrote the same, or what each wrote is in it.
+    Both,
 }
 
 /// What is to become of a passage.

@@ -33,12 +33,15 @@ pub struct PressStory {
     pub authors: Vec<String>,
     /// The picture to show small.
     pub thumbnail: Option<String>,
-    /// Who approved it, or empty.
+    /// Who approved it in Galley, or empty: it came from another program, or went out as a quick
+    /// fix.
     pub approved_by: String,
-    /// When, RFC 3339, or empty.
+    /// When that was, or when it came, RFC 3339, or empty.
     pub approved_at: String,
     /// Whether readers have an earlier version.
     pub replaces: bool,
+    /// Who sent it, or took it off the site; empty for what was not sent.
+    pub sent_by: String,
     /// When readers got it, RFC 3339, as far as this computer saw; empty for what was not sent.
     pub sent_at: String,
     /// Whether it was deleted: sending it takes it down.

@@ -48,18 +48,18 @@ pub struct Review {
 pub enum Since {
     /// Nothing: the story is new.
     New,
-    /// The version that was approved.
+    /// The version that was approved, or came in from another program.
     Approved {
         /// When, RFC 3339.
         at: String,
-        /// By whom.
+        /// By whom; empty when nobody approved it in Galley.
         by: String,
     },
     /// The version that is live.
     Live {
-        /// When it was approved, RFC 3339.
+        /// When it was approved, or came in, RFC 3339.
         at: String,
-        /// By whom.
+        /// By whom; empty when nobody approved it in Galley.
         by: String,
     },
     /// The version that was looked at last on this computer.

@@ -78,7 +78,7 @@ pub struct DateView {
     pub raw: String,
     /// `2026-11-18`; empty when `raw` cannot be read as a date.
     pub day: String,
-    /// `09:00`.
+    /// `09:00`; empty for a day alone.
     pub time: String,
     /// The zone as shown: an IANA name, or an offset such as `UTC−05:00`.
     pub zone: String,

@@ -293,7 +293,8 @@ fn a_press_whose_branch_has_another_name_beside_others_is_remembered() {
     desk.press(&["branch", "gh-pages", "live"]);
     desk.git(&["branch", "--unset-upstream"]);
     desk.git(&["fetch", "-q", "--prune", "origin"]);
-    let _ = crate::repository::desk::try_git(&desk.site, &["remote", "set-head", "-d", "origin"]);
+    let _ =
+        crate::repository::test_desk::try_git(&desk.site, &["remote", "set-head", "-d", "origin"]);
     let [a, ..] = three(&desk);
     let (commit, _) = sent(send(&desk.repo, std::slice::from_ref(&a)));
     assert_eq!(desk.press(&["rev-parse", "live"]), commit);

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::bytes::{Unread, ids, replaced};
 use super::*;
-use crate::repository::desk::{Desk, git, post};
+use crate::repository::test_desk::{Desk, git, post};
 
 /// A file of an index: its path, a letter for its id, its stage, whether it is only meant to be
 /// added, and when it was written.

@@ -173,7 +173,9 @@ fn a_corrected_date_is_written_as_it_was() {
         ),
         (HUGO, "2024-01-02T20:30:15", ("2024-01-02", "20:45"), "2024-01-02T20:45:00", "Hugo’s"),
         (HUGO, "2022/7/8 10:00", ("2022-07-09", "10:00"), "2022-07-09 10:00", "strokes"),
-        (HUGO, "2024-01-02", ("2024-01-03", "12:00"), "2024-01-03", "a day alone"),
+        (HUGO, "2024-01-02", ("2024-01-03", ""), "2024-01-03", "a day alone"),
+        (HUGO, "2024-01-02", ("2024-01-02", ""), "2024-01-02", "one that is left as it is"),
+        (HUGO, "2024-01-02", ("2024-01-02", "12:00"), "2024-01-02T12:00:00+00:00", "a time is set"),
     ] {
         let small = site_of(place, &format!("date: {before}"));
         let shown = story::When::read(before).view(&small.site.profile.time_zone);
