@@ -4,12 +4,16 @@
 //! a code for the interface to act on, one plain sentence and one next step. Both shells, the
 //! window and the command line, say the same. No word of the version control underneath and none
 //! of the text format stands in a sentence.
+//!
+//! Beside them stand what a page says in the place of something that it does not show, and what was
+//! taken out of a picture's file.
 
 mod check;
 mod keys;
 mod library;
 mod metadata;
 mod photo;
+mod preview;
 mod publish;
 mod refusal;
 mod repository;
@@ -18,7 +22,9 @@ mod story;
 
 pub use check::{house, may_not_be_shown, must_be_fixed};
 pub use keys::{no_browser, not_signed_out};
-pub use photo::{original, picture};
+pub use metadata::fault_of_header;
+pub use photo::{kept, original, picture, removed};
+pub(crate) use preview::{embed_not_loaded, picture_elsewhere, picture_missing, picture_not_shown};
 pub use publish::{
     apart, conflict_marks, decide_first, fix, leads_away, many_gone, passes, unknown,
 };

@@ -1,7 +1,8 @@
-//! Pictures that were not added, and what is said of where one comes from.
+//! Pictures that were not added, what was taken out of one and left in, and what is said of where
+//! one comes from.
 
 use super::{named, problem, visible};
-use crate::photo::{self, ProvenanceError};
+use crate::photo::{self, Field, Group, Kept, ProvenanceError, Removed};
 use crate::view::Problem;
 
 impl From<&photo::Refusal> for Problem {
@@ -93,5 +94,54 @@ impl From<&ProvenanceError> for Problem {
             ProvenanceError::NoFile(error) => error.into(),
             ProvenanceError::Write(error) => error.into(),
         }
+    }
+}
+
+/// What was taken out of a file, each kind once, in a fixed order; technical details are not told.
+pub fn removed(removed: &[Removed]) -> Vec<&'static str> {
+    let mut groups: Vec<Group> = removed.iter().map(|one| one.group).collect();
+    groups.sort();
+    groups.dedup();
+    groups.into_iter().filter_map(group).collect()
+}
+
+fn group(group: Group) -> Option<&'static str> {
+    Some(match group {
+        Group::Location => "Location",
+        Group::Place => "Names of places",
+        Group::PeopleShown => "Names of people shown",
+        Group::CameraSerial => "Camera serial number or owner",
+        Group::DateTaken => "Date and time taken",
+        Group::Thumbnail => "Embedded preview",
+        Group::EditingHistory => "Editing history",
+        Group::CameraSettings => "Camera settings",
+        Group::Comment => "Comments",
+        Group::Animation => "Animation",
+        Group::Technical => return None,
+        Group::Other => "Other hidden details",
+    })
+}
+
+/// What was left in a file, each once, in a fixed order.
+pub fn kept(kept: &[Kept]) -> Vec<&'static str> {
+    let mut fields: Vec<Field> = kept.iter().map(|one| one.field).collect();
+    fields.sort();
+    fields.dedup();
+    fields.into_iter().map(field).collect()
+}
+
+fn field(field: Field) -> &'static str {
+    match field {
+        Field::Creator => "Creator",
+        Field::Credit => "Credit line",
+        Field::Source => "Source",
+        Field::Copyright => "Copyright notice",
+        Field::UsageTerms => "Usage terms",
+        Field::WebStatement => "Licence address",
+        Field::LicensorUrl => "Licensor address",
+        Field::Description => "Caption",
+        Field::AltText => "Description",
+        Field::DigitalSourceType => "How it was made",
+        Field::ColourProfile => "Colour profile",
     }
 }
