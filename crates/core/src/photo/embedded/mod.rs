@@ -199,7 +199,8 @@ impl Embedded {
     }
 }
 
-fn one_line(text: &str) -> String {
+/// What a file or a person says, on one line.
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
