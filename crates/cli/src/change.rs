@@ -7,7 +7,7 @@ use galley_core::desk;
 use galley_core::figure::{self, Figure};
 use galley_core::files::{self, Replaced};
 use galley_core::form;
-use galley_core::metadata::{self, Edit, EditError, Value as FieldValue};
+use galley_core::metadata::{self, Edit, EditError, ReadError, Value as FieldValue};
 use galley_core::photo::{self, Edits, OriginalError, Photo, provenance};
 use galley_core::post::Post;
 use galley_core::problem;
@@ -46,8 +46,7 @@ pub(crate) fn set(words: &Words) -> Result<Answer, Wrong> {
         let (name, value) = field
             .split_once('=')
             .ok_or_else(|| Wrong::usage(format!("“{field}” is not FIELD=VALUE.")))?;
-        let present = metadata::read(&text)
-            .map_err(|error| Wrong(format!("{path}: {error}. Repair the header first.")))?;
+        let present = metadata::read(&text).map_err(|error| damaged_header(&path, &error))?;
         let edits = match name.strip_prefix("key:") {
             Some(key) => own_edits(key, value, &path, &present, &place),
             None if name == "lead_src" || name == "updated" => {
@@ -226,8 +225,7 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
     let src = format!("{address}{}", stored.file_name);
     let picture_words = words_of(&picture, words, &place);
     let text = if words.lead {
-        let fields = metadata::read(&post.text)
-            .map_err(|error| Wrong(format!("{path}: {error}. Repair the header first.")))?;
+        let fields = metadata::read(&post.text).map_err(|error| damaged_header(&path, &error))?;
         let edits = match by_name {
             Some(_) => story::featured_edits(&picture_words, &fields, profile),
             None => {
@@ -258,11 +256,15 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
     });
     let (width, height, bytes) = (picture.width, picture.height, picture.bytes.len());
     let mut text = format!("{src}: {width} × {height}, {bytes} bytes\n");
-    match photo::in_words(&picture.removed).as_slice() {
+    match problem::removed(&picture.removed).as_slice() {
         [] => text.push_str("Nothing private was in the file."),
         removed => text.push_str(&format!("Removed: {}", removed.join(", "))),
     }
     Ok(Answer::done(answer, text))
+}
+
+fn damaged_header(path: &str, error: &ReadError) -> Wrong {
+    Wrong(format!("{path}: {}. Repair the header first.", problem::fault_of_header(error)))
 }
 
 /// The words of a new picture: as they were said, else as people wrote them about the same picture,

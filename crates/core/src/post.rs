@@ -354,6 +354,7 @@ fn glance(file: &Path, about: &fs::Metadata) -> io::Result<Vec<u8>> {
     if std::os::unix::fs::MetadataExt::blocks(about) == 0 {
         return Ok(Vec::new());
     }
+    // Only unix tells how many blocks a file has.
     #[cfg(not(unix))]
     let _ = about;
     let mut bytes = Vec::new();

@@ -247,6 +247,7 @@ impl Worker {
                 ended => break matches!(ended, Ok(Some(status)) if status.success()),
             }
         };
+        // One that has ended already is not there to be killed.
         let _ = self.child.kill();
         let _ = self.child.wait();
         well

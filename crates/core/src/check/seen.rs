@@ -10,6 +10,7 @@ use crate::library;
 use crate::photo::{self, provenance};
 use crate::post::{self, is_bundle};
 use crate::preview::host;
+use crate::problem;
 use crate::site::Site;
 use crate::view::Provenance;
 
@@ -199,7 +200,7 @@ fn read(full: &Path, path: &str, bytes: u64) -> File {
         Ok((embedded, removed)) => {
             file.readable = true;
             let private = removed.iter().filter(|one| one.group.is_private()).cloned();
-            file.held = photo::in_words(&private.collect::<Vec<_>>());
+            file.held = problem::removed(&private.collect::<Vec<_>>());
             let told = |told: &Option<photo::Told>| {
                 told.as_ref().map(|told| told.value.clone()).unwrap_or_default()
             };

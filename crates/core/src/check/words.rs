@@ -1,6 +1,6 @@
 //! What the copy desk says: one or two plain sentences for each finding, and what a fix is called.
 //!
-//! Beside `problem.rs` the only sentences of the core; both shells say the same.
+//! Beside `problem` the only sentences of the core; both shells say the same.
 
 use super::slips::Slips;
 use super::{Field, Part, Rule};

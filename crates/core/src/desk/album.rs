@@ -354,6 +354,7 @@ impl Desk {
         }
         let after = self.opened(path).map(|opened| opened.manuscript.text());
         if !was_open {
+            // One that cannot be put away stays open, with its journal.
             let _ = self.close_post(path, now);
         }
         self.latest = latest;

@@ -19,6 +19,7 @@ use super::writing::WritingError;
 use crate::figure::{self, Figure, Form};
 use crate::library::{self, Entry, Library, PictureSource};
 use crate::photo::{self, Photo, provenance};
+use crate::problem;
 use crate::site::Site;
 use crate::slug;
 use crate::view::{self, PictureWords, Provenance};
@@ -98,9 +99,9 @@ impl Desk {
             words: same.unwrap_or(words),
             others: photo.embedded.disagreements(),
             animated: photo.removed.iter().any(|one| one.group == photo::Group::Animation),
-            removed: photo::in_words(&photo.removed).into_iter().map(str::to_owned).collect(),
+            removed: problem::removed(&photo.removed).into_iter().map(str::to_owned).collect(),
             entries: photo.removed.iter().map(|one| one.name.clone()).collect(),
-            kept: photo::kept_in_words(&photo.kept).into_iter().map(str::to_owned).collect(),
+            kept: problem::kept(&photo.kept).into_iter().map(str::to_owned).collect(),
             usage_terms: photo.embedded.usage_terms.as_ref().map(|told| told.value.clone()),
             provenance: known
                 .filter(|known| !known.is_empty())

@@ -16,13 +16,13 @@ pub struct ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
-            Some(line) => write!(f, "line {line} {}", self.reason),
-            None => write!(f, "the header {}", self.reason),
+            Some(line) => write!(f, "line {line}: {:?}", self.reason),
+            None => write!(f, "the header: {:?}", self.reason),
         }
     }
 }
 
-/// What is wrong with a header. Displayed it goes on from "line 3 …" or "the header …".
+/// What is wrong with a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// The mark that opens the header is never followed by one that closes it.
@@ -69,47 +69,6 @@ pub enum Reason {
     BadValue,
     /// Anything else, in the words of the parser.
     Syntax(String),
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Reason::HeaderNotClosed => f.write_str("opens a header that is never closed"),
-            Reason::Language(name) => {
-                write!(f, "opens a header in a language ({name}) that cannot be read here")
-            }
-            Reason::TooLong => f.write_str("is longer than 64 KB"),
-            Reason::TooManyKeys => f.write_str("has more than 200 fields"),
-            Reason::TooDeep => f.write_str("nests lists and fields more than 8 deep"),
-            Reason::Alias => {
-                f.write_str("refers to another place that is missing, or repeats it too often")
-            }
-            Reason::NotFields => f.write_str("is not a set of fields with values"),
-            Reason::OddKey => {
-                f.write_str("has a list or a reference where the name of a field should be")
-            }
-            Reason::RepeatedKey => f.write_str("has a field that is already set above"),
-            Reason::OpenQuote => f.write_str("opens a quotation mark and never closes it"),
-            Reason::AfterQuote => f.write_str("has text after the closing quotation mark"),
-            Reason::OpenBracket(c) => write!(f, "opens a bracket ({c}) and never closes it"),
-            Reason::StrayBracket => f.write_str("closes a bracket that was not opened"),
-            Reason::Colon => f.write_str("has a colon in a text without quotation marks"),
-            Reason::NoColon => f.write_str("has no colon after the name of a field"),
-            Reason::Tab => f.write_str("is indented with a tab; only spaces may indent"),
-            Reason::Indent => f.write_str("is not indented like the lines around it"),
-            Reason::Start(c) => {
-                write!(f, "has a text that starts with {c} and needs quotation marks")
-            }
-            Reason::Character => f.write_str("has a character that may not stand there"),
-            Reason::Escape => {
-                f.write_str("has a backslash before a character that it does not go with")
-            }
-            Reason::BadValue => f.write_str(
-                "has a value that is no text in quotation marks, number, date, true or false",
-            ),
-            Reason::Syntax(words) => write!(f, "cannot be read: {words}"),
-        }
-    }
 }
 
 /// Why a change was not made. The text is as it was.

@@ -42,7 +42,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 
 pub use edits::{Area, Edits};
-pub use embedded::{Embedded, Field, Group, Kept, Origin, Removed, Told, in_words, kept_in_words};
+pub use embedded::{Embedded, Field, Group, Kept, Origin, Removed, Told};
 pub use job::{Job, Outcome};
 pub use original::{OriginalError, read_original};
 pub use place::{Stored, featured_name, name, store, store_featured, store_sizes};

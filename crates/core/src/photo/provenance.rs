@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use toml_edit::{DocumentMut, Item, Value};
 
-use super::embedded::{Embedded, Told};
+use super::embedded::{Embedded, Told, one_line};
 use crate::files::{self, At, PathError, Replaced};
 use crate::repository;
 use crate::repository::StoryFilesError;
@@ -289,8 +289,4 @@ fn put(document: &mut DocumentMut, now: &[(&'static str, String); 6]) -> bool {
         }
     }
     differs
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

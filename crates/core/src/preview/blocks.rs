@@ -24,6 +24,7 @@ use super::definitions::{Definition, Label};
 use super::{Picture, Pictures, clean, escape};
 use crate::figure::{self, Figure, Form};
 use crate::markdown;
+use crate::problem;
 
 /// What the parser made of a part of a text. Offsets are bytes of that part.
 #[derive(Default)]
@@ -425,29 +426,15 @@ pub(super) fn image_html(src: &str, alt: &str, pictures: &dyn Pictures) -> Strin
             });
             format!("<img src=\"{}\" alt=\"{}\"{size}>", escape(&url), escape(alt))
         }
-        Picture::Missing => {
-            format!(
-                "<span class=\"picture-missing\">This picture’s file is missing: {}</span>",
-                escape(src)
-            )
-        }
-        Picture::NotShown { name } if name.is_empty() => {
-            "<span class=\"picture-missing\">A picture in the text itself, not shown here</span>"
-                .to_owned()
-        }
-        Picture::NotShown { name } => {
-            format!(
-                "<span class=\"picture-missing\">Picture that is not shown here: {}</span>",
-                escape(&name)
-            )
-        }
-        Picture::Elsewhere { host } => {
-            format!(
-                "<span class=\"picture-missing\">Picture from another site, not loaded: {}</span>",
-                escape(&host)
-            )
-        }
+        Picture::Missing => instead(&problem::picture_missing(src)),
+        Picture::NotShown { name } => instead(&problem::picture_not_shown(&name)),
+        Picture::Elsewhere { host } => instead(&problem::picture_elsewhere(&host)),
     }
+}
+
+/// Words in the place of something that is not shown.
+pub(super) fn instead(words: &str) -> String {
+    format!("<span class=\"picture-missing\">{}</span>", escape(words))
 }
 
 /// A caption: text, links, strong, as the figure's own reader takes it apart.

@@ -3,12 +3,13 @@
 
 use std::borrow::Cow;
 
-use super::{escape, host};
+use super::blocks::instead;
+use super::host;
 use crate::figure::next_tag;
+use crate::problem;
 
-/// Their tags, and what they are called.
-const KINDS: [(&str, &str); 3] =
-    [("iframe", "Embedded page"), ("video", "Video"), ("audio", "Recording")];
+/// Their tags.
+const TAGS: [&str; 3] = ["iframe", "video", "audio"];
 
 /// Puts words in their place. The HTML is sanitised afterwards, whatever this makes of it.
 pub(super) fn named(html: &str) -> Cow<'_, str> {
@@ -31,7 +32,7 @@ pub(super) fn named(html: &str) -> Cow<'_, str> {
             at = end;
             continue;
         }
-        let Some((name, kind)) = KINDS.into_iter().find(|(name, _)| *name == tag.name) else {
+        let Some(name) = TAGS.into_iter().find(|name| *name == tag.name) else {
             continue;
         };
         let close = if open.contains(&name) { None } else { closing(html, at, name) };
@@ -49,23 +50,18 @@ pub(super) fn named(html: &str) -> Cow<'_, str> {
             src = source.unwrap_or_default();
         }
         out.push_str(&html[done..place.start]);
-        out.push_str(&words(kind, &src, tag.value("title").trim()));
+        out.push_str(&words(name, &src, tag.value("title").trim()));
         (done, at) = (end, end);
     }
     out.push_str(&html[done..]);
     Cow::Owned(out)
 }
 
-fn words(kind: &str, src: &str, title: &str) -> String {
+fn words(tag: &str, src: &str, title: &str) -> String {
     let src = src.trim();
     let file = src.split(['?', '#']).next().unwrap_or(src).rsplit('/').next().unwrap_or_default();
-    let place = match host(src) {
-        Some(host) => format!(" from another site, not loaded: {host}"),
-        None if file.is_empty() || src.contains(':') => ", not shown here".to_owned(),
-        None => format!(", not shown here: {file}"),
-    };
-    let title = if title.is_empty() { String::new() } else { format!(" ({title})") };
-    format!("<span class=\"picture-missing\">{kind}{}</span>", escape(&(place + &title)))
+    let file = if src.contains(':') { "" } else { file };
+    instead(&problem::embed_not_loaded(tag, host(src).as_deref(), file, title))
 }
 
 /// Where the next closing tag of a name begins and ends.
@@ -86,7 +82,7 @@ fn is(html: &str, name: &str) -> bool {
 
 fn may_have_any(html: &str) -> bool {
     let mut tags = html.match_indices('<');
-    tags.any(|(at, _)| KINDS.iter().any(|(name, _)| is(&html[at + 1..], name)))
+    tags.any(|(at, _)| TAGS.iter().any(|name| is(&html[at + 1..], name)))
 }
 
 #[cfg(test)]

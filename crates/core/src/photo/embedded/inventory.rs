@@ -1,4 +1,4 @@
-//! What was taken out of a file and what was left in, by tag and in plain words.
+//! What was taken out of a file and what was left in, by tag.
 
 use std::collections::HashSet;
 
@@ -45,21 +45,6 @@ pub enum Group {
 }
 
 impl Group {
-    const ALL: [Group; 12] = [
-        Group::Location,
-        Group::Place,
-        Group::PeopleShown,
-        Group::CameraSerial,
-        Group::DateTaken,
-        Group::Thumbnail,
-        Group::EditingHistory,
-        Group::CameraSettings,
-        Group::Comment,
-        Group::Animation,
-        Group::Other,
-        Group::Technical,
-    ];
-
     /// Whether it tells where, who or with which camera, or shows what was cut away.
     pub fn is_private(self) -> bool {
         matches!(
@@ -71,32 +56,6 @@ impl Group {
                 | Group::Thumbnail
         )
     }
-
-    fn words(self) -> &'static str {
-        match self {
-            Group::Location => "Location",
-            Group::Place => "Names of places",
-            Group::PeopleShown => "Names of people shown",
-            Group::CameraSerial => "Camera serial number or owner",
-            Group::DateTaken => "Date and time taken",
-            Group::Thumbnail => "Embedded preview",
-            Group::EditingHistory => "Editing history",
-            Group::CameraSettings => "Camera settings",
-            Group::Comment => "Comments",
-            Group::Animation => "Animation",
-            Group::Other => "Other hidden details",
-            Group::Technical => "Technical details",
-        }
-    }
-}
-
-/// The groups of what was taken out, each once, in a fixed order; technical details are not told.
-pub fn in_words(removed: &[Removed]) -> Vec<&'static str> {
-    Group::ALL
-        .into_iter()
-        .filter(|&group| group != Group::Technical && removed.iter().any(|one| one.group == group))
-        .map(Group::words)
-        .collect()
 }
 
 /// Something that was in the original and is published with it.
@@ -149,22 +108,6 @@ impl Field {
         Field::AltText,
         Field::DigitalSourceType,
     ];
-
-    fn words(self) -> &'static str {
-        match self {
-            Field::Creator => "Creator",
-            Field::Credit => "Credit line",
-            Field::Source => "Source",
-            Field::Copyright => "Copyright notice",
-            Field::UsageTerms => "Usage terms",
-            Field::WebStatement => "Licence address",
-            Field::LicensorUrl => "Licensor address",
-            Field::Description => "Caption",
-            Field::AltText => "Description",
-            Field::DigitalSourceType => "How it was made",
-            Field::ColourProfile => "Colour profile",
-        }
-    }
 
     /// The tags in EXIF, XMP and IIM that hold it.
     fn tags(self) -> [&'static str; 3] {
@@ -225,14 +168,6 @@ impl Field {
         values.retain(|value| !value.is_empty());
         values
     }
-}
-
-/// What was kept, in plain words, each once, in a fixed order.
-pub fn kept_in_words(kept: &[Kept]) -> Vec<&'static str> {
-    let mut fields: Vec<Field> = kept.iter().map(|one| one.field).collect();
-    fields.sort();
-    fields.dedup();
-    fields.into_iter().map(Field::words).collect()
 }
 
 /// What will be written back, and where it was found.

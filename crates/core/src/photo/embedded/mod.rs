@@ -23,7 +23,7 @@ mod xmp;
 pub(super) use container::Blocks;
 pub(super) use container::orientation;
 pub(super) use inventory::Inventory;
-pub use inventory::{Field, Group, Kept, Removed, in_words, kept_in_words};
+pub use inventory::{Field, Group, Kept, Removed};
 pub(super) use write::{PNG_XMP_KEYWORD, iim_segment, packet};
 
 use serde::{Deserialize, Serialize};
@@ -199,7 +199,8 @@ impl Embedded {
     }
 }
 
-fn one_line(text: &str) -> String {
+/// What a file or a person says, on one line.
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

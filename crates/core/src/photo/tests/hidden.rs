@@ -3,6 +3,7 @@
 use exif::{Tag, Value};
 
 use super::*;
+use crate::problem;
 use crate::view::PictureOrigin;
 
 /// A PNG with these chunks behind its header.
@@ -91,13 +92,13 @@ fn opens_the_blocks_that_a_png_has_in_digits() {
         let (_, _, _, credit) = photo.embedded.words();
         let wanted = if group == Group::Location { "Ana Ruiz" } else { "Ana Ruiz/AP" };
         assert_eq!(credit, wanted, "{why}");
-        assert_eq!(in_words(&photo.removed).len(), 1, "{why}: {:?}", photo.removed);
+        assert_eq!(problem::removed(&photo.removed).len(), 1, "{why}: {:?}", photo.removed);
     }
 }
 
 /// What is told of a file, in words.
 fn told(bytes: &[u8]) -> Vec<&'static str> {
-    in_words(&look(bytes).unwrap().1)
+    problem::removed(&look(bytes).unwrap().1)
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use super::*;
+use crate::problem;
 
 /// Whether exiftool can be asked. In continuous integration it must be there.
 pub(super) fn exiftool_is_there() -> bool {
@@ -220,7 +221,7 @@ fn removes_what_is_private_and_keeps_rights() {
         for name in expected {
             assert!(removed.contains(&name), "{extension}: {name} in {removed:?}");
         }
-        assert_eq!(in_words(&photo.removed), words, "{extension}: {removed:?}");
+        assert_eq!(problem::removed(&photo.removed), words, "{extension}: {removed:?}");
         let kept: Vec<Field> = photo.kept.iter().map(|one| one.field).collect();
         assert_eq!(kept, Field::TEXTS, "{extension}");
         assert_eq!(

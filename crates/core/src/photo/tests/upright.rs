@@ -3,6 +3,7 @@
 use image::{GenericImageView, RgbaImage};
 
 use super::*;
+use crate::problem;
 
 /// Top left red, top right green, bottom left blue, bottom right white; 40 × 20 blocks.
 fn corners() -> RgbImage {
@@ -219,7 +220,7 @@ fn keeps_a_profile_that_fits() {
             &img_parts::jpeg::Jpeg::from_bytes(photo.bytes.clone().into()).unwrap(),
         );
         assert_eq!(left.map(|left| left.to_vec()), stays.then_some(wanted), "{why}");
-        assert_eq!(kept_in_words(&photo.kept).contains(&"Colour profile"), stays, "{why}");
+        assert_eq!(problem::kept(&photo.kept).contains(&"Colour profile"), stays, "{why}");
     }
 }
 
