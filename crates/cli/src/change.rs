@@ -124,7 +124,11 @@ fn model_field(
             if shown.day.is_empty() {
                 return Err(Wrong::usage(format!("“{value}” is not a date.")));
             }
-            FieldEdit::Date { day: shown.day, time: shown.time, zone: shown.zone }
+            // A day alone leaves the hour.
+            let old = story::Story::read(fields, &place.site.profile, featured).date;
+            let kept = old.filter(|_| shown.time.is_empty());
+            let hour = kept.map_or(shown.clone(), |old| old.view(&place.site.profile.time_zone));
+            FieldEdit::Date { day: shown.day, time: hour.time, zone: hour.zone }
         }
         "lead_alt" | "lead_caption" | "lead_credit" => {
             let lead = story::Story::read(fields, &place.site.profile, featured).lead;

@@ -150,6 +150,11 @@ fn set_changes_the_lines_of_its_field_and_prints_them() {
             &["-date: 2024-05-01 09:00:00 -0700", "+date: 2024-06-02 10:30:00 -0700"],
             "in the form that it has",
         ),
+        (
+            "date=2024-06-02",
+            &["-date: 2024-05-01 09:00:00 -0700", "+date: 2024-06-02 09:00:00 -0700"],
+            "a day alone leaves the hour",
+        ),
         ("lead_src=/img/b.jpg", &["-image: /img/a.jpg", "+image: /img/b.jpg"], "the lead picture"),
         (
             "lead_alt=A woman sits.",

@@ -25,7 +25,9 @@ export function zoneChoices(own: string, site: string): string[] {
   return [...new Set([own, site, ...common])].filter((zone) => zone !== '')
 }
 
-/** A zone in short: the city of an IANA name, else as it is. */
+/** A zone in short: the city of an IANA name, its distance where it has one (with the sign that people write), else as it is. */
 export function zoneName(zone: string): string {
+  const [, sign, hours] = /^Etc\/GMT([+-])(\d{1,2})$/.exec(zone) ?? []
+  if (hours) return `UTC${sign === '+' ? '−' : '+'}${hours.padStart(2, '0')}:00`
   return zone.includes('/') ? (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ') : zone
 }

@@ -56,7 +56,7 @@ export const address = {
   becomes: (address: string) => `Readers will find it at ${address}`,
   sentOn: 'Readers who come to the old address are sent on to the new one. Links in other stories follow.',
   notSentOn:
-    'This site has no way to send readers on: the old address will lead nowhere. Links in other stories follow.',
+    'Galley cannot send readers on in this site: the old address will lead nowhere unless whoever looks after the site sends them on. Links in other stories follow.',
   fromHeadline: 'Make it from the headline',
 }
 

@@ -116,7 +116,7 @@ export const publishing = {
     listed: 'Lists of the site may still show its headline.',
     story: 'Another story',
     storyHint: 'Who comes to the old address is sent on.',
-    noWay: 'This site has no way to send readers on.',
+    noWay: 'Galley cannot send readers on in this site.',
     find: 'A few letters of its headline or byline',
     found: 'Stories that readers have',
     nothing: 'Nothing',

@@ -81,7 +81,7 @@ pub fn story(error: &StoryError) -> Problem {
         ),
         StoryError::NoWay => problem(
             "no-way",
-            "This site has no way to send readers of one story to another.",
+            "Galley cannot send readers of one story to another in this site.",
             "Leave a note at the address instead.",
         ),
         StoryError::Fixed(path) => problem(

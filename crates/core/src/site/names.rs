@@ -110,6 +110,12 @@ const AUTHORS: &[&str] = &[
     "creator",
     "by",
     "attribution",
+    "reporters",
+    "reporter",
+    "journalists",
+    "journalist",
+    "correspondents",
+    "correspondent",
 ];
 const AUTHOR_TAXONOMIES: &[&str] = &["taxonomies.authors", "taxonomies.author"];
 
