@@ -362,7 +362,7 @@ fn the_review_of_a_story_offers_to_delete_the_picture_that_was_replaced() {
     fs::write(&story, now).expect("it is written");
 
     app.driver.press(&[key::CONTROL, "3"]);
-    app.driver.until_said("Changed since");
+    app.driver.until_said("Changed, and not approved yet");
     app.click("Review");
     app.driver.until_said("It stays on the site, for whoever knows its address.");
     app.driver.wait("both pictures are seen", || {

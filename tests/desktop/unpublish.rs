@@ -112,7 +112,7 @@ fn a_deleted_live_story_is_taken_down_from_the_press_room() {
     app.driver.until_said("was deleted.");
     app.driver.press(&[key::CONTROL, "3"]);
     app.driver.until_said("Once approved it leaves the site.");
-    assert!(!app.driver.says("Changed since somebody approved it"), "it was deleted, not changed");
+    assert!(!app.driver.says("Changed, and not approved yet"), "it was deleted, not changed");
     app.shot_in_both("85-leaves-the-site");
     app.click("Review");
     app.driver.until_said("This story was deleted here.");
