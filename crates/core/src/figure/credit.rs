@@ -99,7 +99,7 @@ pub fn split(line: &str) -> CreditLine {
     let line = normal(line);
     let found = split_linked(&line);
     let plain = markup::unmarked(&line);
-    if plain == line { found } else { markup::whole(&line, found, split_linked(&plain)) }
+    if plain == line { found } else { markup::whole(found, split_linked(&plain)) }
 }
 
 fn split_linked(line: &str) -> CreditLine {

@@ -5,9 +5,8 @@ use jiff::tz::{Offset, TimeZone};
 use crate::story::When;
 
 /// Zones that are tried, where the one of this computer does not fit: the first of equals counts.
-/// A place is named only where its summer tells it from others, or where nobody else has its hours;
-/// else the distance from UTC is, whose sign is the other way round in these names.
-const TRIED: [&str; 36] = [
+/// A place is named only where its summer tells it from others, or where nobody else has its hours.
+const TRIED: [&str; 13] = [
     "America/New_York",
     "America/Chicago",
     "America/Denver",
@@ -21,29 +20,6 @@ const TRIED: [&str; 36] = [
     "Asia/Kolkata",
     "Australia/Sydney",
     "Pacific/Auckland",
-    "Etc/GMT+11",
-    "Etc/GMT+10",
-    "Etc/GMT+9",
-    "Etc/GMT+8",
-    "Etc/GMT+7",
-    "Etc/GMT+6",
-    "Etc/GMT+5",
-    "Etc/GMT+4",
-    "Etc/GMT+3",
-    "Etc/GMT+2",
-    "Etc/GMT+1",
-    "Etc/GMT-1",
-    "Etc/GMT-2",
-    "Etc/GMT-3",
-    "Etc/GMT-4",
-    "Etc/GMT-5",
-    "Etc/GMT-6",
-    "Etc/GMT-7",
-    "Etc/GMT-8",
-    "Etc/GMT-9",
-    "Etc/GMT-10",
-    "Etc/GMT-11",
-    "Etc/GMT-12",
 ];
 
 /// The zone in which most of these dates have their offset; nothing where none of them has one, or
@@ -56,6 +32,9 @@ pub(super) fn of(dates: &[When], here: &str) -> Option<String> {
             Some((when.instant(&TimeZone::UTC)?, offset))
         })
         .collect();
+    if told.is_empty() {
+        return None;
+    }
     let fits = |name: &str| {
         let zone = TimeZone::get(name).ok();
         let fit = |zone: &TimeZone| {
@@ -63,10 +42,18 @@ pub(super) fn of(dates: &[When], here: &str) -> Option<String> {
         };
         zone.as_ref().map_or(0, fit)
     };
-    let zones = std::iter::once(here).chain(TRIED).map(|name| (fits(name), name));
+    let places = std::iter::once(here).chain(TRIED).map(str::to_owned);
+    let distances = told.iter().filter_map(|(_, offset)| distance(*offset));
+    let zones = places.chain(distances).map(|name| (fits(&name), name));
     let best = zones.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     // Writers who travel write others.
-    (best.0 > 0 && best.0 * 4 >= told.len() * 3).then(|| best.1.to_owned())
+    (best.0 > 0 && best.0 * 4 >= told.len() * 3).then_some(best.1)
+}
+
+/// The zone that is so many whole hours from UTC all year: its sign is the other way round.
+fn distance(offset: Offset) -> Option<String> {
+    let seconds = offset.seconds();
+    (seconds % 3600 == 0).then(|| format!("Etc/GMT{:+}", -seconds / 3600))
 }
 
 #[cfg(test)]

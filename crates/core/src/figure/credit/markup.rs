@@ -12,20 +12,15 @@ use super::{CreditLine, rule};
 use crate::figure::html;
 
 /// Which of two readings of a line is whole: that of the line as it stands, or that without markup.
-pub(super) fn whole(line: &str, as_it_stands: CreditLine, without: CreditLine) -> CreditLine {
-    static EMPTY: LazyLock<Regex> =
+pub(super) fn whole(as_it_stands: CreditLine, without: CreditLine) -> CreditLine {
+    // What is left of a pair whose words went with the credit, and entities that a reader sees.
+    static LEFT: LazyLock<Regex> =
         LazyLock::new(|| rule(r"(?i)<[a-z][^<>]*>\s*</|<br\s*/?>\s*$|&#?\w+;"));
-    if without.credit.is_none() {
-        return as_it_stands;
-    }
-    let same = |text: &str, plain: &str| unmarked(text) == plain && !EMPTY.is_match(text);
-    let kept = as_it_stands.credit.is_some()
-        && same(&as_it_stands.description, &without.description)
-        && as_it_stands.credit.as_deref().zip(without.credit.as_deref()).is_some_and(
-            // A link within a credit is part of it.
-            |(credit, plain)| same(credit, plain),
-        );
-    if kept && !EMPTY.is_match(line) { as_it_stands } else { without }
+    let same = |text: &str, plain: &str| unmarked(text) == plain && !LEFT.is_match(text);
+    let credits = as_it_stands.credit.as_deref().zip(without.credit.as_deref());
+    let kept = credits.is_some_and(|(credit, plain)| same(credit, plain))
+        && same(&as_it_stands.description, &without.description);
+    if kept || without.credit.is_none() { as_it_stands } else { without }
 }
 
 /// A line without tags, entities and emphasis; links are those of Markdown.
