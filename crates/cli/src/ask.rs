@@ -197,7 +197,7 @@ pub(crate) fn roundtrip(words: &Words) -> Result<Answer, Wrong> {
 
 fn written_back(post: Post, braces: Braces, profile: &Profile) -> Option<bool> {
     let before = post.text.clone();
-    let mut manuscript = Manuscript::open(post, braces, &AsWritten);
+    let mut manuscript = Manuscript::open_unseen(post, braces);
     let typed = |insert: &str, to| [Change { from: 0, to, insert: insert.to_owned() }];
     manuscript.edit(1, &typed("é\n", 0), &AsWritten).ok()?;
     manuscript.edit(2, &typed("", 2), &AsWritten).ok()?;

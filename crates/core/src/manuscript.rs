@@ -16,7 +16,7 @@ use crate::figure;
 use crate::form::Field;
 use crate::metadata::{self, EditError};
 use crate::post::{Post, Unreadable};
-use crate::preview::{Patch, Pictures, Sheet, plain_line_ends};
+use crate::preview::{AsWritten, Patch, Pictures, Sheet, plain_line_ends};
 use crate::site::Profile;
 use crate::story::{self, FieldError, Story};
 use crate::view::{self, Change, FieldEdit, Splice};
@@ -48,6 +48,8 @@ pub struct Manuscript {
     braces: Braces,
     /// The picture beside it that leads by its name.
     featured: Option<String>,
+    /// Whether somebody looks at the page.
+    paged: bool,
 }
 
 /// What an edit of the text did.
@@ -89,6 +91,15 @@ pub enum ManuscriptError {
 impl Manuscript {
     /// Opens a post as it lies on disk.
     pub fn open(post: Post, braces: Braces, pictures: &dyn Pictures) -> Manuscript {
+        Manuscript::new(post, braces, Some(pictures))
+    }
+
+    /// Opens a post that nobody looks at: it is edited and written like any other, without a page.
+    pub fn open_unseen(post: Post, braces: Braces) -> Manuscript {
+        Manuscript::new(post, braces, None)
+    }
+
+    fn new(post: Post, braces: Braces, pictures: Option<&dyn Pictures>) -> Manuscript {
         let mut manuscript = Manuscript {
             path: post.path.clone(),
             base: Some(post.text.clone().into_bytes()),
@@ -100,8 +111,9 @@ impl Manuscript {
             line_end: "\n",
             braces,
             featured: post.featured.clone(),
+            paged: pictures.is_some(),
         };
-        manuscript.take(post, pictures);
+        manuscript.take(post, pictures.unwrap_or(&AsWritten));
         manuscript
     }
 
@@ -359,8 +371,8 @@ impl Manuscript {
         let (above, text) = post.text.split_at(post.start);
         let text = shown.as_deref().unwrap_or(text);
         self.line_end = line_end(if text.contains('\n') { text } else { above });
-        self.sheet =
-            if self.broken.is_some() { Sheet::plain(text) } else { Sheet::new(text, pictures) };
+        let paged = self.paged && self.broken.is_none();
+        self.sheet = if paged { Sheet::new(text, pictures) } else { Sheet::plain(text) };
         self.above = above.to_owned();
     }
 
