@@ -404,19 +404,7 @@ pub(crate) fn approve(words: &Words) -> Result<Answer, Wrong> {
 
 /// Who approves: as it was said, else who works on this computer.
 fn editor_of(place: &Place, words: &Words) -> Option<Person> {
-    let said = words.as_person.as_deref().map(person);
-    said.or_else(|| place.repository().ok()?.identity())
-}
-
-/// `Name <mail>` or a name alone.
-fn person(text: &str) -> Person {
-    match text.split_once('<') {
-        Some((name, mail)) => Person {
-            name: name.trim().to_owned(),
-            email: mail.trim().trim_end_matches('>').to_owned(),
-        },
-        None => Person { name: text.trim().to_owned(), email: String::new() },
-    }
+    words.as_person.clone().or_else(|| place.repository().ok()?.identity())
 }
 
 /// `galley publish SITE [POST…]`
@@ -482,7 +470,8 @@ fn carried(
     out: impl FnOnce(Errand<'_>) -> Result<Publication, PublishError>,
 ) -> Result<Publication, Wrong> {
     let repository = place.repository()?;
-    let who = repository.identity().unwrap_or_else(|| person("Galley"));
+    let galley = || Person { name: "Galley".to_owned(), email: String::new() };
+    let who = repository.identity().unwrap_or_else(galley);
     let address = repository.destination().map(|there| there.address).unwrap_or_default();
     let keys = Given::for_address(&address, words)?;
     let stop = Stop::default();

@@ -11,10 +11,11 @@ mod check;
 mod keys;
 mod place;
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use galley_core::view::Problem;
+use galley_core::view::{Person, Problem};
 use serde_json::Value;
 
 const USAGE: &str = "\
@@ -91,7 +92,8 @@ pub(crate) struct Words {
     pub(crate) alt: Option<String>,
     pub(crate) caption: Option<String>,
     pub(crate) credit: Option<String>,
-    pub(crate) as_person: Option<String>,
+    /// Who approves, where it is not who works on this computer.
+    pub(crate) as_person: Option<Person>,
     /// Why what is worth a look is right as it is.
     pub(crate) despite: Option<String>,
     /// Whether the pages are asked to which stories link.
@@ -116,20 +118,34 @@ fn main() -> ExitCode {
     let mut json = false;
     match run(&mut json) {
         Ok(answer) => {
-            if json && !answer.json.is_null() {
-                println!("{}", serde_json::to_string_pretty(&answer.json).unwrap_or_default());
-            } else {
-                print!("{}", answer.text);
-                if !answer.text.is_empty() && !answer.text.ends_with('\n') {
-                    println!();
+            let mut text = match json && !answer.json.is_null() {
+                true => serde_json::to_string_pretty(&answer.json).unwrap_or_default(),
+                false => answer.text,
+            };
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push('\n');
+            }
+            match say(&text) {
+                Ok(()) => ExitCode::from(answer.exit),
+                Err(error) => {
+                    warn(&format!("The answer could not be written: {error}."));
+                    ExitCode::from(2)
                 }
             }
-            ExitCode::from(answer.exit)
         }
         Err(Wrong(sentence)) => {
-            eprintln!("galley: {}", sentence.trim_end());
+            warn(sentence.trim_end());
             ExitCode::from(2)
         }
+    }
+}
+
+/// Writes the answer. A reader that has seen enough (`| head`) is no error.
+fn say(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        said => said,
     }
 }
 
@@ -142,6 +158,18 @@ pub(crate) fn warn(sentence: &str) {
 fn text(parser: &mut lexopt::Parser) -> Result<String, Wrong> {
     let value = parser.value().map_err(|error| Wrong::usage(format!("{error}.")))?;
     Ok(value.to_string_lossy().into_owned())
+}
+
+/// `Name <mail>`: what carries a name forever takes no guess for either.
+fn person(text: &str) -> Result<Person, Wrong> {
+    let parts = text.trim().strip_suffix('>').and_then(|text| text.split_once('<'));
+    let (name, email) = parts.map(|(name, email)| (name.trim(), email.trim())).unwrap_or_default();
+    let address =
+        email.split_once('@').is_some_and(|(at, host)| !at.is_empty() && !host.is_empty());
+    if name.is_empty() || !address || email.contains(char::is_whitespace) {
+        return Err(Wrong::usage("Say who approves with name and address: --as \"Name <mail>\"."));
+    }
+    Ok(Person { name: name.to_owned(), email: email.to_owned() })
 }
 
 fn run(json: &mut bool) -> Result<Answer, Wrong> {
@@ -165,7 +193,7 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
             Long("secret-from") => words.secret_from = Some(text(&mut parser)?.into()),
             Long("links") => words.links = true,
             Long("despite") => words.despite = Some(text(&mut parser)?),
-            Long("as") => words.as_person = Some(text(&mut parser)?),
+            Long("as") => words.as_person = Some(person(&text(&mut parser)?)?),
             Long("help") | Short('h') => return Ok(Answer::done(serde_json::Value::Null, USAGE)),
             Long("version") => {
                 return Ok(Answer::done(

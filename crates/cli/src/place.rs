@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use galley_core::desk::OpenError;
 use galley_core::library::Library;
-use galley_core::repository::{Repository, StoryFiles};
+use galley_core::repository::{self, Repository, StoryFiles};
 use galley_core::site::{Generator, Site};
-use galley_core::view::State;
+use galley_core::view::{Problem, State};
 
 use crate::Wrong;
 
@@ -85,8 +85,15 @@ impl Place {
 
     /// The repository; a site without one can be read and not be approved.
     pub(crate) fn repository(&self) -> Result<Repository, Wrong> {
-        Repository::open(&self.site.folder)
-            .map_err(|error| Wrong::about(&self.site.folder.to_string_lossy(), &(&error).into()))
+        Repository::open(&self.site.folder).map_err(|error| {
+            let mut problem = Problem::from(&error);
+            if matches!(error, repository::OpenError::NotARepository { .. }) {
+                // The window has a button for it.
+                problem.hint =
+                    "Open the folder in Galley, which can begin to keep them.".to_owned();
+            }
+            Wrong::about(&self.site.folder.to_string_lossy(), &problem)
+        })
     }
 
     /// The files of a story.
@@ -118,8 +125,12 @@ fn absolute(file: &Path) -> Result<PathBuf, Wrong> {
     let parent = std::fs::canonicalize(parent.unwrap_or(Path::new(".")));
     let found = parent.map_err(|_| not_there(file))?.join(name);
     match std::fs::symlink_metadata(&found) {
-        Ok(about) if !about.is_dir() => Ok(found),
-        _ => Err(not_there(file)),
+        Ok(about) if about.is_dir() => Err(Wrong(format!(
+            "{}: this is a folder. Name a story’s Markdown file.",
+            file.display()
+        ))),
+        Ok(_) => Ok(found),
+        Err(_) => Err(not_there(file)),
     }
 }
 

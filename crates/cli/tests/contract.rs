@@ -672,3 +672,48 @@ fn a_picture_that_is_brought_again_comes_with_its_words_and_what_was_removed_is_
     let other = put(&bus, &["--alt", "The same wall.", "--json"]).json();
     assert_eq!((&other["alt"], &other["credit"]), (&json!("The same wall."), &json!("Ana Li/dpa")));
 }
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let site = Site::new();
+    for n in 0..900 {
+        site.write(&format!("2024-05-01-{n}.md"), SOUND);
+    }
+    let mut galley = Command::new(env!("CARGO_BIN_EXE_galley"))
+        .args(["list", &site.folder.path().to_string_lossy(), "--json"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // As `head` does: the pipe is full, and then nobody reads any more.
+    let mut some = [0; 16];
+    std::io::Read::read_exact(galley.stdout.as_mut().unwrap(), &mut some).unwrap();
+    drop(galley.stdout.take());
+    let ended = galley.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+    assert_eq!(ended.status.code(), Some(0));
+}
+
+#[test]
+fn who_approves_is_said_with_name_and_address() {
+    let site = Site::new();
+    let folder = site.folder.path();
+    site.write("2024-05-01-story.md", SOUND);
+    git(folder, &["init", "-q", "-b", "main"]);
+    for said in ["", "Bad", "<z@z.example>", "Ed Itor <>", "Ed Itor <ed>", "Ed <a b@c.example>"] {
+        let answer = site.run(&["approve", "{}", "--as", said]);
+        assert_eq!(answer.exit, 2, "{said:?}: {answer:?}");
+        assert!(answer.error.contains("--as \"Name <mail>\""), "{said:?}: {answer:?}");
+    }
+    assert_eq!(git(folder, &["rev-list", "--all"]), "", "nothing was approved");
+}
+
+#[test]
+fn a_folder_is_called_a_folder() {
+    let site = Site::new();
+    let said = site.run(&["show", "."]);
+    assert_eq!(said.exit, 2, "{said:?}");
+    assert!(said.error.contains("this is a folder"), "{said:?}");
+    let said = site.run(&["publish", "."]);
+    assert!(!said.error.contains("Galley can begin"), "nothing here can: {said:?}");
+}
