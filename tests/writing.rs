@@ -166,7 +166,7 @@ fn a_modified_story_changed_outside_keeps_both_texts() {
                 newsroom.desk.version_review(NOTICE, &version.id, now).expect("it is read");
             review.text.iter().any(|change| match change {
                 TextChange::Removed { text } | TextChange::New { text } => text.contains(kept_text),
-                TextChange::Reworded { runs } => {
+                TextChange::Reworded { runs, .. } => {
                     runs.iter().any(|run| run.text.contains(&kept_text[..4]))
                 }
                 _ => false,

@@ -8,15 +8,16 @@
 //!
 //! No plus, no minus, no file name: what an editor reads is what readers would.
 
-use std::collections::HashSet;
-use std::ops::Range;
+mod paragraph;
+
+pub(crate) use paragraph::plain_paragraphs;
 
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::figure::{self, Figure};
-use crate::markdown;
-use crate::preview::around;
+use paragraph::{Paragraph, paragraphs, style_changes};
+
 use crate::story::{Story, figure_words};
 use crate::view::{Fate, FieldChange, PictureWords, Run, TextChange};
 
@@ -176,96 +177,15 @@ fn join_small_islands(runs: Vec<Run>) -> Vec<Run> {
 
 /// A passage as it is read: without marks. One that holds nothing to read is shown as it is.
 pub fn readable(text: &str) -> String {
-    let read = paragraphs(text).join("\n\n");
+    let read: Vec<String> = paragraphs(text).into_iter().map(|one| one.text).collect();
+    let read = read.join("\n\n");
     if read.is_empty() { text.trim().to_owned() } else { read }
-}
-
-/// The paragraphs of a text as they are read, one text each; figures left out.
-pub(crate) fn plain_paragraphs(body: &str) -> Vec<String> {
-    paragraphs(body)
-}
-
-/// The paragraphs of a text as they are read: without marks, figures left out.
-fn paragraphs(body: &str) -> Vec<String> {
-    use pulldown_cmark::{Event, Tag};
-    let figures: Vec<Figure> = figure::read(body)
-        .into_iter()
-        .filter(|figure| figure.form != figure::Form::Inline)
-        .collect();
-    // A picture that is its whole paragraph leaves nothing of it; of others their own text goes.
-    let alone: HashSet<usize> =
-        figures.iter().filter(|one| around::is_whole(one)).map(|one| one.span.start).collect();
-    let spans: Vec<&Range<usize>> =
-        figures.iter().filter(|one| !around::is_whole(one)).map(|one| &one.span).collect();
-    let mut out = Vec::new();
-    let mut depth = 0_usize;
-    let mut text = String::new();
-    let mut start = 0;
-    let held = markdown::held(body);
-    for (event, range) in markdown::parser(&held).into_offset_iter() {
-        if depth == 0 {
-            start = range.start;
-        }
-        match markdown::released(event) {
-            Event::Start(tag) => {
-                depth += 1;
-                match tag {
-                    Tag::Item if !text.is_empty() => text.push('\n'),
-                    Tag::Paragraph if depth > 1 && !text.is_empty() && !text.ends_with('\n') => {
-                        text.push('\n');
-                    }
-                    Tag::TableRow => text.push('\n'),
-                    Tag::TableCell if !text.is_empty() && !text.ends_with('\n') => {
-                        text.push_str(" · ");
-                    }
-                    Tag::Image { dest_url, .. } => text.push_str(&format!("[{dest_url}] ")),
-                    _ => {}
-                }
-            }
-            Event::End(_) => depth -= 1,
-            Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
-                text.push_str(&outside(&part, &range, &spans));
-            }
-            Event::SoftBreak => text.push(' '),
-            Event::HardBreak => text.push('\n'),
-            Event::Rule => text.push('⁂'),
-            Event::FootnoteReference(name) => text.push_str(&format!("[{name}]")),
-            Event::TaskListMarker(done) => text.push_str(if done { "☑ " } else { "☐ " }),
-            _ => {}
-        }
-        if depth == 0 {
-            let whole = std::mem::take(&mut text);
-            if !alone.contains(&start) && !whole.trim().is_empty() {
-                out.push(whole.trim().to_owned());
-            }
-        }
-    }
-    out
-}
-
-/// What of a part of a text stands outside these spans, which are in order.
-fn outside(part: &str, range: &Range<usize>, spans: &[&Range<usize>]) -> String {
-    let first = spans.partition_point(|span| span.end <= range.start);
-    let mut left = String::new();
-    let mut at = range.start;
-    for span in spans[first..].iter().take_while(|span| span.start < range.end) {
-        // A text that stands otherwise in the source has no places.
-        let whole = part.len() == range.len();
-        let before = at - range.start..span.start.max(at) - range.start;
-        left.push_str(part.get(before).filter(|_| whole).unwrap_or_default());
-        at = span.end.min(range.end);
-    }
-    if at == range.start {
-        return part.to_owned();
-    }
-    left.push_str(part.get(at - range.start..).unwrap_or_default());
-    left
 }
 
 /// The text, paragraph by paragraph.
 pub fn text(before: &str, now: &str) -> Vec<TextChange> {
     let (old, new) = (paragraphs(before), paragraphs(now));
-    let moved: Vec<&String> = new
+    let moved: Vec<&Paragraph> = new
         .iter()
         .filter(|p| {
             old.contains(p)
@@ -294,10 +214,11 @@ pub fn text(before: &str, now: &str) -> Vec<TextChange> {
     out
 }
 
-fn same(out: &mut Vec<TextChange>, paragraphs: &[String]) {
+fn same(out: &mut Vec<TextChange>, paragraphs: &[Paragraph]) {
+    let paragraphs = paragraphs.iter().map(|one| one.text.clone());
     match out.last_mut() {
-        Some(TextChange::Same { paragraphs: before }) => before.extend_from_slice(paragraphs),
-        _ => out.push(TextChange::Same { paragraphs: paragraphs.to_vec() }),
+        Some(TextChange::Same { paragraphs: before }) => before.extend(paragraphs),
+        _ => out.push(TextChange::Same { paragraphs: paragraphs.collect() }),
     }
 }
 
@@ -305,39 +226,42 @@ fn same(out: &mut Vec<TextChange>, paragraphs: &[String]) {
 /// next old one that is like it, or new.
 fn replaced(
     out: &mut Vec<TextChange>,
-    old: &[String],
-    new: &[String],
+    old: &[Paragraph],
+    new: &[Paragraph],
     gone: std::ops::Range<usize>,
     come: std::ops::Range<usize>,
-    moved: &[&String],
+    moved: &[&Paragraph],
 ) {
     let mut left: Vec<usize> = gone.filter(|index| !moved.contains(&&old[*index])).collect();
     for index in come {
         let paragraph = &new[index];
         if moved.contains(&paragraph) {
             let before = old.iter().position(|other| other == paragraph).unwrap_or(0);
-            let after = before.checked_sub(1).map(|index| beginning(&old[index]));
+            let after = before.checked_sub(1).map(|index| beginning(&old[index].text));
             out.push(TextChange::Moved {
-                text: paragraph.clone(),
+                text: paragraph.text.clone(),
                 up: before > index,
                 after: after.unwrap_or_default(),
             });
             continue;
         }
-        match left.iter().position(|old_index| alike(&old[*old_index], paragraph)) {
+        match left.iter().position(|old_index| alike(&old[*old_index].text, &paragraph.text)) {
             Some(place) => {
                 for passed in left.drain(..=place).collect::<Vec<_>>() {
-                    if alike(&old[passed], paragraph) {
-                        out.push(TextChange::Reworded { runs: words(&old[passed], paragraph) });
+                    let before = &old[passed];
+                    if alike(&before.text, &paragraph.text) {
+                        let runs = words(&before.text, &paragraph.text);
+                        let styles = style_changes(before, paragraph);
+                        out.push(TextChange::Reworded { runs, styles });
                         break;
                     }
-                    out.push(TextChange::Removed { text: old[passed].clone() });
+                    out.push(TextChange::Removed { text: before.text.clone() });
                 }
             }
-            None => out.push(TextChange::New { text: paragraph.clone() }),
+            None => out.push(TextChange::New { text: paragraph.text.clone() }),
         }
     }
-    out.extend(left.into_iter().map(|index| TextChange::Removed { text: old[index].clone() }));
+    out.extend(left.into_iter().map(|index| TextChange::Removed { text: old[index].text.clone() }));
 }
 
 /// Whether two paragraphs share enough words to be read as one reworded.
@@ -408,118 +332,4 @@ pub fn picture_changes(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `[-gone-]{+come+}` around what stayed.
-    fn marked(runs: &[Run]) -> String {
-        runs.iter()
-            .map(|run| match run.fate {
-                Fate::Same => run.text.clone(),
-                Fate::Out => format!("[-{}-]", run.text),
-                Fate::In => format!("{{+{}+}}", run.text),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn words_are_compared_as_they_are_read() {
-        for (old, new, expected, why) in [
-            ("a b c", "a b c", "a b c", "nothing changed"),
-            (
-                "the board is two votes short",
-                "the board is one vote short",
-                "the board is [-two votes-]{+one vote+} short",
-                "neighbouring words change together",
-            ),
-            ("It’s late", "It’s early", "It’s [-late-]{+early+}", "an apostrophe is in the word"),
-            ("", "New", "{+New+}", "from nothing"),
-            ("Kerem Yücel", "Kerem Yucel", "Kerem [-Yücel-]{+Yucel+}", "whole words, not letters"),
-        ] {
-            assert_eq!(marked(&words(old, new)), expected, "{why}");
-        }
-    }
-
-    #[test]
-    fn text_beside_a_figure_in_its_block_is_read() {
-        let code = "{{< figure src=\"a.jpg\" alt=\"A\" >}}";
-        for (body, read, why) in [
-            (format!("{code}\nThe mayor took money."), vec!["The mayor took money."], "below it"),
-            (format!("{code} And *so* on.\n\nNext."), vec!["And so on.", "Next."], "behind it"),
-            (format!("{code}\n{code}"), vec![], "two and nothing else"),
-            (
-                "<figure><img src=\"a.jpg\"></figure>\nBelow.".to_owned(),
-                vec!["Below."],
-                "below one of HTML",
-            ),
-            ("![A](a.jpg)\n*Caption.*".to_owned(), vec![], "a picture that is its paragraph"),
-        ] {
-            assert_eq!(paragraphs(&body), read, "{why}");
-        }
-    }
-
-    #[test]
-    fn paragraphs_are_the_same_new_gone_moved_or_reworded() {
-        let one = "The first paragraph stays as it is here.";
-        let two = "A second one tells of the river and its wall.";
-        let three = "The third speaks about buses at night.";
-        let changed = "The third speaks about trains at night.";
-        let new = "Nobody had said anything like that before.";
-        let join = |parts: &[&str]| parts.join("\n\n");
-
-        let changes = text(&join(&[one, two, three]), &join(&[one, two, changed, new]));
-        assert!(matches!(&changes[0], TextChange::Same { paragraphs } if paragraphs.len() == 2));
-        assert!(
-            matches!(&changes[1], TextChange::Reworded { runs } if marked(runs).contains("[-buses-]{+trains+}"))
-        );
-        assert_eq!(changes[2], TextChange::New { text: new.to_owned() });
-
-        let moved = text(&join(&[one, two, three]), &join(&[three, one, two]));
-        let expected = TextChange::Moved {
-            text: three.to_owned(),
-            up: true,
-            after: "A second one tells of…".to_owned(),
-        };
-        assert!(moved.contains(&expected), "{moved:?}");
-        assert!(!moved.iter().any(|change| matches!(change, TextChange::Removed { .. })));
-
-        let gone = text(&join(&[one, new]), &join(&[one]));
-        assert_eq!(gone.last(), Some(&TextChange::Removed { text: new.to_owned() }));
-    }
-
-    #[test]
-    fn every_paragraph_of_both_sides_is_somewhere() {
-        let words = ["river wall", "night bus", "court line", "tax roll", "school roof"];
-        for seed in 0..2_000_usize {
-            let side = |salt: usize| -> Vec<String> {
-                (0..(seed * 7 + salt) % 6)
-                    .map(|n| {
-                        format!(
-                            "Paragraph about the {} number {}.",
-                            words[(seed + n * salt) % 5],
-                            (seed * n + salt) % 4
-                        )
-                    })
-                    .collect()
-            };
-            let (old, new) = (side(1), side(3));
-            let changes = text(&old.join("\n\n"), &new.join("\n\n"));
-            let (mut olds, mut news) = (0, 0);
-            for change in &changes {
-                match change {
-                    TextChange::Same { paragraphs } => {
-                        olds += paragraphs.len();
-                        news += paragraphs.len();
-                    }
-                    TextChange::Reworded { .. } | TextChange::Moved { .. } => {
-                        olds += 1;
-                        news += 1;
-                    }
-                    TextChange::New { .. } => news += 1,
-                    TextChange::Removed { .. } => olds += 1,
-                }
-            }
-            assert_eq!((olds, news), (old.len(), new.len()), "{old:?} → {new:?}: {changes:?}");
-        }
-    }
-}
+mod tests;

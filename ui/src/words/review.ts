@@ -1,8 +1,34 @@
 /** The words of what changed: the review, two versions of a story, earlier versions. */
-import type { EarlierVersion, Since, TakenOver } from '../ipc'
+import type { EarlierVersion, Since, StyleChange, TakenOver, TextStyle } from '../ipc'
 import { capital, counted, inWords, list, plural, small, stories } from './counting'
 import { fieldName } from './fields'
 import { brief, within } from './moment'
+
+/** What words are, or a part of the text is. */
+function styleNames(style: TextStyle): string {
+  switch (style.kind) {
+    case 'heading':
+      return `a heading of level ${style.level}`
+    case 'bold':
+      return 'bold'
+    case 'italic':
+      return 'in italics'
+    case 'struck':
+      return 'struck through'
+    case 'code':
+    case 'code-block':
+      return 'set as code'
+    case 'numbered':
+      return 'a numbered list'
+    case 'bulleted':
+      return 'a list with bullets'
+    case 'quoted':
+      return 'a quotation'
+  }
+}
+
+/** A passage by its beginning. */
+const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59).trimEnd()}…` : text)
 
 export const review = {
   title: 'What changed',
@@ -38,6 +64,11 @@ export const review = {
   skipLast: 'End, not approved',
   backToPress: 'Back to publishing',
   nothingSince: 'Nothing has changed since then.',
+  nothingSeen: 'What changed is nothing that is read: blank lines, or how something is written in the file.',
+  styled: ({ text, style, now }: StyleChange) => {
+    const what = text ? `“${shortened(text)}”` : 'This part'
+    return now ? `${what} is ${styleNames(style)} now.` : `${what} is not ${styleNames(style)} any more.`
+  },
   fields: 'Fields',
   fieldCount: (changed: number, same: number) =>
     changed === 0

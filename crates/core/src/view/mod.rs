@@ -41,7 +41,7 @@ pub use press::{
 };
 pub use review::{
     Approval, Base, EarlierVersion, Fate, FieldChange, OldFile, PictureChange, PictureSide, Review,
-    Reviewed, Run, Since, StoryApproval, TextChange,
+    Reviewed, Run, Since, StoryApproval, StyleChange, TextChange, TextStyle,
 };
 pub use site::{
     Length, Look, LookElement, PlaceView, ProfileChoice, ProfileRow, RowKind, SignInCode, SignedIn,

@@ -112,6 +112,44 @@ pub enum Fate {
     Out,
 }
 
+/// Words that look otherwise than before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StyleChange {
+    /// The words; empty where it is said of the whole block.
+    pub text: String,
+    /// How they look.
+    pub style: TextStyle,
+    /// Whether they do now; else they did.
+    pub now: bool,
+}
+
+/// How words look, and what a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum TextStyle {
+    /// Strong.
+    Bold,
+    /// Emphasised.
+    Italic,
+    /// Struck through.
+    Struck,
+    /// In a line of text, as it is typed.
+    Code,
+    /// A heading.
+    Heading {
+        /// 1 to 6, the headline's own being 1.
+        level: u8,
+    },
+    /// A list with numbers.
+    Numbered,
+    /// A list with bullets.
+    Bulleted,
+    /// A quotation set apart.
+    Quoted,
+    /// A block of code.
+    CodeBlock,
+}
+
 /// A stretch of paragraphs with one fate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -125,6 +163,8 @@ pub enum TextChange {
     Reworded {
         /// Words that stayed, came and went.
         runs: Vec<Run>,
+        /// What looks otherwise than before.
+        styles: Vec<StyleChange>,
     },
     /// New.
     New {
