@@ -5,6 +5,7 @@ use std::path::Path;
 use galley_core::check::{
     self, About, Build, Facts, Finding, Gallery, House, SitePictures, field_name,
 };
+use galley_core::library::address::Rules;
 use galley_core::post::{Post, in_parallel};
 use galley_core::problem;
 use galley_core::site::Site;
@@ -103,6 +104,7 @@ pub(crate) struct CopyDesk<'a> {
     site: &'a Site,
     house: House,
     build: Build,
+    rules: Rules,
     gallery: Gallery,
     now: Timestamp,
 }
@@ -118,7 +120,8 @@ impl<'a> CopyDesk<'a> {
             House::default()
         });
         let build = Build::read(folder, site.profile.generator, site.profile.address.as_deref());
-        CopyDesk { site, house, build, gallery: Gallery::default(), now: Timestamp::now() }
+        let rules = Rules::read(site);
+        CopyDesk { site, house, build, rules, gallery: Gallery::default(), now: Timestamp::now() }
     }
 
     /// The findings of one story.
@@ -147,6 +150,7 @@ impl<'a> CopyDesk<'a> {
             house: &self.house,
             about: &story.about,
             build: &self.build,
+            rules: &self.rules,
             pictures: &SitePictures { site: self.site, post: story.path, gallery: &self.gallery },
             live: story.live.as_deref(),
             now: self.now,

@@ -297,6 +297,7 @@ export function emptyFields(title: string): Metadata {
     address: '',
     slug: '',
     address_fixed: false,
+    address_live: '',
     own: [],
     needed: [],
   }

@@ -149,6 +149,7 @@ export function wholeStories(
           slug,
           address: fields.address.replace(/[^/]+\/$/, `${slug}/`),
           address_fixed: false,
+          address_live: '',
         },
         text,
         approved: null,

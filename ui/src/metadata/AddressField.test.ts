@@ -34,6 +34,14 @@ test('of an address that readers have nothing is asked', async () => {
   expect(backend.calls).toEqual([])
 })
 
+test('an address that moves with headline or date is not called fixed', async () => {
+  const { rerender } = show('night-bus', true)
+  await rerender({ readers: '/2026/night-bus/' })
+  await screen.findByText('Fixed: readers have the story under this address.')
+  await rerender({ slug: 'night-bus-again', address: '/2026/night-bus-again/' })
+  await screen.findByText(/^Readers have the story at orrin\.example\/2026\/night-bus\/\. With what changed here it moves/)
+})
+
 test('a long address can be read whole, fixed or not', () => {
   const long = Array.from({ length: 12 }, (_, i) => `word-${i}`).join('-')
   const whole = `orrin.example/2026/${long}/`

@@ -50,6 +50,8 @@ export const address = {
   made: 'Made from the headline.',
   free: 'The address stays fixed once the story is live.',
   fixed: 'Fixed: readers have the story under this address.',
+  moves: (old: string) =>
+    `Readers have the story at ${old}. With what changed here it moves: the findings say how they are led on.`,
   change: 'Change address…',
   set: 'Change address',
   same: 'That is its address now.',

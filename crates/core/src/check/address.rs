@@ -1,7 +1,9 @@
 //! Where the story stands on the site: its address, and what became of an old one.
 
-use super::{Copy, Draft, Field, Rule, Severity, words};
+use super::{Act, Copy, Draft, Field, Rule, Severity, words};
+use crate::library::address::key;
 use crate::metadata::Fields;
+use crate::view::{FieldEdit, FieldValue};
 
 /// Letters of an address that are worth a look, and that are too many.
 const LONG: usize = 60;
@@ -57,20 +59,39 @@ fn changed(copy: &mut Copy<'_>) {
     let Some(live) = copy.facts.live.and_then(|live| crate::metadata::read(live).ok()) else {
         return;
     };
-    let (before, now) = (own(&live), own(copy.fields));
-    if before == now {
+    // Headline and date are in the addresses of many a site.
+    let address = |fields: &Fields| copy.facts.rules.of(&copy.post.path, fields);
+    let (before, now) = (address(&live), address(copy.fields));
+    let same = match (&before, &now) {
+        (Some(before), Some(now)) => key(before) == key(now),
+        _ => own(&live) == own(copy.fields),
+    };
+    if same {
         return;
     }
-    let leads_on = copy.facts.build.redirects.is_some_and(|key| {
-        let texts = copy.fields.get(&key.into()).map(|value| value.texts().len());
-        texts.unwrap_or(0) > live.get(&key.into()).map_or(0, |value| value.texts().len())
-    });
-    let possible = copy.facts.build.redirects;
-    let draft = match possible {
-        None => Draft::new(Rule::S2, Field::Address, words::address_breaks()),
-        Some(key) => Draft::new(Rule::S3, Field::Address, words::address_changed(key, leads_on)),
+    let Some(name) = copy.facts.build.redirects else {
+        return copy.tell(Draft::new(Rule::S2, Field::Address, words::address_breaks()));
     };
-    copy.tell(draft);
+    let old_ones = |fields: &Fields| -> Vec<String> {
+        let texts = fields.get(&name.into()).map(|value| value.texts());
+        texts.unwrap_or_default().into_iter().map(str::to_owned).collect()
+    };
+    let known = old_ones(copy.fields);
+    let leads_on = match &before {
+        Some(before) => known.iter().any(|one| key(one) == key(before)),
+        None => known.len() > old_ones(&live).len(),
+    };
+    let draft = Draft::new(Rule::S3, Field::Address, words::address_changed(name, leads_on));
+    match before.filter(|_| !leads_on) {
+        None => copy.tell(draft),
+        Some(before) => {
+            let written = copy.facts.rules.as_redirect(&before);
+            let items = known.into_iter().chain([written.to_owned()]).collect();
+            let value = FieldValue::List { items };
+            let act = Act::Field(FieldEdit::Own { key: vec![name.to_owned()], value });
+            copy.tell(draft.weighs(Severity::Error).fix(words::lead_on(), act));
+        }
+    }
 }
 
 /// What the header says of the address.

@@ -51,6 +51,7 @@ pub use survey::{About, Survey, Told};
 pub use words::{field_name, rule_name};
 
 use crate::figure::{self, Figure};
+use crate::library::address::Rules;
 use crate::metadata::{Fields, Value};
 use crate::post::Post;
 use crate::problem;
@@ -157,6 +158,8 @@ pub struct Facts<'a> {
     pub about: &'a About,
     /// What the generator makes of a post.
     pub build: &'a Build,
+    /// How addresses are made.
+    pub rules: &'a Rules,
     /// The picture files.
     pub pictures: &'a dyn Pictures,
     /// The story's file as readers have it, where it is live.

@@ -299,7 +299,7 @@ pub struct About {
     pub odd_addresses: bool,
     /// Some story records its corrections among its fields.
     pub corrections: bool,
-    /// Other stories at the same address.
+    /// Other stories at the same address: their paths, by the library their headlines.
     pub same_address: Vec<String>,
     /// Other stories with the same headline.
     pub same_title: Vec<String>,

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::library::Library;
+use crate::library::address::Rules;
 use crate::site::Site;
 
 const STORY: &str = r#"---
@@ -92,6 +93,7 @@ impl Place {
             house: &house,
             about: &library.about(path, None),
             build: &build,
+            rules: library.rules(),
             pictures: &SitePictures { site: &site, post: path, gallery: &gallery },
             live,
             now: NOW.parse().unwrap(),
@@ -304,16 +306,59 @@ fn addresses() {
     }
     let place = Place::hugo("wall-vote");
     place.write("content/posts/wall-vote.md", &with("County board", "Another"));
-    assert_eq!(ids(&place.check(STORY)), "S1", "a bundle and a file of one name");
+    let found = place.check(STORY);
+    assert_eq!(ids(&found), "S1", "a bundle and a file of one name");
+    assert!(found[0].message.contains("“Another"), "by its headline: {found:#?}");
     let place = Place::hugo("wall-vote");
     let slug = |slug: &str| with("tags:", &format!("slug: {slug}\ntags:"));
     assert_eq!(ids(&place.check(&slug("boil-notice"))), "S1", "the neighbour’s");
-    let live = slug("old-wall");
-    place.write(&place.path(), &slug("new-wall"));
-    assert_eq!(ids(&place.findings(&place.path(), Some(&live))), "S3", "Hugo leads on, if told to");
+}
+
+#[test]
+fn the_address_of_a_live_story_does_not_change_unseen() {
+    let alias = |of: &str| format!("aliases:\n  - \"{of}\"\ntags:");
+    let hugo = "baseURL = 'https://orrin.example/'\ntitle = 'Record'\n";
+    let by_headline = format!("{hugo}[permalinks]\nposts = '/:year/:slug/'\n");
+    let by_month = format!("{hugo}[permalinks]\nposts = '/:year/:month/:contentbasename/'\n");
+    let headline = ("flood wall vote", "flood wall vote again");
+    let date = ("2026-11-18T07", "2026-10-18T07");
+    let old = "/2026/county-board-moves-the-flood-wall-vote/";
+    for (config, change, more, expected, why) in [
+        (hugo, headline, None, "", "the headline is in no address here"),
+        (hugo, date, None, "", "nor is the date"),
+        (&*by_headline, headline, None, "S3!", "the headline is in the address"),
+        (&*by_headline, headline, Some(alias("/elsewhere/")), "S3!", "another one leads on"),
+        (&*by_headline, headline, Some(alias(old)), "S3", "the old one leads on"),
+        (&*by_headline, date, None, "", "the year is the same"),
+        (&*by_month, date, None, "S3!", "the month is in the address"),
+        (hugo, ("tags:", "slug: new-wall\ntags:"), None, "S3!", "another name"),
+    ] {
+        let place = Place::hugo("wall-vote");
+        place.write("hugo.toml", config);
+        let text = with(change.0, change.1);
+        place.write(&place.path(), &more.map_or(text.clone(), |more| text.replace("tags:", &more)));
+        let found = place.findings(&place.path(), Some(STORY));
+        let of_address: Vec<&Finding> =
+            found.iter().filter(|one| one.field == Field::Address).collect();
+        let told: String = of_address
+            .iter()
+            .map(|one| {
+                format!(
+                    "{}{}",
+                    one.rule.id(),
+                    if one.severity == Severity::Error { "!" } else { "" }
+                )
+            })
+            .collect();
+        assert_eq!(told, expected, "{why}: {found:#?}");
+        let fix = of_address.first().and_then(|one| one.fix.clone());
+        assert_eq!(fix.is_some(), expected.ends_with('!'), "{why}");
+    }
+    let place = Place::hugo("wall-vote");
     fs::remove_file(place.folder.path().join("hugo.toml")).unwrap();
     place.write("eleventy.config.js", "");
-    let found = place.findings(&place.path(), Some(&live));
+    place.write(&place.path(), &with("tags:", "permalink: /new-wall/\ntags:"));
+    let found = place.findings(&place.path(), Some(STORY));
     assert!(ids(&found).contains("S2"), "Eleventy leads nobody on: {found:#?}");
 }
 
@@ -990,6 +1035,7 @@ fn no_text_makes_it_panic() {
     use proptest::prelude::*;
     let place = Place::hugo("wall-vote");
     let (site, posts) = Site::open(place.folder.path()).unwrap();
+    let rules = Rules::read(&site);
     let library = Library::of(&site, posts);
     let (house, build) = (House::default(), Build::default());
     let about = library.about("x", None);
@@ -1021,6 +1067,7 @@ fn no_text_makes_it_panic() {
                 house: &house,
                 about: &about,
                 build: &build,
+                rules: &rules,
                 pictures: &SitePictures {
                     site: &site,
                     post: "content/posts/x/index.md",
@@ -1097,6 +1144,7 @@ fn a_real_blog_has_hardly_an_error() {
             house: &house,
             about: &library.about(path, None),
             build: &build,
+            rules: library.rules(),
             pictures: &SitePictures { site: &site, post: path, gallery: &gallery },
             live: None,
             now: NOW.parse().unwrap(),

@@ -218,7 +218,7 @@ sentences! {
     updated_without_note() "The date of the update changed, and no note tells readers what was updated or corrected.";
     relative(word: &str) format!("“{word}” will be wrong in a few days. Write the date.");
     weekday(date: &str, is: &str, said: &str) format!("{date} is a {is}, not a {said}.");
-    address_taken(other: &str) format!("Another story has this address: {other}.");
+    address_taken(other: &str) format!("Another story has this address: “{other}”.");
     address_not_valid(slug: &str) format!("The address “{}” has letters or signs that an address cannot have. Use letters, digits and hyphens.", short(slug));
     address_not_plain(slug: &str) format!("The address “{}” is easier to pass on in small letters, digits and single hyphens.", short(slug));
     address_too_long(n: usize) format!("The address has {n} characters. Up to 60 are easily passed on.");
@@ -228,6 +228,7 @@ sentences! {
     } else {
         format!("The address of this live story changed. Keep the old one under “{key}”, so that it leads on.")
     };
+    lead_on() "Lead the old address on";
     no_credit() "Who made this picture? Add a credit.";
     only_agency(agency: &str) format!("“{agency}” alone: does the licence ask for the artist’s name?");
     no_description() "Describe the picture for people who cannot see it.";

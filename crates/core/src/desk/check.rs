@@ -15,6 +15,7 @@ use crate::check::{
     self, Act, Build, Facts, Field, Finding, Gallery, House, HouseError, Part, Pass, Rule,
     Severity, SitePictures,
 };
+use crate::library::address::Rules;
 use crate::post::Post;
 use crate::preview::units;
 use crate::problem;
@@ -33,6 +34,7 @@ pub struct Checking {
     live: Option<String>,
     passes: Vec<Pass>,
     gallery: Arc<Gallery>,
+    rules: Rules,
 }
 
 /// What came of a check.
@@ -99,6 +101,7 @@ impl Checking {
             house: &house,
             about: &self.about,
             build: &build,
+            rules: &self.rules,
             pictures: &pictures,
             live: self.live.as_deref(),
             now,
@@ -147,6 +150,7 @@ impl Desk {
             live: live.and_then(|bytes| String::from_utf8(bytes).ok()),
             passes: self.passes.of(&post.path).to_vec(),
             gallery: Arc::clone(&self.gallery),
+            rules: self.library.rules().clone(),
             post,
         }
     }

@@ -22,12 +22,15 @@ pub(super) fn metadata_view(
     manuscript: &Manuscript,
     shelf: &mut Shelf,
     rules: &Rules,
-    address_fixed: bool,
+    live: Option<&Fields>,
 ) -> view::Metadata {
+    let address_fixed = live.is_some();
     let Ok(fields) = manuscript.fields() else {
         return view::Metadata { address_fixed, ..view::Metadata::default() };
     };
-    let address = rules.link(rules.of(&manuscript.path, &fields).as_deref());
+    let address = |fields: &Fields| rules.link(rules.of(&manuscript.path, fields).as_deref());
+    let address_live = live.map(address).unwrap_or_default();
+    let address = address(&fields);
     let story = manuscript.story(&site.profile);
     view::Metadata {
         lead: story.lead.as_ref().map(|lead| view::LeadView {
@@ -49,6 +52,7 @@ pub(super) fn metadata_view(
         slug: rules.name(&address).to_owned(),
         address,
         address_fixed,
+        address_live,
     }
 }
 

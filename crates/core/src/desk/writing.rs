@@ -19,6 +19,7 @@ use crate::files::{self, PathError};
 use crate::journal::{Journal, Recovered, Unsynced};
 use crate::library::{self, NewError};
 use crate::manuscript::{Manuscript, ManuscriptError};
+use crate::metadata::Fields;
 use crate::photo::ProvenanceError;
 use crate::post::Post;
 use crate::preview::{self, Patch};
@@ -96,7 +97,9 @@ impl Desk {
         };
         let newest = readable().find(beside).or_else(|| readable().next());
         let neighbour = newest.map(|entry| Post::read(&site.folder, &entry.path).text);
-        let known = |path: &str| self.repository.knows(path);
+        let known = |path: &str, fields: &Fields| {
+            self.repository.knows(path) || self.library.has_another_at(path, fields)
+        };
         let neighbour = neighbour.as_deref();
         let path = library::begin(site, &pattern, headline, writer, neighbour, &known, now)?;
         self.refresh_entry(&path);
@@ -357,11 +360,14 @@ impl Desk {
     }
 
     fn metadata(&mut self, path: &str) -> Result<view::Metadata, WritingError> {
-        let fixed = self.is_live(path);
+        let live = self.is_live(path).then(|| self.repository.live_text(path)).map(|bytes| {
+            // A header that cannot be read says nothing of its address.
+            Post::from_bytes(path, bytes.unwrap_or_default(), None).fields.unwrap_or_default()
+        });
         let open = self.open.get(path).ok_or_else(|| WritingError::NotOpen(path.to_owned()))?;
         let form = self.library.form();
         let rules = self.library.rules();
-        Ok(metadata_view(&self.site, form, &open.manuscript, &mut self.shelf, rules, fixed))
+        Ok(metadata_view(&self.site, form, &open.manuscript, &mut self.shelf, rules, live.as_ref()))
     }
 
     pub(super) fn figure_views(

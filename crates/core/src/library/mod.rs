@@ -30,7 +30,7 @@ use address::Rules;
 use crate::check::{About, Survey, Told};
 use crate::files::{self, At, PathError, Replaced};
 use crate::form::{self, Counted, Form};
-use crate::metadata::{self, Value};
+use crate::metadata::{self, Fields, Value};
 use crate::photo::provenance;
 use crate::post::{self, Post, Unreadable};
 use crate::repository::StoryFiles;
@@ -108,7 +108,15 @@ impl Library {
     pub fn about(&self, path: &str, told: Option<&Told>) -> About {
         let known = self.get(path).map(|entry| &entry.told);
         match told.or(known) {
-            Some(told) => self.common.survey.about(told, known),
+            Some(told) => {
+                let mut about = self.common.survey.about(told, known);
+                for other in &mut about.same_address {
+                    if let Some(title) = self.get(other).map(Entry::title) {
+                        *other = title;
+                    }
+                }
+                about
+            }
             None => About::default(),
         }
     }
@@ -121,6 +129,20 @@ impl Library {
     /// How the site makes addresses.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// Whether readers would find a story of this path and these fields where they find another.
+    /// Where the name of its file is no part of the address, another name would not help.
+    pub fn has_another_at(&self, path: &str, fields: &Fields) -> bool {
+        let Some(address) = self.rules.of(path, fields) else { return false };
+        let own = address::key(&address);
+        let other_name = post::renamed(path, &format!("{}-2", post::own_name(path)));
+        let by_name =
+            self.rules.of(&other_name, fields).is_none_or(|other| address::key(&other) != own);
+        let is_there = |entry: &Entry| {
+            entry.path != path && entry.address.as_deref().is_some_and(|at| address::key(at) == own)
+        };
+        by_name && self.entries.iter().any(is_there)
     }
 
     /// All stories, newest first; those without a date stand on top, where new work is.
@@ -375,14 +397,14 @@ pub enum NewError {
 
 /// Begins a story: only the headline is known. Its file and folder are made from the headline by the
 /// pattern of their place, its fields in the manner of `neighbour`, the whole text of another story. `known` says of a
-/// path whether a story had it before: readers may have that one still.
+/// path, and of the fields, whether readers have or had another story there.
 pub fn begin(
     site: &Site,
     pattern: &PostPath,
     headline: &str,
     writer: Option<&str>,
     neighbour: Option<&str>,
-    known: &dyn Fn(&str) -> bool,
+    known: &dyn Fn(&str, &Fields) -> bool,
     now: Timestamp,
 ) -> Result<String, NewError> {
     let headline = headline.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -393,15 +415,16 @@ pub fn begin(
     let day = now.to_zoned(zone_of(&profile.time_zone)).date();
     let place = |name: &str| pattern.fill(name, day);
     let name = slug::dated(&headline, day);
+    let text = first_text(profile, &headline, writer, neighbour, now);
+    let fields = metadata::read(&text).unwrap_or_default();
     loop {
         let taken = Taken::in_folder(&site.folder.join(site::folder_of(&place(&name))))?;
-        let known = |path: &str| known(path) || taken.has(post::own_name(path));
+        let known = |path: &str| known(path, &fields) || taken.has(post::own_name(path));
         let path = place(&slug::number(&name, |name| known(&place(name))));
         let file = site.folder.join(&path);
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).at(folder)?;
         }
-        let text = first_text(profile, &headline, writer, neighbour, now);
         // Who was quicker has the name.
         if files::replace(&file, None, text.as_bytes())? == Replaced::Done {
             return Ok(path);

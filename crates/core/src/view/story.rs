@@ -65,6 +65,8 @@ pub struct Metadata {
     pub slug: String,
     /// Whether readers have the story: a change of its address has to send them on.
     pub address_fixed: bool,
+    /// Where they have it, as `address`; empty where they do not, or where it is not known.
+    pub address_live: String,
     /// Fields of the site's own: what this story has, and what its neighbours have.
     pub own: Vec<OwnField>,
     /// Of title, dek, authors, date, tags and lead: which of them the site's schema needs.

@@ -213,6 +213,24 @@ fn a_copy_of_a_translation_is_in_its_language() {
 }
 
 #[test]
+fn a_copy_has_an_address_of_its_own() {
+    let story = "---\ntitle: Snow\ndate: 2026-11-20 09:00:00 +0000\n---\nText\n";
+    for (permalink, expected, why) in [
+        ("/:year/:month/:title/", "_posts/2026-11-22-snow-2.md", "no day in it"),
+        ("/:year/:month/:day/:title/", "_posts/2026-11-22-snow.md", "the day tells them apart"),
+    ] {
+        let config = format!("permalink: {permalink}\n");
+        let place = place_of(&[("_config.yml", &config), ("_posts/2026-11-20-snow.md", story)]);
+        let copy = place.desk.plan_duplicate("_posts/2026-11-20-snow.md", now()).unwrap();
+        assert_eq!(copy.act.to_story.as_deref(), Some(expected), "{why}");
+    }
+    let config = "permalink: /:year/:month/:title/\n";
+    let mut place = place_of(&[("_config.yml", config), ("_posts/2026-11-20-snow.md", story)]);
+    let new = place.desk.begin("Snow", None, now()).unwrap();
+    assert_eq!(new.path, "_posts/2026-11-22-snow-2.md", "nor has a new story of one headline");
+}
+
+#[test]
 fn a_copy_of_a_story_with_keys_of_its_own_has_another_headline_and_day() {
     let usual = "---\ntitle: A\ndate: 2026-01-01\n---\nText\n";
     let own = "---\nheadline: Tide\npublished: 2026-01-01\n---\nText\n";

@@ -97,6 +97,14 @@ impl Rules {
         Some((file, format!("{}{new}", self.base)))
     }
 
+    /// An old address as a story's fields hold it.
+    pub fn as_redirect<'a>(&self, old: &'a str) -> &'a str {
+        match self.redirects.field {
+            Some((_, false)) => old.trim_start_matches('/'),
+            _ => old,
+        }
+    }
+
     /// The key among a story's fields that holds its old addresses.
     pub fn redirect_key(&self) -> Option<&'static str> {
         self.redirects.field.map(|(key, _)| key)

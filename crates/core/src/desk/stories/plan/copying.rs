@@ -28,7 +28,10 @@ impl Desk {
         let title = entry.map(|entry| entry.title()).unwrap_or_default();
         let text = text_of(&self.site.folder, path)?;
         let fields = metadata::read(&text).ok();
-        let to = self.copy_place(path, now)?;
+        let edits = fields.as_ref().map(|fields| self.copy_fields(fields, now)).unwrap_or_default();
+        let changed = metadata::edit(&text, &edits)?;
+        let changed = metadata::read(&changed).ok();
+        let to = self.copy_place(path, changed.as_ref(), now)?;
         let mut act = act(Kind::Duplicate, title, None, Some(&to));
         let mut moves = self.moves();
         let mut copies = Vec::new();
@@ -42,11 +45,8 @@ impl Desk {
             }
         }
         let copies = self.with_provenance(copies);
-        let edits = fields.as_ref().map(|fields| self.copy_fields(fields, now)).unwrap_or_default();
         let address = entry.and_then(|entry| entry.address.clone());
-        let changed = metadata::edit(&text, &edits)?;
-        let to_address =
-            metadata::read(&changed).ok().and_then(|fields| self.library.rules().of(&to, &fields));
+        let to_address = changed.and_then(|fields| self.library.rules().of(&to, &fields));
         if let (Some(old), Some(new)) = (&address, &to_address) {
             moves.address(path, old, new);
         }
@@ -70,8 +70,13 @@ impl Desk {
         Ok(Plan::of(act))
     }
 
-    /// A free place beside a story; a day in its name is today.
-    pub(super) fn copy_place(&self, path: &str, now: Timestamp) -> Result<String, StoryError> {
+    /// A free place beside a story, whose address is free as well; a day in its name is today.
+    fn copy_place(
+        &self,
+        path: &str,
+        fields: Option<&Fields>,
+        now: Timestamp,
+    ) -> Result<String, StoryError> {
         let own = post::own_name(path);
         let slug = Post::from_bytes(path, Vec::new(), None).slug().to_owned();
         let dated = post::date_in(own).is_some();
@@ -81,7 +86,11 @@ impl Desk {
             false => post::renamed(path, slug),
         };
         let taken = Taken::in_folder(&self.site.folder.join(site::section(path)))?;
-        let known = |path: &str| self.repository.knows(path) || taken.has(post::own_name(path));
+        let known = |path: &str| {
+            self.repository.knows(path)
+                || taken.has(post::own_name(path))
+                || fields.is_some_and(|fields| self.library.has_another_at(path, fields))
+        };
         Ok(place(&post::numbered(&slug, |slug| slug == own || known(&place(slug)))))
     }
 
