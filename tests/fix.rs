@@ -283,3 +283,15 @@ fn who_mends_their_own_story_alone_says_why_and_that_is_kept() {
     let left: Vec<&str> = said.lines().filter(|line| line.starts_with("Galley-Left: ")).collect();
     assert_eq!(left, [format!("Galley-Left: W4: Everybody is ill. ({})", author.name)], "{said}");
 }
+
+#[test]
+fn the_note_reads_as_it_was_typed() {
+    let mut newsroom = Newsroom::new();
+    let note = "We wrote *count* & <b> for {{ site.title }}.".to_owned();
+    let fix = newsroom.fix_of(JURY, FixKind::Correction, WRONG, RIGHT);
+    newsroom.send_fix(JURY, &view::Fix { note, ..fix });
+    let live = newsroom.with_readers(JURY).expect("readers have it");
+    let written = live.lines().last().expect("the note is below the text");
+    assert!(written.contains("We wrote \\*count\\* &amp; &lt;b&gt; for "), "{written}");
+    assert!(!written.contains("{{ site"), "nothing is run: {written}");
+}

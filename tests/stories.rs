@@ -82,6 +82,9 @@ fn readers_of_the_old_address_come_to_the_new_one_in_the_site_that_hugo_builds()
     assert!(text.contains("Typed and not saved yet."), "what was typed went along");
     assert!(text.contains("aliases:\n  - \"/posts/boil-notice-lifted/\""), "{text}");
     assert_eq!(newsroom.state(&path), State::LiveWithChanges, "readers have it at its old address");
+    newsroom.save(&path);
+    let review = newsroom.desk.review(&path, newsroom.now).expect("it is reviewed");
+    assert_eq!(review.pictures, [], "its pictures went along");
 
     newsroom.approve(&path);
     newsroom.approve(JURY);
@@ -100,6 +103,21 @@ fn readers_of_the_old_address_come_to_the_new_one_in_the_site_that_hugo_builds()
     assert!(old.contains("https://orrinrecord.example/posts/water-is-safe-drink/"), "{old}");
     assert!(pages.join("posts/water-is-safe-drink/index.html").is_file());
     assert_eq!(dead(&pages, "https://orrinrecord.example"), known_dead, "no link leads nowhere");
+}
+
+#[test]
+fn a_live_story_does_not_move_unseen_when_its_date_changes() {
+    let mut newsroom = Newsroom::of(JEKYLL, "none/");
+    let path = "_posts/2026-03-09-old-words.md";
+    let edit =
+        FieldEdit::Date { day: "2026-04-09".into(), time: "09:00".into(), zone: "UTC".into() };
+    let fields = newsroom.set(path, edit).metadata;
+    assert_eq!(fields.address, "/2026/04/old-words/");
+    assert_eq!(fields.address_live, "/2026/03/old-words/", "readers have it there");
+    let findings = newsroom.desk.checking(path).run(newsroom.now).findings;
+    let moved = findings.iter().find(|finding| finding.rule == "S3").expect("it is told");
+    let Some(fix) = moved.fix.as_ref() else { panic!("one step settles it: {moved:?}") };
+    assert_eq!(fix.label, "Lead the old address on");
 }
 
 const JEKYLL: &[(&str, &[u8])] = &[

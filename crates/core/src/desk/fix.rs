@@ -13,6 +13,7 @@ use super::press::SendingError;
 use super::saving::Saving;
 use super::writing::WritingError;
 use crate::check::{Finding, Severity};
+use crate::figure;
 use crate::manuscript::Manuscript;
 use crate::merge;
 use crate::metadata::{self, Edit, EditError};
@@ -153,6 +154,8 @@ impl Desk {
                 return Err(FixError::Untold);
             }
             let words = Words::of(&self.site);
+            // Readers see what was typed: no sign in it is a mark.
+            let told = figure::markdown(&told);
             let note = words.note(fix.kind, &self.site, &told, now);
             self.tell(&mut manuscript, &note, words.top)?;
         }

@@ -114,15 +114,16 @@ pub fn card(story: &Story, pictures: &dyn Pictures) -> String {
         }
         html.push_str("</div>");
     }
-    let _ = write!(html, "<div><h2>{}</h2>", escape(&story.title));
+    let _ = write!(html, "<div><h2 dir=\"auto\">{}</h2>", escape(&story.title));
     let byline = [story.authors.join(", "), story.long_date()];
     let byline: Vec<String> = byline.into_iter().filter(|part| !part.is_empty()).collect();
     if !byline.is_empty() {
         let by = if story.authors.is_empty() { "" } else { "By " };
-        let _ = write!(html, "<p class=\"byline\">{by}{}</p>", escape(&byline.join(" ")));
+        let _ =
+            write!(html, "<p class=\"byline\" dir=\"auto\">{by}{}</p>", escape(&byline.join(" ")));
     }
     if !story.dek.is_empty() {
-        let _ = write!(html, "<p class=\"dek\">{}</p>", escape(&story.dek));
+        let _ = write!(html, "<p class=\"dek\" dir=\"auto\">{}</p>", escape(&story.dek));
     }
     html.push_str("</div></article>");
     clean::clean(&html)

@@ -250,8 +250,9 @@ impl Desk {
             crate::library::resolve(&self.site, path, src).is_some_and(|file| {
                 let disk = std::fs::read(self.site.folder.join(&file)).ok();
                 let said = self.said_of(&file).unwrap_or_default();
-                self.repository.approved_text(&file).is_some_and(|blob| Some(blob) != disk)
-                    || said != self.approved_provenance(&file)
+                let then = self.approved_file(path, &file);
+                self.repository.approved_text(&then).is_some_and(|blob| Some(blob) != disk)
+                    || said != self.approved_provenance(&then)
             })
         };
         let changes = review::picture_changes(&old, &new, replaced);
@@ -275,7 +276,7 @@ impl Desk {
         let picture = match (&file, before) {
             (Some(file), true) => {
                 let lies = self.site.folder.join(file);
-                match self.repository.approved_text(file) {
+                match self.repository.approved_text(&self.approved_file(path, file)) {
                     // The same picture with other words is one.
                     Some(bytes) if std::fs::read(lies).is_ok_and(|now| now == bytes) => {
                         self.shelf.put(&self.site.folder, file)
@@ -286,18 +287,35 @@ impl Desk {
             }
             (Some(file), false) => self.shelf.put(&self.site.folder, file),
             (None, true) => {
-                let beside = format!("{}/{}", crate::post::folder(path), side.src);
+                let place = self.approved_place(path);
+                let beside = format!("{}/{}", crate::post::folder(&place), side.src);
                 let approved = self.repository.approved_text(&beside);
                 approved.and_then(|bytes| self.shelf.put_picture(Arc::new(bytes)))
             }
             (None, false) => None,
         };
         let provenance = match (&file, before) {
-            (Some(file), true) => self.approved_provenance(file),
+            (Some(file), true) => self.approved_provenance(&self.approved_file(path, file)),
             (Some(file), false) => self.said_of(file).unwrap_or_default(),
             (None, _) => view::Provenance::default(),
         };
         view::PictureSide { picture, words: side.words, provenance, lead: side.lead }
+    }
+
+    /// Where a story lay when it was approved last.
+    fn approved_place(&self, path: &str) -> String {
+        let mut places = self.places_of(path).into_iter();
+        let place = places.find(|place| self.repository.approved_text(place).is_some());
+        place.unwrap_or_else(|| path.to_owned())
+    }
+
+    /// Where a file of a story lay then: what lies beside a story went along with it.
+    fn approved_file(&self, path: &str, file: &str) -> String {
+        let inside = file.strip_prefix(crate::post::folder(path));
+        match inside.filter(|_| self.repository.approved_text(file).is_none()) {
+            Some(rest) => format!("{}{rest}", crate::post::folder(&self.approved_place(path))),
+            None => file.to_owned(),
+        }
     }
 
     fn approved_provenance(&self, file: &str) -> view::Provenance {
