@@ -14,7 +14,7 @@ use std::ops::Range;
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::figure::{self, Figure};
+use crate::figure::{self, Figure, NO_TEMPLATES, Templates};
 use crate::markdown;
 use crate::preview::around;
 use crate::story::{Story, figure_words};
@@ -29,6 +29,8 @@ pub struct Side<'a> {
     pub others: &'a [(String, String)],
     /// The text under the fields.
     pub body: &'a str,
+    /// The site's own templates that show a picture.
+    pub templates: &'a Templates,
 }
 
 /// A picture on one side: its reference, its words, whether it leads.
@@ -176,19 +178,19 @@ fn join_small_islands(runs: Vec<Run>) -> Vec<Run> {
 
 /// A passage as it is read: without marks. One that holds nothing to read is shown as it is.
 pub fn readable(text: &str) -> String {
-    let read = paragraphs(text).join("\n\n");
+    let read = paragraphs(text, NO_TEMPLATES).join("\n\n");
     if read.is_empty() { text.trim().to_owned() } else { read }
 }
 
 /// The paragraphs of a text as they are read, one text each; figures left out.
-pub(crate) fn plain_paragraphs(body: &str) -> Vec<String> {
-    paragraphs(body)
+pub(crate) fn plain_paragraphs(body: &str, own: &Templates) -> Vec<String> {
+    paragraphs(body, own)
 }
 
 /// The paragraphs of a text as they are read: without marks, figures left out.
-fn paragraphs(body: &str) -> Vec<String> {
+fn paragraphs(body: &str, own: &Templates) -> Vec<String> {
     use pulldown_cmark::{Event, Tag};
-    let figures: Vec<Figure> = figure::read(body)
+    let figures: Vec<Figure> = figure::read_with(body, own)
         .into_iter()
         .filter(|figure| figure.form != figure::Form::Inline)
         .collect();
@@ -263,8 +265,8 @@ fn outside(part: &str, range: &Range<usize>, spans: &[&Range<usize>]) -> String 
 }
 
 /// The text, paragraph by paragraph.
-pub fn text(before: &str, now: &str) -> Vec<TextChange> {
-    let (old, new) = (paragraphs(before), paragraphs(now));
+pub fn text(before: &str, now: &str, own: &Templates) -> Vec<TextChange> {
+    let (old, new) = (paragraphs(before, own), paragraphs(now, own));
     let moved: Vec<&String> = new
         .iter()
         .filter(|p| {
@@ -364,7 +366,7 @@ pub fn pictures(side: Side<'_>) -> Vec<PictureUse> {
         words: lead.words(),
         lead: true,
     });
-    let figures = figure::read(side.body)
+    let figures = figure::read_with(side.body, side.templates)
         .into_iter()
         .filter(|figure| figure.form != figure::Form::Inline)
         .map(|figure: Figure| PictureUse {
@@ -454,7 +456,7 @@ mod tests {
             ),
             ("![A](a.jpg)\n*Caption.*".to_owned(), vec![], "a picture that is its paragraph"),
         ] {
-            assert_eq!(paragraphs(&body), read, "{why}");
+            assert_eq!(paragraphs(&body, NO_TEMPLATES), read, "{why}");
         }
     }
 
@@ -467,14 +469,15 @@ mod tests {
         let new = "Nobody had said anything like that before.";
         let join = |parts: &[&str]| parts.join("\n\n");
 
-        let changes = text(&join(&[one, two, three]), &join(&[one, two, changed, new]));
+        let changes =
+            text(&join(&[one, two, three]), &join(&[one, two, changed, new]), NO_TEMPLATES);
         assert!(matches!(&changes[0], TextChange::Same { paragraphs } if paragraphs.len() == 2));
         assert!(
             matches!(&changes[1], TextChange::Reworded { runs } if marked(runs).contains("[-buses-]{+trains+}"))
         );
         assert_eq!(changes[2], TextChange::New { text: new.to_owned() });
 
-        let moved = text(&join(&[one, two, three]), &join(&[three, one, two]));
+        let moved = text(&join(&[one, two, three]), &join(&[three, one, two]), NO_TEMPLATES);
         let expected = TextChange::Moved {
             text: three.to_owned(),
             up: true,
@@ -483,7 +486,7 @@ mod tests {
         assert!(moved.contains(&expected), "{moved:?}");
         assert!(!moved.iter().any(|change| matches!(change, TextChange::Removed { .. })));
 
-        let gone = text(&join(&[one, new]), &join(&[one]));
+        let gone = text(&join(&[one, new]), &join(&[one]), NO_TEMPLATES);
         assert_eq!(gone.last(), Some(&TextChange::Removed { text: new.to_owned() }));
     }
 
@@ -503,7 +506,7 @@ mod tests {
                     .collect()
             };
             let (old, new) = (side(1), side(3));
-            let changes = text(&old.join("\n\n"), &new.join("\n\n"));
+            let changes = text(&old.join("\n\n"), &new.join("\n\n"), NO_TEMPLATES);
             let (mut olds, mut news) = (0, 0);
             for change in &changes {
                 match change {

@@ -15,7 +15,7 @@ use super::names::{self, Field, Holds, Name, Word};
 use super::profile::{Featured, Limits, PreviewOfSite, Sizes, is_text};
 use super::schema::{Kind, Schema, SchemaField};
 use super::{Generator, Inherited, Keys, Profile, Sections, origin, pictures, places, zone};
-use crate::figure::{self, Form};
+use crate::figure::{self, Form, Templates};
 use crate::form::DateForm;
 use crate::metadata::{Fields, Format, KeyPath, Value};
 use crate::post::Post;
@@ -59,7 +59,8 @@ pub(super) fn profile(
                 headers.iter().filter(|f| matches!(f.get(&key), Some(Value::Text(_)))).count();
             texts > lists
         });
-    let place = pictures::place(folder, &newest, &keys).or(schema.images);
+    let templates = super::templates::of(folder, generator, &newest);
+    let place = pictures::place(folder, &newest, &keys, &templates).or(schema.images);
     let place = place.or_else(|| pictures::usual(generator, &newest));
     let (images, image_address) = place.unwrap_or_default();
     let places = places::all(generator, sections, posts, &newest, &schema.places);
@@ -71,7 +72,8 @@ pub(super) fn profile(
         format: most(headers.iter().filter_map(|fields| fields.format))
             .unwrap_or(if generator == Generator::Zola { Format::Toml } else { Format::Yaml }),
         constants: constants(&headers, &keys, generator),
-        figure: figure_form(&newest),
+        figure: figure_form(&newest, &templates),
+        templates,
         time_zone: configuration
             .text(&["timeZone", "timezone"])
             .filter(|zone| TimeZone::get(zone).is_ok())
@@ -312,8 +314,9 @@ pub(super) fn defaults(generator: Generator) -> Keys {
     }
 }
 
-fn figure_form(newest: &[&Post]) -> Form {
-    let forms = newest.iter().flat_map(|post| figure::read(post.body())).map(|figure| figure.form);
+fn figure_form(newest: &[&Post], own: &Templates) -> Form {
+    let figures = newest.iter().flat_map(|post| figure::read_with(post.body(), own));
+    let forms = figures.map(|figure| figure.form);
     // A site whose pictures carry no caption yet gets the form that every generator shows.
     match most(forms.filter(|form| !matches!(form, Form::Plain | Form::Inline))) {
         Some(form @ (Form::Html | Form::Shortcode | Form::Title)) => form,
@@ -346,6 +349,7 @@ pub(super) fn most<T: Clone + Eq + std::hash::Hash>(values: impl Iterator<Item =
     let mut counts: HashMap<T, (usize, usize)> = HashMap::new();
     for (place, value) in values.enumerate() {
         counts.entry(value).or_insert((0, place)).0 += 1;
+        Some(Form::Template) if own.has_usual() => Form::Template,
     }
     counts
         .into_iter()

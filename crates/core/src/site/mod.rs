@@ -8,7 +8,8 @@
 //! 5. [`learn`] reads the newest fifty posts: what the site does beats what its generator's
 //!    documentation says. `names` has the names that fields go by, `places` finds where new posts
 //!    go, `pictures` where pictures lie.
-//! 6. The [`Profile`] is the outcome: folders, file names, keys, figure form.
+//! 6. `templates` reads what the site's own picture templates take.
+//! 7. The [`Profile`] is the outcome: folders, file names, keys, figure form.
 //!
 //! Opening a site reads only. Nothing is ever written into it before somebody writes a story, or
 //! says that it keeps its stories otherwise.
@@ -28,6 +29,7 @@ mod pictures;
 mod places;
 mod profile;
 mod schema;
+mod templates;
 mod zone;
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::learn::defaults;
 use super::names::{self, Field, Word};
 use super::schema::SchemaField;
 use super::{Generator, Inherited, section};
-use crate::figure::Form;
+use crate::figure::{self, Figure, Form, Templates};
 use crate::form::DateForm;
 use crate::metadata::{Fields, Format, Value};
 use crate::photo;
@@ -251,6 +251,8 @@ pub struct Profile {
     pub single_author: bool,
     /// The form in which new figures are written.
     pub figure: Form,
+    /// The site's own templates that show a picture.
+    pub templates: Templates,
     /// Where pictures go: beside the post (`""`), or a folder of the site.
     pub images: String,
     /// What a reference to such a picture starts with (`/assets/images/`); empty beside the post.
@@ -484,6 +486,13 @@ impl Profile {
 
     /// How pictures are written for the site.
     pub fn picture_settings(&self) -> photo::Settings {
+    /// The text of a new figure in a form. What the site's own template cannot say is written as
+    /// every generator shows it.
+    pub fn write_figure(&self, figure: &Figure, form: Form) -> String {
+        let own = (form == Form::Template).then(|| self.templates.write(figure)).flatten();
+        own.unwrap_or_else(|| figure::write(figure, form))
+    }
+
         let usual = photo::Settings::default();
         if self.figure != Form::Html {
             return usual;
