@@ -8,6 +8,7 @@ pub mod address;
 mod album;
 pub mod links;
 mod pictures;
+mod standing;
 mod trail;
 pub mod trash;
 mod watch;
@@ -22,6 +23,7 @@ use jiff::civil::Date;
 pub use album::{PictureUse, SitePicture, album};
 pub(crate) use pictures::measure_file;
 pub use pictures::{PictureSource, PostPictures, Shelf, address_base, address_of, means, resolve};
+pub use standing::standings;
 pub use trail::Trail;
 pub use watch::{Seen, Watch, WatchError, watch};
 
