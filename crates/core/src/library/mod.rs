@@ -238,7 +238,7 @@ impl Entry {
             broken: post.fields.as_ref().err().cloned(),
             told: Told::of(post, &story, site, address.as_deref()),
             address,
-            counted: form::counted(post.fields.as_ref().ok(), &story, &site.profile),
+            counted: form::counted(&post.path, post.fields.as_ref().ok(), &story, &site.profile),
             instant,
             story,
             featured: post.featured.clone(),

@@ -89,8 +89,13 @@ pub(super) fn profile(
         limits: Limits::default(),
         sizes: Sizes::default(),
         preview: PreviewOfSite::default(),
+        people: super::authors::of(
+            folder,
+            &headers,
+            keys.authors.as_deref(),
+            refers(&schema.fields, keys.authors.as_deref()),
+        ),
         schema: schema.fields,
-        people: super::authors::of(folder, &headers, keys.authors.as_deref()),
         inherited,
         settled: Vec::new(),
         featured: featured(generator, &newest, &keys),
@@ -99,6 +104,12 @@ pub(super) fn profile(
         images,
         image_address,
     }
+}
+
+/// The folder of the collection whose entries a key names; empty where there is none.
+fn refers<'s>(schema: &'s [SchemaField], key: Option<&str>) -> &'s str {
+    let same = schema.iter().find(|field| Some(field.key.as_str()) == key);
+    same.map_or("", |field| &field.refers)
 }
 
 /// What the posts do not tell, the schema of the first folder does: a key that it names is the
@@ -320,6 +331,7 @@ fn figure_form(newest: &[&Post], own: &Templates) -> Form {
     // A site whose pictures carry no caption yet gets the form that every generator shows.
     match most(forms.filter(|form| !matches!(form, Form::Plain | Form::Inline))) {
         Some(form @ (Form::Html | Form::Shortcode | Form::Title)) => form,
+        Some(Form::Template) if own.has_usual() => Form::Template,
         _ => Form::Markdown,
     }
 }
@@ -349,7 +361,6 @@ pub(super) fn most<T: Clone + Eq + std::hash::Hash>(values: impl Iterator<Item =
     let mut counts: HashMap<T, (usize, usize)> = HashMap::new();
     for (place, value) in values.enumerate() {
         counts.entry(value).or_insert((0, place)).0 += 1;
-        Some(Form::Template) if own.has_usual() => Form::Template,
     }
     counts
         .into_iter()
