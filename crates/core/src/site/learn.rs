@@ -89,6 +89,7 @@ pub(super) fn profile(
         limits: Limits::default(),
         sizes: Sizes::default(),
         preview: PreviewOfSite::default(),
+        untagged: keys.tags.is_none() && untagged(folder, configuration),
         people: super::authors::of(
             folder,
             &headers,
@@ -110,6 +111,23 @@ pub(super) fn profile(
 fn refers<'s>(schema: &'s [SchemaField], key: Option<&str>) -> &'s str {
     let same = schema.iter().find(|field| Some(field.key.as_str()) == key);
     same.map_or("", |field| &field.refers)
+}
+
+/// Whether the configuration names what stories are sorted by, and tags are none of it: Hugo's
+/// `[taxonomies]`, Zola's `taxonomies = [{ name = … }]`.
+fn untagged(folder: &Path, configuration: &Configuration) -> bool {
+    let part = super::configuration::part(folder, "taxonomies");
+    let main = configuration.main.as_ref().and_then(|all| all.get("taxonomies"));
+    let names: Vec<&str> = match main.or(part.as_ref()) {
+        Some(serde_json::Value::Object(all)) => {
+            all.values().filter_map(|one| one.as_str()).collect()
+        }
+        Some(serde_json::Value::Array(all)) => {
+            all.iter().filter_map(|one| one.get("name")?.as_str()).collect()
+        }
+        _ => return false,
+    };
+    !names.is_empty() && !names.iter().any(|name| name.eq_ignore_ascii_case("tags"))
 }
 
 /// What the posts do not tell, the schema of the first folder does: a key that it names is the

@@ -273,6 +273,8 @@ pub struct Profile {
     pub address: Option<String>,
     /// What the site's own schema, or its other editor, says of the fields.
     pub schema: Vec<SchemaField>,
+    /// Whether the site sorts its stories by something else than tags.
+    pub untagged: bool,
     /// Names by the ids that stand in bylines, on a site that keeps its people in a file of data.
     pub people: BTreeMap<String, String>,
     /// What posts have without saying so: the byline of their folder.
@@ -484,8 +486,6 @@ impl Profile {
         name.weight >= weight.min(names::STANDS_IN)
     }
 
-    /// How pictures are written for the site.
-    pub fn picture_settings(&self) -> photo::Settings {
     /// The text of a new figure in a form. What the site's own template cannot say is written as
     /// every generator shows it.
     pub fn write_figure(&self, figure: &Figure, form: Form) -> String {
@@ -493,6 +493,8 @@ impl Profile {
         own.unwrap_or_else(|| figure::write(figure, form))
     }
 
+    /// How pictures are written for the site.
+    pub fn picture_settings(&self) -> photo::Settings {
         let usual = photo::Settings::default();
         if self.figure != Form::Html {
             return usual;
