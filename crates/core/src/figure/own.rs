@@ -45,6 +45,8 @@ pub(crate) struct Template {
     pub(crate) rooted: bool,
     /// Description.
     pub(crate) alt: Option<String>,
+    /// Whether that is put out as it is: a quotation mark in it would end the description.
+    pub(crate) raw_alt: bool,
     /// Caption, and how it is shown.
     pub(crate) caption: Option<(String, Shown)>,
     /// Credit, and how it is shown.

@@ -178,7 +178,7 @@ impl Found<'_> {
             };
             let mut figure = Figure {
                 src: call.address(),
-                alt: text(call.alt()),
+                alt: call.described(),
                 caption: String::new(),
                 label: String::new(),
                 credit: String::new(),

@@ -236,7 +236,7 @@ fn in_template(source: &str, figure: &Figure, own: &Templates) -> Option<String>
     };
     if before.alt != figure.alt {
         let name = if call.is_own() { call.addable("alt") } else { Some("alt") };
-        set(call.alt(), name, &squeeze(&figure.alt))?;
+        set(call.alt(), name, &call.describing(&squeeze(&figure.alt)))?;
     }
     let bracket = |one: &Figure| (one.label.clone(), one.credit.clone(), one.credit_url.clone());
     if before.caption != figure.caption || bracket(&before) != bracket(figure) {

@@ -16,6 +16,7 @@
 
 use std::ops::Range;
 
+use super::html::decode;
 use super::own::{Shown, Template, Templates};
 
 /// A call of a template, with its values that are written out.
@@ -83,6 +84,20 @@ impl<'t> Call<'t> {
 
     pub(super) fn alt(&self) -> Option<&Parameter> {
         self.role(|own| own.alt.as_deref(), ALT)
+    }
+
+    /// The description, as readers have it.
+    pub(super) fn described(&self) -> String {
+        let value = self.alt().map(|one| one.value.as_str()).unwrap_or_default();
+        if self.own.is_some_and(|own| own.raw_alt) { decode(value) } else { value.to_owned() }
+    }
+
+    /// A description as the value of its parameter.
+    pub(super) fn describing(&self, alt: &str) -> String {
+        if !self.own.is_some_and(|own| own.raw_alt) {
+            return alt.to_owned();
+        }
+        alt.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
     }
 
     pub(super) fn caption(&self) -> Option<&Parameter> {

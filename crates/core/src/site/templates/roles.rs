@@ -52,6 +52,8 @@ pub(super) fn of(file: &Source) -> Option<Template> {
         let is = |one: &Option<(String, Shown)>| one.as_ref().is_some_and(|one| one.0 == *name);
         *name == template.src || is(&template.caption) || is(&template.credit)
     };
+    template.raw_alt =
+        look.alt.as_ref().is_some_and(|said| kind(said, &file.language) == Shown::Html);
     template.alt = look.alt.map(|said| said.name).filter(|name| !taken(name));
     Some(template)
 }

@@ -196,9 +196,9 @@ fn other_words_change_their_parameter_and_nothing_else() {
         (
             Figure { alt: "A \"new\" gate".into(), ..one.clone() },
             Some(
-                "{%  include pic.html  file='a.jpg'   desc='A \"new\" gate' id=\"7\" by='Tom Ark' %}",
+                "{%  include pic.html  file='a.jpg'   desc=\"A &quot;new&quot; gate\" id=\"7\" by='Tom Ark' %}",
             ),
-            "the description",
+            "the description, whose quotation marks must not end it on the page",
         ),
         (
             Figure { credit: "Ann Bee/Moor".into(), label: "Photo".into(), ..one.clone() },
