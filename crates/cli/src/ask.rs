@@ -7,7 +7,7 @@ use galley_core::figure::{self, credit};
 use galley_core::manuscript::{Manuscript, words as count_words};
 use galley_core::metadata::Format;
 use galley_core::post::{Post, in_parallel};
-use galley_core::preview::{self, AsWritten};
+use galley_core::preview::{self, AsWritten, AsWrittenIn};
 use galley_core::problem;
 use galley_core::site::{self, Profile};
 use galley_core::story::{Lead, Story};
@@ -106,7 +106,7 @@ pub(crate) fn show(words: &Words) -> Result<Answer, Wrong> {
     let post = readable(&place, &path)?;
     let story = story_of(&place, &post);
     let before = post.text[..post.start].lines().count();
-    let figures: Vec<Value> = figure::read(post.body())
+    let figures: Vec<Value> = figure::read_with(post.body(), &place.site.profile.templates)
         .into_iter()
         .map(|figure| {
             json!({
@@ -144,10 +144,11 @@ pub(crate) fn render(words: &Words) -> Result<Answer, Wrong> {
     let (place, path) = Place::of_post(words.one("story")?)?;
     let post = readable(&place, &path)?;
     let story = story_of(&place, &post);
+    let pictures = AsWrittenIn(&place.site.profile.templates);
     let html = if words.card {
-        preview::card(&story, &AsWritten)
+        preview::card(&story, &pictures)
     } else {
-        preview::article(&story, post.body(), &AsWritten)
+        preview::article(&story, post.body(), &pictures)
     };
     Ok(Answer::done(Value::Null, html))
 }

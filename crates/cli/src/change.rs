@@ -13,7 +13,7 @@ use galley_core::post::Post;
 use galley_core::problem;
 use galley_core::publish::{self, Errand, Publication, PublishError, Stop, TakeBack};
 use galley_core::repository::{Approval, Repository};
-use galley_core::site::Keys;
+use galley_core::site::{Keys, Profile};
 use galley_core::slug;
 use galley_core::story::{self, FieldError};
 use galley_core::versions::Why;
@@ -248,7 +248,7 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
             webp: copy.extension == "webp",
         };
         let sizes: Vec<figure::Size> = picture.renditions.iter().zip(&names).map(size).collect();
-        with_figure(&post.text, &src, &picture_words, profile.figure, (picture.width, &sizes))
+        with_figure(&post.text, &src, &picture_words, profile, (picture.width, &sizes))
     };
     write(&place, &path, &post, &text)?;
     let answer = json!({
@@ -301,7 +301,7 @@ fn with_figure(
     text: &str,
     src: &str,
     words: &PictureWords,
-    form: figure::Form,
+    profile: &Profile,
     (width, sizes): (u32, &[figure::Size]),
 ) -> String {
     let figure = Figure {
@@ -311,13 +311,14 @@ fn with_figure(
         label: words.label.clone(),
         credit: words.credit.clone(),
         credit_url: words.credit_url.clone(),
-        form,
+        form: profile.figure,
         span: 0..0,
         line: 0,
     };
     let end = metadata::line_end(text).as_str();
     let gap = if text.ends_with('\n') { end.to_owned() } else { format!("{end}{end}") };
-    let written = figure::offering(&figure::write(&figure, form), src, width, sizes);
+    let written = profile.write_figure(&figure, profile.figure);
+    let written = figure::offering(&written, src, width, sizes);
     let written = written.replace('\n', end);
     format!("{text}{gap}{written}{end}")
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use galley_core::desk::OpenError;
-use galley_core::library::Library;
+use galley_core::library::{self, Library};
 use galley_core::repository::{self, Repository, StoryFiles};
 use galley_core::site::{Generator, Site};
 use galley_core::view::{Problem, State};
@@ -109,7 +109,9 @@ impl Place {
     pub(crate) fn states(&self) -> Vec<State> {
         let entries = self.library.entries();
         let files: Vec<StoryFiles> = entries.iter().map(|entry| entry.files(&self.site)).collect();
-        let states = self.repository.as_ref().and_then(|repository| repository.states(&files).ok());
+        let told = |repository| library::standings(repository, &self.site, &files).ok();
+        let told = self.repository.as_ref().and_then(told);
+        let states = told.map(|all| all.into_iter().map(|standing| standing.state).collect());
         states.unwrap_or_else(|| vec![State::Writing; entries.len()])
     }
 }

@@ -244,7 +244,10 @@ impl Manuscript {
     }
 
     /// The same, each with the words that its template has no place for.
-    pub fn figures_and_gaps(&self) -> Vec<(Range<u32>, figure::Figure, Vec<String>)> {
+    pub fn figures_and_gaps(
+        &self,
+        own: &figure::Templates,
+    ) -> Vec<(Range<u32>, figure::Figure, Vec<String>)> {
         let figures = self.figures();
         let any = figures.iter().any(|(_, one)| one.form == figure::Form::Template);
         let text: Vec<u16> =
@@ -252,7 +255,7 @@ impl Manuscript {
         let gaps = |(range, one): (Range<u32>, figure::Figure)| {
             let source = text.get(range.start as usize..range.end as usize);
             let source = source.map(String::from_utf16_lossy).unwrap_or_default();
-            let gaps = figure::nowhere(&source, &one).into_iter().map(str::to_owned).collect();
+            let gaps = figure::nowhere(&source, &one, own).into_iter().map(str::to_owned).collect();
             (range, one, gaps)
         };
         figures.into_iter().map(gaps).collect()

@@ -15,7 +15,7 @@ pub(crate) use paragraph::plain_paragraphs;
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::figure::{self, Figure};
+use crate::figure::{self, Figure, NO_TEMPLATES, Templates};
 use paragraph::{Paragraph, paragraphs, style_changes};
 
 use crate::story::{Story, figure_words};
@@ -30,6 +30,8 @@ pub struct Side<'a> {
     pub others: &'a [(String, String)],
     /// The text under the fields.
     pub body: &'a str,
+    /// The site's own templates that show a picture.
+    pub templates: &'a Templates,
 }
 
 /// A picture on one side: its reference, its words, whether it leads.
@@ -177,14 +179,15 @@ fn join_small_islands(runs: Vec<Run>) -> Vec<Run> {
 
 /// A passage as it is read: without marks. One that holds nothing to read is shown as it is.
 pub fn readable(text: &str) -> String {
-    let read: Vec<String> = paragraphs(text).into_iter().map(|one| one.text).collect();
+    let read: Vec<String> =
+        paragraphs(text, NO_TEMPLATES).into_iter().map(|one| one.text).collect();
     let read = read.join("\n\n");
     if read.is_empty() { text.trim().to_owned() } else { read }
 }
 
 /// The text, paragraph by paragraph.
-pub fn text(before: &str, now: &str) -> Vec<TextChange> {
-    let (old, new) = (paragraphs(before), paragraphs(now));
+pub fn text(before: &str, now: &str, own: &Templates) -> Vec<TextChange> {
+    let (old, new) = (paragraphs(before, own), paragraphs(now, own));
     let moved: Vec<&Paragraph> = new
         .iter()
         .filter(|p| {
@@ -288,7 +291,7 @@ pub fn pictures(side: Side<'_>) -> Vec<PictureUse> {
         words: lead.words(),
         lead: true,
     });
-    let figures = figure::read(side.body)
+    let figures = figure::read_with(side.body, side.templates)
         .into_iter()
         .filter(|figure| figure.form != figure::Form::Inline)
         .map(|figure: Figure| PictureUse {

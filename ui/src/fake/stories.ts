@@ -296,6 +296,7 @@ export function emptyFields(title: string): Metadata {
     lead: null,
     address: '',
     slug: '',
+    untagged: false,
     address_fixed: false,
     address_live: '',
     own: [],

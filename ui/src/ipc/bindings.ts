@@ -567,6 +567,10 @@ date: DateView | null,
  */
 tags: Array<string>, 
 /**
+ * Whether the site has no tags, nor this story: they are not asked for.
+ */
+untagged: boolean, 
+/**
  * Lead picture, where the story has one.
  */
 lead: LeadView | null, 

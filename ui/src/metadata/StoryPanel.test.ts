@@ -37,6 +37,14 @@ test('the panel is accessible and shows the story as it is', async () => {
   expect(screen.getByText('orrinrecord.example › 2026')).toBeTruthy()
 })
 
+test('tags are not asked for where the site sorts by something else', async () => {
+  const { view } = await show()
+  const { metadata } = await fakeBackend().openPost('content/posts/2026/library-steps.md')
+  await view.rerender({ metadata: { ...metadata, tags: [], untagged: true } })
+  expect(screen.queryByRole('combobox', { name: 'Tags' })).toBeNull()
+  expect(screen.getByRole('combobox', { name: 'Byline' })).toBeTruthy()
+})
+
 test('Enter and comma add names, Backspace takes the last out, and the focus stays', async () => {
   const { fields, user } = await show()
   const field = screen.getByRole('combobox', { name: 'Byline' })

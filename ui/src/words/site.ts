@@ -36,6 +36,7 @@ const figures: Record<string, string> = {
   title: 'Caption and credit in the picture’s title',
   html: 'A figure of its own',
   shortcode: 'The site’s own figure',
+  template: 'As the site’s own template shows it',
 }
 
 const sizes: Record<string, string> = {

@@ -206,10 +206,11 @@ fn read(post: &Post, facts: &Facts<'_>, look: impl FnOnce(&mut Copy<'_>)) -> Vec
     };
     let body = post.body();
     let calls = template::calls(body);
-    let masked = template::masked_but_figures(body, &calls);
-    let mut figures = figure::read(&masked);
+    let own = &facts.profile.templates;
+    let masked = template::masked_but_figures(body, &calls, own);
+    let mut figures = figure::read_with(&masked, own);
     for figure in &mut figures {
-        survey::with_its_address(figure, body, &calls);
+        survey::with_its_address(figure, body, &calls, own);
     }
     let places = figure_places(&figures);
     let spans: Vec<Range<usize>> =

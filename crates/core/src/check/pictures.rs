@@ -254,7 +254,8 @@ fn rewritten(copy: &Copy<'_>, one: &Use, words: PictureWords) -> Option<Act> {
     };
     let end = crate::metadata::line_end(&copy.post.text).as_str();
     let source = &copy.body[figure.span.clone()];
-    let text = figure::rewrite(source, &new, copy.facts.profile.figure)?;
+    let profile = copy.facts.profile;
+    let text = figure::rewrite(source, &new, profile.figure, &profile.templates)?;
     let text = text.replace("\r\n", "\n").replace('\n', end);
     Some(Act::Text(vec![(figure.span.clone(), text)]))
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::figure::{self, Figure};
+use crate::figure::{self, Figure, Templates};
 use crate::library::address;
 use crate::metadata::Fields;
 use crate::post::{self, Post};
@@ -58,12 +58,14 @@ impl Told {
         let language = site.sections.language(&post.path);
         let body = post.body();
         let calls = template::calls(body);
+        let own = &site.profile.templates;
         let figures = if calls.is_empty() {
-            figure::read(body)
+            figure::read_with(body, own)
         } else {
-            let mut figures = figure::read(&template::masked_but_figures(body, &calls));
+            let masked = template::masked_but_figures(body, &calls, own);
+            let mut figures = figure::read_with(&masked, own);
             for figure in &mut figures {
-                with_its_address(figure, body, &calls);
+                with_its_address(figure, body, &calls, own);
             }
             figures
         };
@@ -132,10 +134,10 @@ impl Told {
 }
 
 /// A figure that was read with template code written over gets its address as the text has it.
-pub(super) fn with_its_address(figure: &mut Figure, body: &str, calls: &[Call]) {
+pub(super) fn with_its_address(figure: &mut Figure, body: &str, calls: &[Call], own: &Templates) {
     let near = calls.partition_point(|call| call.span.end <= figure.span.start);
     if calls.get(near).is_some_and(|call| call.span.start < figure.span.end)
-        && let [written] = figure::read(&body[figure.span.clone()]).as_slice()
+        && let [written] = figure::read_with(&body[figure.span.clone()], own).as_slice()
     {
         figure.src.clone_from(&written.src);
     }

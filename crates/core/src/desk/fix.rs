@@ -107,7 +107,8 @@ impl Desk {
         let record = self.repository.last_live(path);
         let story = Story::of(&post, &self.site.profile);
         let manuscript = self.manuscript(post);
-        let figures = self.figure_views(path, manuscript.figures_and_gaps());
+        let figures =
+            self.figure_views(path, manuscript.figures_and_gaps(&self.site.profile.templates));
         let words = Words::of(&self.site);
         let here = crate::files::read_if_there(&self.site.folder.join(path)).ok().flatten();
         let note = |kind| view::FixNote { kind, before: words.before(kind, &self.site, now) };

@@ -330,7 +330,8 @@ impl Desk {
     /// true as far as this computer can tell.
     fn standings(&self, files: &[StoryFiles]) -> Vec<Standing> {
         let unknown = Standing { state: view::State::Writing, with_readers: false };
-        self.repository.standings(files).unwrap_or_else(|_| vec![unknown; files.len()])
+        let told = crate::library::standings(&self.repository, &self.site, files);
+        told.unwrap_or_else(|_| vec![unknown; files.len()])
     }
 
     /// The files of a story as it lies on disk.

@@ -20,6 +20,7 @@ use crate::figure::{self, Figure, Form};
 use crate::library::{self, Entry, Library, PictureSource};
 use crate::photo::{self, Photo, provenance};
 use crate::problem;
+use crate::site::Profile;
 use crate::site::Site;
 use crate::slug;
 use crate::view::{self, PictureWords, Provenance};
@@ -163,7 +164,8 @@ impl Desk {
         };
         provenance::write(&self.site.folder, &file, said)?;
         let src = format!("{address}{}", stored.file_name);
-        let figure = if in_text { write(&src, words, profile.figure) } else { String::new() };
+        let figure =
+            if in_text { write(&src, words, profile.figure, profile) } else { String::new() };
         let figure = if in_text && !photo.renditions.is_empty() {
             let names =
                 photo::store_sizes(&self.site.folder.join(&place), &stored.file_name, photo)?;
@@ -202,8 +204,9 @@ impl Desk {
             self.drafts.insert(draft.to_owned(), kept);
         }
         let (act, src) = replaced?;
-        let form = self.site.profile.figure;
-        let figure = if in_text { write(&src, words.0, form) } else { String::new() };
+        let profile = &self.site.profile;
+        let figure =
+            if in_text { write(&src, words.0, profile.figure, profile) } else { String::new() };
         let fields = Some(self.field_edited(path)?);
         Ok(view::Placed { figure, fields, act: Some(Box::new(act)) })
     }
@@ -271,7 +274,7 @@ impl Desk {
             .find(|kept| kept.name() == form);
         // A picture alone gets the form of the site as soon as there is something to say.
         let form = kept.unwrap_or(self.site.profile.figure);
-        write(src, words, form)
+        write(src, words, form, &self.site.profile)
     }
 
     /// A figure of an open story with other words: nothing else of it changes. Nothing where the
@@ -285,7 +288,8 @@ impl Desk {
     ) -> Result<Option<String>, WritingError> {
         let Some(source) = self.source_of(path, range)? else { return Ok(None) };
         let wanted = figure_of(&figure.src, words, figure.form);
-        Ok(figure::rewrite(&source, &wanted, self.site.profile.figure))
+        let profile = &self.site.profile;
+        Ok(figure::rewrite(&source, &wanted, profile.figure, &profile.templates))
     }
 
     /// A part of an open story's text.
@@ -339,8 +343,8 @@ pub fn said_on_site(
     })
 }
 
-fn write(src: &str, words: &view::PictureWords, form: Form) -> String {
-    figure::write(&figure_of(src, words, form), form)
+fn write(src: &str, words: &view::PictureWords, form: Form, profile: &Profile) -> String {
+    profile.write_figure(&figure_of(src, words, form), form)
 }
 
 /// The copies of a picture as a figure names them.

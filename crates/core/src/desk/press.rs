@@ -47,7 +47,9 @@ impl Desk {
             let story = self.press_story(entry, None);
             match state {
                 view::State::Approved => press.ready.push(story),
-                _ if self.approved_before(&entry.path).is_some() => {
+                _ if self.approved_before(&entry.path).is_some()
+                    && !self.site.leaves_out(&entry.path) =>
+                {
                     press.changed.push(story);
                 }
                 _ => press.writing.push(story),

@@ -309,6 +309,9 @@ fn figure(now: &Profile, learned: &Profile) -> ProfileRow {
     if now.generator == Generator::Hugo || learned.figure == Form::Shortcode {
         forms.push(Form::Shortcode);
     }
+    if learned.figure == Form::Template {
+        forms.push(Form::Template);
+    }
     let choices = forms
         .into_iter()
         .map(|form| ProfileChoice { chosen: form == now.figure, ..choice(form.name()) });

@@ -94,7 +94,7 @@ impl SendsOn {
             let fields = metadata::read(&text).unwrap_or_default();
             text = match self.rules.send_on(&fields, old, &self.to) {
                 SendOn::Fields(edits) => metadata::edit(&text, &edits).ok()?,
-                SendOn::Line { line, .. } => with_redirect(&text, &line),
+                SendOn::Line { file, line } => with_redirect(&file, &text, &line),
                 SendOn::Nothing => return None,
             };
         }

@@ -48,6 +48,9 @@ pub(super) fn metadata_view(
         title: story.title,
         dek: story.dek,
         authors: story.authors,
+        untagged: site.profile.untagged
+            && site.profile.keys.tags.is_none()
+            && story.tags.is_empty(),
         tags: story.tags,
         slug: rules.name(&address).to_owned(),
         address,

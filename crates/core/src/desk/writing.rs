@@ -213,7 +213,8 @@ impl Desk {
         })?;
         let manuscript = &self.opened(path)?.manuscript;
         let (version, words) = (manuscript.version(), manuscript.words());
-        let figures = edited.figures.then(|| manuscript.figures_and_gaps());
+        let figures =
+            edited.figures.then(|| manuscript.figures_and_gaps(&self.site.profile.templates));
         let figures = figures.map(|figures| self.figure_views(path, figures));
         Ok(view::Edited { version, splices: edited.splices, words, figures })
     }
@@ -319,6 +320,7 @@ impl Desk {
         let state = self.state(path);
         let metadata = self.metadata(path)?;
         let (head, card) = self.head_and_card(path)?;
+        let templates = self.site.profile.templates.clone();
         let open = self.opened_mut(path)?;
         let (blocks, more) = open.manuscript.page(0, FIRST);
         let manuscript = &open.manuscript;
@@ -340,7 +342,7 @@ impl Desk {
             metadata,
             state,
         };
-        let figures = manuscript.figures_and_gaps();
+        let figures = manuscript.figures_and_gaps(&templates);
         Ok(view::PostView { figures: self.figure_views(path, figures), ..post })
     }
 

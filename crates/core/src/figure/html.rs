@@ -98,6 +98,17 @@ pub(crate) fn image(html: &str) -> Option<(String, String)> {
     (tag.name == "img" && !tag.closes).then(|| (tag.value("src"), tag.value("alt")))
 }
 
+/// The pieces of a caption that is written in HTML.
+pub(super) fn caption(html: &str) -> Vec<Piece> {
+    let whole = format!("<figure><img src=\"x\"><figcaption>{html}</figcaption></figure>");
+    let mut pieces = Vec::new();
+    figures(&whole, 0..whole.len(), &mut Closings::new(&whole), |read| {
+        let parts = read.figure.unwrap_or_default();
+        pieces.extend(parts.caption.into_iter().chain(parts.credit));
+    });
+    pieces
+}
+
 fn figure(
     body: &str,
     start: usize,

@@ -19,6 +19,7 @@
 pub mod credit;
 mod html;
 mod inline;
+mod own;
 mod read;
 mod rewrite;
 mod shortcode;
@@ -30,12 +31,15 @@ mod write;
 
 use std::ops::Range;
 
-pub(crate) use html::{decode as decode_html, image as image_tag, next_tag};
+pub(crate) use html::{Tag, decode as decode_html, image as image_tag, next_tag};
 pub use inline::{Piece, pieces, plain};
-pub use read::read;
+pub use own::{NONE as NO_TEMPLATES, Templates};
+pub(crate) use own::{Shown, Template, Usual};
 pub(crate) use read::{may_have_figures, read_events};
+pub use read::{read, read_with};
 pub use rewrite::{nowhere, rewrite};
 pub use sizes::{Size, addresses, offering};
+pub(crate) use template::{source_of, template_of};
 pub use write::{line, markdown, write};
 
 /// One use of a picture in a post's body.
@@ -186,8 +190,8 @@ pub(crate) fn is_label(text: &str) -> bool {
 }
 
 /// Whether a piece of template code is a figure that is read.
-pub(crate) fn is_template(text: &str) -> bool {
-    template::at(text).is_some_and(|call| call.length == text.len())
+pub(crate) fn is_template(text: &str, own: &Templates) -> bool {
+    template::at(text, own).is_some_and(|call| call.length == text.len())
 }
 
 fn capitalised(word: &str) -> String {

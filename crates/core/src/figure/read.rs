@@ -13,36 +13,43 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use regex::Regex;
 
 use super::inline::{Piece, caption as spelled, squeeze, tidy};
+use super::own::{NONE, Shown, Templates};
 use super::{Figure, Form, credit_bracket, html, labelled, shortcode, template};
 use crate::markdown::{held, parser, released};
 
 /// All figures of a body (a post without its front matter), in order.
 pub fn read(body: &str) -> Vec<Figure> {
-    if may_have_figures(body) {
+    read_with(body, NONE)
+}
+
+/// As [`read`], with what the site's own templates make.
+pub fn read_with(body: &str, own: &Templates) -> Vec<Figure> {
+    if may_have_figures(body, own) {
         let held = held(body);
         let events = parser(&held).into_offset_iter();
-        read_events(body, events.map(|(event, span)| (released(event), span)))
+        read_events(body, events.map(|(event, span)| (released(event), span)), own)
     } else {
         Vec::new()
     }
 }
 
 /// Whether there is any sign of a picture in a text.
-pub(crate) fn may_have_figures(text: &str) -> bool {
+pub(crate) fn may_have_figures(text: &str, own: &Templates) -> bool {
     // One search for all of them: each post of a site is asked about when it opens.
     static SIGN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"!\[|\{\{|\{%|<(?:figure|img|FIGURE|IMG|Fig|Im|Pic|Photo)")
             .expect("a fixed pattern")
     });
-    SIGN.is_match(text)
+    SIGN.is_match(text) || own.may_be_in(text)
 }
 
 /// All figures of a text, from the events that the parser made of it.
 pub(crate) fn read_events<'a>(
     body: &'a str,
     mut events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
+    own: &Templates,
 ) -> Vec<Figure> {
-    let mut found = Found { body, figures: Vec::new(), counted: 0, line: 1 };
+    let mut found = Found { body, own, figures: Vec::new(), counted: 0, line: 1 };
     let mut closings = html::Closings::new(body);
     let mut depth = 0_usize;
     let mut done = 0; // the end of what was read as HTML beyond its block
@@ -98,6 +105,7 @@ type Events<'a> = [(Event<'a>, Range<usize>)];
 
 struct Found<'a> {
     body: &'a str,
+    own: &'a Templates,
     figures: Vec<Figure>,
     counted: usize,
     line: usize,
@@ -156,7 +164,7 @@ impl Found<'_> {
     fn templates(&mut self, span: Range<usize>) -> bool {
         let mut at = span.start;
         let mut calls = Vec::new();
-        while let Some(call) = template::at(&self.body[at..span.end]) {
+        while let Some(call) = template::at(&self.body[at..span.end], self.own) {
             calls.push((at..at + call.length, call));
             at = calls.last().map_or(span.end, |(span, _)| span.end);
             at = span.end - self.body[at..span.end].trim_start().len();
@@ -169,8 +177,8 @@ impl Found<'_> {
                 one.map(|one| one.value.clone()).unwrap_or_default()
             };
             let mut figure = Figure {
-                src: text(call.src()),
-                alt: text(call.alt()),
+                src: call.address(),
+                alt: call.described(),
                 caption: String::new(),
                 label: String::new(),
                 credit: String::new(),
@@ -179,14 +187,19 @@ impl Found<'_> {
                 span,
                 line: 0,
             };
-            let caption = tidy(&markdown_pieces(&text(call.caption())));
-            let credit = markdown_pieces(&text(call.credit()));
+            let (caption, credit) = (call.caption(), call.credit());
+            let caption = tidy(&shown_pieces(&text(caption), call.caption_shown()));
+            let credit = shown_pieces(&text(credit), call.credit_shown());
             if credit.iter().all(|piece| piece.text.trim().is_empty()) {
                 figure.take_line(&caption);
             } else {
+                let linked = credit.iter().find_map(|piece| piece.link.clone());
                 let credit: String = credit.into_iter().map(|piece| piece.text).collect();
                 (figure.label, figure.credit) = bare_credit(&squeeze(&credit));
                 figure.caption = spelled(&caption);
+                if let Some(linked) = linked.filter(|_| call.is_own() && call.link().is_none()) {
+                    figure.credit_url = linked;
+                }
             }
             self.push(figure);
         }
@@ -390,6 +403,15 @@ fn markdown_pieces(text: &str) -> Vec<Piece> {
         first.text = first.text.chars().skip(1).collect();
     }
     pieces
+}
+
+/// The pieces of a parameter's value, as its template shows them.
+fn shown_pieces(text: &str, shown: Shown) -> Vec<Piece> {
+    match shown {
+        Shown::Markdown => markdown_pieces(text),
+        Shown::Html if text.contains(['<', '&']) => html::caption(&squeeze(text)),
+        Shown::Html | Shown::Text => vec![Piece { text: squeeze(text), ..Piece::default() }],
+    }
 }
 
 /// Text with its links and strong; every other mark is left out and its text kept.

@@ -8,23 +8,24 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::inline::squeeze;
-use super::template::{self, Call};
-use super::{Figure, Form, html, markdown, read, shortcode, write};
+use super::inline::{Piece, caption as spelled, squeeze};
+use super::own::{Shown, Templates};
+use super::template;
+use super::{Figure, Form, html, markdown, pieces, read, read_with, shortcode, write};
 use crate::markdown::{held, parser};
 
 /// The text of a figure with other words, in the place of `source`. A picture alone gets the
 /// form `usual` where it does not suffice. Nothing where the site's template has no place for them.
-pub fn rewrite(source: &str, figure: &Figure, usual: Form) -> Option<String> {
+pub fn rewrite(source: &str, figure: &Figure, usual: Form, own: &Templates) -> Option<String> {
     let spliced = match figure.form {
         Form::Plain | Form::Markdown => in_markdown(source, figure, usual),
-        Form::Template => in_template(source, figure),
+        Form::Template => in_template(source, figure, own),
         Form::Html => in_html(source, figure),
         Form::Title => in_title(source, figure),
         Form::Shortcode => in_shortcode(source, figure),
         Form::Inline => None,
     };
-    let spliced = spliced.filter(|text| says(text, figure));
+    let spliced = spliced.filter(|text| says(text, figure, own));
     match figure.form {
         Form::Template => spliced,
         Form::Plain => Some(spliced.unwrap_or_else(|| write(figure, usual))),
@@ -34,7 +35,7 @@ pub fn rewrite(source: &str, figure: &Figure, usual: Form) -> Option<String> {
 
 /// The words that the site's own template has no place for: `description`, `caption`, `credit`.
 /// Every other form has one for all of them.
-pub fn nowhere(source: &str, figure: &Figure) -> Vec<&'static str> {
+pub fn nowhere(source: &str, figure: &Figure, own: &Templates) -> Vec<&'static str> {
     if figure.form != Form::Template {
         return Vec::new();
     }
@@ -45,14 +46,14 @@ pub fn nowhere(source: &str, figure: &Figure) -> Vec<&'static str> {
         ("credit", Figure { credit: said(&figure.credit), ..figure.clone() }),
     ]
     .into_iter()
-    .filter(|(_, wanted)| wanted != figure && in_template(source, wanted).is_none())
+    .filter(|(_, wanted)| wanted != figure && in_template(source, wanted, own).is_none())
     .map(|(word, _)| word)
     .collect()
 }
 
 /// Whether a text reads as this figure and nothing else.
-fn says(text: &str, figure: &Figure) -> bool {
-    let read = read(text);
+fn says(text: &str, figure: &Figure, own: &Templates) -> bool {
+    let read = read_with(text, own);
     let [one] = read.as_slice() else { return false };
     let label = |one: &Figure| match (one.credit.is_empty(), one.label.as_str()) {
         (false, "") => "Photo".to_owned(),
@@ -216,54 +217,127 @@ fn in_shortcode(source: &str, figure: &Figure) -> Option<String> {
     Some(text)
 }
 
-fn in_template(source: &str, figure: &Figure) -> Option<String> {
-    let before = read(source).into_iter().next()?;
-    let call = template::at(source)?;
+fn in_template(source: &str, figure: &Figure, own: &Templates) -> Option<String> {
+    let before = read_with(source, own).into_iter().next()?;
+    let call = template::at(source, own)?;
     let mut edits = Vec::new();
-    let mut more = String::new();
-    let mut set =
-        |there: Option<&template::Parameter>, name: &str, may_be_new: bool, value: &str| {
-            match there {
-                Some(one) => {
-                    edits.push((one.span.clone(), Call::quoted(value, &source[one.span.clone()])?));
-                }
-                None if value.is_empty() => {}
-                None if may_be_new => more.push_str(&call.more(name, &Call::quoted(value, "\"")?)),
-                None => return None,
+    let mut more: Vec<(String, String)> = Vec::new();
+    let mut set = |there: Option<&template::Parameter>, name: Option<&str>, value: &str| {
+        match (there, name) {
+            (Some(one), _) => {
+                let quoted = call.quoted(value, &source[one.span.clone()])?;
+                edits.push((one.span.clone(), quoted));
             }
-            Some(())
-        };
-    if before.alt != figure.alt {
-        set(call.alt(), "alt", true, &squeeze(&figure.alt))?;
-    }
-    let words = |one: &Figure| {
-        [&one.caption, &one.label, &one.credit, &one.credit_url].map(String::as_str).join("\n")
+            _ if value.is_empty() => {}
+            (None, Some(name)) => more.push((name.to_owned(), call.quoted(value, "\"")?)),
+            (None, None) => return None,
+        }
+        Some(())
     };
-    if words(&before) != words(figure) {
-        let caption = markdown(&figure.caption);
-        if call.credit().is_some() {
-            set(call.caption(), "caption", false, &caption)?;
-            let bracket = write::line("", &figure.label, &figure.credit, "");
-            set(call.credit(), "credit", false, bracket.trim_matches(['*', '(', ')']))?;
-            set(call.link(), "credit_url", false, &squeeze(&figure.credit_url))?;
+    if before.alt != figure.alt {
+        let name = if call.is_own() { call.addable("alt") } else { Some("alt") };
+        set(call.alt(), name, &call.describing(&squeeze(&figure.alt)))?;
+    }
+    let bracket = |one: &Figure| (one.label.clone(), one.credit.clone(), one.credit_url.clone());
+    if before.caption != figure.caption || bracket(&before) != bracket(figure) {
+        if call.takes_credit() {
+            if !call.is_own() || before.caption != figure.caption {
+                let caption = said(&figure.caption, call.caption_shown())?;
+                set(call.caption(), call.addable("caption"), &caption)?;
+            }
+            if !call.is_own() {
+                let bracket = write::line("", &figure.label, &figure.credit, "");
+                set(call.credit(), None, bracket.trim_matches(['*', '(', ')']))?;
+                set(call.link(), None, &squeeze(&figure.credit_url))?;
+            } else if bracket(&before) != bracket(figure) {
+                let credit = own_credit(&before, figure, call.is_labelled());
+                let url = squeeze(&figure.credit_url);
+                let apart = call.addable("link").is_some();
+                if apart {
+                    set(call.link(), call.addable("link"), &url)?;
+                }
+                let link = Some(url).filter(|url| !apart && !url.is_empty());
+                let credit = plainly(&credit, link, call.credit_shown())?;
+                set(call.credit(), call.addable("credit"), &credit)?;
+            }
         } else {
             let line =
                 write::line(&figure.caption, &figure.label, &figure.credit, &figure.credit_url);
             let line =
                 line.strip_prefix('*').and_then(|line| line.strip_suffix('*')).unwrap_or(&line);
-            // A figure has a caption; of an image nobody knows whether it would be shown.
-            let figures = source.to_ascii_lowercase().contains("figure");
-            set(call.caption(), "caption", figures, line)?;
+            if call.is_own() {
+                let line = match call.caption_shown() {
+                    Shown::Markdown => line.to_owned(),
+                    shown => said(&whole_line(figure), shown)?,
+                };
+                set(call.caption(), call.addable("caption"), &line)?;
+            } else {
+                // A figure has a caption; of an image nobody knows whether it would be shown.
+                let figures = source.to_ascii_lowercase().contains("figure");
+                set(call.caption(), figures.then_some("caption"), line)?;
+            }
         }
     }
     let mut text = source.to_owned();
     if !more.is_empty() {
         let end = call.values.iter().map(|one| one.span.end).max()?;
-        edits.push((end..end, more));
+        edits.push((end..end, call.more(&more)?));
     }
     edits.sort_by_key(|(span, _)| std::cmp::Reverse((span.start, span.end)));
     for (span, new) in edits {
         text.replace_range(span, &new);
     }
     Some(text)
+}
+
+/// A credit as a parameter of its own has it: with what it is for, where it was there before or the
+/// template says something else.
+fn own_credit(before: &Figure, figure: &Figure, labelled: bool) -> String {
+    let (label, credit) = (squeeze(&figure.label), squeeze(&figure.credit));
+    let usual = label.is_empty() || label == "Photo";
+    if credit.is_empty() || (usual && (before.label.is_empty() || labelled)) {
+        return credit;
+    }
+    format!("{}: {credit}", if label.is_empty() { &before.label } else { &label })
+}
+
+/// Caption and credit in one.
+fn whole_line(figure: &Figure) -> String {
+    let credit = squeeze(&figure.credit);
+    let label = squeeze(&figure.label);
+    let label = if label.is_empty() { "Photo" } else { &label };
+    let credit = match (credit.is_empty(), squeeze(&figure.credit_url)) {
+        (true, _) => return figure.caption.clone(),
+        (_, url) if url.is_empty() => credit,
+        (_, url) => format!("[{credit}]({url})"),
+    };
+    format!("{} ({label}: {credit})", figure.caption).trim_start().to_owned()
+}
+
+/// A caption as the value of a parameter; nothing where its template cannot show all of it.
+fn said(caption: &str, shown: Shown) -> Option<String> {
+    match shown {
+        Shown::Markdown => Some(markdown(caption)),
+        Shown::Html => {
+            let bare = Figure { caption: caption.to_owned(), ..read("![](x)").into_iter().next()? };
+            let whole = write(&bare, Form::Html);
+            let Some((_, words)) = whole.split_once("<figcaption>") else {
+                return Some(String::new());
+            };
+            let words = words.split_once("</figcaption>")?.0;
+            // Between the marks of HTML a quotation mark is itself.
+            let quotes = !words.contains("href=");
+            Some(if quotes { words.replace("&quot;", "\"") } else { words.to_owned() })
+        }
+        Shown::Text => {
+            let pieces = pieces(caption);
+            let plain = pieces.iter().all(|piece| !piece.strong && piece.link.is_none());
+            plain.then(|| squeeze(&pieces.into_iter().map(|piece| piece.text).collect::<String>()))
+        }
+    }
+}
+
+/// Plain text as the value of a parameter, as a link where it leads somewhere.
+fn plainly(text: &str, link: Option<String>, shown: Shown) -> Option<String> {
+    said(&spelled(&[Piece { text: text.to_owned(), strong: false, link }]), shown)
 }

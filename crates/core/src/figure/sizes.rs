@@ -113,7 +113,7 @@ fn code(text: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::{Figure, Form, read, rewrite, write};
+    use crate::figure::{Figure, Form, NO_TEMPLATES, read, rewrite, write};
 
     fn size(address: &str, width: u32, webp: bool) -> Size {
         Size { address: address.to_owned(), width, webp }
@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(named, ["a-800.webp", "a-1600.webp", "a-480.jpg", "a-800.jpg", "a.jpg"]);
 
         let other = Figure { alt: "A gate".to_owned(), credit: "Bo".to_owned(), ..one };
-        let text = rewrite(&offered, &other, Form::Html).unwrap_or_default();
+        let text = rewrite(&offered, &other, Form::Html, NO_TEMPLATES).unwrap_or_default();
         assert!(text.contains("a-480.jpg 480w") && text.contains("(Photo: Bo)"), "{text}");
         assert_eq!(offering(body, "b.jpg", 1600, &sizes), body, "another picture");
         assert_eq!(offering(body, "a.jpg", 1600, &[]), body, "nothing to offer");

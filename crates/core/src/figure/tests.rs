@@ -443,7 +443,11 @@ fn changes_nothing_but_the_words() {
         let label = if credit.is_empty() { "" } else { "Photo" };
         let [alt, caption, label, credit] = [alt, caption, &label, credit].map(|t| (*t).to_owned());
         let wanted = Figure { alt, caption, label, credit, ..one };
-        assert_eq!(rewrite(source, &wanted, Form::Markdown).as_deref(), *after, "{why}");
+        assert_eq!(
+            rewrite(source, &wanted, Form::Markdown, super::NO_TEMPLATES).as_deref(),
+            *after,
+            "{why}"
+        );
     }
 }
 
@@ -660,7 +664,7 @@ proptest! {
                 ..one.clone()
             };
             let wanted = words(&alt);
-            let text = rewrite(source, &wanted, Form::Markdown);
+            let text = rewrite(source, &wanted, Form::Markdown, super::NO_TEMPLATES);
             prop_assert!(text.is_some(), "{} takes {:?}", source, wanted);
             let text = text.unwrap_or_default();
             let again = read(&text).remove(0);
@@ -671,7 +675,7 @@ proptest! {
             );
             // What has no spelling in the template is refused, never written half.
             let hard = words(&inline::squeeze(&hostile));
-            if let Some(text) = rewrite(source, &hard, Form::Markdown) {
+            if let Some(text) = rewrite(source, &hard, Form::Markdown, super::NO_TEMPLATES) {
                 prop_assert_eq!(&read(&text)[0].alt, &hard.alt, "{}", text);
             }
         }
@@ -696,7 +700,11 @@ fn a_template_tells_which_words_it_has_no_place_for() {
         ("![A](/a.jpg)", &[], "Markdown has a line for them"),
     ] {
         let figure = read(source).remove(0);
-        assert_eq!(super::nowhere(source, &figure), nowhere, "{source}: {why}");
+        assert_eq!(
+            super::nowhere(source, &figure, super::NO_TEMPLATES),
+            nowhere,
+            "{source}: {why}"
+        );
     }
 }
 

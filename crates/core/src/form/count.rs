@@ -12,14 +12,17 @@ pub(super) const LONG: usize = 120;
 /// What one post contributes.
 #[derive(Debug, Clone, Default)]
 pub struct Counted {
+    /// Where it lies.
+    pub(super) path: String,
     pub(super) own: Vec<(KeyPath, Shape)>,
     pub(super) authors: Vec<String>,
     pub(super) tags: Vec<String>,
 }
 
 impl Counted {
-    pub(super) fn of(own: Vec<(KeyPath, Value)>, story: &Story) -> Counted {
+    pub(super) fn of(path: &str, own: Vec<(KeyPath, Value)>, story: &Story) -> Counted {
         Counted {
+            path: path.to_owned(),
             own: own.into_iter().map(|(key, value)| (key, Shape::of(&value))).collect(),
             authors: story.authors.clone(),
             tags: story.tags.clone(),
@@ -119,6 +122,8 @@ pub(super) struct Usage {
     pub(super) places: i64,
     /// Short texts and items of lists.
     pub(super) texts: Tally,
+    /// The collections of the schema whose posts have it.
+    pub(super) collections: Tally,
     /// The forms that dates have.
     pub(super) dates: HashMap<DateForm, i64>,
 }

@@ -94,6 +94,8 @@ pub struct Field {
     pub date: Option<DateForm>,
     /// Whether the items of its lists are numbers.
     pub numbers: bool,
+    /// The collections of the site's schema whose posts have it.
+    pub collections: Vec<String>,
     /// Whether posts without a value write the key all the same.
     pub written_empty: bool,
 }
@@ -104,10 +106,25 @@ impl Field {
         self.schema.iter().find(|of_schema| of_schema.is_of(path))
     }
 
+    /// Whether it is one of the collection that a post of this path belongs to: its schema has it,
+    /// or its posts do. Where the schema has no collection for the post, every field is.
+    pub fn is_of(&self, path: &str, schema: &[SchemaField]) -> bool {
+        let collection = collection(path, schema);
+        collection.is_empty()
+            || self.of_schema(path).is_some()
+            || self.collections.contains(&collection)
+    }
+
     /// Whether a post of this path needs it: as the schema says, else as the posts do.
     pub fn is_needed(&self, path: &str) -> bool {
         self.of_schema(path).map_or(self.needed, |of_schema| of_schema.required)
     }
+}
+
+/// The folder that the site's schema has for a post; empty where it has none.
+pub(super) fn collection(path: &str, schema: &[SchemaField]) -> String {
+    let all = schema.iter().filter(|field| field.is_of(path)).map(|field| &field.folder);
+    all.max_by_key(|folder| folder.len()).cloned().unwrap_or_default()
 }
 
 /// All fields, those that most posts have first, equals in the order in which they stand there.
@@ -166,6 +183,7 @@ fn field(key: &KeyPath, usage: &Usage, posts: u32, schema: Vec<SchemaField>) -> 
         schema,
         date: usage.usual_date(),
         numbers: usage.number_lists * 2 > usage.lists,
+        collections: usage.collections.by_use(usize::MAX),
         written_empty: usage.empty > i64::from(posts) - usage.posts,
     }
 }

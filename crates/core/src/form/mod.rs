@@ -122,6 +122,7 @@ impl Form {
             let offered = field.control != Control::Structured
                 && !is_address(&field.key, profile)
                 && (field.posts > 0 || field.of_schema(path).is_some())
+                && field.is_of(path, &self.schema)
                 && !of_the_model.iter().any(|key| key.0.starts_with(&field.key.0));
             if value.is_some() || offered {
                 shown.push(shown_field(path, &field.key, Some(field), value.as_ref(), profile));
@@ -134,11 +135,13 @@ impl Form {
 
     fn change(&mut self, counted: &Counted, sign: i64) {
         self.fields = OnceCell::new();
+        let collection = infer::collection(&counted.path, &self.schema);
         counted.authors.iter().for_each(|name| self.authors.change(name, sign));
         counted.tags.iter().for_each(|tag| self.tags.change(tag, sign));
         for (place, (key, shape)) in counted.own.iter().enumerate() {
             let usage = self.usages.entry(key.clone()).or_default();
             usage.change(shape, place, sign);
+            usage.collections.change(&collection, sign);
             if usage.is_gone() {
                 self.usages.remove(key);
             }
@@ -287,7 +290,7 @@ pub(crate) fn shown_value(
 }
 
 /// What a post contributes to the form of its site.
-pub fn counted(fields: Option<&Fields>, story: &Story, profile: &Profile) -> Counted {
+pub fn counted(path: &str, fields: Option<&Fields>, story: &Story, profile: &Profile) -> Counted {
     let own = |fields: &Fields| own(fields, &profile.keys_of(fields));
-    Counted::of(fields.map(own).unwrap_or_default(), story)
+    Counted::of(path, fields.map(own).unwrap_or_default(), story)
 }

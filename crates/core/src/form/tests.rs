@@ -31,7 +31,7 @@ fn form<S: AsRef<str>>(headers: impl IntoIterator<Item = S>) -> Form {
 
 fn counted_in(header: &str) -> Counted {
     let (fields, profile) = (read(header), profile());
-    counted(Some(&fields), &Story::read(&fields, &profile, None), &profile)
+    counted("news/a.md", Some(&fields), &Story::read(&fields, &profile, None), &profile)
 }
 
 fn key(name: &str) -> Vec<String> {
@@ -392,7 +392,12 @@ fn what_is_shown_is_what_is_there() {
     assert!(!headers.is_empty(), "GALLEY_CORPUS holds no posts");
     let mut form = Form::default();
     for fields in &headers {
-        form.add(&counted(Some(fields), &Story::read(fields, profile, None), profile));
+        form.add(&counted(
+            "posts/a.md",
+            Some(fields),
+            &Story::read(fields, profile, None),
+            profile,
+        ));
     }
     for field in form.fields() {
         eprintln!(
@@ -501,9 +506,24 @@ fn what_a_schema_says(folder: &str, key: &str, kind: Kind) -> SchemaField {
         required: false,
         choices: Vec::new(),
         strict: false,
+        refers: String::new(),
         whole: false,
         letters: (None, None),
     }
+}
+
+#[test]
+fn a_whole_number_is_asked_for_where_the_schema_has_one() {
+    let mut form = Form::with_schema(&[SchemaField {
+        whole: true,
+        ..what_a_schema_says("news", "minutes", Kind::Number)
+    }]);
+    form.add(&counted_in("minutes: 3\n"));
+    let wrong = FieldError::NotWhole("2.5".into());
+    assert_eq!(after_said("a: 1\n", &form, "minutes", "2.5"), Err(wrong.clone()), "said");
+    let typed = FieldValue::Number { text: "2.5".into() };
+    assert_eq!(after("a: 1\n", &form, "minutes", typed), Err(wrong.to_string()), "typed");
+    assert_eq!(after_said("a: 1\n", &form, "minutes", "4").as_deref(), Ok("a: 1\nminutes: 4\n"));
 }
 
 #[test]
@@ -541,6 +561,9 @@ fn what_the_schema_says_comes_before_what_the_values_look_like() {
     let elsewhere = of("blog/a.md", "title: T\n");
     assert!(elsewhere.contains(&("mood".to_owned(), Shown::Text, true)), "{elsewhere:?}");
     assert!(!elsewhere.iter().any(|(key, ..)| key == "summary"), "not a field of this folder");
+    assert!(!elsewhere.iter().any(|(key, ..)| key == "own"), "only posts of another folder use it");
+    let told = of("blog/a.md", "own: 3\n");
+    assert!(told.iter().any(|(key, ..)| key == "own"), "but what a story has is shown");
     let sections = form.field(&KeyPath::key("section")).unwrap();
     assert_eq!(sections.choices, ["City", "Courts", "Sport"], "the schema's first");
 }

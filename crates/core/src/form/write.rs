@@ -32,7 +32,7 @@ pub fn edits(
         FieldValue::Structured { .. } => return Err(FieldError::NotEditable(key.clone())),
         FieldValue::Text { text } if text.is_empty() && is_missing(old) => return Ok(Vec::new()),
         FieldValue::Text { text } => Change::Set(Value::Text(whole(text, old))),
-        FieldValue::Number { text } => Change::Set(number(text)?),
+        FieldValue::Number { text } => Change::Set(number_of(text, field)?),
         FieldValue::Switch { on } => Change::Set(Value::Bool(*on)),
         FieldValue::Date { day, time, zone } => {
             Change::Set(date_form(old, field).write(day, time, zone)?)
@@ -70,7 +70,10 @@ pub fn said(
             FieldValue::None
         }
         Control::Switch => FieldValue::Switch { on: yes(text)? },
-        Control::Number => FieldValue::Number { text: text.to_owned() },
+        Control::Number => {
+            number_of(text, field)?;
+            FieldValue::Number { text: text.to_owned() }
+        }
         Control::Date { time } => {
             let when = When::read(text);
             if when.day.is_none() {
@@ -126,6 +129,16 @@ fn whole(text: &str, old: Option<&Value>) -> String {
             format!("{}{}", text.trim_end(), &old[old.trim_end_matches('\n').len()..])
         }
         _ => text.trim_end().to_owned(),
+    }
+}
+
+/// A number as the site's schema takes it: `z.number().int()` is a whole one.
+fn number_of(text: &str, field: Option<&Field>) -> Result<Value, FieldError> {
+    let schema = field.map_or(&[][..], |field| &field.schema);
+    let whole = !schema.is_empty() && schema.iter().all(|of_schema| of_schema.whole);
+    match number(text)? {
+        Value::Number(text) if whole && text.contains('.') => Err(FieldError::NotWhole(text)),
+        value => Ok(value),
     }
 }
 

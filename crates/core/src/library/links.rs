@@ -17,7 +17,7 @@ use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::address::{Rules, key};
-use crate::figure;
+use crate::figure::{self, NO_TEMPLATES, Template, Templates};
 use crate::markdown;
 use crate::post;
 
@@ -34,6 +34,8 @@ pub struct Moves<'a> {
     bundles: Vec<(String, String, String)>,
     /// The [`key`] of every address that the site has now.
     known: HashSet<String>,
+    /// The site's own templates that show a picture.
+    templates: &'a Templates,
     /// How many stories have a name, by the name that tells them from their neighbours.
     names: HashMap<String, usize>,
 }
@@ -70,12 +72,18 @@ impl<'a> Moves<'a> {
         Moves {
             rules,
             site,
+            templates: NO_TEMPLATES,
             known,
             names,
             files: BTreeMap::new(),
             addresses: HashMap::new(),
             bundles: Vec::new(),
         }
+    }
+
+    /// The site has these templates of its own that show a picture.
+    pub fn with_templates(self, templates: &'a Templates) -> Moves<'a> {
+        Moves { templates, ..self }
     }
 
     /// A file lies elsewhere.
@@ -273,7 +281,13 @@ impl<'a> Moves<'a> {
                 push(at, now);
             }
             _ => {
-                for at in quoted(inner) {
+                let own = figure::source_of(inner, self.templates);
+                if let Some((at, template)) = &own {
+                    let now = self.own_picture(&inner[at.clone()], template, stand);
+                    push(at.clone(), now);
+                }
+                let own = own.map(|(at, _)| at);
+                for at in quoted(inner).into_iter().filter(|at| Some(at) != own.as_ref()) {
                     let now = self.in_value(&inner[at.clone()], stand);
                     push(at, now);
                 }
@@ -290,6 +304,14 @@ impl<'a> Moves<'a> {
                 out.push((at, now));
             }
         }
+    }
+
+    /// The value by which a template of the site's own names a picture that is elsewhere. Where the
+    /// template shows none that lies there, the reference stays.
+    fn own_picture(&self, value: &str, template: &Template, stand: Stand<'_>) -> Option<String> {
+        let now = self.destination(&template.address(value), stand)?;
+        let now = template.value(&now)?;
+        Some(if value.starts_with('/') && !now.starts_with('/') { format!("/{now}") } else { now })
     }
 
     /// Hugo's `ref`: a path below the content folder, one beside the text, or a name alone.

@@ -8,6 +8,7 @@ pub mod address;
 mod album;
 pub mod links;
 mod pictures;
+mod standing;
 mod trail;
 pub mod trash;
 mod watch;
@@ -22,6 +23,7 @@ use jiff::civil::Date;
 pub use album::{PictureUse, SitePicture, album};
 pub(crate) use pictures::measure_file;
 pub use pictures::{PictureSource, PostPictures, Shelf, address_base, address_of, means, resolve};
+pub use standing::standings;
 pub use trail::Trail;
 pub use watch::{Seen, Watch, WatchError, watch};
 
@@ -258,7 +260,7 @@ impl Entry {
             broken: post.fields.as_ref().err().cloned(),
             told: Told::of(post, &story, site, address.as_deref()),
             address,
-            counted: form::counted(post.fields.as_ref().ok(), &story, &site.profile),
+            counted: form::counted(&post.path, post.fields.as_ref().ok(), &story, &site.profile),
             instant,
             story,
             featured: post.featured.clone(),

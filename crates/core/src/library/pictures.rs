@@ -261,6 +261,10 @@ pub struct PostPictures<'a> {
 }
 
 impl Pictures for PostPictures<'_> {
+    fn templates(&self) -> &crate::figure::Templates {
+        &self.site.profile.templates
+    }
+
     fn find(&self, src: &str) -> Picture {
         if let Some(host) = host(src) {
             return Picture::Elsewhere { host };

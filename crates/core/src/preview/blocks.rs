@@ -113,9 +113,10 @@ pub(super) fn parse(
             looks_up.push((range.start.saturating_sub(skip), Label::new(id)));
         }
     }
-    let figures = if figure::may_have_figures(text) {
+    let own = pictures.templates();
+    let figures = if figure::may_have_figures(text, own) {
         let events = events.iter().map(|(event, range)| (event.clone(), range.clone()));
-        figure::read_events(text, events)
+        figure::read_events(text, events, own)
     } else {
         Vec::new()
     };

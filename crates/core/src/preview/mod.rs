@@ -33,6 +33,11 @@ use crate::story::{Lead, Story};
 pub trait Pictures {
     /// What is known of the picture that a post refers to.
     fn find(&self, src: &str) -> Picture;
+
+    /// The templates of the site's own that show a picture.
+    fn templates(&self) -> &figure::Templates {
+        figure::NO_TEMPLATES
+    }
 }
 
 /// What a reference to a picture leads to.
@@ -68,6 +73,19 @@ impl Pictures for AsWritten {
             Some(host) => Picture::Elsewhere { host },
             None => Picture::Here { url: src.to_owned(), size: None },
         }
+    }
+}
+
+/// As [`AsWritten`], for a site with templates of its own.
+pub struct AsWrittenIn<'a>(pub &'a figure::Templates);
+
+impl Pictures for AsWrittenIn<'_> {
+    fn find(&self, src: &str) -> Picture {
+        AsWritten.find(src)
+    }
+
+    fn templates(&self) -> &figure::Templates {
+        self.0
     }
 }
 

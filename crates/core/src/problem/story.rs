@@ -119,6 +119,11 @@ impl From<&ManuscriptError> for Problem {
                 format!("“{text}” is not a number."),
                 "Write it in digits, with a point before a fraction.",
             ),
+            ManuscriptError::Value(FieldError::NotWhole(text)) => problem(
+                "not-a-number",
+                format!("“{text}” is not a whole number."),
+                "The site takes only whole numbers here: write it without a point.",
+            ),
             ManuscriptError::Value(FieldError::NotASwitch(text)) => problem(
                 "not-a-switch",
                 format!("“{text}” is neither yes nor no."),

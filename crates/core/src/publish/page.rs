@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::figure;
+use crate::figure::{self, Templates};
 use crate::metadata::{Fields, KeyPath};
 use crate::post::{self, Post};
 use crate::review;
@@ -57,7 +57,8 @@ impl Page {
         let base = site.profile.address.as_deref()?;
         let story = Story::of(post, &site.profile);
         let title = letters(&story.title);
-        let (old, now) = (passages(before.body()), passages(post.body()));
+        let own = &site.profile.templates;
+        let (old, now) = (passages(before.body(), own), passages(post.body(), own));
         let first = before.body().trim().is_empty();
         let new = only_in(&now, &old);
         let gone = only_in(&old, &now);
@@ -107,9 +108,10 @@ impl Page {
 
 /// What is read of a text, a passage each, as letters and digits: paragraphs, and what stands under
 /// pictures.
-fn passages(body: &str) -> Vec<String> {
-    let figures = figure::read(body).into_iter().flat_map(|one| [one.caption, one.credit]);
-    let all = review::plain_paragraphs(body).into_iter().chain(figures);
+fn passages(body: &str, own: &Templates) -> Vec<String> {
+    let figures =
+        figure::read_with(body, own).into_iter().flat_map(|one| [one.caption, one.credit]);
+    let all = review::plain_paragraphs(body, own).into_iter().chain(figures);
     all.map(|text| letters(&text)).filter(|text| !text.is_empty()).collect()
 }
 

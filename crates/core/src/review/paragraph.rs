@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::figure::{self, Figure};
+use crate::figure::{self, Figure, Templates};
 use crate::markdown;
 use crate::preview::around;
 use crate::view::{StyleChange, TextStyle};
@@ -31,13 +31,13 @@ enum Addresses {
 }
 
 /// The paragraphs of a text as they are read, one text each; figures left out.
-pub(crate) fn plain_paragraphs(body: &str) -> Vec<String> {
-    read(body, Addresses::LeftOut).into_iter().map(|one| one.text).collect()
+pub(crate) fn plain_paragraphs(body: &str, own: &Templates) -> Vec<String> {
+    read(body, own, Addresses::LeftOut).into_iter().map(|one| one.text).collect()
 }
 
 /// The same, with where links lead and how words look.
-pub(super) fn paragraphs(body: &str) -> Vec<Paragraph> {
-    read(body, Addresses::Written)
+pub(super) fn paragraphs(body: &str, own: &Templates) -> Vec<Paragraph> {
+    read(body, own, Addresses::Written)
 }
 
 /// What looks otherwise. Words that are new and words that went say so themselves, unless nothing
@@ -73,8 +73,8 @@ enum Open {
     Other,
 }
 
-fn read(body: &str, addresses: Addresses) -> Vec<Paragraph> {
-    let figures: Vec<Figure> = figure::read(body)
+fn read(body: &str, own: &Templates, addresses: Addresses) -> Vec<Paragraph> {
+    let figures: Vec<Figure> = figure::read_with(body, own)
         .into_iter()
         .filter(|figure| figure.form != figure::Form::Inline)
         .collect();

@@ -47,7 +47,7 @@ fn text_beside_a_figure_in_its_block_is_read() {
         ),
         ("![A](a.jpg)\n*Caption.*".to_owned(), vec![], "a picture that is its paragraph"),
     ] {
-        assert_eq!(plain_paragraphs(&body), read, "{why}");
+        assert_eq!(plain_paragraphs(&body, NO_TEMPLATES), read, "{why}");
     }
 }
 
@@ -60,14 +60,14 @@ fn paragraphs_are_the_same_new_gone_moved_or_reworded() {
     let new = "Nobody had said anything like that before.";
     let join = |parts: &[&str]| parts.join("\n\n");
 
-    let changes = text(&join(&[one, two, three]), &join(&[one, two, changed, new]));
+    let changes = text(&join(&[one, two, three]), &join(&[one, two, changed, new]), NO_TEMPLATES);
     assert!(matches!(&changes[0], TextChange::Same { paragraphs } if paragraphs.len() == 2));
     assert!(
         matches!(&changes[1], TextChange::Reworded { runs, .. } if marked(runs).contains("[-buses-]{+trains+}"))
     );
     assert_eq!(changes[2], TextChange::New { text: new.to_owned() });
 
-    let moved = text(&join(&[one, two, three]), &join(&[three, one, two]));
+    let moved = text(&join(&[one, two, three]), &join(&[three, one, two]), NO_TEMPLATES);
     let expected = TextChange::Moved {
         text: three.to_owned(),
         up: true,
@@ -76,7 +76,7 @@ fn paragraphs_are_the_same_new_gone_moved_or_reworded() {
     assert!(moved.contains(&expected), "{moved:?}");
     assert!(!moved.iter().any(|change| matches!(change, TextChange::Removed { .. })));
 
-    let gone = text(&join(&[one, new]), &join(&[one]));
+    let gone = text(&join(&[one, new]), &join(&[one]), NO_TEMPLATES);
     assert_eq!(gone.last(), Some(&TextChange::Removed { text: new.to_owned() }));
 }
 
@@ -96,7 +96,7 @@ fn every_paragraph_of_both_sides_is_somewhere() {
                 .collect()
         };
         let (old, new) = (side(1), side(3));
-        let changes = text(&old.join("\n\n"), &new.join("\n\n"));
+        let changes = text(&old.join("\n\n"), &new.join("\n\n"), NO_TEMPLATES);
         let (mut olds, mut news) = (0, 0);
         for change in &changes {
             match change {
@@ -204,7 +204,7 @@ fn what_is_not_read_as_words_is_seen_too() {
             "a quotation",
         ),
     ] {
-        let changes = text(old, new);
+        let changes = text(old, new, NO_TEMPLATES);
         let [TextChange::Reworded { runs: told, styles: seen }] = changes.as_slice() else {
             panic!("{why}: {changes:?}");
         };
@@ -214,11 +214,11 @@ fn what_is_not_read_as_words_is_seen_too() {
 
 #[test]
 fn a_link_of_new_text_shows_where_it_leads() {
-    let changes = text("", "Read [this](https://a.example/x \"The paper\").");
+    let changes = text("", "Read [this](https://a.example/x \"The paper\").", NO_TEMPLATES);
     let shown = "Read this (→ https://a.example/x “The paper”).".to_owned();
     assert_eq!(changes, [TextChange::New { text: shown }]);
     assert_eq!(
-        plain_paragraphs("Read [this](https://a.example/x)."),
+        plain_paragraphs("Read [this](https://a.example/x).", NO_TEMPLATES),
         ["Read this."],
         "not to readers"
     );

@@ -1,6 +1,7 @@
 //! The people of a site that keeps them in a file of data: a byline has an id, readers see the name.
 //!
-//! Jekyll and Eleventy keep them in `_data/authors.yml`, Hugo in `data/authors`. They count only
+//! Jekyll and Eleventy keep them in `_data/authors.yml`, Hugo in `data/authors`, Astro in a
+//! collection that its schema refers to. They count only
 //! where the posts have ids in their bylines: others have the names themselves.
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use serde_json::Value;
 
 use super::data_file;
 use super::names;
+use crate::files;
 use crate::metadata::{Fields, KeyPath};
 
 /// Where such a file, or folder of files, is.
@@ -29,9 +31,12 @@ pub(super) fn of(
     folder: &Path,
     headers: &[&Fields],
     key: Option<&str>,
+    refers: &str,
 ) -> BTreeMap<String, String> {
     let Some(key) = key.map(KeyPath::from) else { return BTreeMap::new() };
-    let Some(people) = PLACES.iter().find_map(|place| read(folder, place)) else {
+    let referred = (!refers.is_empty()).then(|| read(folder, refers)).flatten();
+    let Some(people) = referred.or_else(|| PLACES.iter().find_map(|place| read(folder, place)))
+    else {
         return BTreeMap::new();
     };
     let bylines = headers.iter().filter_map(|fields| fields.get(&key)).flat_map(names::people);
@@ -61,10 +66,18 @@ fn read(folder: &Path, place: &str) -> Option<BTreeMap<String, String>> {
     for entry in std::fs::read_dir(folder.join(place)).into_iter().flatten().flatten() {
         let path = entry.path();
         let id = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
-        let name = data_file::read(&path).as_ref().and_then(name);
+        let name = data_file::read(&path).as_ref().and_then(name).or_else(|| of_post(&path));
         people.extend(id.zip(name));
     }
     (!people.is_empty()).then_some(people)
+}
+
+/// The name of a person who has a page of their own.
+fn of_post(path: &Path) -> Option<String> {
+    let text = path.extension().is_some_and(|end| end == "md" || end == "mdx");
+    let fields = crate::metadata::read(&text.then(|| files::settings(path)).flatten()?).ok()?;
+    let said = ["name", "title"].into_iter().find_map(|key| fields.get(&key.into())?.text());
+    said.filter(|name| !name.trim().is_empty())
 }
 
 fn name(person: &Value) -> Option<String> {

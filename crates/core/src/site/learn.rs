@@ -15,7 +15,7 @@ use super::names::{self, Field, Holds, Name, Word};
 use super::profile::{Featured, Limits, PreviewOfSite, Sizes, is_text};
 use super::schema::{Kind, Schema, SchemaField};
 use super::{Generator, Inherited, Keys, Profile, Sections, origin, pictures, places, zone};
-use crate::figure::{self, Form};
+use crate::figure::{self, Form, Templates};
 use crate::form::DateForm;
 use crate::metadata::{Fields, Format, KeyPath, Value};
 use crate::post::Post;
@@ -59,7 +59,8 @@ pub(super) fn profile(
                 headers.iter().filter(|f| matches!(f.get(&key), Some(Value::Text(_)))).count();
             texts > lists
         });
-    let place = pictures::place(folder, &newest, &keys).or(schema.images);
+    let templates = super::templates::of(folder, generator, &newest);
+    let place = pictures::place(folder, &newest, &keys, &templates).or(schema.images);
     let place = place.or_else(|| pictures::usual(generator, &newest));
     let (images, image_address) = place.unwrap_or_default();
     let places = places::all(generator, sections, posts, &newest, &schema.places);
@@ -71,7 +72,8 @@ pub(super) fn profile(
         format: most(headers.iter().filter_map(|fields| fields.format))
             .unwrap_or(if generator == Generator::Zola { Format::Toml } else { Format::Yaml }),
         constants: constants(&headers, &keys, generator),
-        figure: figure_form(&newest),
+        figure: figure_form(&newest, &templates),
+        templates,
         time_zone: configuration
             .text(&["timeZone", "timezone"])
             .filter(|zone| TimeZone::get(zone).is_ok())
@@ -87,8 +89,14 @@ pub(super) fn profile(
         limits: Limits::default(),
         sizes: Sizes::default(),
         preview: PreviewOfSite::default(),
+        untagged: keys.tags.is_none() && untagged(folder, configuration),
+        people: super::authors::of(
+            folder,
+            &headers,
+            keys.authors.as_deref(),
+            refers(&schema.fields, keys.authors.as_deref()),
+        ),
         schema: schema.fields,
-        people: super::authors::of(folder, &headers, keys.authors.as_deref()),
         inherited,
         settled: Vec::new(),
         featured: featured(generator, &newest, &keys),
@@ -97,6 +105,29 @@ pub(super) fn profile(
         images,
         image_address,
     }
+}
+
+/// The folder of the collection whose entries a key names; empty where there is none.
+fn refers<'s>(schema: &'s [SchemaField], key: Option<&str>) -> &'s str {
+    let same = schema.iter().find(|field| Some(field.key.as_str()) == key);
+    same.map_or("", |field| &field.refers)
+}
+
+/// Whether the configuration names what stories are sorted by, and tags are none of it: Hugo's
+/// `[taxonomies]`, Zola's `taxonomies = [{ name = … }]`.
+fn untagged(folder: &Path, configuration: &Configuration) -> bool {
+    let part = super::configuration::part(folder, "taxonomies");
+    let main = configuration.main.as_ref().and_then(|all| all.get("taxonomies"));
+    let names: Vec<&str> = match main.or(part.as_ref()) {
+        Some(serde_json::Value::Object(all)) => {
+            all.values().filter_map(|one| one.as_str()).collect()
+        }
+        Some(serde_json::Value::Array(all)) => {
+            all.iter().filter_map(|one| one.get("name")?.as_str()).collect()
+        }
+        _ => return false,
+    };
+    !names.is_empty() && !names.iter().any(|name| name.eq_ignore_ascii_case("tags"))
 }
 
 /// What the posts do not tell, the schema of the first folder does: a key that it names is the
@@ -312,11 +343,13 @@ pub(super) fn defaults(generator: Generator) -> Keys {
     }
 }
 
-fn figure_form(newest: &[&Post]) -> Form {
-    let forms = newest.iter().flat_map(|post| figure::read(post.body())).map(|figure| figure.form);
+fn figure_form(newest: &[&Post], own: &Templates) -> Form {
+    let figures = newest.iter().flat_map(|post| figure::read_with(post.body(), own));
+    let forms = figures.map(|figure| figure.form);
     // A site whose pictures carry no caption yet gets the form that every generator shows.
     match most(forms.filter(|form| !matches!(form, Form::Plain | Form::Inline))) {
         Some(form @ (Form::Html | Form::Shortcode | Form::Title)) => form,
+        Some(Form::Template) if own.has_usual() => Form::Template,
         _ => Form::Markdown,
     }
 }

@@ -8,7 +8,8 @@
 //! 5. [`learn`] reads the newest fifty posts: what the site does beats what its generator's
 //!    documentation says. `names` has the names that fields go by, `places` finds where new posts
 //!    go, `pictures` where pictures lie.
-//! 6. The [`Profile`] is the outcome: folders, file names, keys, figure form.
+//! 6. `templates` reads what the site's own picture templates take.
+//! 7. The [`Profile`] is the outcome: folders, file names, keys, figure form.
 //!
 //! Opening a site reads only. Nothing is ever written into it before somebody writes a story, or
 //! says that it keeps its stories otherwise.
@@ -28,6 +29,7 @@ mod pictures;
 mod places;
 mod profile;
 mod schema;
+mod templates;
 mod zone;
 
 #[cfg(test)]
@@ -68,6 +70,8 @@ pub struct Site {
     pub house: House,
     /// Which files are posts.
     pub sections: Sections,
+    /// Whether Jekyll is told to build what lies in `_drafts`.
+    shows_drafts: bool,
 }
 
 impl Site {
@@ -88,7 +92,17 @@ impl Site {
         let name = configuration.text(&["title", "name"]).unwrap_or_else(|| {
             folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
         });
-        Ok((Site { folder, name, profile, learned, house, sections }, posts))
+        let shows_drafts = configuration.main.as_ref().is_some_and(|all| {
+            all.get("show_drafts").and_then(serde_json::Value::as_bool) == Some(true)
+        });
+        Ok((Site { folder, name, profile, learned, house, sections, shows_drafts }, posts))
+    }
+
+    /// Whether the generator builds nothing of a file that lies there: Jekyll takes what stands in
+    /// `_drafts` only where it is told to.
+    pub fn leaves_out(&self, path: &str) -> bool {
+        let waits = path.rsplit('/').skip(1).any(|folder| folder == "_drafts");
+        self.profile.generator == Generator::Jekyll && waits && !self.shows_drafts
     }
 
     /// The public address as people read it: no scheme, no slash at the end.

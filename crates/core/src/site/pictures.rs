@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::{Generator, Keys};
-use crate::figure;
+use crate::figure::{self, Templates};
 use crate::metadata::Value;
 use crate::post::Post;
 use crate::template;
@@ -22,20 +22,31 @@ const MOST: usize = 60;
 
 /// The folder, and what a reference to a picture in it starts with; both empty for pictures that
 /// lie beside their post. Nothing where posts without pictures leave it open.
-pub(super) fn place(folder: &Path, newest: &[&Post], keys: &Keys) -> Option<(String, String)> {
+pub(super) fn place(
+    folder: &Path,
+    newest: &[&Post],
+    keys: &Keys,
+    own: &Templates,
+) -> Option<(String, String)> {
     let mut beside = 0;
     let mut elsewhere = 0;
+    // Names alone with no such file beside their post.
+    let mut lost: Vec<String> = Vec::new();
     let mut folders: HashMap<(String, String), usize> = HashMap::new();
     // What stands before the references of texts, and how often.
     let mut before: HashMap<String, usize> = HashMap::new();
     for post in newest {
-        for (written, in_text) in references(post, keys) {
+        for (written, in_text) in references(post, keys, own) {
             let src = template::plain_address(&written);
             if in_text && src.starts_with('/') {
                 *before.entry(code_before(&written, &src)).or_default() += 1;
             }
             match address(&src) {
-                None => beside += 1,
+                None => {
+                    beside += 1;
+                    let there = folder.join(post.folder()).join(src.as_ref()).is_file();
+                    lost.extend((!there).then(|| src.into_owned()));
+                }
                 Some(address) => {
                     let levels = levels(folder, post, address);
                     elsewhere += usize::from(!levels.is_empty());
@@ -44,6 +55,11 @@ pub(super) fn place(folder: &Path, newest: &[&Post], keys: &Keys) -> Option<(Str
             }
         }
     }
+    // The site's layout may put before a name what others say with it: `cover: a.jpg`.
+    let of_another = |name: &&String| {
+        folders.keys().any(|(place, _)| folder.join(place).join(name.as_str()).is_file())
+    };
+    beside -= lost.iter().filter(of_another).count();
     if beside == 0 && elsewhere == 0 {
         return None;
     }
@@ -99,8 +115,8 @@ pub(super) fn usual(generator: Generator, newest: &[&Post]) -> Option<(String, S
 }
 
 /// References of a post to pictures that the site has itself, and whether they stand in its text.
-fn references(post: &Post, keys: &Keys) -> Vec<(String, bool)> {
-    let figures = figure::read(post.body()).into_iter();
+fn references(post: &Post, keys: &Keys, own: &Templates) -> Vec<(String, bool)> {
+    let figures = figure::read_with(post.body(), own).into_iter();
     let mut all: Vec<(String, bool)> = figures.map(|figure| (figure.src, true)).collect();
     if let (Some(key), Ok(fields)) = (&keys.lead_src, &post.fields)
         && let Some(Value::Text(src)) = fields.get(&key.as_str().into())

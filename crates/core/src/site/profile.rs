@@ -7,7 +7,7 @@ use super::learn::defaults;
 use super::names::{self, Field, Word};
 use super::schema::SchemaField;
 use super::{Generator, Inherited, section};
-use crate::figure::Form;
+use crate::figure::{self, Figure, Form, Templates};
 use crate::form::DateForm;
 use crate::metadata::{Fields, Format, Value};
 use crate::photo;
@@ -251,6 +251,8 @@ pub struct Profile {
     pub single_author: bool,
     /// The form in which new figures are written.
     pub figure: Form,
+    /// The site's own templates that show a picture.
+    pub templates: Templates,
     /// Where pictures go: beside the post (`""`), or a folder of the site.
     pub images: String,
     /// What a reference to such a picture starts with (`/assets/images/`); empty beside the post.
@@ -271,6 +273,8 @@ pub struct Profile {
     pub address: Option<String>,
     /// What the site's own schema, or its other editor, says of the fields.
     pub schema: Vec<SchemaField>,
+    /// Whether the site sorts its stories by something else than tags.
+    pub untagged: bool,
     /// Names by the ids that stand in bylines, on a site that keeps its people in a file of data.
     pub people: BTreeMap<String, String>,
     /// What posts have without saying so: the byline of their folder.
@@ -480,6 +484,13 @@ impl Profile {
         let own = self.keys.of(name.field).as_deref();
         let weight = own.and_then(|key| names::known(name.field, key)).map_or(0, |own| own.weight);
         name.weight >= weight.min(names::STANDS_IN)
+    }
+
+    /// The text of a new figure in a form. What the site's own template cannot say is written as
+    /// every generator shows it.
+    pub fn write_figure(&self, figure: &Figure, form: Form) -> String {
+        let own = (form == Form::Template).then(|| self.templates.write(figure)).flatten();
+        own.unwrap_or_else(|| figure::write(figure, form))
     }
 
     /// How pictures are written for the site.

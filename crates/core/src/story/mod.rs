@@ -54,6 +54,9 @@ pub enum FieldError {
     /// It is not a number.
     #[error("{0} is not a number")]
     NotANumber(String),
+    /// The site's schema has whole numbers there.
+    #[error("{0} is not a whole number")]
+    NotWhole(String),
     /// It is neither yes nor no.
     #[error("{0} is neither yes nor no")]
     NotASwitch(String),

@@ -394,7 +394,8 @@ fn values(folder: &Path, generator: Generator) -> BTreeSet<String> {
     names
 }
 
-fn programs(folder: &Path, generator: Generator) -> String {
+/// The text of Eleventy's configuration with what it takes in, or of Jekyll's plug-ins.
+pub(crate) fn programs(folder: &Path, generator: Generator) -> String {
     let files: Vec<PathBuf> = match generator {
         Generator::Eleventy => site::ELEVENTY.iter().map(|name| folder.join(name)).collect(),
         Generator::Jekyll => entries(&folder.join("_plugins")),

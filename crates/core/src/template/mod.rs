@@ -8,11 +8,12 @@
 mod known;
 
 pub use known::Known;
-pub(crate) use known::is_common;
+pub(crate) use known::{is_common, programs};
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::figure::Templates;
 use crate::metadata::{Fields, Value};
 use crate::site::Generator;
 
@@ -80,9 +81,9 @@ pub(crate) fn masked(body: &str, calls: &[Call]) -> String {
 }
 
 /// As [`masked`], where figures in a form of the site's own stay too.
-pub(crate) fn masked_but_figures(body: &str, calls: &[Call]) -> String {
+pub(crate) fn masked_but_figures(body: &str, calls: &[Call], own: &Templates) -> String {
     masked_but(body, calls, |call| {
-        is_figure(call) || crate::figure::is_template(&body[call.span.clone()])
+        is_figure(call) || crate::figure::is_template(&body[call.span.clone()], own)
     })
 }
 

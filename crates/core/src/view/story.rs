@@ -56,6 +56,8 @@ pub struct Metadata {
     pub date: Option<DateView>,
     /// Tags, in order.
     pub tags: Vec<String>,
+    /// Whether the site has no tags, nor this story: they are not asked for.
+    pub untagged: bool,
     /// Lead picture, where the story has one.
     pub lead: Option<LeadView>,
     /// Where readers find it, from the root of the host (`/posts/night-court/`); empty where that

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use crate::desk::Desk;
 use crate::desk::saving::Saving;
 use crate::desk::writing::WritingError;
+use crate::figure::Templates;
 use crate::form;
 use crate::merge;
 use crate::metadata;
@@ -25,11 +26,17 @@ struct Version {
     story: Story,
     others: Vec<(String, String)>,
     body: String,
+    templates: Templates,
 }
 
 impl Version {
     fn side(&self) -> Side<'_> {
-        Side { story: &self.story, others: &self.others, body: &self.body }
+        Side {
+            story: &self.story,
+            others: &self.others,
+            body: &self.body,
+            templates: &self.templates,
+        }
     }
 }
 
@@ -157,7 +164,8 @@ impl Desk {
         };
         let sides = (old.as_ref().map(Version::side), now.side());
         let (fields, fields_same) = review::fields(sides.0, sides.1);
-        let text = review::text(old.as_ref().map_or("", |old| old.body.as_str()), &now.body);
+        let before = old.as_ref().map_or("", |old| old.body.as_str());
+        let text = review::text(before, &now.body, &now.templates);
         let pictures = self.picture_changes(path, sides.0, sides.1);
         let anything = !matches!(state, view::State::Live | view::State::Approved);
         Ok(view::Review {
@@ -227,6 +235,7 @@ impl Desk {
         let fields = metadata::read(&post.text).ok().filter(|_| post.fields.is_ok());
         Version {
             story: Story::of(post, &self.site.profile),
+            templates: profile.templates.clone(),
             others: fields
                 .as_ref()
                 .map(|fields| form::own(fields, &profile.keys_of(fields)))

@@ -429,3 +429,25 @@ fn a_file_keeps_its_mode_wherever_it_goes() {
     assert_eq!(mode(&place, &back), Some(0o600), "brought back");
     assert_eq!(mode(&place, "assets/images/weekly-7.jpg"), Some(0o640));
 }
+
+/// Jekyll builds nothing of `_drafts`: readers do not have what lies there, wherever it was sent.
+#[test]
+fn a_story_among_the_drafts_of_jekyll_is_not_live() {
+    let text = "---\ntitle: Half\n---\nNot yet.\n";
+    let state_of = |configuration: &str, path: &str| {
+        let other = ("_posts/2026-01-01-other.md", "---\ntitle: Other\n---\nText.\n");
+        let mut place = place_of(&[("_config.yml", configuration), other, (path, text)]);
+        let row = place.desk.library(now()).stories.into_iter().find(|row| row.path == path);
+        let row = row.unwrap();
+        (row.state, row.with_readers)
+    };
+    let built = (view::State::Live, true);
+    for (configuration, path, expected, why) in [
+        ("title: X\n", "_drafts/half.md", (view::State::Writing, false), "left out"),
+        ("title: X\n", "north/_drafts/half.md", (view::State::Writing, false), "of a category"),
+        ("title: X\nshow_drafts: true\n", "_drafts/half.md", built, "the site is told to"),
+        ("title: X\n", "_posts/2026-01-02-half.md", built, "a post"),
+    ] {
+        assert_eq!(state_of(configuration, path), expected, "{path}: {why}");
+    }
+}

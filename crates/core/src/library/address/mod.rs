@@ -14,6 +14,7 @@ mod configuration;
 mod eleventy;
 mod hugo;
 mod jekyll;
+mod literal;
 mod redirect;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,7 @@ use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
-pub use redirect::{SendOn, with_redirect, without_redirects};
+pub use redirect::{SendOn, is_program, with_redirect, without_redirects};
 
 use crate::files;
 use crate::metadata::{Edit, Fields, Value};

@@ -3,11 +3,11 @@
 //! Hugo and Zola read `aliases` among the story's fields (domain of the generator; Zola without a
 //! slash at the beginning), Jekyll `redirect_from` where the plugin is there. Elsewhere a file
 //! `_redirects`, as Netlify, Cloudflare Pages and GitLab Pages read it, gets a line, where the
-//! site has one. Else nothing can be written that would work, and people are told.
+//! site has one, or Astro's own redirects do, where they are written out in its configuration. Else nothing can be written that would work, and people are told.
 
 use std::path::Path;
 
-use super::{Rules, key, says};
+use super::{Rules, key, literal, says};
 use crate::files;
 use crate::metadata::{Change, Edit, Fields, KeyPath, Value};
 use crate::site::Generator;
@@ -45,6 +45,10 @@ const FILES: [&str; 5] = [
     "src/static/_redirects",
 ];
 
+/// Astro's configuration.
+const CONFIGURATIONS: [&str; 4] =
+    ["astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.mts"];
+
 impl Ways {
     pub(super) fn of(site: &Path, generator: Generator) -> Ways {
         let field = match generator {
@@ -54,6 +58,14 @@ impl Ways {
             _ => None,
         };
         let file = FILES.into_iter().find(|file| site.join(file).is_file());
+        let written_out = |file: &&str| {
+            let text = files::settings(&site.join(file));
+            text.is_some_and(|text| literal::is_there(&text))
+        };
+        let file = file.or_else(|| {
+            let mut all = CONFIGURATIONS.into_iter();
+            all.find(written_out).filter(|_| generator == Generator::Astro)
+        });
         Ways { field, file }
     }
 }
@@ -72,7 +84,9 @@ impl Rules {
         if let Some((key, slash)) = self.redirects.field {
             return SendOn::Fields(aliases(fields, key, slash, old, new));
         }
-        match self.redirects.file {
+        // Below a folder of the host, Astro wants the two addresses in two forms.
+        let fits = |file: &&str| self.base.is_empty() || !CONFIGURATIONS.contains(file);
+        match self.redirects.file.filter(fits) {
             Some(file) => SendOn::Line {
                 file: file.to_owned(),
                 line: format!("{base}{old} {base}{new} 301", base = self.base),
@@ -111,13 +125,21 @@ impl Rules {
     }
 }
 
+/// Whether a file of redirects is a program that says much else as well.
+pub fn is_program(file: &str) -> bool {
+    CONFIGURATIONS.contains(&file)
+}
+
 /// A file of redirects with one more line. Nothing else leads away from its two addresses: the new
 /// one is a page, and where it led back there would be a circle. It stands above the first line
 /// that catches its address, as the first one counts.
-pub fn with_redirect(text: &str, line: &str) -> String {
+pub fn with_redirect(file: &str, text: &str, line: &str) -> String {
     let mut words = line.split_whitespace();
     let (old, new) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let text = without_redirects(text, &[old, new]);
+    if CONFIGURATIONS.contains(&file) {
+        return literal::with(text, old, new);
+    }
+    let text = without_redirects(file, text, &[old, new]);
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let catches = |line: &&str| from(line).is_some_and(|pattern| catches(pattern, old));
     let Some(mut at) = lines.iter().position(catches) else {
@@ -133,7 +155,10 @@ pub fn with_redirect(text: &str, line: &str) -> String {
 
 /// A file of redirects without the lines that lead from one of these addresses elsewhere. What
 /// shows another page in its place, or leads only some readers on, is no old address, and stays.
-pub fn without_redirects(text: &str, own: &[&str]) -> String {
+pub fn without_redirects(file: &str, text: &str, own: &[&str]) -> String {
+    if CONFIGURATIONS.contains(&file) {
+        return literal::without(text, own);
+    }
     let leads = |line: &&str| {
         let words: Vec<&str> = line.split_whitespace().collect();
         let moved = matches!(words.len(), 2 | 3)

@@ -376,8 +376,8 @@ fn a_line_of_the_file_of_redirects_counts_and_leads_in_no_circle() {
         ),
         ("/new/ /x 200\n", "/new/ /x 200\n/old/ /new/ 301\n", "that shows another page"),
     ] {
-        assert_eq!(with_redirect(before, line), after, "{why}");
-        assert_eq!(with_redirect(after, line), after, "{why}: once");
+        assert_eq!(with_redirect("_redirects", before, line), after, "{why}");
+        assert_eq!(with_redirect("_redirects", after, line), after, "{why}: once");
     }
 }
 

@@ -36,7 +36,8 @@ fn followed(
     let rules = Rules::read(&site);
     let stories =
         [("content/posts/other/index.md", Some("/posts/other/")), (moved[0].0, Some(address.0))];
-    let mut moves = Moves::new(&rules, &site.folder, stories.into_iter());
+    let moves = Moves::new(&rules, &site.folder, stories.into_iter());
+    let mut moves = moves.with_templates(&site.profile.templates);
     for (before, after) in moved {
         moves.file(before, after);
     }
@@ -261,4 +262,34 @@ fn a_text_that_refers_to_nothing_that_moves_has_none_of_the_signs() {
     moves.file("content/posts/old/a b.jpg", "content/posts/new/a b.jpg");
     moves.address("content/posts/old/index.md", "/x/older/", "/x/new/");
     assert_eq!(moves.signs(), ["a b", "a%20b", "old", "older"]);
+}
+
+/// A site whose own include puts a folder before the name of a picture.
+#[test]
+fn a_picture_of_a_template_of_the_site_follows() {
+    let files = [
+        ("_config.yml", "title: x"),
+        (
+            "_includes/pic.html",
+            "<img src=\"/media/{{ include.file }}\" alt=\"{{ include.desc }}\">",
+        ),
+        ("_posts/2024-01-02-old.md", "---\ntitle: x\n---\n"),
+        ("media/a.jpg", ""),
+    ];
+    let moved =
+        |after| [("_posts/2024-01-02-old.md", "_posts/2024-01-02-old.md"), ("media/a.jpg", after)];
+    let call = "{% include pic.html desc=\"a.jpg\" file='a.jpg' %}\n";
+    for (after, expected, why) in [
+        ("media/b.jpg", "{% include pic.html desc=\"a.jpg\" file='b.jpg' %}\n", "another name"),
+        (
+            "media/in/b.jpg",
+            "{% include pic.html desc=\"a.jpg\" file='in/b.jpg' %}\n",
+            "a folder below",
+        ),
+        ("else/b.jpg", call, "the template shows none that lies there"),
+    ] {
+        let stand = at("_posts/2024-01-02-old.md", "/old/");
+        let now = followed(&files, &moved(after), ("/old/", "/old/"), stand, call);
+        assert_eq!(now, expected, "{why}");
+    }
 }

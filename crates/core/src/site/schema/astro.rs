@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::{Collection, Found, Kind, SchemaField, folder};
+use super::{Collection, Found, Kind, SchemaField, folder, references};
 use crate::files;
 
 const FILES: [&str; 7] = [
@@ -28,7 +28,9 @@ const DEEPEST: usize = 8;
 
 pub(super) fn read(site: &Path) -> Option<Found> {
     let file = FILES.iter().map(|name| site.join(name)).find(|file| file.is_file())?;
-    Some(Found { collections: collections(&files::settings(&file)?), ..Found::default() })
+    let mut collections = collections(&files::settings(&file)?);
+    references::fill(site, &mut collections);
+    Some(Found { collections, ..Found::default() })
 }
 
 /// A word of the program.
@@ -226,9 +228,10 @@ impl Program {
             let strict = self.chain(value.clone()).all(|name| PLAIN.contains(&name));
             let whole = self.chain(value.clone()).any(|name| name == "int");
             let letters = (self.number(value.clone(), "min"), self.number(value.clone(), "max"));
+            let refers = self.refers(value.clone());
             let (kind, choices) = self.kind(value);
             let field = SchemaField::new(key, kind, required);
-            fields.push(SchemaField { choices, strict, whole, letters, ..field });
+            fields.push(SchemaField { choices, strict, refers, whole, letters, ..field });
         }
     }
 
@@ -291,6 +294,7 @@ impl Program {
             Some("number" | "int" | "bigint") => Kind::Number,
             Some("boolean") => Kind::Switch,
             Some("image") => Kind::Picture,
+            Some("reference") if !self.refers(value.clone()).is_empty() => Kind::Choice,
             Some("set" | "tuple") => {
                 if parts() {
                     Kind::Structured
@@ -316,6 +320,28 @@ impl Program {
             _ => Kind::Text,
         };
         (kind, Vec::new())
+    }
+
+    /// The folder of the collection that `reference('people')` names; empty where there is none.
+    fn refers(&self, value: Span) -> String {
+        let call = value.clone().find(|at| self.calls(*at, &["reference"]));
+        let name = call.and_then(|at| self.words.get(at + 2)).and_then(Word::text);
+        name.and_then(|name| self.folder_of(name)).unwrap_or_default()
+    }
+
+    /// The folder, or the file, that the entries of a collection come from.
+    fn folder_of(&self, name: &str) -> Option<String> {
+        let named = self.collection_names();
+        let place = (2..self.words.len()).find(|at| {
+            let variable = self.words[at - 2].name().or(self.words[at - 2].text());
+            self.words[*at].name() == Some("defineCollection")
+                && variable.is_some_and(|one| named.get(one).map_or(one, String::as_str) == name)
+        })?;
+        let inside = self.bracket(place + 1)?;
+        let file = inside.clone().find(|at| self.calls(*at, &["file"]));
+        let file = file.and_then(|at| self.words.get(at + 2)).and_then(Word::text);
+        let base = file.map(str::to_owned).or_else(|| self.value_of("base", inside));
+        Some(base.map_or_else(|| format!("src/content/{name}"), |base| folder(&base)))
     }
 
     /// What each item of a list is one of: `array(z.enum([…]))`, nothing else made of it.

@@ -12,6 +12,7 @@ mod astro;
 mod decap;
 mod front_matter_cms;
 mod pages_cms;
+mod references;
 
 use std::path::Path;
 
@@ -37,6 +38,8 @@ pub struct SchemaField {
     pub choices: Vec<String>,
     /// Whether the generator builds nothing where it holds something else.
     pub strict: bool,
+    /// The folder whose entries it is one of, or several: each is chosen by the name of its file.
+    pub refers: String,
     /// Whether a number has to be a whole one.
     pub whole: bool,
     /// How many letters a text has at least and at most, where that is said.
@@ -216,6 +219,7 @@ impl SchemaField {
             required,
             choices: Vec::new(),
             strict: false,
+            refers: String::new(),
             whole: false,
             letters: (None, None),
         }

@@ -302,3 +302,41 @@ fn no_file_of_settings_stops_a_site_from_opening() {
         assert_eq!(small.posts.len(), 1, "{text:.40}");
     }
 }
+
+#[test]
+fn a_reference_is_one_of_the_entries_of_its_collection() {
+    let config = "const stories = defineCollection({ loader: glob({ base: './src/content/stories' }), schema: z.object({\n\
+        title: z.string(), date: z.date(), writers: z.array(reference('people')), series: reference('series').optional(),\n\
+        place: reference('places'), nothing: reference('empty') }) });\n\
+        const crew = defineCollection({ loader: glob({ pattern: '*.json', base: './src/crew' }), schema: z.object({ name: z.string() }) });\n\
+        const series = defineCollection({ schema: z.object({ label: z.string() }) });\n\
+        const places = defineCollection({ loader: file('src/places.json'), schema: z.object({ label: z.string() }) });\n\
+        export const collections = { stories, people: crew, series, places };";
+    let small = small(&[
+        ("astro.config.mjs", ""),
+        ("src/content.config.ts", config),
+        ("src/crew/ada-moss.json", "{\"name\": \"Ada Moss\"}"),
+        ("src/crew/lea-roth.json", "{\"name\": \"L\u{e9}a Roth\"}"),
+        ("src/content/series/Night Shift.yaml", "label: Nights"),
+        ("src/content/series/water/index.md", "---\nlabel: Water\n---\n"),
+        ("src/places.json", "[{\"id\": \"dock\", \"label\": \"Dock\"}]"),
+        (
+            "src/content/stories/a.md",
+            "---\ntitle: A\ndate: 2026-01-02\nwriters: [ada-moss]\nplace: dock\n---\n",
+        ),
+    ]);
+    let profile = &small.site.profile;
+    assert_eq!(
+        lines(&profile.schema),
+        [
+            "title Text!",
+            "date Day!",
+            "writers List! [\"ada-moss\", \"lea-roth\"]",
+            "series Choice [\"night-shift\", \"water\"]",
+            "place Choice! [\"dock\"]",
+            "nothing Text!",
+        ]
+    );
+    assert_eq!(profile.name_of("ada-moss".into()), "Ada Moss", "a byline is a name");
+    assert_eq!(profile.byline_of("L\u{e9}a Roth"), "lea-roth");
+}

@@ -614,3 +614,36 @@ fn template_code_that_names_the_site_stands_before_new_pictures_in_texts() {
         );
     }
 }
+
+#[test]
+fn tags_are_not_asked_for_where_a_site_sorts_by_something_else() {
+    let post = ("content/posts/a.md", "---\ntitle: A\ndate: 2026-01-02\nbeats: [harbor]\n---\n");
+    let tagged = ("content/posts/a.md", "---\ntitle: A\ndate: 2026-01-02\ntags: [harbor]\n---\n");
+    for (configuration, post, untagged, why) in [
+        (("hugo.toml", "[taxonomies]\nbeat = \"beats\"\n"), post, true, "beats alone"),
+        (
+            ("hugo.toml", "[taxonomies]\nbeat = \"beats\"\ntag = \"tags\"\n"),
+            post,
+            false,
+            "tags too",
+        ),
+        (("hugo.toml", "title = \"A\"\n"), post, false, "Hugo has tags by itself"),
+        (("hugo.toml", "[taxonomies]\nbeat = \"beats\"\n"), tagged, false, "the stories have tags"),
+        (
+            ("config/_default/taxonomies.toml", "beat = \"beats\"\n"),
+            post,
+            true,
+            "in a file of its own",
+        ),
+        (
+            ("zola.toml", "base_url = \"https://x.org\"\ntaxonomies = [{ name = \"beats\" }]\n"),
+            post,
+            true,
+            "Zola",
+        ),
+        (("zola.toml", "base_url = \"https://x.org\"\n"), post, false, "it names none"),
+    ] {
+        let small = small(&[configuration, post]);
+        assert_eq!(small.site.profile.untagged, untagged, "{configuration:?}: {why}");
+    }
+}

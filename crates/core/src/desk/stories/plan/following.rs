@@ -82,6 +82,7 @@ impl Desk {
         let stories = self.library.entries().iter();
         let stories = stories.map(|entry| (entry.path.as_str(), entry.address.as_deref()));
         Moves::new(self.library.rules(), &self.site.folder, stories)
+            .with_templates(&self.site.profile.templates)
     }
 }
 

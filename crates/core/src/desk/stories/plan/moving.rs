@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::desk::stories::StoryError;
 use crate::files;
 use crate::library::acts::{FileChange, Kind};
-use crate::library::address::{SendOn, key, with_redirect, without_redirects};
+use crate::library::address::{SendOn, is_program, key, with_redirect, without_redirects};
 use crate::library::trash;
 use crate::metadata::{self, Edit, Fields};
 use crate::post::{self, Post};
@@ -236,7 +236,10 @@ impl Desk {
         let live = self.live_address(path);
         match (live, to) {
             (Some(old), Some(new)) if key(&old) != key(new) => {
-                let way = rules.send_on(fields, &old, new);
+                let way = match rules.send_on(fields, &old, new) {
+                    SendOn::Line { file, .. } if self.is_half_done(&file) => SendOn::Nothing,
+                    way => way,
+                };
                 let told = if way == SendOn::Nothing { SentOn::No } else { SentOn::Yes };
                 (told, Some(way))
             }
@@ -246,6 +249,14 @@ impl Desk {
             }
             _ => (SentOn::NotNeeded, None),
         }
+    }
+
+    /// Whether a program of the site that would go along has changes that nobody approved, which
+    /// would go along, too.
+    fn is_half_done(&self, file: &str) -> bool {
+        let here = files::read_if_there(&self.site.folder.join(file)).ok().flatten();
+        let approved = || self.repository.approved_text(file);
+        is_program(file) && here.is_none_or(|here| approved().as_deref() != Some(&here))
     }
 
     /// Refuses an address that another story has.
@@ -296,7 +307,7 @@ impl Redirects {
 
     pub(super) fn add(&mut self, site: &Path, file: &str, line: &str) -> Result<(), StoryError> {
         let text = self.text(site, file)?;
-        *text = with_redirect(text, line);
+        *text = with_redirect(file, text, line);
         Ok(())
     }
 
@@ -307,7 +318,7 @@ impl Redirects {
         own: &str,
     ) -> Result<(), StoryError> {
         let text = self.text(site, file)?;
-        *text = without_redirects(text, &[own]);
+        *text = without_redirects(file, text, &[own]);
         Ok(())
     }
 
