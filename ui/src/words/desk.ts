@@ -6,6 +6,8 @@ import { languageName } from './site'
 /** The folder that all others are in. */
 const TOP = 'The top of the site'
 
+const NO_SIGNS = 'a picture’s words cannot have these signs'
+
 /** A text with the full stop that it may have already. */
 function sentence(text: string): string {
   return /[.!?…]["”’)]?$/.test(text) ? text : `${text}.`
@@ -241,7 +243,11 @@ export const desk = {
     replaceWith: 'Replace with',
     replaceOne: 'Replace',
     replaceAll: 'Replace all',
-    replaced: (count: number) => `${digits(count)} replaced`,
+    replaced: (count: number, left: number) =>
+      left === 0
+        ? `${digits(count)} replaced`
+        : `${digits(count)} replaced, ${digits(left)} left: ${NO_SIGNS}`,
+    notReplaced: `Not replaced: ${NO_SIGNS}`,
     leftOut: (count: number) =>
       `${count === 1 ? 'One picture was' : `${digits(count)} pictures were`} not pasted. Add ${count === 1 ? 'its file' : 'their files'} with a description and a credit.`,
     preparing: 'Preparing the picture…',
