@@ -194,13 +194,23 @@ test('a text that changed outside comes in as the difference, and undo does not 
 test('after an outside change one of two texts goes on', async () => {
   const user = await begin()
   const plain = backend.openPost
-  const outside = { at: '2026-11-18T14:20:00', gone: false, text: 'The other text.' }
+  const file = `---\ntitle: "Another headline"\n---\n\n${story().text.replace('Osei Danquah', 'Osei Mensah')}`
+  const outside = { at: '2026-11-18T14:20:00', gone: false, text: file }
   backend.openPost = async (path) => ({ ...(await plain(path)), outside })
   backend.emit({ kind: 'outside', path: LIBRARY })
   const notice = await screen.findByRole('alert')
   expect(notice.textContent).toContain('also changed outside Galley, at 14:20')
   await user.click(within(notice).getByRole('button', { name: 'Show the other text' }))
-  expect(within(notice).getByText('The other text.')).toBeTruthy()
+  const other = screen.getByRole('region', { name: 'The other text' })
+  const marked = [...other.querySelectorAll('ins, del')].map((one) => `${one.tagName} ${one.textContent}`)
+  expect(marked).toContain('INS Another headline')
+  expect(marked).toContain('DEL Danquah')
+  expect(marked).toContain('INS Mensah')
+  expect(other.textContent).not.toMatch(/---|title:/)
+  const foot = document.querySelector('.ms .foot')
+  expect(foot?.textContent).toContain('Kept, not saved: two texts wait for your choice')
+  // Beside that sentence there is no room for more.
+  expect(foot?.textContent).not.toMatch(/\d words|Writing|Live/)
   await user.click(within(notice).getByRole('button', { name: 'Keep mine' }))
   await waitFor(() => expect(called('settleOutside')).toEqual([['settleOutside', LIBRARY, 'mine']]))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())

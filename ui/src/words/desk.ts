@@ -275,6 +275,8 @@ export const desk = {
     showOther: 'Show the other text',
     hideOther: 'Hide the other text',
     otherText: 'The other text',
+    otherMarks: 'Underlined: only in the other text. Struck: only in yours.',
+    otherSame: 'Headline, fields and paragraphs are alike; only blanks or notes differ.',
     restored: 'Your text from before the crash is here.',
     restoredTo: (at: string) => `Restored up to ${at}.`,
     dismiss: 'Close this notice',
