@@ -44,6 +44,7 @@ export const desk = {
     widthNow: (px: number) => `${Math.round(px)} pixels`,
     nothingOpen: 'Nothing open',
     nothingOpenHint: 'Choose a story in the list, or begin a new one.',
+    noFields: 'A story that is shown as its whole file has no fields here.',
     noPicture: 'No picture chosen',
     noPictureHint: 'Click a picture in the story to see its description, caption and credit.',
     again: 'Try again',
@@ -76,6 +77,8 @@ export const desk = {
     noneSuchHint: 'No story is at this point. Show all of them again.',
     showAll: 'Show all',
     needsRepair: 'Needs repair',
+    /** Nothing is broken about some of these: a story may only be too long. */
+    onlyLooked: 'Cannot be changed here',
     open: 'Open',
     described: (state: string, who: string, day: string) => [state, who, day].filter(Boolean).join(', '),
     found: (count: number) =>
@@ -289,6 +292,8 @@ export const desk = {
     brokenLook: 'This story cannot be read here.',
     brokenLookHint:
       'It stays as it is and readers keep what they have. Someone who looks after the site can mend it.',
+    onlyRead: 'This story can be read here, not changed.',
+    onlyReadHint: 'It stays as it is, and readers keep what they have.',
     readAgain: 'Read it again',
     mended: 'The story can be read again',
   },
@@ -310,6 +315,7 @@ export const desk = {
     desktop: 'Desktop',
     scale: (factor: number) => `${Math.round(factor * 100)} %`,
     whole: 'Read the whole page',
+    none: 'A story that is shown as its whole file has no page here.',
     back: 'Back to the desk',
     frame: 'The page, as readers see it',
     more: 'Show More',
