@@ -254,6 +254,19 @@ test('whatever is put into a picture’s words, it stays the picture that it is'
   )
 })
 
+test('how many were replaced stands until something else is done', () => {
+  vi.useFakeTimers()
+  const editor = finding('|bus Bus busy', 'bus')
+  click(editor, 'Replace')
+  fill(editor, 'Replace with', 'ferry')
+  click(editor, 'Replace all')
+  vi.runAllTimers()
+  expect(count(editor)).toBe('3 replaced')
+  fill(editor, 'Find in this story', 'ferry')
+  expect(count(editor)).toBe('3 found')
+  vi.useRealTimers()
+})
+
 test('all that were replaced are counted, however many', () => {
   const editor = finding(`|${'bus '.repeat(1200)}`, 'bus')
   expect(count(editor)).toBe('999 found')

@@ -74,6 +74,7 @@ export function findPanel(view: EditorView): Panel {
   }
 
   function recount(): void {
+    clearTimeout(timer)
     places = hitsOf(view.state, MOST).map(({ from }) => from)
     tell()
   }
