@@ -1,17 +1,12 @@
 /** The words of the list, the manuscript and the page. */
 import type { Length, StoryAct, StoryFolder } from '../ipc'
-import { counted, digits } from './counting'
+import { counted, digits, sentence } from './counting'
 import { languageName } from './site'
 
 /** The folder that all others are in. */
 const TOP = 'The top of the site'
 
 const NO_SIGNS = 'a picture’s words cannot have these signs'
-
-/** A text with the full stop that it may have already. */
-function sentence(text: string): string {
-  return /[.!?…]["”’)]?$/.test(text) ? text : `${text}.`
-}
 
 export const desk = {
   frame: {
@@ -72,7 +67,7 @@ export const desk = {
     empty: 'No stories yet',
     emptyHint: 'The first one needs only a headline.',
     nothingFound: 'Nothing found',
-    nothingFoundHint: (asked: string) => `No headline, dek, name or date has “${asked}”.`,
+    nothingFoundHint: (asked: string) => sentence(`No headline, dek, name or date has “${asked}”`),
     noneSuch: 'Nothing here now',
     noneSuchHint: 'No story is at this point. Show all of them again.',
     showAll: 'Show all',
@@ -217,6 +212,8 @@ export const desk = {
     noDescription: 'What does it show?',
     noCaption: 'No caption',
     decoration: 'Decoration, nothing to describe',
+    isDecoration: 'decoration',
+    noCredit: 'No credit',
     whoMade: 'Who made this picture?',
     fileMissing: 'This picture’s file is missing',
     figureName: (description: string, missing: string[]) =>

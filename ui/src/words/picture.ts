@@ -1,6 +1,6 @@
 /** The words of pictures: put in, described, credited. */
 import type { PictureOrigin, Provenance } from '../ipc'
-import { capital, counted, list, plural, small } from './counting'
+import { capital, counted, list, plural, sentence, small } from './counting'
 
 /** A share in percent. */
 function share(of: number): string {
@@ -92,7 +92,7 @@ export const picture = {
   animated: 'It moves; readers get its first picture only.',
   terms: (text: string) => `The file says how it may be used: “${text}”`,
   fromSite: 'This picture is on the site already. Its words are those of its newest story.',
-  alsoSays: (text: string) => `The file also says “${text}”.`,
+  alsoSays: (text: string) => sentence(`The file also says “${text}”`),
   useThat: 'Use that',
   creditInside: (credit: string) => `“${credit}” stands in the description.`,
   moveCredit: 'Move it to Credit',
