@@ -2,7 +2,7 @@ import { EditorView } from '@codemirror/view'
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import App from '../App.svelte'
 import { type FakeBackend, type FakeOptions, fakeBackend } from '../fake'
 import { useBackend } from '../ipc'
@@ -214,29 +214,6 @@ test('after an outside change one of two texts goes on', async () => {
   await user.click(within(notice).getByRole('button', { name: 'Keep mine' }))
   await waitFor(() => expect(called('settleOutside')).toEqual([['settleOutside', LIBRARY, 'mine']]))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
-})
-
-test('what waits for a choice stays in sight, and the line that is written stays where it is', async () => {
-  const user = await begin()
-  const plain = backend.openPost
-  const outside = { at: '2026-11-18T14:20:00', gone: false, text: 'The other text.' }
-  const column = () => document.querySelector('.ms > .scroll') as HTMLElement
-  const high = vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockImplementation(function (
-    this: HTMLElement,
-  ) {
-    return this.classList.contains('says') ? 102 : 0
-  })
-  column().scrollTop = 900
-  backend.openPost = async (path) => ({ ...(await plain(path)), outside })
-  backend.emit({ kind: 'outside', path: LIBRARY })
-  const notice = await screen.findByRole('alert')
-  expect(notice.closest('.says')?.classList.contains('is-waiting')).toBe(true)
-  await waitFor(() => expect(column().scrollTop).toBe(1002))
-  backend.openPost = plain
-  await user.click(within(notice).getByRole('button', { name: 'Keep mine' }))
-  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
-  await waitFor(() => expect(column().scrollTop).toBe(900))
-  high.mockRestore()
 })
 
 test('a story that was deleted outside is kept or let go, and nothing else is asked', async () => {

@@ -69,10 +69,7 @@ export function makeEditor(setup: Setup): EditorView {
       if (card && card.from !== chosenCard(update.startState)?.from) setup.chosen(card.from)
     }),
     // The caret keeps away from the edges that it is scrolled to.
-    EditorView.scrollMargins.of((view) => ({
-      top: 32 + finderHeight(view) + waitingHeight(view),
-      bottom: 48,
-    })),
+    EditorView.scrollMargins.of((view) => ({ top: 32 + finderHeight(view), bottom: 48 })),
     onCaret(setup.moved),
     // What comes from elsewhere is not this person's to undo.
     EditorState.transactionExtender.of((tr) =>
@@ -119,11 +116,6 @@ export function makeEditor(setup: Setup): EditorView {
 
 function isFind({ key }: { key?: string }): boolean {
   return key === 'Mod-f' || key === 'F3' || key === 'Mod-g' || key === 'Escape'
-}
-
-/** How much of the text is under what waits for a choice and stays in sight. */
-function waitingHeight(view: EditorView): number {
-  return view.dom.closest('.text')?.querySelector('.says.is-waiting')?.clientHeight ?? 0
 }
 
 /** Whether the caret is in the first line as it is seen. */
