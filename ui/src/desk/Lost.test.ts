@@ -97,15 +97,6 @@ test.each([['Escape'], ['All pictures']])(
   },
 )
 
-test('who opens a story from the list that slides over the text goes on in its text', async () => {
-  const { user } = await seated({}, 700)
-  await user.keyboard('{Control>}{Shift>}l{/Shift}{/Control}')
-  rows()[1]?.focus()
-  await user.keyboard('{Enter}')
-  await waitFor(() => expect(screen.queryAllByRole('option')).toEqual([]))
-  await waitFor(() => expect(here().getAttribute('aria-label')).toBe('Text of the story'))
-})
-
 test.each([
   ['a copy', '{Control>}d{/Control}', /^This is the copy\.$/],
   ['a deletion', '{Delete}', /was deleted\./],

@@ -5,7 +5,6 @@
 import { tick } from 'svelte'
 import type { Found } from '../check/marks'
 import type { CheckRun } from '../check/run.svelte'
-import { whereLost } from '../dialog/focus'
 import { extentOf, sourceOffset } from '../preview/blocks'
 import type { Spot } from '../preview/sheet'
 import type { Frame, Tab } from './frame.svelte'
@@ -45,11 +44,8 @@ export class Ways {
   async open(path: string): Promise<void> {
     this.takeTyped()
     this.show('stories')
-    const over = this.#frame.panes.index === 'over'
-    if (over) this.#frame.closeOver()
+    if (this.#frame.panes.index === 'over') this.#frame.closeOver()
     await this.#session.open(path)
-    // The row that was chosen went with the list.
-    if (over) await whereLost(() => this.middle?.focusText())
   }
 
   /** Shows what a tab of the index leads to. */

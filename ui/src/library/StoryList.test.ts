@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { render, screen, within } from '@testing-library/svelte'
 import { expect, test, vi } from 'vitest'
 import { fakeBackend } from '../fake'
@@ -42,13 +41,6 @@ test.each([
   expect(row?.dir).toBe(dir)
   // State, byline and date are the interface’s own.
   expect(row?.querySelector<HTMLElement>('.m')?.dir).toBe('ltr')
-})
-
-test('rows are always drawn: WebKitGTK leaves those blank that it thinks are out of sight', () => {
-  const styles = ['desk.css', 'galley.css'].map((name) => readFileSync(`src/styles/${name}`, 'utf8')).join()
-  const rules = styles.match(/^\.row[ ,{][^}]*\}/gm) ?? []
-  expect(rules.length).toBeGreaterThan(1)
-  expect(rules.filter((rule) => rule.includes('content-visibility'))).toEqual([])
 })
 
 test('a story that needs repair is described with the reason', async () => {
