@@ -14,21 +14,6 @@ test('F6 goes round also where a search and a shared link are shown', async () =
   expect(here().getAttribute('role')).toBe('option')
 })
 
-test.each([
-  ['صوّتت لجنة الميناء القديم.', 'rtl'],
-  ['The harbor commission voted.', 'ltr'],
-])('what searches and links show of “%s” runs %s, whatever the site is called', async (title, dir) => {
-  const { story, user } = await seated()
-  Object.assign(story.fields, { title })
-  await user.click(rows()[1] as HTMLElement)
-  await user.click(rows().find((row) => row.classList.contains('row')) as HTMLElement)
-  await user.click(screen.getByRole('tab', { name: 'Shared' }))
-  const shown = await screen.findAllByRole('heading', { name: title })
-  expect(shown).toHaveLength(3)
-  expect(shown.map((one) => one.closest('article')?.dir)).toEqual([dir, dir, dir])
-  expect(shown.map((one) => one.dir)).toEqual(['auto', 'auto', 'auto'])
-})
-
 test('more cards are shown by a key', async () => {
   const { backend, user } = await seated()
   await user.click(screen.getByRole('tab', { name: 'Card' }))
