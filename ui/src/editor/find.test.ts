@@ -254,6 +254,21 @@ test('whatever is put into a picture’s words, it stays the picture that it is'
   )
 })
 
+test.each([
+  [0, true, 'where the text begins in sight, it begins below the panel'],
+  [-200, false, 'further down nothing moves'],
+])('with its upper edge at %i the text makes room: %j (%s)', (top, room) => {
+  const parent = document.body.appendChild(document.createElement('div'))
+  parent.className = 'scroll'
+  const editor = written('|bus', { parent })
+  editor.view.dom.getBoundingClientRect = () => new DOMRect(0, top, 100, 100)
+  editor.press('f', { ctrlKey: true })
+  const panels = editor.view.dom.querySelector<HTMLElement>('.cm-panels')
+  expect(panels?.classList.contains('makes-room')).toBe(room)
+  click(editor, 'Replace')
+  expect(panels?.style.getPropertyValue('--finder')).toBe('0px')
+})
+
 test('how many were replaced stands until something else is done', () => {
   vi.useFakeTimers()
   const editor = finding('|bus Bus busy', 'bus')

@@ -119,8 +119,19 @@ export function findPanel(view: EditorView): Panel {
     view.focus()
   }
 
+  /** At the top of the text it begins below the panel; further down it stays where it is scrolled to. */
+  function makeRoom(): void {
+    const panels = dom.parentElement
+    const column = dom.closest('.scroll')
+    if (!panels || !column) return
+    const above = view.dom.getBoundingClientRect().top - column.getBoundingClientRect().top
+    if (above >= 0) panels.classList.add('makes-room')
+    panels.style.setProperty('--finder', `${dom.offsetHeight}px`)
+  }
+
   function showReplace(shown: boolean): void {
     second.hidden = !shown
+    makeRoom()
     more.setAttribute('aria-expanded', String(shown))
     const field = shown ? replacement : search
     field.focus({ preventScroll: true })
@@ -145,6 +156,7 @@ export function findPanel(view: EditorView): Panel {
     dom,
     top: true,
     mount: () => {
+      makeRoom()
       // The panel is in sight wherever the text is scrolled to.
       search.focus({ preventScroll: true })
       search.select()
