@@ -300,7 +300,7 @@ fn a_story_of_ten_megabytes_is_only_looked_at() {
     let app = App::start(home.path(), Some(&site));
     let row = app.driver.find_said("[role=option]", "huge");
     app.driver.click(&row);
-    app.driver.until_said("This story cannot be read here.");
+    app.driver.until_said("This story can be read here, not changed.");
     let look = app.driver.run(
         "const content = document.querySelector('.cm-content');
          const view = (content.cmTile ?? content.cmView).view ?? (content.cmTile ?? content.cmView).rootView?.view;

@@ -167,3 +167,15 @@ test('the pages are asked on request, and what they answered can be left', async
   const left = await screen.findByRole('region', { name: 'Left as it is' })
   expect(left.textContent).toContain('On purpose.')
 }, 20_000)
+
+test('where no story is open nothing is being read, and no links are to be looked at', async () => {
+  const user = await begin()
+  await user.click(screen.getByRole('tab', { name: /^Findings/ }))
+  await screen.findByRole('button', { name: 'Look where the links lead' })
+  const row = screen.getAllByRole('option').find((one) => one.getAttribute('aria-selected') === 'true')
+  row?.focus()
+  await user.keyboard('{Delete}')
+  await screen.findByText('Nothing open')
+  await waitFor(() => expect(screen.queryByText('Reading the story…')).toBeNull())
+  expect(screen.queryByRole('button', { name: 'Look where the links lead' })).toBeNull()
+})

@@ -17,6 +17,8 @@ const QUIET = 1300
 
 /** The findings of the story that is open. */
 export class CheckRun {
+  /** What there is to read: a story, one that is shown as its whole file, or none. */
+  reads = $state<'story' | 'file' | null>(null)
   /** Of the text as it was read last; `null` before the first answer. */
   findings = $state.raw<Found[] | null>(null)
   /** Why the house rules could not be read, or the desk did not answer. */
@@ -50,6 +52,7 @@ export class CheckRun {
   changed(story: OpenStory | null): void {
     clearTimeout(this.#timer)
     this.#asked += 1
+    this.reads = story && (story.broken ? 'file' : 'story')
     if (this.#story !== story) {
       this.#story = story
       this.findings = null

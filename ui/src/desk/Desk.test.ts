@@ -194,13 +194,23 @@ test('a text that changed outside comes in as the difference, and undo does not 
 test('after an outside change one of two texts goes on', async () => {
   const user = await begin()
   const plain = backend.openPost
-  const outside = { at: '2026-11-18T14:20:00', gone: false, text: 'The other text.' }
+  const file = `---\ntitle: "Another headline"\n---\n\n${story().text.replace('Osei Danquah', 'Osei Mensah')}`
+  const outside = { at: '2026-11-18T14:20:00', gone: false, text: file }
   backend.openPost = async (path) => ({ ...(await plain(path)), outside })
   backend.emit({ kind: 'outside', path: LIBRARY })
   const notice = await screen.findByRole('alert')
   expect(notice.textContent).toContain('also changed outside Galley, at 14:20')
   await user.click(within(notice).getByRole('button', { name: 'Show the other text' }))
-  expect(within(notice).getByText('The other text.')).toBeTruthy()
+  const other = screen.getByRole('region', { name: 'The other text' })
+  const marked = [...other.querySelectorAll('ins, del')].map((one) => `${one.tagName} ${one.textContent}`)
+  expect(marked).toContain('INS Another headline')
+  expect(marked).toContain('DEL Danquah')
+  expect(marked).toContain('INS Mensah')
+  expect(other.textContent).not.toMatch(/---|title:/)
+  const foot = document.querySelector('.ms .foot')
+  expect(foot?.textContent).toContain('Kept, not saved: two texts wait for your choice')
+  // Beside that sentence there is no room for more.
+  expect(foot?.textContent).not.toMatch(/\d words|Writing|Live/)
   await user.click(within(notice).getByRole('button', { name: 'Keep mine' }))
   await waitFor(() => expect(called('settleOutside')).toEqual([['settleOutside', LIBRARY, 'mine']]))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
@@ -232,6 +242,27 @@ test('a broken story opens as the whole file, without fields', async () => {
   expect(screen.queryByRole('textbox', { name: 'Headline' })).toBeNull()
   expect(screen.queryByRole('toolbar')).toBeNull()
   expect(document.querySelector('.btn--primary')).toBeNull()
+})
+
+test('a story that is only too long is read and not called broken', async () => {
+  const user = await begin()
+  const long = backend.stories.find((one) => one.broken)
+  if (!long?.broken) throw new Error('the newsroom has one that cannot be read')
+  const reason = '“bridge-toll.md” has 10 MB. Files over 4 MB can be read, not changed.'
+  long.broken = { ...long.broken, reason, repairable: false }
+  backend.emit({ kind: 'library' })
+  const row = () => rows().find((one) => one.classList.contains('is-broken')) as HTMLElement
+  await waitFor(() => expect(row().textContent).toContain('Cannot be changed here'))
+  expect(row().textContent).not.toContain('Needs repair')
+  await user.click(row())
+  const told = await screen.findByText('This story can be read here, not changed.')
+  const notice = told.closest('.notice')
+  expect(notice?.textContent).toContain(reason)
+  expect(notice?.textContent).not.toMatch(/cannot be read|mend it/)
+  expect(screen.getByText('A story that is shown as its whole file has no page here.')).toBeTruthy()
+  await user.click(screen.getByRole('tab', { name: 'Story' }))
+  expect(screen.getByText('A story that is shown as its whole file has no fields here.')).toBeTruthy()
+  expect(screen.queryByText(/Choose a story in the list/)).toBeNull()
 })
 
 test('a story under repair opens as the story that it is once its file can be read, caret and letters kept', async () => {

@@ -76,6 +76,27 @@ test('who says that the site was read rightly is in the list', async () => {
   await waitFor(() => expect(here().getAttribute('role')).toBe('option'))
 })
 
+test('who ends how the site keeps its stories is in the list, when the line that asked is gone', async () => {
+  const { user } = await seated({ site: { confirmed: false } })
+  await press(screen.getByRole('button', { name: 'Change…' }), user)
+  await press(await screen.findByRole('button', { name: 'Done' }), user)
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Change…' })).toBeNull())
+  await waitFor(() => expect(here().getAttribute('role')).toBe('option'))
+})
+
+test.each([['Escape'], ['All pictures']])(
+  'who leaves the credit queue by “%s” is at the pictures',
+  async (way) => {
+    const { user } = await seated()
+    await user.keyboard('{Control>}2{/Control}')
+    await press(await screen.findByRole('button', { name: 'Go through them' }), user)
+    await waitFor(() => expect(here().matches('input[placeholder]')).toBe(true))
+    if (way === 'Escape') await user.keyboard('{Escape}')
+    else await press(screen.getByRole('button', { name: way }), user)
+    await waitFor(() => expect(here().getAttribute('role')).toBe('option'))
+  },
+)
+
 test.each([
   ['a copy', '{Control>}d{/Control}', /^This is the copy\.$/],
   ['a deletion', '{Delete}', /was deleted\./],

@@ -84,3 +84,40 @@ test('tabs and the search say their keys', async () => {
   expect(screen.getByRole('tab', { name: /^Findings/ }).title).toBe('Findings (Ctrl+Shift+M)')
   expect(screen.getByRole('searchbox').title).toMatch(/\(Ctrl\+Shift\+F\)$/)
 })
+
+test.each([
+  ['Add a byline', 'Byline', 'authors'],
+  ['Add tags', 'Tags', 'tags'],
+])('“%s” in the head of the story puts the caret into its field', async (button, field, key) => {
+  const { story, user } = await seated()
+  Object.assign(story.fields, { [key]: [] })
+  await user.click(rows()[1] as HTMLElement)
+  await user.click(rows().find((row) => row.textContent?.includes(story.fields.title)) as HTMLElement)
+  await user.click(await screen.findByRole('button', { name: button }))
+  await user.keyboard('Irene Salas{Enter}')
+  expect(document.activeElement).toBe(screen.getByRole('combobox', { name: field }))
+  await waitFor(() => expect(story.fields[key as 'tags']).toEqual(['Irene Salas']))
+})
+
+test('from a licence that ended “Go there” leads to its day, out of the fold', async () => {
+  const message = 'The licence of this picture ended on November 20, 2026.'
+  const { user } = await seated({
+    delay: 10,
+    findings: (whole) => [
+      {
+        key: 'I11 x',
+        rule: 'I11',
+        severity: 'error',
+        message,
+        place: 'Picture',
+        at: { kind: 'figure', from: whole.indexOf('!['), part: 'until' },
+        fix: null,
+        left: null,
+      },
+    ],
+  })
+  await user.click(screen.getByRole('tab', { name: /^Findings/ }))
+  await user.click(await screen.findByRole('button', { name: /^Go there/ }, { timeout: 3000 }))
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('May be shown until')))
+  expect(document.activeElement?.closest('details')?.open).toBe(true)
+})

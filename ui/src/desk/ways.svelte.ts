@@ -16,6 +16,12 @@ import type { Session, View } from './session.svelte'
 /** How the controls of a picture's words end their names. */
 const partEnds: Record<string, string> = { alt: '-alt', caption: '-caption', credit: '-who' }
 
+/** How those end of what is said of a picture beside its words. They stand in a fold, and come a moment later. */
+const moreEnds: Record<string, string> = { until: '-until', terms: '-terms', origin: '-origin' }
+
+/** The part of a form that a field of the story is in. */
+const fieldOf = (name: string) => `[data-field=${JSON.stringify(name)}] :is(input, textarea, select)`
+
 /** The ways about one desk. */
 export class Ways {
   /** The element of all panes, and the panes while they are there. */
@@ -66,13 +72,20 @@ export class Ways {
     if (at.kind === 'lead' || at.kind === 'figure') {
       await this.pick(at.kind === 'lead' ? 'lead' : at.from, false)
       await this.tab('picture')
-      this.sides?.enterField(`[id$="${partEnds[at.part] ?? '-alt'}"]`)
+      const more = moreEnds[at.part]
+      if (more) await this.sides?.enterLate(`[id$="${more}"]`)
+      else this.sides?.enterField(`[id$="${partEnds[at.part] ?? '-alt'}"]`)
     } else if (at.kind === 'field' && at.name === 'title') this.middle?.focusPart('headline')
     else if (at.kind === 'field' && at.name === 'description') this.middle?.focusPart('dek')
     else if (at.kind === 'field') {
-      await this.tab('story')
-      this.sides?.enterField(`[data-field=${JSON.stringify(at.name)}] :is(input, textarea, select)`)
+      await this.field(at.name)
     } else this.middle?.focusText()
+  }
+
+  /** Puts the caret into a field of the story. */
+  async field(name: string): Promise<void> {
+    await this.tab('story')
+    this.sides?.enterField(fieldOf(name))
   }
 
   /** From the review of a story to the place of a finding. */

@@ -10,14 +10,16 @@ const WIDTH = 196
 
 /** What a screen reader says for a figure: its description, and what is missing. */
 export function nameOf({ words: said, nowhere }: FigureView): string {
-  return words.editor.figureName(said.alt, missingOf(said, nowhere))
+  const shown = said.decorative ? words.editor.isDecoration : said.alt
+  return words.editor.figureName(shown, missingOf(said, nowhere))
 }
 
 /** The facts that are missing, by their names on screen. */
 export function missingOf(said: FigureView['words'], nowhere: readonly string[]): string[] {
   const missing: string[] = []
-  if (!said.alt && !said.decorative && !nowhere.includes('description'))
-    missing.push(words.editor.description)
+  // With a credit it would be no decoration.
+  if (said.decorative) return missing
+  if (!said.alt && !nowhere.includes('description')) missing.push(words.editor.description)
   if (!said.credit && !nowhere.includes('credit')) missing.push(words.editor.credit)
   return missing
 }
@@ -48,9 +50,12 @@ export function figureCard(figure: FigureView): HTMLElement {
     caption: plain(said.caption),
     credit: creditLine(said),
   }
-  const needed = { alt: !said.alt && !said.decorative, caption: false, credit: !said.credit }
-  for (const one of factsOf(figure))
-    facts.append(factRow(one.fact, one.name, shown[one.fact], one.none, needed[one.fact]))
+  const asks = !said.decorative
+  const needed = { alt: asks && !said.alt, caption: false, credit: asks && !said.credit }
+  for (const { fact, name, none } of factsOf(figure)) {
+    const nothing = fact === 'credit' && !asks ? words.editor.noCredit : none
+    facts.append(factRow(fact, name, shown[fact], nothing, needed[fact]))
+  }
   card.append(shot, facts)
   return card
 }

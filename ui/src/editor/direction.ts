@@ -2,7 +2,7 @@
  * Each line runs in the direction of its own letters, as each paragraph does for readers. A line
  * without letters runs as the text begins.
  */
-import { type Extension, RangeSetBuilder, type Text } from '@codemirror/state'
+import { type Extension, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { isWithinLine } from './edit'
 
@@ -10,9 +10,9 @@ const LETTER = /\p{L}/u
 /** Letters that run from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko, Adlam and others. */
 const LEFTWARDS = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
-/** The direction in which a text begins. */
-export function directionOf(doc: Text): 'ltr' | 'rtl' {
-  for (const line of doc.iterLines()) {
+/** The direction in which a text begins, given by its lines. */
+export function directionOf(lines: Iterable<string>): 'ltr' | 'rtl' {
+  for (const line of lines) {
     const first = LETTER.exec(line)?.[0]
     if (first) return LEFTWARDS.test(first) ? 'rtl' : 'ltr'
   }
@@ -56,6 +56,6 @@ const lines = ViewPlugin.fromClass(
 /** The directions of the lines. */
 export const directions: Extension = [
   EditorView.perLineTextDirection.of(true),
-  EditorView.contentAttributes.of(({ state }) => ({ dir: directionOf(state.doc) })),
+  EditorView.contentAttributes.of(({ state }) => ({ dir: directionOf(state.doc.iterLines()) })),
   lines,
 ]

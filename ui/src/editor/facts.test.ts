@@ -26,6 +26,23 @@ test.each([
   expect(card.querySelector('[data-fact=caption] dd')?.textContent).toBe(shown)
 })
 
+test('a decoration is believed: nothing is asked of it, and nothing called missing', () => {
+  const [figure] = figuresOf('![](chairs.jpg)')
+  if (!figure) throw new Error('there is a figure')
+  const plain = { ...figure, words: { ...figure.words, alt: '' } }
+  expect(nameOf(plain)).toBe('Picture: no description. Description missing. Credit missing.')
+  const decoration = { ...plain, words: { ...plain.words, decorative: true } }
+  expect(nameOf(decoration)).toBe('Picture: decoration.')
+  const card = figureCard(decoration)
+  expect(card.querySelector('.need')).toBeNull()
+  expect([...card.querySelectorAll('dd')].map((one) => one.textContent)).toEqual([
+    'Decoration, nothing to describe',
+    'No caption',
+    'No credit',
+  ])
+  expect(firstMissing(decoration)).toBe('alt')
+})
+
 test('a click on a fact makes fields of them, in their places, each with its name', async () => {
   const editor = written(`One.|\n\n${FIG}\n`)
   const row = editor.view.dom.querySelectorAll('.fig dd')[1]

@@ -101,7 +101,7 @@ export function factAt(target: EventTarget | null): Fact | null {
 export function firstMissing(figure: FigureView): Fact {
   const said = figure.words
   const missing = factsOf(figure).find(
-    ({ fact }) => said[fact] === '' && fact !== 'caption' && !(fact === 'alt' && said.decorative),
+    ({ fact }) => said[fact] === '' && fact !== 'caption' && !said.decorative,
   )
   return missing?.fact ?? 'alt'
 }

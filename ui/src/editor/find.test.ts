@@ -1,4 +1,7 @@
+import { syntaxTree } from '@codemirror/language'
+import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
+import { replaced } from './replace'
 import { figuresOf, type Written, written } from './written'
 
 const named = (editor: Written, name: string) => {
@@ -156,6 +159,127 @@ test('the words of a figure are replaced wherever its template has them', () => 
   fill(editor, 'Replace with', 'crew')
   click(editor, 'Replace all')
   expect(editor.view.state.doc.toString()).toBe(IMAGE.replace('The team', 'The crew'))
+})
+
+const SHORT = '{{< figure src="x.jpg" alt="Three women carry crates" >}}'
+
+test.each([
+  [SHORT, 'carry', '"haul"', SHORT.replace('carry', '\\"haul\\"'), 'quotation marks in a short code'],
+  [
+    '{{< figure src="x.jpg" caption=`Three "old" women` >}}',
+    'women',
+    '"men"',
+    '{{< figure src="x.jpg" caption=`Three "old" "men"` >}}',
+    'in back-ticks they need no more',
+  ],
+  [
+    '{{< figure src="x.jpg" alt="Say \\"yes\\" now" >}}',
+    '"',
+    '”',
+    '{{< figure src="x.jpg" alt="Say ”yes” now" >}}',
+    'what was written for the short code goes with it',
+  ],
+  [
+    '<img src="x.jpg" alt="Chairs & tables">',
+    'Chairs',
+    '"A" <B> & C',
+    '<img src="x.jpg" alt="&quot;A&quot; &lt;B&gt; &amp; C & tables">',
+    'a tag of HTML',
+  ],
+  [
+    '<figure>\n<figcaption>Chairs</figcaption>\n</figure>',
+    'Chairs',
+    'A & <B>',
+    '<figure>\n<figcaption>A &amp; &lt;B&gt;</figcaption>\n</figure>',
+    'words between tags',
+  ],
+  ['![Chairs](x.jpg)', 'Chairs', 'a] [b', '![a\\] \\[b](x.jpg)', 'a description ends at its bracket'],
+  ['![Chairs](x.jpg)', 'Chairs', 'they [sic] sat', '![they [sic] sat](x.jpg)', 'pairs of brackets are none'],
+  ['![](x.jpg "Chairs")', 'Chairs', 'a "b"', '![](x.jpg "a \\"b\\"")', 'a caption behind the address'],
+  ['![A](x.jpg)\n*Chairs*', 'Chairs', 'a*b', '![A](x.jpg)\n*a\\*b*', 'the line of a caption'],
+  ['Chairs', 'Chairs', '"a" & *b* {c}', '"a" & *b* {c}', 'text is as it would be typed'],
+])('replacing never breaks a picture: in %j, %j becomes %j: %j (%s)', (before, asked, given, after) => {
+  for (const name of ['Replace', 'Replace all']) {
+    const editor = finding(`|${before}`, asked)
+    click(editor, 'Replace')
+    fill(editor, 'Replace with', given)
+    click(editor, 'Next')
+    if (name === 'Replace') {
+      const buttons = [...editor.view.dom.querySelectorAll<HTMLElement>('.finder .btn')]
+      for (let each = 0; each < 2; each++) buttons[0]?.click()
+    } else click(editor, name)
+    expect(editor.view.state.doc.toString()).toBe(after)
+  }
+})
+
+test.each([
+  [SHORT, '{{ y }}', 'a short code knows no spelling for its own braces'],
+  [SHORT, '>}}', 'nor for its end'],
+  [SHORT, 'back\\slash', 'nor for this'],
+  ['{% include figure.html src="x.jpg" alt="They carry on" %}', 'a "b"', 'a template that is the site’s'],
+  ['<!-- they carry on -->', 'end -->', 'a comment ends there'],
+])('what cannot stand in %j is passed over and said: %j (%s)', (before, given) => {
+  const editor = finding(`|They carry on\n\n${before}`, 'carry')
+  click(editor, 'Replace')
+  fill(editor, 'Replace with', given)
+  click(editor, 'Replace all')
+  expect(editor.view.state.doc.toString()).toBe(`They ${given} on\n\n${before}`)
+  expect(count(editor)).toBe('1 replaced, 1 left: a picture’s words cannot have these signs')
+  const [one] = [...editor.view.dom.querySelectorAll<HTMLElement>('.finder .btn')]
+  click(editor, 'Next')
+  one?.click()
+  expect(editor.view.state.doc.toString()).toBe(`They ${given} on\n\n${before}`)
+  expect(count(editor)).toBe('Not replaced: a picture’s words cannot have these signs')
+})
+
+const ROUGH = fc.string({ unit: fc.constantFrom(...'"\'`\\{}%<>[]()*_&;!: ab'), minLength: 1, maxLength: 8 })
+
+test('whatever is put into a picture’s words, it stays the picture that it is', () => {
+  const editor = written('')
+  const shapes: [string, RegExp][] = [
+    [SHORT, /^\{\{< figure src="x\.jpg" alt="(?:\\"|[^"\\])*" >\}\}$/],
+    ['<img src="x.jpg" alt="They carry on">', /^<img src="x\.jpg" alt="[^"<>]*">$/],
+    ['![They carry on](x.jpg)', /^!\[(?:\\.|[^[\]\\]|\[[^[\]]*\]|\\)*\]\(x\.jpg\)$/],
+    ['![](x.jpg "They carry on")', /^!\[\]\(x\.jpg "(?:\\.|[^"\\])*"\)$/],
+  ]
+  fc.assert(
+    fc.property(fc.constantFrom(...shapes), ROUGH, ([text, shape], words) => {
+      editor.view.dispatch({ changes: { from: 0, to: editor.view.state.doc.length, insert: text } })
+      const from = text.indexOf('carry')
+      const change = replaced(editor.view.state, from, from + 'carry'.length, words)
+      if (change) editor.view.dispatch({ changes: change })
+      expect(editor.view.state.doc.toString()).toMatch(shape)
+      expect(syntaxTree(editor.view.state).topNode.firstChild?.to).toBe(editor.view.state.doc.length)
+    }),
+  )
+})
+
+test.each([
+  [0, true, 'where the text begins in sight, it begins below the panel'],
+  [-200, false, 'further down nothing moves'],
+])('with its upper edge at %i the text makes room: %j (%s)', (top, room) => {
+  const parent = document.body.appendChild(document.createElement('div'))
+  parent.className = 'scroll'
+  const editor = written('|bus', { parent })
+  editor.view.dom.getBoundingClientRect = () => new DOMRect(0, top, 100, 100)
+  editor.press('f', { ctrlKey: true })
+  const panels = editor.view.dom.querySelector<HTMLElement>('.cm-panels')
+  expect(panels?.classList.contains('makes-room')).toBe(room)
+  click(editor, 'Replace')
+  expect(panels?.style.getPropertyValue('--finder')).toBe('0px')
+})
+
+test('how many were replaced stands until something else is done', () => {
+  vi.useFakeTimers()
+  const editor = finding('|bus Bus busy', 'bus')
+  click(editor, 'Replace')
+  fill(editor, 'Replace with', 'ferry')
+  click(editor, 'Replace all')
+  vi.runAllTimers()
+  expect(count(editor)).toBe('3 replaced')
+  fill(editor, 'Find in this story', 'ferry')
+  expect(count(editor)).toBe('3 found')
+  vi.useRealTimers()
 })
 
 test('all that were replaced are counted, however many', () => {

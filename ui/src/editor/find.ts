@@ -9,8 +9,6 @@ import {
   findPrevious,
   getSearchQuery,
   openSearchPanel,
-  replaceAll,
-  replaceNext,
   SearchQuery,
   searchPanelOpen,
   setSearchQuery,
@@ -19,6 +17,7 @@ import type { EditorState } from '@codemirror/state'
 import type { EditorView, KeyBinding, Panel, ViewUpdate } from '@codemirror/view'
 import { words } from '../words'
 import { iconElement } from './icon'
+import { replaced } from './replace'
 import { isUnseen } from './unseen'
 
 /** Counting stops here: nobody reads a larger number. */
@@ -49,11 +48,7 @@ export function findPanel(view: EditorView): Panel {
     control('right', words.editor.findNext, () => findNext(view)),
     control('x', words.editor.findClose, close),
   )
-  const second = row(
-    replacement,
-    button(words.editor.replaceOne, () => replaceNext(view)),
-    button(words.editor.replaceAll, all),
-  )
+  const second = row(replacement, button(words.editor.replaceOne, one), button(words.editor.replaceAll, all))
   second.hidden = true
   const dom = make('div', 'finder')
   dom.setAttribute('role', 'search')
@@ -79,7 +74,8 @@ export function findPanel(view: EditorView): Panel {
   }
 
   function recount(): void {
-    places = placesOf(view.state)
+    clearTimeout(timer)
+    places = hitsOf(view.state, MOST).map(({ from }) => from)
     tell()
   }
 
@@ -89,12 +85,33 @@ export function findPanel(view: EditorView): Panel {
     count.textContent = getSearchQuery(view.state).valid ? words.editor.findCount(at, places.length) : ''
   }
 
+  /** Replaces the one that is chosen, and goes on to the next. */
+  function one(): void {
+    const { from, to, empty } = view.state.selection.main
+    const hit = !empty && isHit(view.state, from, to)
+    const change = hit ? replaced(view.state, from, to, replacement.value) : null
+    if (change) {
+      const anchor = change.from + change.insert.length
+      view.dispatch({ changes: change, selection: { anchor }, userEvent: 'input.replace' })
+    }
+    findNext(view)
+    if (hit && !change) say(words.editor.notReplaced)
+  }
+
   /** Replaces all of them, one step to undo. */
   function all(): void {
-    const before = placesOf(view.state, Number.POSITIVE_INFINITY).length
-    replaceAll(view)
+    if (view.state.readOnly) return
+    const hits = hitsOf(view.state)
+    const changes = hits
+      .map(({ from, to }) => replaced(view.state, from, to, replacement.value))
+      .filter((change) => change !== null)
+    if (changes.length > 0) view.dispatch({ changes, userEvent: 'input.replace.all' })
     recount()
-    if (before > 0) count.textContent = words.editor.replaced(before)
+    if (hits.length > 0) say(words.editor.replaced(changes.length, hits.length - changes.length))
+  }
+
+  function say(what: string): void {
+    count.textContent = what
   }
 
   function close(): void {
@@ -102,8 +119,19 @@ export function findPanel(view: EditorView): Panel {
     view.focus()
   }
 
+  /** At the top of the text it begins below the panel; further down it stays where it is scrolled to. */
+  function makeRoom(): void {
+    const panels = dom.parentElement
+    const column = dom.closest('.scroll')
+    if (!panels || !column) return
+    const above = view.dom.getBoundingClientRect().top - column.getBoundingClientRect().top
+    if (above >= 0) panels.classList.add('makes-room')
+    panels.style.setProperty('--finder', `${dom.offsetHeight}px`)
+  }
+
   function showReplace(shown: boolean): void {
     second.hidden = !shown
+    makeRoom()
     more.setAttribute('aria-expanded', String(shown))
     const field = shown ? replacement : search
     field.focus({ preventScroll: true })
@@ -119,7 +147,7 @@ export function findPanel(view: EditorView): Panel {
     else if (event.key !== 'Enter' || event.target instanceof HTMLButtonElement) return
     else if (event.target === search) (event.shiftKey ? findPrevious : findNext)(view)
     else if (mod) all()
-    else replaceNext(view)
+    else one()
     event.preventDefault()
     event.stopPropagation()
   })
@@ -128,6 +156,7 @@ export function findPanel(view: EditorView): Panel {
     dom,
     top: true,
     mount: () => {
+      makeRoom()
       // The panel is in sight wherever the text is scrolled to.
       search.focus({ preventScroll: true })
       search.select()
@@ -169,16 +198,24 @@ export const findKeys: KeyBinding[] = [
   },
 ]
 
-/** Where the matches begin, as far as anybody counts. */
-function placesOf(state: EditorState, most = MOST): number[] {
+/** What is found, as far as anybody counts. */
+function hitsOf(state: EditorState, most = Number.POSITIVE_INFINITY): { from: number; to: number }[] {
   const query = getSearchQuery(state)
-  const found: number[] = []
+  const found: { from: number; to: number }[] = []
   if (!query.valid) return found
   const cursor = query.getCursor(state)
   for (let next = cursor.next(); !next.done && found.length < most; next = cursor.next()) {
-    found.push(next.value.from)
+    found.push({ from: next.value.from, to: next.value.to })
   }
   return found
+}
+
+/** Whether what is chosen is what is looked for. */
+function isHit(state: EditorState, from: number, to: number): boolean {
+  const query = getSearchQuery(state)
+  if (!query.valid) return false
+  const { done, value } = query.getCursor(state, from, to).next()
+  return !done && value.from === from && value.to === to
 }
 
 function make(tag: string, name: string): HTMLElement {

@@ -43,6 +43,19 @@ test('looking for a name finds pictures by credit, description, caption and file
   expect(matching(run.pictures, 'no such picture')).toEqual([])
 })
 
+test('that there is none of a kind is not said of all pictures', async () => {
+  const { run } = await show()
+  run.pictures = run.pictures.map((picture) => ({
+    ...picture,
+    uses: picture.uses.slice(0, 1),
+    named_in: ['x'],
+  }))
+  run.show('unused')
+  expect(run.count('no-credit')).toBeGreaterThan(0)
+  expect(await screen.findByText('No picture is under “Not used” now.')).toBeTruthy()
+  expect(screen.queryByText('Every picture has what it needs.')).toBeNull()
+})
+
 test('arrows go from picture to picture, and the panel follows', async () => {
   const { cells, run, user } = await show()
   await user.click(cells()[0] as HTMLElement)

@@ -23,6 +23,26 @@ test('a story far down the list leaves Tab a row to stop at', async () => {
   expect(stops()).toEqual([50])
 })
 
+test.each([
+  ['سوق السمك القديم باق', 'rtl'],
+  ['“שוק הדגים” הישן', 'rtl'],
+  ['The fish market, سوق', 'ltr'],
+  ['古い魚市場', 'ltr'],
+  ['2026', 'ltr'],
+])('the row of “%s” begins at one edge: %s', async (title, dir) => {
+  const backend = fakeBackend({ open: true })
+  useBackend(backend)
+  const library = await backend.library()
+  const act = vi.fn()
+  const props = { onopen: act, onnew: act, onmenu: act, onwhole: act, platform: 'linux' }
+  const stories = library.stories.filter((one) => one.thumbnail).map((one) => ({ ...one, title }))
+  render(StoryList, { ...props, library: { ...library, stories }, open: null })
+  const [row] = screen.getAllByRole('option')
+  expect(row?.dir).toBe(dir)
+  // State, byline and date are the interface’s own.
+  expect(row?.querySelector<HTMLElement>('.m')?.dir).toBe('ltr')
+})
+
 test('a story that needs repair is described with the reason', async () => {
   const backend = fakeBackend({ open: true })
   useBackend(backend)

@@ -130,6 +130,42 @@ test('Esc leaves the story as it was and keeps nothing', async () => {
   expect(called('discardPicture').map(([, draft]) => draft)).toEqual(['draft-1', 'draft-2'])
 })
 
+test('what was typed or drawn is not lost without a question, and Esc leaves all as it was', async () => {
+  const { called, onclose, user } = await show()
+  const caption = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Caption' })
+  await user.clear(caption)
+  await user.type(caption, 'Mine.')
+  await user.keyboard('{Escape}')
+  expect(onclose).not.toHaveBeenCalled()
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Go on' }))
+  await expectAccessible()
+  await user.keyboard('{Escape}')
+  expect(document.activeElement).toBe(caption)
+  expect(caption.value).toBe('Mine.')
+  // From another picture it is asked all the same.
+  await user.click(screen.getByRole('button', { name: 'Picture 2' }))
+  await user.click(screen.getByRole('button', { name: 'Close' }))
+  expect(called('discardPicture')).toEqual([])
+  await user.click(screen.getByRole('button', { name: 'Leave without them' }))
+  expect(onclose).toHaveBeenCalledTimes(1)
+  expect(called('discardPicture')).toHaveLength(2)
+})
+
+test('a picture that was turned is asked for as well, and one that was turned back is not', async () => {
+  const { called, onclose, user } = await show(first)
+  await user.click(screen.getByRole('button', { name: 'Rotate' }))
+  await vi.waitFor(() => expect(called('editPicture')).toHaveLength(1))
+  await vi.waitFor(() => expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy())
+  await user.keyboard('{Escape}')
+  expect(onclose).not.toHaveBeenCalled()
+  await user.click(screen.getByRole('button', { name: 'Go on' }))
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  const undo = screen.getByRole<HTMLButtonElement>('button', { name: 'Undo' })
+  await vi.waitFor(() => expect(undo.disabled || undo.ariaDisabled === 'true').toBe(true))
+  await user.keyboard('{Escape}')
+  expect(onclose).toHaveBeenCalledTimes(1)
+})
+
 test('a picture that is ready after the dialog was left is thrown away too', async () => {
   let ready: (brought: Brought) => void = () => {}
   let late: Brought | undefined

@@ -7,6 +7,8 @@ export interface Incoming {
   key: number
   /** What came of bringing it; null while it is made ready. */
   brought: Brought | null
+  /** As it was brought, before anything was done to it. */
+  first: PictureDraft | null
   /** Its words as typed; null until something was typed. */
   words: PictureWords | null
   /** What is said of where it comes from; null until something was typed. */
@@ -19,6 +21,16 @@ export interface Incoming {
   problem: Problem | null
   /** What is done to its pixels. */
   steps: Steps
+}
+
+/** Whether somebody typed or drew something for a picture that would be lost with it. */
+export function hasWork(picture: Incoming): boolean {
+  const { words, said, steps, first } = picture
+  if (!first || picture.done) return false
+  const differs = (typed: object | null, begun: object) =>
+    typed !== null && JSON.stringify(typed) !== JSON.stringify(begun)
+  const drawn = steps.past.length > 0 || steps.tool === 'crop' || steps.tool === 'blur'
+  return drawn || differs(words, first.words) || differs(said, first.provenance)
 }
 
 /** A picture as it was made last; nothing where it is not ready, was refused, or is dealt with. */

@@ -57,6 +57,8 @@ export const album = {
   nothingFoundHint: (asked: string) => `No description, caption, credit or name of a file has “${asked}”.`,
   noneSuch: 'Nothing to look at here',
   noneSuchHint: 'Every picture has what it needs.',
+  /** While others lack something. */
+  noneOf: (kind: string) => `No picture is under “${kind}” now.`,
   showAll: 'Show all',
   picture: 'Picture',
   chooseOne: 'Choose a picture to see its words and where it is used.',

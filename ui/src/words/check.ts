@@ -5,6 +5,7 @@ export const check = {
   groups: { error: 'Must be fixed', warning: 'Worth a look', info: 'Advice' },
   left: 'Left as it is',
   reading: 'Reading the story…',
+  noFindings: 'A story that is shown as its whole file is not read for findings.',
   nothing: 'Nothing must be fixed.',
   nothingAtAll: 'Nothing to look at.',
   found: (errors: number, others: number) =>

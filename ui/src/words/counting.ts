@@ -30,6 +30,11 @@ export function stories(count: number): string {
   return `${inWords(count)} ${plural(count, 'story', 'stories')}`
 }
 
+/** A text with the full stop that it may have already, also within quotation marks. */
+export function sentence(text: string): string {
+  return /[.!?…]["”’)]?$/.test(text) ? text : `${text}.`
+}
+
 /** The first letter large. */
 export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1)

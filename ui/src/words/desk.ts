@@ -1,15 +1,12 @@
 /** The words of the list, the manuscript and the page. */
 import type { Length, StoryAct, StoryFolder } from '../ipc'
-import { counted, digits } from './counting'
+import { counted, digits, sentence } from './counting'
 import { languageName } from './site'
 
 /** The folder that all others are in. */
 const TOP = 'The top of the site'
 
-/** A text with the full stop that it may have already. */
-function sentence(text: string): string {
-  return /[.!?…]["”’)]?$/.test(text) ? text : `${text}.`
-}
+const NO_SIGNS = 'a picture’s words cannot have these signs'
 
 export const desk = {
   frame: {
@@ -42,6 +39,7 @@ export const desk = {
     widthNow: (px: number) => `${Math.round(px)} pixels`,
     nothingOpen: 'Nothing open',
     nothingOpenHint: 'Choose a story in the list, or begin a new one.',
+    noFields: 'A story that is shown as its whole file has no fields here.',
     noPicture: 'No picture chosen',
     noPictureHint: 'Click a picture in the story to see its description, caption and credit.',
     again: 'Try again',
@@ -69,11 +67,13 @@ export const desk = {
     empty: 'No stories yet',
     emptyHint: 'The first one needs only a headline.',
     nothingFound: 'Nothing found',
-    nothingFoundHint: (asked: string) => `No headline, dek, name or date has “${asked}”.`,
+    nothingFoundHint: (asked: string) => sentence(`No headline, dek, name or date has “${asked}”`),
     noneSuch: 'Nothing here now',
     noneSuchHint: 'No story is at this point. Show all of them again.',
     showAll: 'Show all',
     needsRepair: 'Needs repair',
+    /** Nothing is broken about some of these: a story may only be too long. */
+    onlyLooked: 'Cannot be changed here',
     open: 'Open',
     described: (state: string, who: string, day: string) => [state, who, day].filter(Boolean).join(', '),
     found: (count: number) =>
@@ -212,6 +212,8 @@ export const desk = {
     noDescription: 'What does it show?',
     noCaption: 'No caption',
     decoration: 'Decoration, nothing to describe',
+    isDecoration: 'decoration',
+    noCredit: 'No credit',
     whoMade: 'Who made this picture?',
     fileMissing: 'This picture’s file is missing',
     figureName: (description: string, missing: string[]) =>
@@ -241,7 +243,11 @@ export const desk = {
     replaceWith: 'Replace with',
     replaceOne: 'Replace',
     replaceAll: 'Replace all',
-    replaced: (count: number) => `${digits(count)} replaced`,
+    replaced: (count: number, left: number) =>
+      left === 0
+        ? `${digits(count)} replaced`
+        : `${digits(count)} replaced, ${digits(left)} left: ${NO_SIGNS}`,
+    notReplaced: `Not replaced: ${NO_SIGNS}`,
     leftOut: (count: number) =>
       `${count === 1 ? 'One picture was' : `${digits(count)} pictures were`} not pasted. Add ${count === 1 ? 'its file' : 'their files'} with a description and a credit.`,
     preparing: 'Preparing the picture…',
@@ -269,6 +275,8 @@ export const desk = {
     showOther: 'Show the other text',
     hideOther: 'Hide the other text',
     otherText: 'The other text',
+    otherMarks: 'Underlined: only in the other text. Struck: only in yours.',
+    otherSame: 'Headline, fields and paragraphs are alike; only blanks or notes differ.',
     restored: 'Your text from before the crash is here.',
     restoredTo: (at: string) => `Restored up to ${at}.`,
     dismiss: 'Close this notice',
@@ -281,6 +289,8 @@ export const desk = {
     brokenLook: 'This story cannot be read here.',
     brokenLookHint:
       'It stays as it is and readers keep what they have. Someone who looks after the site can mend it.',
+    onlyRead: 'This story can be read here, not changed.',
+    onlyReadHint: 'It stays as it is, and readers keep what they have.',
     readAgain: 'Read it again',
     mended: 'The story can be read again',
   },
@@ -302,6 +312,7 @@ export const desk = {
     desktop: 'Desktop',
     scale: (factor: number) => `${Math.round(factor * 100)} %`,
     whole: 'Read the whole page',
+    none: 'A story that is shown as its whole file has no page here.',
     back: 'Back to the desk',
     frame: 'The page, as readers see it',
     more: 'Show More',

@@ -1,6 +1,6 @@
 /** The words of fields: those of every story, and those of the site’s own. */
 import type { FieldValue } from '../ipc'
-import { capital, plural, small } from './counting'
+import { capital, plural, sentence, small } from './counting'
 
 /** What the fields that every story has are called. */
 const fieldNames: Record<string, string> = {
@@ -89,7 +89,7 @@ export const fields = {
   needDate: 'Needed',
   notANumber: (typed: string) => `“${typed}” is not a number, and was not taken.`,
   parts: 'This has parts of its own, which are kept as they are.',
-  variant: (used: string) => `The site writes “${used}”.`,
+  variant: (used: string) => sentence(`The site writes “${used}”`),
   useVariant: 'Use that',
   /** A value that is only shown. */
   asIs: (value: FieldValue) => {

@@ -1,6 +1,6 @@
 /** The words of pictures: put in, described, credited. */
 import type { PictureOrigin, Provenance } from '../ipc'
-import { capital, counted, list, plural, small } from './counting'
+import { capital, counted, list, plural, sentence, small } from './counting'
 
 /** A share in percent. */
 function share(of: number): string {
@@ -67,6 +67,9 @@ export const picture = {
   fileSize: (size: string, width: number, height: number) => `${width} × ${height}, ${size}`,
   alsoLead: 'Also use as the lead picture',
   leaveOut: 'Leave it out',
+  lost: 'Leave without the pictures? What you typed and drew for them would be lost.',
+  lose: 'Leave without them',
+  goOn: 'Go on',
   put: 'Put in story',
   next: 'Next picture',
   tools: 'Picture tools',
@@ -92,7 +95,7 @@ export const picture = {
   animated: 'It moves; readers get its first picture only.',
   terms: (text: string) => `The file says how it may be used: “${text}”`,
   fromSite: 'This picture is on the site already. Its words are those of its newest story.',
-  alsoSays: (text: string) => `The file also says “${text}”.`,
+  alsoSays: (text: string) => sentence(`The file also says “${text}”`),
   useThat: 'Use that',
   creditInside: (credit: string) => `“${credit}” stands in the description.`,
   moveCredit: 'Move it to Credit',

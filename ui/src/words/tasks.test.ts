@@ -111,3 +111,11 @@ test('small words', () => {
   expect(list(['a', 'b', 'c'])).toBe('a, b and c')
   expect(keyLabel('params.in_newsletter')).toBe('In newsletter')
 })
+
+test.each([
+  ['Fisherwomen unload crates before dawn.', 'The file also says “Fisherwomen unload crates before dawn.”'],
+  ['Fisherwomen', 'The file also says “Fisherwomen”.'],
+  ['Who knows?', 'The file also says “Who knows?”'],
+])('a quotation ends its sentence once: %s', (text, said) => {
+  expect(words.picture.alsoSays(text)).toBe(said)
+})
