@@ -101,7 +101,7 @@ function heldOf(state: EditorState, node: SyntaxNode): Held | null {
 }
 
 /** The length of the marks on both sides of a place between which nothing was typed. */
-function emptyPair(state: EditorState, pos: number): number {
+export function emptyPair(state: EditorState, pos: number): number {
   const marks = /(?<![*_\\])(\*{1,3}|_{1,3})$/.exec(lineBefore(state, pos))?.[0] ?? ''
   const behind = lineBehind(state, pos)
   return marks && behind.startsWith(marks) && !/^[*_]/.test(behind.slice(marks.length)) ? marks.length : 0

@@ -9,8 +9,21 @@ test.each([
   ['a ‹bus› stop', 'a **‹bus›** stop', 'a selection'],
   ['a bu|s stop', 'a **bu|s** stop', 'the word at the caret'],
   ['a **bu|s** stop', 'a bu|s stop', 'off again'],
+  ['a bus| stop', 'a bus**|** stop', 'at a word’s end: what is typed next'],
+  ['a |bus stop', 'a **|**bus stop', 'at its beginning too'],
+  ['|bus stop', '**|**bus stop', 'and where the paragraph begins'],
   ['a __b|us__ stop', 'a b|us stop', 'off, in its other form'],
   ['a **bus|** stop', 'a **bus**| stop', 'at the end of what was typed: on without it'],
+  ['a **bus**| stop', 'a **bus|** stop', 'right behind it: on with it again'],
+  ['a **|bus** stop', 'a |**bus** stop', 'at its beginning: before it without'],
+  ['a |**bus** stop', 'a **|bus** stop', 'right before it: with it'],
+  ['***bus|***', '***bus**|*', 'out of bold, and still in italic'],
+  ['**one *bus|***', '**one *bus***|', 'where italic ends before it'],
+  ['**one| two**', '**one**| **two**', 'between the words of a mark: without it from there on'],
+  ['**one |two**', '**one** |**two**', 'and before a word of it'],
+  ['**bus |**stop', '**bus** |stop', 'behind a blank: that is outside'],
+  ['**Note:|**stop', '**Note:**|stop', 'behind a sign, where it does not count yet'],
+  ['a *|* b', 'a ***|*** b', 'italic was opened: both'],
   ['a **|** b', 'a | b', 'nothing was typed: the marks go'],
   ['a ‹ bus › stop', 'a  **bus**  stop', 'blanks stay outside the marks'],
   ['‹one\n\ntwo›', '**one**\n\n**two**', 'each paragraph by itself'],
@@ -32,6 +45,59 @@ test.each([
   toggleMark(editor.view, 'StrongEmphasis')
   const text = editor.text
   expect(after.includes('‹') || after.includes('|') ? text : text.replace(/[‹›|]/g, '')).toBe(after)
+})
+
+/** What somebody types and presses, one after the other: Ctrl B, Ctrl I, or letters. */
+test.each<[string, string[], string, string]>([
+  ['|BBB ppp', ['^b', 'Note:', ' ', '^b'], '**Note:** |BBB ppp', 'before a word'],
+  ['killed-B|', ['^b', 'BBB', '^b', '.'], 'killed-B**BBB**.|', 'behind a word'],
+  ['a bus|', ['^b', ' ', 'stop', '^b', ' here'], 'a bus **stop** here|', 'the blank first'],
+  ['a bus|', ['^b', ',', ' so'], 'a bus, **so|**', 'a sign first, where the mark would not count'],
+  ['a | b', ['^b', '(', 'so', ')', '^b'], 'a **(so)**| b', 'a sign that it does count beside'],
+  ['|', ['^b', 'Note', '^b', ': so'], '**Note**: so|', 'in an empty paragraph'],
+  ['a |', ['^b', '^i', 'bus', '^i', ' stop'], 'a ***bus*** stop|', 'bold and italic'],
+  ['a |', ['^b', 'bus', '^b', '^b', 'ses', '^b', '.'], 'a **busses**.|', 'off and on again'],
+])('%j, then %j, becomes %j: %s', (before, keys, after) => {
+  const editor = written(before)
+  for (const key of keys) {
+    if (key.startsWith('^')) editor.press(key.slice(1), { ctrlKey: true })
+    else for (const letter of key) editor.type(letter)
+  }
+  expect(editor.text).toBe(after)
+})
+
+test.each([
+  [' ', 'a bus  stop', 'a blank'],
+  ['', 'a bus stop', 'nothing'],
+  ['now ', 'a bus**now**  stop', 'a word and a blank'],
+])('marks that the caret leaves hold words or are gone: after %j %j (%s)', (typed, after) => {
+  const editor = written('a bus| stop')
+  editor.press('b', { ctrlKey: true })
+  for (const letter of typed) editor.type(letter)
+  editor.view.dispatch({ selection: { anchor: 1 } })
+  expect(editor.view.state.doc.toString()).toBe(after)
+  expect(editor.view.state.selection.main.head).toBe(1)
+})
+
+test('to undo what was typed before, nothing of marks that stayed empty is in the way', () => {
+  const editor = written('a |')
+  editor.type('bus')
+  editor.press('b', { ctrlKey: true })
+  editor.view.dispatch({ selection: { anchor: 1 } })
+  editor.press('z', { ctrlKey: true })
+  expect(editor.view.state.doc.toString()).toBe('a ')
+})
+
+test('what nobody opened stays when the caret passes through it', () => {
+  const editor = written('a\n\n**|**\n\nb')
+  editor.view.dispatch({ selection: { anchor: 0 } })
+  expect(editor.view.state.doc.toString()).toBe('a\n\n****\n\nb')
+})
+
+test('bold is on for what is typed next, and off behind it', () => {
+  const on = (marked: string) => formatAt(written(marked).view.state).bold
+  expect(['a **|** b', '**bus|**', '**bus |**stop', '**|bus**'].map(on)).toEqual([true, true, true, true])
+  expect(['**bus**|', '|**bus**', 'a | b', '*|* b', 'bus |**stop**'].map(on)).toEqual(Array(5).fill(false))
 })
 
 test('bold and italic on and off leave the text as it was', () => {

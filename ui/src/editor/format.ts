@@ -4,7 +4,7 @@ import type { KeyBinding } from '@codemirror/view'
 import { nextStyle, type Style, styleOf, toggleBlock } from './block'
 import { BULLET, NUMBER, QUOTE } from './lines'
 import { linkAround } from './link'
-import { around, toggleMark } from './marks'
+import { isOn, toggleMark } from './marks'
 
 /** What is on at the caret. */
 export interface Format {
@@ -22,8 +22,8 @@ export function formatAt(state: EditorState): Format {
   const line = state.doc.lineAt(state.selection.main.head)
   return {
     style: styleOf(state, line),
-    bold: around(state, 'StrongEmphasis') !== null,
-    italic: around(state, 'Emphasis') !== null,
+    bold: isOn(state, 'StrongEmphasis'),
+    italic: isOn(state, 'Emphasis'),
     link: linkAround(state)?.address ?? null,
     bullets: BULLET.test(line.text),
     numbers: NUMBER.test(line.text),

@@ -3,12 +3,17 @@ import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
 import { EditorSelection, type EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import type { SyntaxNode } from '@lezer/common'
+import { emptyPair } from './breaks'
 import { chosenCard } from './figures'
 import { wordsOf } from './kinds'
 import { LEAD } from './lines'
+import { opening } from './opened'
 
-/** Bold or italic on or off: over the selection, or the word at the caret. */
-export function toggleMark(view: EditorView, name: 'StrongEmphasis' | 'Emphasis'): boolean {
+/** Bold and italic by the parser's names for them. */
+export type Mark = 'StrongEmphasis' | 'Emphasis'
+
+/** Bold or italic on or off: over the selection, the word that the caret is in, or what is typed next. */
+export function toggleMark(view: EditorView, name: Mark): boolean {
   const { state } = view
   if (chosenCard(state)) return true
   const mark = name === 'StrongEmphasis' ? '**' : '*'
@@ -17,30 +22,39 @@ export function toggleMark(view: EditorView, name: 'StrongEmphasis' | 'Emphasis'
   return true
 }
 
-function toggleAtCaret(view: EditorView, name: string, mark: string): void {
+function toggleAtCaret(view: EditorView, name: Mark, mark: string): void {
   const { state } = view
   const { head } = state.selection.main
   const on = around(state, name)
   if (on) {
-    const { open, close } = marksOf(on)
-    // At the end of what was just typed it means: go on without it.
-    if (head === close.from) view.dispatch({ selection: { anchor: close.to }, userEvent: 'select' })
-    else view.dispatch({ changes: [open, close], userEvent: 'input.format' })
+    toggleAt(view, name, mark, on)
+    return
+  }
+  const ending = unfinished(state, name)
+  if (ending) {
+    const { blanks, close } = ending
+    const changes = [blanks, { from: close.to, insert: state.sliceDoc(blanks.from, blanks.to) }]
+    view.dispatch({ changes, selection: { anchor: close.to }, userEvent: 'input.format' })
     return
   }
   // Nothing was typed between the marks: take them away again.
-  const beside = state.sliceDoc(Math.max(0, head - mark.length), head + mark.length)
-  if (beside === mark + mark) {
+  if (isEmptyPair(state, name)) {
     const changes = { from: head - mark.length, to: head + mark.length }
     view.dispatch({ changes, userEvent: 'input.format' })
     return
   }
   const word = state.wordAt(head)
-  const [piece] = word ? pieces(state, word.from, word.to) : []
+  const inside = word && word.from < head && head < word.to
+  const [piece] = inside ? pieces(state, word.from, word.to) : []
+  // Beside a word it is what is typed next that is meant.
   if (!piece) {
     if (wordsOf(state, state.doc.lineAt(head), LEAD).length === 0) return
-    const changes = { from: head, insert: mark + mark }
-    view.dispatch({ changes, selection: { anchor: head + mark.length }, userEvent: 'input.format' })
+    view.dispatch({
+      changes: { from: head, insert: mark + mark },
+      selection: { anchor: head + mark.length },
+      effects: opening.of({ from: head, to: head + 2 * mark.length }),
+      userEvent: 'input.format',
+    })
     return
   }
   const changes = state.changes([
@@ -48,6 +62,37 @@ function toggleAtCaret(view: EditorView, name: string, mark: string): void {
     { from: piece.to, insert: mark },
   ])
   const selection = { anchor: changes.mapPos(head, head === piece.to ? -1 : 1) }
+  view.dispatch({ changes, selection, userEvent: 'input.format' })
+}
+
+/** At the edges of a mark, into it or out of it; between its words it is parted, within one taken off. */
+function toggleAt(view: EditorView, name: Mark, mark: string, on: SyntaxNode): void {
+  const { state } = view
+  const { head } = state.selection.main
+  const { open, close } = marksOf(on)
+  const across = new Map([
+    [on.from, open.to],
+    [on.to, close.from],
+    [open.to, on.from],
+    [close.from, on.to],
+  ])
+  // Behind the last letter, where another mark ends before this one.
+  const ended = /^[*_]+$/.test(state.sliceDoc(head, close.from))
+  const anchor = ended ? on.to : across.get(head)
+  if (anchor !== undefined) {
+    view.dispatch({ selection: { anchor }, userEvent: 'select' })
+    return
+  }
+  const word = state.wordAt(head)
+  const left = trimmed(state, open.to, head)?.to
+  const right = trimmed(state, head, close.from)?.from
+  const parts = !word || word.from === head || word.to === head
+  if (!parts || left === right) {
+    view.dispatch({ changes: [open, close], userEvent: 'input.format' })
+    return
+  }
+  const changes = state.changes(unmark(state, name, mark, { from: head, to: head }))
+  const selection = { anchor: changes.mapPos(head, head === left ? 1 : -1) }
   view.dispatch({ changes, selection, userEvent: 'input.format' })
 }
 
@@ -93,7 +138,8 @@ function marksIn(state: EditorState, name: string, { from, to }: Stretch): Synta
   return found
 }
 
-function marksOf(node: SyntaxNode): { open: Stretch; close: Stretch } {
+/** The marks that a node begins and ends with. */
+export function marksOf(node: SyntaxNode): { open: Stretch; close: Stretch } {
   const marks = node.getChildren('EmphasisMark')
   const [open, close] = [marks[0] ?? node, marks.at(-1) ?? node]
   return { open: { from: open.from, to: open.to }, close: { from: close.from, to: close.to } }
@@ -207,6 +253,50 @@ function withoutSigns(state: EditorState, { from, to }: Stretch): Stretch {
 /** The nearest node of that name around the whole selection. */
 export function around(state: EditorState, name: string): SyntaxNode | null {
   return nearest(state, (node) => (node.name === name ? node : null))
+}
+
+/** Whether nothing stands between marks of that name at the caret yet. */
+function isEmptyPair(state: EditorState, name: Mark): boolean {
+  const marks = emptyPair(state, state.selection.main.head)
+  return name === 'StrongEmphasis' ? marks >= 2 : marks === 1 || marks === 3
+}
+
+/** The end of a mark that does not count yet, because of a blank or a sign before it. */
+interface Unfinished {
+  /** The blanks before it. */
+  blanks: Stretch
+  close: Stretch
+}
+
+/** The mark of that name that ends at the caret as soon as it counts. */
+function unfinished(state: EditorState, name: Mark): Unfinished | null {
+  const { head, empty } = state.selection.main
+  const line = state.doc.lineAt(head)
+  const marks = /^[*_]+/.exec(state.sliceDoc(head, line.to))?.[0].length ?? 0
+  if (!empty || marks === 0) return null
+  const before = state.sliceDoc(line.from, head)
+  const from = head - before.length + before.trimEnd().length
+  // As it would be at the end of a word, with a blank behind it.
+  const changes = [
+    { from, to: head },
+    { from: head + marks, insert: ' ' },
+  ]
+  const counted = state.update({ changes }).state
+  ensureSyntaxTree(counted, counted.doc.lineAt(from).to, 50)
+  const on = around(counted, name)
+  if (!on || on.from === from) return null
+  const { close } = marksOf(on)
+  const shift = head - from
+  if (close.from < from || close.to > from + marks) return null
+  return { blanks: { from, to: head }, close: { from: close.from + shift, to: close.to + shift } }
+}
+
+/** Whether what is selected has the mark, or what is typed at the caret will have it. */
+export function isOn(state: EditorState, name: Mark): boolean {
+  const on = around(state, name)
+  if (!on) return isEmptyPair(state, name) || unfinished(state, name) !== null
+  const { head, empty } = state.selection.main
+  return !empty || (head > on.from && head < on.to)
 }
 
 /** What is made of the nearest node around the whole selection of which something can be made. */

@@ -13,6 +13,7 @@ import { finderHeight, findKeys, findPanel } from './find'
 import { formatKeys } from './format'
 import { gapKeys, gaps, landing } from './gaps'
 import { listKeys } from './lists'
+import { openedMarks } from './opened'
 import { pasteKeys, pasting } from './paste'
 import { prose } from './prose'
 import { withAdoptedSheets } from './sheets'
@@ -103,6 +104,7 @@ export function makeEditor(setup: Setup): EditorView {
       thread,
       besideCards,
       wholeMarks,
+      openedMarks,
       pasting(setup.leftOut),
       typewriter,
       placeholder(words.editor.startWriting),
