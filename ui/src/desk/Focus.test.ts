@@ -67,6 +67,23 @@ test.each([
   await waitFor(() => expect(document.activeElement).toBe(there()))
 })
 
+test.each(['Enter', 'a click'])(
+  'a story that is chosen by %s in the list over the text has the focus',
+  async (how) => {
+    const { user } = await seated({}, 700)
+    await user.keyboard('{Control>}{Shift>}l{/Shift}{/Control}')
+    await waitFor(() => expect(document.activeElement?.closest('.index.over')).not.toBeNull())
+    await user.keyboard('{ArrowDown}')
+    const name = document.activeElement?.getAttribute('aria-label')
+    if (how === 'Enter') await user.keyboard('{Enter}')
+    else await user.click(document.activeElement as HTMLElement)
+    await waitFor(() =>
+      expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Headline' }).value).toBe(name),
+    )
+    await inText()
+  },
+)
+
 test('keys that show and hide other panes leave the focus where somebody types', async () => {
   const { user } = await seated()
   const headline = screen.getByRole('textbox', { name: 'Headline' })

@@ -5,6 +5,7 @@
 import { tick } from 'svelte'
 import type { Found } from '../check/marks'
 import type { CheckRun } from '../check/run.svelte'
+import { whereLost } from '../dialog/focus'
 import { extentOf, sourceOffset } from '../preview/blocks'
 import type { Spot } from '../preview/sheet'
 import type { Frame, Tab } from './frame.svelte'
@@ -46,6 +47,8 @@ export class Ways {
     this.show('stories')
     if (this.#frame.panes.index === 'over') this.#frame.closeOver()
     await this.#session.open(path)
+    // The list that slid over the text went, and the focus with it.
+    void whereLost(() => this.middle?.focus())
   }
 
   /** Shows what a tab of the index leads to. */
