@@ -94,6 +94,53 @@ test('the lead picture changes the fields', async () => {
   expect(onplaced.mock.lastCall?.[0].fields.metadata.lead.src).toBe('corridor.jpg')
 })
 
+/** A picture as it comes where its file was brought for the so manyth time. */
+function again(one: Brought | undefined, count: number): Brought {
+  if (one?.kind !== 'draft') throw new Error('it could be read')
+  const draft = `0123456789abcdef0123${count > 1 ? `-${count}` : ''}`
+  return { kind: 'draft', draft: { ...one.draft, draft, words: { ...one.draft.words } } }
+}
+
+test.each(['is ready', 'comes later'])(
+  'the same picture brought twice has the words that it was put in with when its turn comes: it %s',
+  async (when) => {
+    let come = (_: Brought) => {}
+    const { called, user } = await show((all) => {
+      const [one, two] = [again(all[1], 1), again(all[1], 2)]
+      const later = new Promise<Brought>((resolve) => {
+        come = () => resolve(two)
+      })
+      return [one, when === 'is ready' ? two : later]
+    })
+    await user.type(screen.getByRole('textbox', { name: 'Description' }), 'Green lamps.')
+    await user.type(screen.getByRole('combobox', { name: 'Who made it' }), 'Ana Ruiz')
+    await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+    await screen.findByText('2 of 2')
+    come({} as Brought)
+    const described = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Description' })
+    expect(described.value).toBe('Green lamps.')
+    expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'Who made it' }).value).toBe('Ana Ruiz')
+    await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+    await vi.waitFor(() => expect(called('placePicture')).toHaveLength(2))
+    expect(called('placePicture')[1]?.[3]).toEqual(called('placePicture')[0]?.[3])
+  },
+)
+
+test('what was typed for the second stays, and another picture keeps its own words', async () => {
+  const { user } = await show((all) => [again(all[1], 1), again(all[1], 2), ...first(all)])
+  const description = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Description' })
+  await user.click(screen.getByRole('button', { name: /^Picture 2/ }))
+  await user.type(description(), 'Mine.')
+  await user.click(screen.getByRole('button', { name: /^Picture 1/ }))
+  await user.type(description(), 'Green lamps.')
+  await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+  await screen.findByText('2 of 3')
+  expect(description().value).toBe('Mine.')
+  await user.click(screen.getByRole('button', { name: /^Put in story/ }))
+  await screen.findByText('3 of 3')
+  expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'Who made it' }).value).toBe('Ilse Øverland')
+})
+
 test('several pictures come one after the other; a refused one says why', async () => {
   const { called, onclose, user } = await show()
   expect(screen.getByText('1 of 3')).toBeTruthy()

@@ -37,3 +37,21 @@ export function hasWork(picture: Incoming): boolean {
 export function draftOf(picture: Incoming | undefined): PictureDraft | null {
   return picture?.brought?.kind === 'draft' && !picture.done ? picture.brought.draft : null
 }
+
+/** What was said of a picture that was put in. */
+export interface Told {
+  draft: PictureDraft
+  words: PictureWords
+  said: Provenance
+}
+
+/** So many letters of a draft's name are the picture's own: what follows counts it, where it was brought again. */
+const OWN = 20
+
+/** A draft, with what was said of the same picture while it waited: that comes before what its file says. */
+export function retold(draft: PictureDraft, told: readonly Told[]): PictureDraft {
+  const own = (one: PictureDraft) => one.draft.slice(0, OWN)
+  const same = told.findLast((one) => own(one.draft) === own(draft))
+  if (!same) return draft
+  return { ...draft, words: { ...same.words }, provenance: { ...same.said }, from_file: [], from_site: true }
+}
