@@ -1,4 +1,5 @@
-import { render, screen } from '@testing-library/svelte'
+import { render, screen, waitFor } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { fakeBackend } from '../fake'
 import { useBackend } from '../ipc'
@@ -52,4 +53,21 @@ test('a long address can be read whole, fixed or not', () => {
   const free = show(long)
   expect(screen.getByRole('textbox', { name: 'Address' }).title).toBe(whole)
   expect(free.container.querySelector('.clip')).toBeNull()
+})
+
+test.each([
+  ['yes', /sent on to the new one/],
+  ['no', /cannot send readers on/],
+  ['not-needed', null],
+] as const)('what is typed is shown as the address that it becomes (sent on: %s)', async (sent_on, also) => {
+  const { backend } = show('night-bus')
+  const plain = backend.previewAddress
+  backend.previewAddress = async (path, typed) => ({ ...(await plain(path, typed)), sent_on })
+  const user = userEvent.setup()
+  const field = screen.getByRole('textbox', { name: 'Address' })
+  await user.clear(field)
+  await user.type(field, 'Snowpack 62 u!')
+  const told = () => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent
+  await waitFor(() => expect(told()).toMatch(/^Readers will find it at orrin\.example\/.*snowpack-62-u\//))
+  if (also) expect(told()).toMatch(also)
 })
