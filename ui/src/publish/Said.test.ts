@@ -1,6 +1,7 @@
 /** What the press room says of the site besides, and that it says nothing twice and nothing untrue. */
 import { screen, waitFor, within } from '@testing-library/svelte'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { expectAccessible } from '../fake/axe'
 import type { Publication } from '../ipc'
 import { show, title } from './shown'
 
@@ -81,4 +82,23 @@ test('what was sent is called sent until its page shows it, in both lists, and a
   const [line] = lines()
   expect(line?.textContent).toContain('Sent, not yet seen')
   expect(within(line as HTMLElement).queryByText('Live')).toBeNull()
+})
+
+test('a site without a place to publish to says so once and first, and nothing looks ready to go', async () => {
+  const { backend, index, run, page } = await show()
+  const plain = backend.press
+  backend.press = async () => ({ ...(await plain()), destination: null })
+  await run.load()
+  await vi.waitFor(() => expect(title()).toBe('This site has no place to publish to yet'))
+  expect(screen.getAllByText(/no place to publish to/)).toHaveLength(1)
+  expect(screen.getByText(/Whoever looks after the site can set up where stories go/)).toBeTruthy()
+  expect(run.canPublish).toBe(false)
+  expect(run.press?.ready.length).toBeGreaterThan(0)
+  expect(within(index.container).queryByText('Ready to publish')).toBeNull()
+  // They are approved, and are not ticked to be sent.
+  const first = within(index.container).getByText(run.press?.ready[0]?.title ?? '')
+  expect(within(index.container).getByRole('heading', { name: 'Approved' })).toBeTruthy()
+  expect(first.closest('li')?.querySelector('input')).toBeNull()
+  expect(within(page.container).queryByText(run.press?.ready[0]?.title ?? '')).toBeNull()
+  await expectAccessible()
 })

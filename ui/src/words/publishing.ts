@@ -13,7 +13,7 @@ export const publishing = {
   noneText: 'Approved stories come here. Nothing is sent until somebody publishes.',
   noneChosen: 'Choose what to publish',
   noneChosenText: 'Tick the stories in the list.',
-  nowhere: 'This site has no place to publish to yet.',
+  nowhere: 'This site has no place to publish to yet',
   nowhereHint: 'Write and approve as usual. Whoever looks after the site can set up where stories go.',
   ready: 'Ready to publish',
   onTheirWay: 'On their way',
