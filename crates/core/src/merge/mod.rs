@@ -24,7 +24,7 @@ use std::ops::Range;
 
 use crate::metadata::{self, Edit, KeyPath, LineEnd};
 
-use own::closed;
+pub(crate) use own::{bare, closed};
 
 /// Where a passage stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
