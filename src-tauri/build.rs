@@ -92,6 +92,7 @@ fn main() {
         "looked_at",
         "hold",
         "two_versions",
+        "together_page",
         "decide",
         "versions",
         "version_review",

@@ -6,6 +6,7 @@
 mod bad_input;
 mod braces;
 mod corpus;
+mod deciding;
 mod featured;
 mod fix;
 mod form;

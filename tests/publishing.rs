@@ -344,7 +344,10 @@ fn whoever_was_not_chosen_stands_under_earlier_versions_and_is_called_so() {
 
         let now = newsroom.after(5).now;
         let two = newsroom.desk.two_versions(NOTICE, now).expect("read").expect("two versions");
-        let decided = newsroom.desk.decide(NOTICE, &two.content, &[choice], now).expect("decided");
+        let decided = newsroom
+            .desk
+            .decide(NOTICE, &two.content, std::slice::from_ref(&choice), now)
+            .expect("decided");
         assert!(matches!(decided, view::Decision::Decided { .. }), "{decided:?}");
         let here = newsroom.file(NOTICE);
         assert!(stands.iter().all(|words| here.contains(words)), "{choice:?}: {here}");

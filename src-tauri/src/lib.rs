@@ -130,6 +130,7 @@ pub fn run() {
             commands::press::looked_at,
             commands::press::hold,
             commands::press::two_versions,
+            commands::press::together_page,
             commands::press::decide,
         ])
         .setup(|app| {

@@ -101,6 +101,8 @@ struct Contested {
     /// Letters that find it.
     letters: &'static str,
     key: &'static str,
+    /// What is typed in its place, where somebody writes it by hand.
+    typed: Option<&'static str>,
     button: &'static str,
     stand: &'static [&'static str],
     gone: &'static [&'static str],
@@ -109,11 +111,14 @@ struct Contested {
 const MINE: &str = "Leïla wrote it otherwise.";
 const HERS: &str = "Nobody told Maria anything.";
 
-const CONTESTED: [Contested; 3] = [
+const BY_HAND: &str = "Both of them had it half right.";
+
+const CONTESTED: [Contested; 4] = [
     Contested {
         folder: "boil-notice-lifted",
         letters: "Boil notice",
         key: "1",
+        typed: None,
         button: "Use yours",
         stand: &[MINE],
         gone: &[HERS],
@@ -122,6 +127,7 @@ const CONTESTED: [Contested; 3] = [
         folder: "jury-letter",
         letters: "jury duty",
         key: "2",
+        typed: None,
         button: "Use Maria’s",
         stand: &[HERS],
         gone: &[MINE],
@@ -130,9 +136,19 @@ const CONTESTED: [Contested; 3] = [
         folder: "tannery-bridge-gauge",
         letters: "Tannery",
         key: "3",
+        typed: None,
         button: "Use both",
         stand: &[MINE, HERS],
         gone: &[],
+    },
+    Contested {
+        folder: "ward-6-hand-count",
+        letters: "Ward 6",
+        key: "4",
+        typed: Some(BY_HAND),
+        button: "Use your own words",
+        stand: &[BY_HAND],
+        gone: &[HERS, MINE],
     },
 ];
 
@@ -158,7 +174,7 @@ fn a_passage_that_both_changed_is_decided_by_keys_and_what_was_not_chosen_is_kep
         serde_json::json!([]),
     );
     app.driver.press(&[key::CONTROL, "3"]);
-    app.driver.until_said("Three stories have two versions");
+    app.driver.until_said("Four stories have two versions");
     app.shot("11-two-versions-waiting");
     for story in &CONTESTED {
         let post = site.join(format!("content/posts/{}/index.md", story.folder));
@@ -168,9 +184,13 @@ fn a_passage_that_both_changed_is_decided_by_keys_and_what_was_not_chosen_is_kep
         app.until_focus_on("Decide").enter();
         app.driver.until_said("You and Maria both rewrote one paragraph");
         app.driver.press(&[story.key]);
+        if let Some(words) = story.typed {
+            app.write_by_hand(words).read_the_whole_story(words);
+        }
         app.driver.find_said("button", story.button);
         app.shot_in_both(&format!("12-two-versions-{}", story.key));
-        app.driver.press(&[key::ENTER]);
+        let decide = [key::CONTROL, key::ENTER];
+        app.driver.press(&decide[usize::from(story.typed.is_none())..]);
         let decided = app.driver.wait("it is decided in the folder", || {
             let text = std::fs::read_to_string(&post).ok()?;
             story.stand.iter().all(|words| text.contains(words)).then_some(text)
@@ -211,6 +231,39 @@ fn with_first(text: &str, first: &str) -> String {
 }
 
 impl App {
+    /// Types a passage in the place of what it begins with, which one step back brings again.
+    fn write_by_hand(&self, words: &str) -> &App {
+        let text = || {
+            let text = "return document.activeElement.matches('.task textarea') ? document.activeElement.value : null";
+            self.driver.run(text, serde_json::json!([])).as_str().map(str::to_owned)
+        };
+        self.driver.wait("it begins with yours", || text().filter(|text| text == MINE));
+        self.driver.press(&[key::CONTROL, "a"]);
+        self.click("Maria’s");
+        self.driver.wait("it is hers", || text().filter(|text| text == HERS));
+        self.driver.press(&[key::CONTROL, "z"]);
+        self.driver.wait("it is yours again", || text().filter(|text| text == MINE));
+        self.driver.press(&[key::CONTROL, "a"]);
+        self.driver.type_letters(words);
+        self
+    }
+
+    /// Reads the story as it would be, and goes back.
+    fn read_the_whole_story(&self, words: &str) -> &App {
+        self.until_focus_on("Read the whole story").enter();
+        self.driver.wait("the page has it", || {
+            let page = "return document.querySelector('.task iframe')?.contentDocument?.querySelector('.galley-open')?.innerText ?? ''";
+            let page = self.driver.run(page, serde_json::json!([]));
+            let page = page.as_str()?;
+            (page.contains("Not decided yet. Here: your own words.") && page.contains(words))
+                .then_some(())
+        });
+        self.shot_in_both("12-two-versions-whole");
+        self.driver.press(&[key::ESCAPE]);
+        self.driver.find(".task textarea");
+        self
+    }
+
     /// Goes down the earlier versions by keys until one of that kind shows these words.
     fn until_version_says(&self, kind: &str, words: &str) -> &App {
         let at = || {

@@ -13,6 +13,7 @@ import StoryStage from './metadata/StoryStage.design.svelte'
 import PictureStage from './photo/PictureStage.design.svelte'
 import PressStage from './publish/PressStage.design.svelte'
 import Review from './review/Review.svelte'
+import TwoVersions from './review/TwoVersions.svelte'
 import People from './settings/People.svelte'
 import Settings from './settings/Settings.svelte'
 import Start from './start/Start.svelte'
@@ -22,6 +23,8 @@ const asked = new URLSearchParams(location.search)
 const theme = asked.get('theme')
 if (theme) document.documentElement.dataset.theme = theme
 
+const path = asked.get('path') ?? 'content/posts/2026/river-gauge.md'
+
 useBackend(
   fakeBackend({
     open: true,
@@ -29,6 +32,7 @@ useBackend(
     opening: (asked.get('opening') as Opening['kind']) ?? 'opened',
     publishing: (asked.get('outcome') as Publication['outcome']) ?? 'sent',
     stepDelay: asked.get('phase') === 'run' ? 600_000 : 30,
+    undecided: asked.get('screen') === 'two' ? [path] : [],
     quiet: asked.has('quiet'),
     changedMeanwhile: asked.has('changed'),
   }),
@@ -43,7 +47,6 @@ async function show() {
   const target = document.getElementById('desk') as HTMLElement
   const start = await desk().start()
   const { settings, platform } = start
-  const path = asked.get('path') ?? 'content/posts/2026/river-gauge.md'
   const on = { onback: log('back'), onclose: log('close'), onsettings: log('settings'), onopen: log('open') }
   // biome-ignore lint/suspicious/noExplicitAny: any screen, with any of its props
   const screens: Record<string, [Component<any>, Record<string, unknown>]> = {
@@ -52,6 +55,7 @@ async function show() {
     settings: [Settings, { settings, ...on }],
     review: [Review, { path, settings, platform, onapproved: log('approved'), ...on }],
     versions: [Versions, { path, platform, onrestored: log('restored'), ...on }],
+    two: [TwoVersions, { path, platform, theme: theme ?? undefined, ondecided: log('decided'), ...on }],
     press: [PressStage, { platform, phase: asked.get('phase') }],
     picture: [PictureStage, { path, platform, which: 'dialog' }],
     'picture-panel': [PictureStage, { path, platform, which: 'panel' }],

@@ -118,6 +118,8 @@ fn bindings_are_what_view_says() {
         TakenOver,
         Whose,
         PassageChoice,
+        TogetherPage,
+        BlockRange,
         Decision,
         Arrived,
         Press,

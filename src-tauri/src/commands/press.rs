@@ -8,7 +8,8 @@ use galley_core::publish::{Errand, Page, Publication as Outcome, Stop};
 use galley_core::repository::Owed;
 use galley_core::view::{
     Approval, Arrived, Base, Decision, Event, Fix, Leave, LiveStory, PassageChoice, Person, Press,
-    Problem, Publication, Review, Reviewed, StoryApproval, TwoVersions, UnpublishPreview,
+    Problem, Publication, Review, Reviewed, StoryApproval, TogetherPage, TwoVersions,
+    UnpublishPreview,
 };
 use jiff::Timestamp;
 use tauri::{AppHandle, Manager, State, command};
@@ -251,6 +252,17 @@ pub(crate) fn two_versions(
     path: String,
 ) -> Result<Option<TwoVersions>, Problem> {
     app.with(|desk| desk.two_versions(&path, Timestamp::now()))
+}
+
+/// The story as it would be with these choices. Writes nothing.
+#[command(async)]
+pub(crate) fn together_page(
+    app: State<'_, App>,
+    path: String,
+    content: String,
+    choices: Vec<PassageChoice>,
+) -> Result<Option<TogetherPage>, Problem> {
+    app.with(|desk| desk.together_page(&path, &content, &choices))
 }
 
 /// Writes what was chosen.

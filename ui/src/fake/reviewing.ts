@@ -5,7 +5,7 @@ import type { Newsroom } from './newsroom'
 import { countWords } from './page'
 import { copy, hash, reviewOf, stateOf } from './states'
 import type { Story } from './stories'
-import { decidedText, twoVersions } from './two'
+import { decidedText, togetherPage, twoVersions } from './two'
 
 type Reviewing = Pick<
   Backend,
@@ -14,6 +14,7 @@ type Reviewing = Pick<
   | 'approve'
   | 'approveSeveral'
   | 'twoVersions'
+  | 'togetherPage'
   | 'decide'
   | 'versions'
   | 'versionReview'
@@ -100,6 +101,10 @@ export function reviewing(room: Newsroom): Reviewing {
       return outcomes
     },
     twoVersions: async (path) => (undecided.has(path) ? twoVersions(find(path), now) : null),
+    togetherPage: async (path, content, choices) => {
+      const one = find(path)
+      return content === twoVersions(one, now).content ? togetherPage(one, choices) : null
+    },
     decide: async (path, content, choices) => {
       const one = find(path)
       if (content !== twoVersions(one, now).content) return { kind: 'changed' }

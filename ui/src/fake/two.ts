@@ -1,5 +1,6 @@
 /** Two versions of a made-up story: Maria rewrote its first and its second paragraph. */
-import type { PassageChoice, TwoVersions } from '../ipc'
+import type { PassageChoice, TogetherPage, TwoVersions } from '../ipc'
+import { blocks, headHtml, pieces } from './page'
 import type { Story } from './stories'
 
 const hers = [
@@ -32,6 +33,8 @@ export function twoVersions(one: Story, now: Date): TwoVersions {
       before: all[i - 1] ?? '',
       after: all[i + 1] ?? '',
       both: true,
+      ours_text: all[i] ?? '',
+      theirs_text: text,
     })),
     taken: [
       { field: 'dek', paragraph: 0, by: 'theirs', text: 'The contract took one meeting to approve.' },
@@ -41,12 +44,34 @@ export function twoVersions(one: Story, now: Date): TwoVersions {
   }
 }
 
+/** The paragraphs with what was chosen. */
+function decided(one: Story, choices: PassageChoice[]): string[] {
+  return paragraphs(one).map((mine, i) => {
+    const [choice, her] = [choices[i] ?? 'ours', hers[i] ?? '']
+    if (choice === 'ours') return mine
+    if (choice === 'theirs') return her
+    return choice === 'both' ? `${mine}\n\n${her}` : choice.own.text.trim()
+  })
+}
+
 /** The text with what was chosen. */
 export function decidedText(one: Story, choices: PassageChoice[]): string {
-  const all = paragraphs(one)
-  choices.forEach((choice, i) => {
-    const [mine, her] = [all[i] ?? '', hers[i] ?? '']
-    all[i] = choice === 'ours' ? mine : choice === 'theirs' ? her : `${mine}\n\n${her}`
-  })
+  const all = decided(one, choices).filter((text) => text !== '')
   return `${all.join('\n\n')}\n`
+}
+
+/** The page with what was chosen. */
+export function togetherPage(one: Story, choices: PassageChoice[]): TogetherPage {
+  let at = 0
+  const passages = decided(one, choices).map((text) => {
+    const from = at
+    at += pieces(text).length
+    return { from, to: at }
+  })
+  let id = 0
+  return {
+    head: headHtml(one.fields),
+    blocks: blocks(decidedText(one, choices), [], () => ++id),
+    passages: passages.slice(0, hers.length),
+  }
 }

@@ -1939,7 +1939,15 @@ after: string,
 /**
  * Whether both can stand one after the other.
  */
-both: boolean, };
+both: boolean, 
+/**
+ * Ours with its marks, as the editor shows it, to be gone on from by hand; only of a paragraph.
+ */
+ours_text: string, 
+/**
+ * The same as the others have it.
+ */
+theirs_text: string, };
 
 /**
  * Something that was put together without asking.
@@ -1970,7 +1978,41 @@ export type Whose = "ours" | "theirs" | "both";
 /**
  * What is to become of a passage.
  */
-export type PassageChoice = "ours" | "theirs" | "both";
+export type PassageChoice = "ours" | "theirs" | "both" | { "own": { 
+/**
+ * With its marks, as it would be typed in the editor. Without words, it is left out.
+ */
+text: string, } };
+
+/**
+ * The story as it would be with what was chosen. Nothing of it is written.
+ */
+export type TogetherPage = { 
+/**
+ * Sanitised HTML of what stands above the text.
+ */
+head: string, 
+/**
+ * All of the text, block by block.
+ */
+blocks: Array<Block>, 
+/**
+ * For each passage the blocks in which it stands; nothing for a field.
+ */
+passages: Array<BlockRange | null>, };
+
+/**
+ * Blocks that follow each other.
+ */
+export type BlockRange = { 
+/**
+ * Index of the first.
+ */
+from: number, 
+/**
+ * Index behind the last; the same as `from` where there is none.
+ */
+to: number, };
 
 /**
  * What came of deciding.

@@ -58,6 +58,7 @@ import type {
   StoryApproval,
   StoryFolder,
   Theme,
+  TogetherPage,
   TwoVersions,
   UnpublishPreview,
 } from './bindings'
@@ -248,6 +249,8 @@ export interface Backend {
   keepInStep(anyway: boolean): Promise<Arrived>
   /** The two versions of a story between which somebody has to decide; nothing when nobody has to. */
   twoVersions(path: string): Promise<TwoVersions | null>
+  /** The story as it would be with these choices; nothing when one version is another by now. Writes nothing. */
+  togetherPage(path: string, content: string, choices: PassageChoice[]): Promise<TogetherPage | null>
   /** Writes what was chosen, one choice for each passage. */
   decide(path: string, content: string, choices: PassageChoice[]): Promise<Decision>
   versions(path: string): Promise<EarlierVersion[]>
@@ -383,6 +386,7 @@ const shell: Backend = {
   hold: (paths) => call('hold', { paths }),
   keepInStep: (anyway) => call('keep_in_step', { anyway }),
   twoVersions: (path) => call('two_versions', { path }),
+  togetherPage: (path, content, choices) => call('together_page', { path, content, choices }),
   decide: (path, content, choices) => call('decide', { path, content, choices }),
   versions: (path) => call('versions', { path }),
   versionReview: (path, version) => call('version_review', { path, version }),

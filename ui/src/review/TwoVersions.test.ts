@@ -113,3 +113,124 @@ test('a key that is held down decides one passage, not the next one unread', asy
   expect(screen.getByText('2 of 2')).toBeTruthy()
   expect(backend.calls.map(([name]) => name)).not.toContain('decide')
 })
+
+const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'The passage' })
+const edit = () => screen.getByRole('button', { name: /^Edit it myself/ })
+const decided = (backend: ReturnType<typeof fakeBackend>) =>
+  backend.calls.find(([name]) => name === 'decide')?.[3]
+
+test('a passage is written by hand, from the version that was chosen, by keys alone', async () => {
+  const { backend, ondecided, user } = await show()
+  await user.keyboard('24')
+  await vi.waitFor(() => expect(document.activeElement).toBe(field()))
+  expect(field().value).toMatch(/^Huda al-Masri kept the receipts. Between/)
+  await expectAccessible()
+  await user.keyboard(' 1 or 2.{Backspace}!{Enter}New line.')
+  expect(field().value).toMatch(/her son\. 1 or 2!\nNew line\.$/)
+  expect(screen.getByText('Both versions stay under Earlier versions.')).toBeTruthy()
+  expect(screen.getByText('1 of 2'), 'Enter makes a line').toBeTruthy()
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  expect(screen.getByText('2 of 2')).toBeTruthy()
+  await user.keyboard('{Enter}')
+  await vi.waitFor(() => expect(ondecided).toHaveBeenCalled())
+  expect(decided(backend)).toEqual([{ own: { text: expect.stringMatching(/1 or 2!\nNew line\.$/) } }, 'ours'])
+  expect(backend.stories.find((story) => story.path === path)?.text).toContain('1 or 2!\nNew line.\n\n')
+})
+
+test('Escape leads back to where somebody came from, and what was written stays on offer', async () => {
+  const { backend, onback, user } = await show()
+  const button = edit()
+  await user.click(button)
+  await user.keyboard(' More.')
+  await user.keyboard('{Escape}')
+  expect(document.activeElement).toBe(button)
+  expect(screen.queryByRole('textbox')).toBeNull()
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: /^Yours/ }).checked).toBe(true)
+  const own = screen.getByRole<HTMLInputElement>('radio', { name: /^Your own words .*More\./ })
+  await user.click(own)
+  expect(field().value).toMatch(/ More\.$/)
+  await user.click(screen.getByRole('radio', { name: /^Maria’s/ }))
+  await user.keyboard('4')
+  await vi.waitFor(() => expect(document.activeElement, 'nothing is begun anew').toBe(field()))
+  expect(field().value).toMatch(/ More\.$/)
+  await user.keyboard('{Escape}')
+  expect(document.activeElement).toBe(screen.getByRole('radio', { name: /^Maria’s/ }))
+  expect(onback).not.toHaveBeenCalled()
+  await user.keyboard('{Enter}{Backspace}4')
+  expect(field().value, 'in another passage too').toMatch(/ More\.$/)
+  expect(backend.calls.some(([name]) => name === 'decide')).toBe(false)
+})
+
+test('words that nobody changed are no choice of their own', async () => {
+  const { user } = await show()
+  await user.keyboard('4')
+  await vi.waitFor(() => expect(document.activeElement).toBe(field()))
+  expect(screen.getByText('What you don’t choose stays under Earlier versions.')).toBeTruthy()
+  await user.keyboard('{Escape}')
+  expect(screen.queryByRole('radio', { name: /^Your own words/ })).toBeNull()
+  expect(document.activeElement).toBe(screen.getByRole('radio', { name: /^Yours/ }))
+})
+
+test('somebody starts from one version or from both, and without words the passage goes', async () => {
+  const { backend, ondecided, user } = await show()
+  await user.click(edit())
+  await user.click(screen.getByRole('button', { name: 'Maria’s' }))
+  expect(field().value).toMatch(/^Huda al-Masri kept the receipts. Between/)
+  await user.click(screen.getByRole('button', { name: 'Both' }))
+  expect(field().value.split('\n\n')).toHaveLength(2)
+  await user.clear(field())
+  expect(screen.getByText('Without words, the passage is left out of the story.')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: /^Leave the passage out/ }))
+  await user.keyboard('{Enter}')
+  await vi.waitFor(() => expect(ondecided).toHaveBeenCalled())
+  expect(decided(backend)).toEqual([{ own: { text: '' } }, 'ours'])
+})
+
+test('a field is not written by hand here', async () => {
+  const backend = fakeBackend({ undecided: [path] })
+  useBackend({
+    ...backend,
+    twoVersions: async (of) => {
+      const both = await backend.twoVersions(of)
+      return (
+        both && { ...both, passages: both.passages.map((one) => ({ ...one, field: 'dek', both: false })) }
+      )
+    },
+  })
+  render(TwoVersions, { path, onback: vi.fn(), ondecided: vi.fn() })
+  await screen.findByRole('radio', { name: /^Yours/ })
+  await userEvent.setup().keyboard('4')
+  expect(screen.queryByRole('button', { name: /^Edit it myself/ })).toBeNull()
+  expect(screen.queryByRole('textbox')).toBeNull()
+})
+
+test('the whole story is read as it would be, and nothing is decided by that', async () => {
+  const { backend, onback, user } = await show()
+  await user.keyboard('2')
+  const link = () => screen.getByRole('button', { name: 'Read the whole story' })
+  await user.click(link())
+  const page = () => screen.getByTitle<HTMLIFrameElement>('The story as it would be')
+  expect(page().getAttribute('sandbox')).toBe('allow-same-origin')
+  const glass = screen.getByRole('group', { name: 'The story as it would be' })
+  expect(document.activeElement).toBe(glass)
+  await expectAccessible()
+  await user.keyboard('13{Enter}{Backspace}')
+  expect(backend.calls.filter(([name]) => name === 'togetherPage')).toEqual([
+    ['togetherPage', path, expect.any(String), ['theirs', 'ours']],
+  ])
+  await user.keyboard('{Escape}')
+  expect(onback).not.toHaveBeenCalled()
+  expect(document.activeElement).toBe(link())
+  expect(screen.getByText('1 of 2')).toBeTruthy()
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: /^Maria’s/ }).checked).toBe(true)
+  expect(backend.calls.some(([name]) => name === 'decide')).toBe(false)
+})
+
+test('a version that changed meanwhile is not read', async () => {
+  const { backend, user } = await show()
+  const story = backend.stories.find((one) => one.path === path)
+  if (story) story.text = `${story.text}\nMore.\n`
+  await user.click(screen.getByRole('button', { name: 'Read the whole story' }))
+  await screen.findByText('One of the two changed while you were reading.')
+  expect(screen.queryByTitle('The story as it would be')).toBeNull()
+})

@@ -1,5 +1,6 @@
 /** The words of what changed: the review, two versions of a story, earlier versions. */
 import type { EarlierVersion, Since, StyleChange, TakenOver, TextStyle } from '../ipc'
+import type { Side } from '../review/side'
 import { capital, counted, inWords, list, plural, small, stories } from './counting'
 import { fieldName } from './fields'
 import { brief, within } from './moment'
@@ -196,11 +197,51 @@ export const two = {
   bothHint: (name: string) =>
     `Yours first, then ${name ? `${name}’s` : 'theirs'}, as two paragraphs to edit.`,
   stays: 'What you don’t choose stays under Earlier versions.',
+  ownStays: 'Both versions stay under Earlier versions.',
+  edit: 'Edit it myself',
+  toVersions: 'Back to the versions',
+  own: 'Your own words',
+  ownField: 'The passage',
+  ownNone: 'No words: the passage is left out.',
+  ownHint: 'As readers should get it. Bold, links and pictures stand in it as signs.',
+  ownEmpty: 'Without words, the passage is left out of the story.',
+  startFrom: 'Start from',
+  start: (from: 'ours' | 'theirs' | 'both', name: string) =>
+    from === 'ours' ? 'Yours' : from === 'both' ? 'Both' : name ? `${name}’s` : 'Theirs',
+  whole: 'Read the whole story',
+  wholeTitle: 'The whole story',
+  wholePage: 'The story as it would be',
+  toPassage: 'Back to the passage',
+  notWritten: 'This is how it would be. Nothing is written yet.',
+  /** What is not decided yet, and how it stands on the page meanwhile. */
+  open: (choice: Side, name: string, leftOut: boolean) =>
+    `Not decided yet. Here: ${
+      leftOut
+        ? 'left out'
+        : choice === 'ours'
+          ? 'yours'
+          : choice === 'both'
+            ? 'both'
+            : choice === 'own'
+              ? 'your own words'
+              : name
+                ? `${name}’s`
+                : 'theirs'
+    }.`,
+  openFields: (fields: string[]) =>
+    `Not decided yet: ${list(fields.map((field) => (field ? small(fieldName(field)) : 'the fields')))}.`,
   before: 'The passage before',
   /** Its key. */
   beforeKey: 'Backspace',
-  use: (choice: 'ours' | 'theirs' | 'both', name: string) =>
-    choice === 'ours' ? 'Use yours' : choice === 'both' ? 'Use both' : `Use ${name ? `${name}’s` : 'theirs'}`,
+  use: (choice: Side, name: string) =>
+    choice === 'ours'
+      ? 'Use yours'
+      : choice === 'both'
+        ? 'Use both'
+        : choice === 'own'
+          ? 'Use your own words'
+          : `Use ${name ? `${name}’s` : 'theirs'}`,
+  leaveOut: 'Leave the passage out',
   together: 'Put together for you',
   changes: (count: number) => counted(count, 'change', 'changes'),
   nothingTogether: 'Nothing else differs between the two.',

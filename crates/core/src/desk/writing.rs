@@ -300,11 +300,16 @@ impl Desk {
     /// A post as it is edited here.
     pub(super) fn manuscript(&mut self, post: Post) -> Manuscript {
         let path = post.path.clone();
-        let known = Known::read(&self.site.folder, self.site.profile.generator);
-        let used = self.library.get(&path).map(|entry| self.library.calls_beside(entry));
-        let braces = Braces::new(&path, Arc::new(known), used.unwrap_or_default());
+        let braces = self.braces(&path);
         let shelf = RefCell::new(&mut self.shelf);
         Manuscript::open(post, braces, &pictures_of(&self.site, &path, &shelf))
+    }
+
+    /// How the braces of a story are written, of which nothing was read yet.
+    pub(super) fn braces(&self, path: &str) -> Braces {
+        let known = Known::read(&self.site.folder, self.site.profile.generator);
+        let used = self.library.get(path).map(|entry| self.library.calls_beside(entry));
+        Braces::new(path, Arc::new(known), used.unwrap_or_default())
     }
 
     pub(super) fn opened(&self, path: &str) -> Result<&Open, WritingError> {

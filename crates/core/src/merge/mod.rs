@@ -14,12 +14,17 @@
 
 mod apart;
 mod fields;
+mod own;
 mod slots;
 #[cfg(test)]
 mod tests;
 mod text;
 
+use std::ops::Range;
+
 use crate::metadata::{self, Edit, KeyPath, LineEnd};
+
+pub(crate) use own::{bare, closed};
 
 /// Where a passage stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +58,11 @@ impl Passage {
     /// Whether both can stand one after the other.
     pub fn takes_both(&self) -> bool {
         self.place == Place::Text && !self.ours.is_empty() && !self.theirs.is_empty()
+    }
+
+    /// Whether neither has it as the fields of a file, half written ones included.
+    fn has_no_fields(&self) -> bool {
+        is_bare(&self.ours) && is_bare(&self.theirs)
     }
 }
 
@@ -89,8 +99,26 @@ pub enum Choice {
     Theirs,
     /// First ours, then theirs. Of a passage that does not take both: ours.
     Both,
-    /// Another wording, for a paragraph.
+    /// Another wording, for a paragraph; one without words leaves it out. Of a field: ours.
     Own(String),
+}
+
+/// A text as it is with some choices, and where in it each passage stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// All of it. Its line ends may be others than those of the file.
+    pub text: String,
+    /// For each passage its bytes, none of them where it is left out; nothing for a field.
+    pub places: Vec<Option<Range<usize>>>,
+}
+
+/// Of which version a text has not every passage.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// That from this computer.
+    pub ours: bool,
+    /// That of the others.
+    pub theirs: bool,
 }
 
 /// Two versions put together as far as nobody has to be asked.
@@ -181,6 +209,16 @@ impl Merge {
     /// The whole text with these choices, one for each passage in order. A passage without one
     /// is as it is here.
     pub fn with(&self, choices: &[Choice]) -> String {
+        let text = self.draft(choices).text;
+        match self.line_end {
+            LineEnd::Lf => text,
+            LineEnd::CrLf if mixed(&text) => text,
+            LineEnd::CrLf => text.replace("\r\n", "\n").replace('\n', "\r\n"),
+        }
+    }
+
+    /// The same to be read, and where each passage stands in it.
+    pub fn draft(&self, choices: &[Choice]) -> Draft {
         let mut choices = choices.iter();
         let mut next = || choices.next().cloned().unwrap_or(Choice::Ours);
         let mut header = self.header.clone();
@@ -195,29 +233,59 @@ impl Merge {
                 edits.extend_from_slice(theirs);
             }
         }
+        let mut places = vec![None; usize::from(self.headers.is_some()) + self.fields.len()];
         let header = metadata::edit(&header, &edits).unwrap_or(header);
+        let bare = is_bare(&header);
         let mut text = text::Assembly::new(header + &self.lead);
         for piece in &self.body {
             match piece {
-                Piece::Paragraph(paragraph) => text.push(paragraph),
-                Piece::Passage(passage) => match next() {
+                Piece::Paragraph(paragraph) => {
+                    text.push(paragraph);
+                }
+                Piece::Passage(passage) => places.push(Some(match next() {
                     Choice::Ours => text.push(&passage.ours),
                     Choice::Theirs => text.push(&passage.theirs),
                     Choice::Both => {
-                        text.push(&passage.ours);
-                        text.push(&passage.theirs);
+                        let first = text.push(&passage.ours);
+                        let second = text.push(&passage.theirs);
+                        if first.is_empty() { second } else { first.start..second.end }
                     }
-                    Choice::Own(words) => text.push(&words),
-                },
+                    Choice::Own(words) => {
+                        let words = closed(&words);
+                        let opens = bare && text.is_empty() && passage.has_no_fields();
+                        text.push(&if opens { own::opening(words) } else { words })
+                    }
+                })),
             }
         }
         let text = text.end(&self.tail);
-        match self.line_end {
-            LineEnd::Lf => text,
-            LineEnd::CrLf if mixed(&text) => text,
-            LineEnd::CrLf => text.replace("\r\n", "\n").replace('\n', "\r\n"),
+        // What was left out at the end stood behind blank lines that went.
+        for place in places.iter_mut().flatten() {
+            *place = place.start.min(text.len())..place.end.min(text.len());
         }
+        Draft { text, places }
     }
+
+    /// Of which version not every passage is in the text with these choices.
+    pub fn left_out(&self, choices: &[Choice]) -> LeftOut {
+        let mut left = LeftOut::default();
+        for (at, passage) in self.passages().into_iter().enumerate() {
+            let (ours, theirs) = match choices.get(at).unwrap_or(&Choice::Ours) {
+                Choice::Theirs => (true, false),
+                Choice::Both if passage.takes_both() => (false, false),
+                Choice::Own(_) if passage.place == Place::Text => (true, true),
+                Choice::Ours | Choice::Both | Choice::Own(_) => (false, true),
+            };
+            left.ours |= ours;
+            left.theirs |= theirs;
+        }
+        left
+    }
+}
+
+/// Whether a file that begins with this has no fields so far.
+fn is_bare(header: &str) -> bool {
+    metadata::split(header).is_ok_and(|split| split.header.is_none())
 }
 
 /// Whether lines end in both ways.

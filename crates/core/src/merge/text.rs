@@ -1,6 +1,7 @@
 //! The text, paragraph by paragraph, and where both changed one, sentence by sentence.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
@@ -69,7 +70,7 @@ fn tail(text: &str) -> &str {
 }
 
 /// How long the blank lines before a text are.
-fn lead(text: &str) -> usize {
+pub(super) fn lead(text: &str) -> usize {
     let blank = text.len() - text.trim_start_matches(BLANK).len();
     match blank == text.len() {
         true => blank,
@@ -495,17 +496,24 @@ impl Assembly {
         Self { begins: header.len(), text: header }
     }
 
-    /// One more paragraph, with a blank line before it.
-    pub(super) fn push(&mut self, paragraph: &str) {
+    /// Whether no paragraph has come yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.len() == self.begins
+    }
+
+    /// One more paragraph, with a blank line before it. Says where it stands.
+    pub(super) fn push(&mut self, paragraph: &str) -> Range<usize> {
         if paragraph.trim_matches(BLANK).is_empty() {
-            return;
+            return self.text.len()..self.text.len();
         }
         if self.text.len() > self.begins {
             let end = self.text.trim_end_matches(BLANK).len();
             let ends = self.text[end..].matches('\n').count();
             (ends..2).for_each(|_| self.text.push('\n'));
         }
+        let start = self.text.len();
         self.text.push_str(paragraph);
+        start..self.text.len()
     }
 
     /// All of it, with what it is to end with.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{PostView, Problem, Run};
+use super::{Block, PostView, Problem, Run};
 
 /// Two versions of one story, and what both changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -41,6 +41,10 @@ pub struct TwoPassages {
     pub after: String,
     /// Whether both can stand one after the other.
     pub both: bool,
+    /// Ours with its marks, as the editor shows it, to be gone on from by hand; only of a paragraph.
+    pub ours_text: String,
+    /// The same as the others have it.
+    pub theirs_text: String,
 }
 
 /// Something that was put together without asking.
@@ -69,7 +73,7 @@ pub enum Whose {
 }
 
 /// What is to become of a passage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum PassageChoice {
     /// As it is here.
@@ -78,6 +82,31 @@ pub enum PassageChoice {
     Theirs,
     /// Ours, then theirs.
     Both,
+    /// A paragraph in words of one's own.
+    Own {
+        /// With its marks, as it would be typed in the editor. Without words, it is left out.
+        text: String,
+    },
+}
+
+/// The story as it would be with what was chosen. Nothing of it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TogetherPage {
+    /// Sanitised HTML of what stands above the text.
+    pub head: String,
+    /// All of the text, block by block.
+    pub blocks: Vec<Block>,
+    /// For each passage the blocks in which it stands; nothing for a field.
+    pub passages: Vec<Option<BlockRange>>,
+}
+
+/// Blocks that follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BlockRange {
+    /// Index of the first.
+    pub from: u32,
+    /// Index behind the last; the same as `from` where there is none.
+    pub to: u32,
 }
 
 /// What came of deciding.

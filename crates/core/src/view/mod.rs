@@ -31,7 +31,10 @@ pub use check::{
     Finding, FindingFix, FindingPlace, Findings, FixAct, HouseLimit, HouseRule, HouseRules,
     HouseWord, LeftFinding, Severity,
 };
-pub use decide::{Arrived, Decision, PassageChoice, TakenOver, TwoPassages, TwoVersions, Whose};
+pub use decide::{
+    Arrived, BlockRange, Decision, PassageChoice, TakenOver, TogetherPage, TwoPassages,
+    TwoVersions, Whose,
+};
 pub use edit::{Block, Change, Edited, FieldEdit, FieldEdited, Page, PageRest, Splice};
 pub use library::{Broken, Library, State, StoryRow};
 pub use picture::{Card, Cards, FigureView, OtherWords, PictureArea, PictureDraft, PictureEdits};
