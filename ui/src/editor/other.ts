@@ -225,7 +225,7 @@ function between(was: string, is: string, read: (text: string) => string): TextC
   const kept = runs
     .filter((run) => run.fate === 'same')
     .reduce((sum, { text }) => sum + text.trim().length, 0)
-  return kept * 3 < Math.min(old.length, fresh.length) ? whole : [{ kind: 'reworded', runs }]
+  return kept * 3 < Math.min(old.length, fresh.length) ? whole : [{ kind: 'reworded', runs, styles: [] }]
 }
 
 function within(old: string[], fresh: string[]): [Run['fate'], string][] {

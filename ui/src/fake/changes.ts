@@ -27,7 +27,8 @@ export function textChanges(before: string, now: string): TextChange[] {
         continue
       }
       const twin = gone.findIndex((old) => alike(old, text) > 0.4)
-      if (twin >= 0) changes.push({ kind: 'reworded', runs: wordRuns(gone.splice(twin, 1)[0] ?? '', text), styles: [] })
+      if (twin >= 0)
+        changes.push({ kind: 'reworded', runs: wordRuns(gone.splice(twin, 1)[0] ?? '', text), styles: [] })
       else changes.push({ kind: 'new', text })
     }
     for (const text of gone) if (!is.includes(text)) changes.push({ kind: 'removed', text })

@@ -588,6 +588,10 @@ slug: string,
  */
 address_fixed: boolean, 
 /**
+ * Where they have it, as `address`; empty where they do not, or where it is not known.
+ */
+address_live: string, 
+/**
  * Fields of the site's own: what this story has, and what its neighbours have.
  */
 own: Array<OwnField>, 
@@ -1526,6 +1530,23 @@ text: string, };
 export type Fate = "same" | "in" | "out";
 
 /**
+ * Words that look otherwise than before.
+ */
+export type StyleChange = { 
+/**
+ * The words; empty where it is said of the whole block.
+ */
+text: string, 
+/**
+ * How they look.
+ */
+style: TextStyle, 
+/**
+ * Whether they do now; else they did.
+ */
+now: boolean, };
+
+/**
  * A stretch of paragraphs with one fate.
  */
 export type TextChange = { "kind": "same", 
@@ -1536,7 +1557,11 @@ paragraphs: Array<string>, } | { "kind": "reworded",
 /**
  * Words that stayed, came and went.
  */
-runs: Array<Run>, } | { "kind": "new", 
+runs: Array<Run>, 
+/**
+ * What looks otherwise than before.
+ */
+styles: Array<StyleChange>, } | { "kind": "new", 
 /**
  * The paragraph.
  */
@@ -1557,6 +1582,15 @@ up: boolean,
  * How the paragraph before its old place began; empty when it was the first.
  */
 after: string, };
+
+/**
+ * How words look, and what a block is.
+ */
+export type TextStyle = { "kind": "bold" } | { "kind": "italic" } | { "kind": "struck" } | { "kind": "code" } | { "kind": "heading", 
+/**
+ * 1 to 6, the headline's own being 1.
+ */
+level: number, } | { "kind": "numbered" } | { "kind": "bulleted" } | { "kind": "quoted" } | { "kind": "code-block" };
 
 /**
  * What becomes of the file of a picture that a story shows no more.

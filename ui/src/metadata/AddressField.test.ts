@@ -40,7 +40,9 @@ test('an address that moves with headline or date is not called fixed', async ()
   await rerender({ readers: '/2026/night-bus/' })
   await screen.findByText('Fixed: readers have the story under this address.')
   await rerender({ slug: 'night-bus-again', address: '/2026/night-bus-again/' })
-  await screen.findByText(/^Readers have the story at orrin\.example\/2026\/night-bus\/\. With what changed here it moves/)
+  await screen.findByText(
+    /^Readers have the story at orrin\.example\/2026\/night-bus\/\. With what changed here it moves/,
+  )
 })
 
 test('a long address can be read whole, fixed or not', () => {
