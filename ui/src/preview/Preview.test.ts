@@ -48,3 +48,16 @@ test.each([
     'Galley',
   ])
 })
+
+test('what a search and a shared link show stands as its own letters are written', async () => {
+  const { backend, story, user } = await seated()
+  story.fields.title = 'صوّتت لجنة الميناء'
+  story.fields.dek = 'على إبقاء السوق القديم.'
+  backend.emit({ kind: 'reloaded', path: story.path })
+  await user.click(screen.getByRole('tab', { name: 'Shared' }))
+  const panel = screen.getByRole('tabpanel', { name: 'Shared' })
+  const said = await within(panel).findAllByText(/^(صوّتت|على)/)
+  // On a desktop, on a phone, and in a link, a headline and a dek each.
+  expect(said).toHaveLength(6)
+  expect(said.map((one) => one.getAttribute('dir'))).toEqual(Array(6).fill('auto'))
+})
