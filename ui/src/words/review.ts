@@ -102,14 +102,16 @@ export const review = {
           .join(', ')
   },
   paragraphs: (count: number) => counted(count, 'paragraph', 'paragraphs'),
-  same: (count: number, first: boolean) =>
-    count === 1
-      ? first
-        ? 'First paragraph as it was'
-        : '1 paragraph as it was'
-      : first
-        ? `First ${inWords(count)} paragraphs as they were`
-        : `${count} paragraphs as they were`,
+  same: (count: number, first: boolean, all = false) =>
+    all && count > 1
+      ? `All ${inWords(count)} paragraphs as they were`
+      : count === 1
+        ? first
+          ? 'First paragraph as it was'
+          : '1 paragraph as it was'
+        : first
+          ? `First ${inWords(count)} paragraphs as they were`
+          : `${count} paragraphs as they were`,
   newParagraph: 'New paragraph',
   removedParagraph: 'Paragraph taken out',
   /** What it came after is cut already, with its own dots. */

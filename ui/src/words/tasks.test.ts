@@ -71,6 +71,8 @@ test('changes of a text are counted in words', () => {
   expect(tasks.review.textCount(0, 0, 0, 0)).toBe('as it was')
   expect(tasks.review.same(1, true)).toBe('First paragraph as it was')
   expect(tasks.review.same(4, false)).toBe('4 paragraphs as they were')
+  expect(tasks.review.same(13, true, true)).toBe('All 13 paragraphs as they were')
+  expect(tasks.review.same(1, true, true)).toBe('First paragraph as it was')
 })
 
 test('the first words of a paragraph come with their own dots where they are cut', () => {
