@@ -244,27 +244,6 @@ test('a broken story opens as the whole file, without fields', async () => {
   expect(document.querySelector('.btn--primary')).toBeNull()
 })
 
-test('a story that is only too long is read and not called broken', async () => {
-  const user = await begin()
-  const long = backend.stories.find((one) => one.broken)
-  if (!long?.broken) throw new Error('the newsroom has one that cannot be read')
-  const reason = '“bridge-toll.md” has 10 MB. Files over 4 MB can be read, not changed.'
-  long.broken = { ...long.broken, reason, repairable: false }
-  backend.emit({ kind: 'library' })
-  const row = () => rows().find((one) => one.classList.contains('is-broken')) as HTMLElement
-  await waitFor(() => expect(row().textContent).toContain('Cannot be changed here'))
-  expect(row().textContent).not.toContain('Needs repair')
-  await user.click(row())
-  const told = await screen.findByText('This story can be read here, not changed.')
-  const notice = told.closest('.notice')
-  expect(notice?.textContent).toContain(reason)
-  expect(notice?.textContent).not.toMatch(/cannot be read|mend it/)
-  expect(screen.getByText('A story that is shown as its whole file has no page here.')).toBeTruthy()
-  await user.click(screen.getByRole('tab', { name: 'Story' }))
-  expect(screen.getByText('A story that is shown as its whole file has no fields here.')).toBeTruthy()
-  expect(screen.queryByText(/Choose a story in the list/)).toBeNull()
-})
-
 test('a story under repair opens as the story that it is once its file can be read, caret and letters kept', async () => {
   const user = await begin({ delay: 5 })
   await user.click(rows().find((row) => row.classList.contains('is-broken')) as HTMLElement)

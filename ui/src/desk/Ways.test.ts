@@ -121,3 +121,34 @@ test('from a licence that ended “Go there” leads to its day, out of the fold
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('May be shown until')))
   expect(document.activeElement?.closest('details')?.open).toBe(true)
 })
+
+test('a story that is only too long is read and not called broken', async () => {
+  const { backend, user } = await seated()
+  const long = backend.stories.find((one) => one.broken)
+  if (!long?.broken) throw new Error('the newsroom has one that cannot be read')
+  const reason = '“bridge-toll.md” has 10 MB. Files over 4 MB can be read, not changed.'
+  long.broken = { ...long.broken, reason, repairable: false }
+  backend.emit({ kind: 'library' })
+  const row = () =>
+    screen.getAllByRole('option').find((one) => one.classList.contains('is-broken')) as HTMLElement
+  await waitFor(() => expect(row().textContent).toContain('Cannot be changed here'))
+  expect(row().textContent).not.toContain('Needs repair')
+  await user.click(row())
+  const told = await screen.findByText('This story can be read here, not changed.')
+  const notice = told.closest('.notice')
+  expect(notice?.textContent).toContain(reason)
+  expect(notice?.textContent).not.toMatch(/cannot be read|mend it/)
+  expect(screen.getByText('A story that is shown as its whole file has no page here.')).toBeTruthy()
+  await user.click(screen.getByRole('tab', { name: 'Story' }))
+  expect(screen.getByText('A story that is shown as its whole file has no fields here.')).toBeTruthy()
+  expect(screen.queryByText(/Choose a story in the list/)).toBeNull()
+})
+
+test('under three columns the key that shows the page shows it, whatever was beside the text last', async () => {
+  const { user } = await seated({}, 700)
+  await user.keyboard('{Control>}{Shift>}s{/Shift}{/Control}')
+  await waitFor(() => expect(screen.getByRole('tab', { name: 'Story' }).ariaSelected).toBe('true'))
+  await user.keyboard('{Escape}')
+  await user.keyboard('{Control>}{Shift>}p{/Shift}{/Control}')
+  await waitFor(() => expect(screen.getByRole('tab', { name: 'Page' }).ariaSelected).toBe('true'))
+})

@@ -165,6 +165,8 @@ export class Ways {
   /** Shows the companion or puts it away. */
   async showCompanion(shown: boolean): Promise<void> {
     this.#frame.showCompanion(shown)
+    // Where it comes over the text, it was asked for as the page.
+    if (shown && this.#frame.panes.companion === 'over') this.#frame.showTab('page')
     await this.keepFocus()
   }
 
