@@ -175,7 +175,7 @@ fn what_is_no_file_is_named_and_never_opened() {
         ("itself", "link", ""),
         ("to-pipe", "link", ""),
         ("zero", "link", ""),
-        ("hole", "64 MB", ""),
+        ("hole", "67 MB", ""),
         ("large", "51 MB", "Large.\n"),
     ] {
         let path = format!("content/posts/{name}.md");

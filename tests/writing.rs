@@ -73,7 +73,9 @@ fn the_page_follows_the_text_and_the_fields() {
         "<h1>A story</h1><p class=\"byline\">A B, C D • November 22, 2026</p><p class=\"dek\">A dek &amp; more</p>"
     );
     assert!(
-        post.page.card.contains("<p class=\"byline\">By A B, C D November 22, 2026</p>"),
+        post.page
+            .card
+            .contains("<p class=\"byline\" dir=\"auto\">By A B, C D November 22, 2026</p>"),
         "{}",
         post.page.card
     );

@@ -128,6 +128,10 @@ pub enum Part {
     Caption,
     /// Credit.
     Credit,
+    /// The last day on which it may be shown.
+    Until,
+    /// The terms that its file names.
+    Terms,
 }
 
 /// What would settle a finding, in one step.
@@ -368,7 +372,8 @@ impl Copy<'_> {
                     Part::Src => &keys.lead_src,
                     Part::Alt => &keys.lead_alt,
                     Part::Caption => &keys.lead_caption,
-                    Part::Credit => &keys.lead_credit,
+                    // What is said of its rights stands in no post.
+                    Part::Credit | Part::Until | Part::Terms => &keys.lead_credit,
                 };
                 // A word that is missing belongs beside the picture.
                 let there = own.as_deref().filter(|key| self.fields.get(&(*key).into()).is_some());

@@ -274,7 +274,7 @@ pub(super) fn reworded(
             Part::Alt => words.alt = new.to_owned(),
             Part::Caption => words.caption = new.to_owned(),
             Part::Credit => words.credit = new.to_owned(),
-            Part::Src => return None,
+            Part::Src | Part::Until | Part::Terms => return None,
         }
         return Some(Act::Field(FieldEdit::LeadWords { words }));
     };
@@ -385,18 +385,28 @@ fn stock_agency(credit: &str) -> Option<&str> {
 fn right(copy: &mut Copy<'_>, one: &Use, said: &Provenance) {
     let Looked::Here(file) = copy.facts.pictures.look(&one.src) else { return };
     let draft = |rule, message| Draft::new(rule, one.field(Part::Credit), message);
+    // Where somebody has to change what ends: the day that was said, else the file's own terms.
+    let ended = match last_day(&said.until) {
+        Some(_) => Part::Until,
+        None => Part::Terms,
+    };
+    let of_rights = |message| Draft::new(Rule::I11, one.field(ended), message);
     let today = copy.facts.now.to_zoned(zone_of(&copy.facts.profile.time_zone)).date();
     let terms = [&said.terms, &file.terms];
     // What people said of it comes before what its file says.
     let last = last_day(&said.until).or_else(|| terms.into_iter().find_map(|terms| ends(terms)));
     let day = last.map(|last| last.strftime("%B %-d, %Y").to_string()).unwrap_or_default();
     if let Some(terms) = terms.into_iter().find(|terms| NOT_ON_THE_WEB.is_match(terms)) {
-        tell(copy, one, draft(Rule::I11, words::not_for_the_web(terms)));
+        tell(
+            copy,
+            one,
+            Draft::new(Rule::I11, one.field(Part::Terms), words::not_for_the_web(terms)),
+        );
     } else {
         match rights(last, today) {
-            Rights::Ended => tell(copy, one, draft(Rule::I11, words::licence_ended(&day))),
+            Rights::Ended => tell(copy, one, of_rights(words::licence_ended(&day))),
             Rights::Ending => {
-                let ending = draft(Rule::I11, words::licence_ends(&day));
+                let ending = of_rights(words::licence_ends(&day));
                 tell(copy, one, ending.weighs(Severity::Warning));
             }
             Rights::Last => {}

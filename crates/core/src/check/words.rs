@@ -64,12 +64,15 @@ impl Field {
 }
 
 impl Part {
-    fn name(self) -> &'static str {
+    /// What it is called on the wire.
+    pub fn name(self) -> &'static str {
         match self {
             Part::Src => "src",
             Part::Alt => "alt",
             Part::Caption => "caption",
             Part::Credit => "credit",
+            Part::Until => "until",
+            Part::Terms => "terms",
         }
     }
 
@@ -79,6 +82,8 @@ impl Part {
             Part::Alt => "Description",
             Part::Caption => "Caption",
             Part::Credit => "Credit",
+            Part::Until => "May be shown until",
+            Part::Terms => "Terms",
         }
     }
 }
@@ -243,7 +248,7 @@ sentences! {
     caption_spelling(name: &str, other: &str, part: Part) {
         let place = match part {
             Part::Caption => "caption",
-            Part::Credit => "credit",
+            Part::Credit | Part::Until | Part::Terms => "credit",
             Part::Alt | Part::Src => "description",
         };
         format!("“{name}” in the {place}, “{other}” in the text. Which is right?")

@@ -367,15 +367,7 @@ impl Placing {
     }
 
     fn place(&self, finding: &Finding) -> view::FindingPlace {
-        let part = |part: Part| {
-            match part {
-                Part::Src => "src",
-                Part::Alt => "alt",
-                Part::Caption => "caption",
-                Part::Credit => "credit",
-            }
-            .to_owned()
-        };
+        let part = |part: Part| part.name().to_owned();
         match (&finding.field, &finding.span) {
             (Field::Figure(_, of), _) => view::FindingPlace::Figure {
                 from: finding.figure.map_or(0, |byte| self.offset(byte)),

@@ -466,6 +466,11 @@ fn first_text(
         put(key(&keys.authors, "authors"), value);
     }
     put(key(&keys.date, "date"), story::new_date(now, profile));
+    // In the order of the neighbour's fields; what it lacks comes last.
+    if let Some(fields) = neighbour.and_then(|text| metadata::read(text).ok()) {
+        let place = |name: &String| fields.entries.iter().position(|(own, _)| own == name);
+        entries.sort_by_key(|(name, _)| place(name).unwrap_or(usize::MAX));
+    }
     let header = match neighbour {
         Some(neighbour) => metadata::compose_like(neighbour, &entries),
         None => metadata::compose(profile.format, &entries),

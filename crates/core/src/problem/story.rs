@@ -169,8 +169,8 @@ pub fn broken(path: &str, reason: &Unreadable) -> Broken {
         }
         Unreadable::TooLarge { size } => (
             format!(
-                "{name} has {} MB. Files over 4 MB can be read, not changed. Split it into several stories.",
-                size / (1024 * 1024)
+                "{name} has {} MB, more than the 4 MB of the longest that can be changed here. Its beginning can be read. Split it into several stories.",
+                size / 1_000_000
             ),
             None,
         ),

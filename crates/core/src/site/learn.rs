@@ -251,12 +251,18 @@ fn words(headers: &[&Fields], keys: &mut Keys) {
         .iter()
         .filter(|fields| matches!(fields.get(&path), Some(Value::Text(text)) if !text.is_empty()))
         .collect();
+    // An empty key is the site's too, where nothing better is filled.
+    let worth = |fields: &&&Fields, name: &str| match fields.get(&name.into()) {
+        Some(Value::Text(text)) if !text.trim().is_empty() => EMPTY_ONES,
+        Some(Value::Text(_) | Value::Null) => 1,
+        _ => 0,
+    };
     for word in [Word::Alt, Word::Caption, Word::Credit] {
         let best = names::relatives(&lead, word)
             .into_iter()
             .filter(|name| keys.all().all(|key| key != name))
-            .map(|name| (with.iter().filter(|fields| is_text(fields, &name)).count(), name))
-            .filter(|(count, _)| *count > 0)
+            .map(|name| (with.iter().map(|fields| worth(fields, &name)).sum::<usize>(), name))
+            .filter(|(worth, _)| *worth > 0)
             // The first of equals: they stand in the order of preference.
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
         *keys.word_mut(word) = best.map(|(_, name)| name);

@@ -66,12 +66,12 @@ pub enum FindingPlace {
     Figure {
         /// Where its figure begins, in the editor's offsets.
         from: u32,
-        /// src, alt, caption or credit.
+        /// src, alt, caption, credit, until or terms.
         part: String,
     },
     /// In the words of the lead picture.
     Lead {
-        /// src, alt, caption or credit.
+        /// As in a figure.
         part: String,
     },
     /// In a field.

@@ -231,6 +231,27 @@ fn a_copy_has_an_address_of_its_own() {
 }
 
 #[test]
+fn a_new_story_has_its_fields_in_the_order_of_its_neighbours() {
+    let story = |title: &str| {
+        format!(
+            "---\ntitle: {title}\ndate: 2026-11-20\nauthor: Ana\nlayout: story.njk\n---\nText\n"
+        )
+    };
+    let (a, b, c) = (story("A"), story("B"), story("C"));
+    let mut place = place_of(&[
+        ("eleventy.config.js", ""),
+        ("posts/a.md", a.as_str()),
+        ("posts/b.md", b.as_str()),
+        ("posts/c.md", c.as_str()),
+    ]);
+    let path = place.desk.begin("Snow", Some("Ana"), now()).unwrap().path;
+    let text = std::fs::read_to_string(place.site.join(path)).unwrap();
+    let keys: Vec<&str> =
+        text.lines().filter_map(|line| line.split_once(':')).map(|(k, _)| k).collect();
+    assert_eq!(keys, ["title", "date", "author", "layout", "description"], "{text}");
+}
+
+#[test]
 fn a_copy_of_a_story_with_keys_of_its_own_has_another_headline_and_day() {
     let usual = "---\ntitle: A\ndate: 2026-01-01\n---\nText\n";
     let own = "---\nheadline: Tide\npublished: 2026-01-01\n---\nText\n";

@@ -308,6 +308,27 @@ fn the_keys_of_sites_in_use_are_learned() {
 }
 
 #[test]
+fn an_empty_key_of_a_picture_is_the_sites_own() {
+    let post = |caption: &str| {
+        format!(
+            "---\ntitle: T\ndate: 2024-05-02\nimage: /a.jpg\nimageAlt: Alt\nimageCaption: \"{caption}\"\nimageCredit: Who\n---\n"
+        )
+    };
+    let empty = post("");
+    let mixed = post("A caption.");
+    for (last, why) in [(&empty, "empty in all of them"), (&mixed, "filled in one")] {
+        let files = [
+            ("eleventy.config.js", ""),
+            ("posts/a.md", empty.as_str()),
+            ("posts/b.md", empty.as_str()),
+            ("posts/c.md", last.as_str()),
+        ];
+        let keys = small(&files).site.profile.keys;
+        assert_eq!(keys.lead_caption.as_deref(), Some("imageCaption"), "{why}");
+    }
+}
+
+#[test]
 fn a_post_that_uses_another_key_than_the_rest_is_read_and_changed_by_it() {
     let usual = "---\ntitle: T\ndate: 2024-05-02\ndescription: D\nauthor: Ana\nimage: /a.jpg\nimage_alt: Alt\ntags: [x]\n---\n";
     let other = "---\ntitle: T\npublishDate: 2024-05-01\nsummary: Other D\nauthors: [Bo, Cy]\ncover:\n  image: b.jpg\n  alt: Other alt\n  credit: Who\ncategories: [c]\n---\n";
