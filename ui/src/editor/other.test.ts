@@ -122,6 +122,7 @@ test('the text is compared by paragraphs, and reads as readers would', () => {
         { fate: 'in', text: ' new' },
         { fate: 'same', text: ' market stands.' },
       ],
+      styles: [],
     },
     { kind: 'removed', text: 'Gone for good.' },
     { kind: 'new', text: 'A ramp At "sea"' },
@@ -132,6 +133,7 @@ test('the text is compared by paragraphs, and reads as readers would', () => {
         { fate: 'out', text: ' [here](https://a.example).' },
         { fate: 'in', text: ' [here](https://b.example).' },
       ],
+      styles: [],
     },
   ])
 })
