@@ -280,7 +280,8 @@ impl App {
             }
             self.driver.press(&[key::TAB]);
         }
-        for _ in 0..20 {
+        // Down to the oldest, and up again: the search begins at the one that was looked at last.
+        for way in [key::DOWN, key::UP].into_iter().flat_map(|way| [way; 10]) {
             if at().contains(kind) {
                 // What is shown follows what is chosen.
                 let shown = "const main = document.querySelector('.task main'); return main?.getAttribute('aria-busy') === 'false' ? main.innerText : ''";
@@ -292,7 +293,7 @@ impl App {
                     }
                 }
             }
-            self.driver.press(&[key::DOWN]);
+            self.driver.press(&[way]);
         }
         let screen = self.driver.run("return document.body.innerText", serde_json::json!([]));
         panic!("no earlier version says “{words}”: {screen}");

@@ -65,7 +65,8 @@ export const review = {
   skipLast: 'End, not approved',
   backToPress: 'Back to publishing',
   nothingSince: 'Nothing has changed since then.',
-  nothingSeen: 'What changed is nothing that is read: blank lines, or how something is written in the file.',
+  nothingSeen:
+    'Nothing that is read changed, but the file did: blank lines, or how a picture is set, such as its size or its link.',
   styled: ({ text, style, now }: StyleChange) => {
     const what = text ? `“${shortened(text)}”` : 'This part'
     return now ? `${what} is ${styleNames(style)} now.` : `${what} is not ${styleNames(style)} any more.`

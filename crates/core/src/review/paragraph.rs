@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag};
 
 use crate::figure::{self, Figure, Templates};
 use crate::markdown;
@@ -64,15 +64,6 @@ pub(super) fn style_changes(old: &Paragraph, new: &Paragraph) -> Vec<StyleChange
     gone.chain(come.into_iter().map(|one| change(one, true))).collect()
 }
 
-/// What is open while a text is read.
-enum Open {
-    /// Words that look so, from this byte of the paragraph on.
-    Styled(TextStyle, usize),
-    /// A link: where its words begin, and where it leads.
-    Link(usize, String),
-    Other,
-}
-
 fn read(body: &str, own: &Templates, addresses: Addresses) -> Vec<Paragraph> {
     let figures: Vec<Figure> = figure::read_with(body, own)
         .into_iter()
@@ -84,91 +75,111 @@ fn read(body: &str, own: &Templates, addresses: Addresses) -> Vec<Paragraph> {
     let spans: Vec<&Range<usize>> =
         figures.iter().filter(|one| !around::is_whole(one)).map(|one| &one.span).collect();
     let mut out = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
-    let mut styles: Vec<(TextStyle, String)> = Vec::new();
-    let mut text = String::new();
+    let mut block = Block::default();
     let mut start = 0;
     let held = markdown::held(body);
     for (event, range) in markdown::parser(&held).into_offset_iter() {
-        if open.is_empty() {
+        if block.open.is_empty() {
             start = range.start;
         }
         match markdown::released(event) {
-            Event::Start(tag) => {
-                match &tag {
-                    Tag::Item if !text.is_empty() => text.push('\n'),
-                    Tag::Paragraph
-                        if !open.is_empty() && !text.is_empty() && !text.ends_with('\n') =>
-                    {
-                        text.push('\n');
-                    }
-                    Tag::TableRow => text.push('\n'),
-                    Tag::TableCell if !text.is_empty() && !text.ends_with('\n') => {
-                        text.push_str(" · ");
-                    }
-                    Tag::Image { dest_url, .. } => text.push_str(&format!("[{dest_url}] ")),
-                    _ => {}
-                }
-                styles.extend(block_style(&tag).map(|style| (style, String::new())));
-                open.push(match tag {
-                    Tag::Link { dest_url, title, .. } if title.is_empty() => {
-                        Open::Link(text.len(), dest_url.into_string())
-                    }
-                    Tag::Link { dest_url, title, .. } => {
-                        Open::Link(text.len(), format!("{dest_url} “{title}”"))
-                    }
-                    Tag::Strong => Open::Styled(TextStyle::Bold, text.len()),
-                    Tag::Emphasis => Open::Styled(TextStyle::Italic, text.len()),
-                    Tag::Strikethrough => Open::Styled(TextStyle::Struck, text.len()),
-                    _ => Open::Other,
-                });
+            Event::Start(tag) => block.begin(tag),
+            Event::End(_) => {
+                let figure = spans.iter().any(|s| s.start <= range.start && range.end <= s.end);
+                block.end(addresses == Addresses::Written && !figure);
             }
-            Event::End(end) => match open.pop() {
-                Some(Open::Styled(style, from)) => {
-                    let words = text.get(from..).unwrap_or_default().trim().to_owned();
-                    if !words.is_empty() {
-                        styles.push((style, words));
-                    }
-                }
-                Some(Open::Link(from, to)) => {
-                    let words = text.get(from..).unwrap_or_default();
-                    let within =
-                        |span: &&&Range<usize>| span.start <= range.start && range.end <= span.end;
-                    let says_it = words == to || to.strip_prefix("mailto:") == Some(words);
-                    if addresses == Addresses::Written
-                        && !says_it
-                        && spans.iter().find(within).is_none()
-                    {
-                        text.push_str(&format!(" (→ {to})"));
-                    }
-                }
-                _ => debug_assert!(end != TagEnd::Link, "a link is opened as one"),
-            },
             Event::Code(part) => {
                 let part = outside(&part, &range, &spans);
-                if !part.is_empty() {
-                    styles.push((TextStyle::Code, part.clone()));
-                }
-                text.push_str(&part);
+                block.text.push_str(&part);
+                block.style(TextStyle::Code, &part);
             }
             Event::Text(part) | Event::Html(part) | Event::InlineHtml(part) => {
-                text.push_str(&outside(&part, &range, &spans));
+                block.text.push_str(&outside(&part, &range, &spans));
             }
-            Event::SoftBreak => text.push(' '),
-            Event::HardBreak => text.push('\n'),
-            Event::Rule => text.push('⁂'),
-            Event::FootnoteReference(name) => text.push_str(&format!("[{name}]")),
-            Event::TaskListMarker(done) => text.push_str(if done { "☑ " } else { "☐ " }),
+            Event::SoftBreak => block.text.push(' '),
+            Event::HardBreak => block.text.push('\n'),
+            Event::Rule => block.text.push('⁂'),
+            Event::FootnoteReference(name) => block.text.push_str(&format!("[{name}]")),
+            Event::TaskListMarker(done) => block.text.push_str(if done { "☑ " } else { "☐ " }),
             _ => {}
         }
-        if open.is_empty() {
-            let (whole, styles) = (std::mem::take(&mut text), std::mem::take(&mut styles));
-            if !alone.contains(&start) && !whole.trim().is_empty() {
-                out.push(Paragraph { text: whole.trim().to_owned(), styles });
+        if block.open.is_empty() {
+            let Block { text, styles, .. } = std::mem::take(&mut block);
+            if !alone.contains(&start) && !text.trim().is_empty() {
+                out.push(Paragraph { text: text.trim().to_owned(), styles });
             }
         }
     }
     out
+}
+
+/// A block while it is read.
+#[derive(Default)]
+struct Block {
+    text: String,
+    styles: Vec<(TextStyle, String)>,
+    open: Vec<Open>,
+}
+
+/// What is open in it.
+enum Open {
+    /// Words that look so, from this byte of the block on.
+    Styled(TextStyle, usize),
+    /// A link: where its words begin, and where it leads.
+    Link(usize, String),
+    Other,
+}
+
+impl Block {
+    fn begin(&mut self, tag: Tag<'_>) {
+        let text = &mut self.text;
+        let on_a_line = !text.is_empty() && !text.ends_with('\n');
+        match &tag {
+            Tag::Item if !text.is_empty() => text.push('\n'),
+            Tag::Paragraph if !self.open.is_empty() && on_a_line => text.push('\n'),
+            Tag::TableRow => text.push('\n'),
+            Tag::TableCell if on_a_line => text.push_str(" · "),
+            Tag::Image { dest_url, .. } => text.push_str(&format!("[{dest_url}] ")),
+            _ => {}
+        }
+        self.styles.extend(block_style(&tag).map(|style| (style, String::new())));
+        let at = self.text.len();
+        self.open.push(match tag {
+            Tag::Link { dest_url, title, .. } if title.is_empty() => {
+                Open::Link(at, dest_url.into_string())
+            }
+            Tag::Link { dest_url, title, .. } => Open::Link(at, format!("{dest_url} “{title}”")),
+            Tag::Strong => Open::Styled(TextStyle::Bold, at),
+            Tag::Emphasis => Open::Styled(TextStyle::Italic, at),
+            Tag::Strikethrough => Open::Styled(TextStyle::Struck, at),
+            _ => Open::Other,
+        });
+    }
+
+    /// Ends what was begun last. Where a link leads is written behind it if that is wanted, and
+    /// if its words do not say it.
+    fn end(&mut self, addresses: bool) {
+        match self.open.pop() {
+            Some(Open::Styled(style, from)) => {
+                let words = self.text.get(from..).unwrap_or_default().to_owned();
+                self.style(style, &words);
+            }
+            Some(Open::Link(from, to)) => {
+                let words = self.text.get(from..).unwrap_or_default();
+                let says_it = words == to || to.strip_prefix("mailto:") == Some(words);
+                if addresses && !says_it {
+                    self.text.push_str(&format!(" (→ {to})"));
+                }
+            }
+            Some(Open::Other) | None => {}
+        }
+    }
+
+    fn style(&mut self, style: TextStyle, words: &str) {
+        if !words.trim().is_empty() {
+            self.styles.push((style, words.trim().to_owned()));
+        }
+    }
 }
 
 /// What a block is, where that is more than a paragraph.
