@@ -141,7 +141,9 @@ fn the_whole_story_is_read_before_anything_is_written() {
     for end in ["\n", "\r\n"] {
         let mut newsroom = contested(&changes, end);
         let before = newsroom.file(POST);
-        let rows: &[(&[PassageChoice], &[&str], [(u32, u32); 2], &str)] = &[
+        // What is chosen, what each block says, and the blocks of each passage.
+        type Row<'a> = (&'a [PassageChoice], &'a [&'a str], [(u32, u32); 2], &'a str);
+        let rows: &[Row<'_>] = &[
             (
                 &[Ours, Ours],
                 &["Mine came first.", "bridge", "Mine é ends it."],
