@@ -5,7 +5,7 @@
 //! 2. [`code`] tells which parameter a piece of code puts out, and what it puts around it.
 //! 3. [`roles`] reads the page that a template makes: the parameter in the address of the picture,
 //!    the one in its description, those in the caption and in the credit.
-//! 4. Where the newest posts call a template that lies elsewhere, in a theme, its values may tell.
+//! 4. The newest call of the one that the newest posts use is how new pictures are written.
 //!
 //! Nothing is run. A template of which the picture's address cannot be told is none of these.
 
