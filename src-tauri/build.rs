@@ -95,6 +95,7 @@ fn main() {
         "together_page",
         "decide",
         "versions",
+        "other_text",
         "version_review",
         "restore_version",
         "set_title",

@@ -2,7 +2,7 @@
 
 use galley_core::desk::Saving;
 use galley_core::journal::Unsynced;
-use galley_core::view::{Change, Event, FieldEdit, State, TextChange};
+use galley_core::view::{Change, Event, Fate, FieldEdit, State, TextChange};
 
 use crate::newsroom::{Newsroom, editor};
 
@@ -151,10 +151,19 @@ fn a_modified_story_changed_outside_keeps_both_texts() {
         assert!(newsroom.file(NOTICE).ends_with("Theirs."), "theirs stands on disk");
         let post = newsroom.open(NOTICE);
         assert!(post.text.ends_with("Mine."), "mine stands in the editor");
-        assert!(
-            post.outside.is_some_and(|other| other.text.ends_with("Theirs.")),
-            "the author is told"
-        );
+        assert!(post.outside.is_some(), "the author is told");
+        let other = newsroom.desk.other_text(NOTICE).expect("it is open").expect("it waits");
+        let reworded = other.text.iter().find_map(|change| match change {
+            TextChange::Reworded { runs, .. } => Some(runs),
+            _ => None,
+        });
+        let says = |fate, words: &str| {
+            reworded.is_some_and(|runs| {
+                runs.iter().any(|run| run.fate == fate && run.text.contains(words))
+            })
+        };
+        assert!(says(Fate::In, "Theirs") && says(Fate::Out, "Mine"), "{other:?}");
+        assert_eq!(other.fields, [], "its fields are as they were");
         newsroom.after(60);
         assert_eq!(newsroom.save(NOTICE), Saving::Outside, "still nothing is written over");
 
@@ -215,7 +224,8 @@ fn after_a_crash_a_file_that_changed_meanwhile_is_not_overwritten() {
     let mut newsroom = newsroom.restart();
     let post = newsroom.open(NOTICE);
     assert!(post.text.ends_with("Typed before the crash."));
-    assert!(post.outside.is_some_and(|other| other.text.ends_with("Theirs.")));
+    assert!(post.outside.is_some());
+    assert!(newsroom.desk.other_text(NOTICE).expect("it is open").is_some(), "theirs can be read");
     newsroom.after(10);
     assert_eq!(newsroom.save(NOTICE), Saving::Outside);
     assert!(newsroom.file(NOTICE).ends_with("Theirs."));
@@ -275,4 +285,27 @@ fn taking_a_publication_back_makes_no_earlier_version() {
     let origins: Vec<&str> = all.iter().map(|one| one.why.as_str()).collect();
     assert_eq!(origins, ["came"], "the text of now is none; the one before is there once: {all:?}");
     assert_ne!(all[0].at, newsroom.now.to_string(), "it is as old as it is");
+}
+
+#[test]
+fn the_other_text_is_compared_by_fields_and_paragraphs() {
+    let mut newsroom = Newsroom::new();
+    newsroom.type_at_end(NOTICE, "\n\nA paragraph of mine.");
+    assert_eq!(newsroom.desk.other_text(NOTICE).expect("it is open"), None, "none waits");
+    let theirs = newsroom.file(NOTICE).replace("Boil notice lifted", "Boil notice is over");
+    newsroom.write_outside(NOTICE, &theirs);
+    assert_eq!(newsroom.save(NOTICE), Saving::Outside);
+    let other = newsroom.desk.other_text(NOTICE).expect("it is open").expect("it waits");
+    let fields: Vec<&str> = other.fields.iter().map(|change| change.field.as_str()).collect();
+    assert_eq!(fields, ["title"], "the headline alone");
+    let mine = TextChange::Removed { text: "A paragraph of mine.".to_owned() };
+    assert!(other.text.contains(&mine), "only here: {:?}", other.text);
+
+    let broken = theirs.replacen("title:", "title: [", 1);
+    newsroom.write_outside(NOTICE, &broken);
+    newsroom.desk.seen_outside(None, newsroom.now);
+    let other = newsroom.desk.other_text(NOTICE).expect("it is open").expect("it waits");
+    assert_eq!(other.fields, [], "a header that cannot be read has no fields");
+    let shown = format!("{:?}", other.text);
+    assert!(shown.contains("Boil notice is over"), "and is not hidden: {shown}");
 }

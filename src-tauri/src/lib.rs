@@ -66,6 +66,7 @@ pub fn run() {
             commands::writing::look,
             commands::writing::open_link,
             commands::writing::versions,
+            commands::writing::other_text,
             commands::writing::version_review,
             commands::writing::restore_version,
             commands::stories::rename_story,

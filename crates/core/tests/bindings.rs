@@ -98,6 +98,7 @@ fn bindings_are_what_view_says() {
         StyleChange,
         TextChange,
         TextStyle,
+        OtherText,
         OldFile,
         PictureChange,
         PictureSide,

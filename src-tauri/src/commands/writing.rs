@@ -3,7 +3,7 @@
 use galley_core::problem;
 use galley_core::view::{
     Cards, Change, Choices, EarlierVersion, Edited, Event, FieldEdit, FieldEdited, Library, Look,
-    PageRest, PostView, Problem, Review,
+    OtherText, PageRest, PostView, Problem, Review,
 };
 use jiff::Timestamp;
 use tauri::{AppHandle, State, command};
@@ -123,6 +123,11 @@ pub(crate) fn versions(app: State<'_, App>, path: String) -> Result<Vec<EarlierV
     // Looked up without the desk: nobody's key waits for a long history.
     let earlier = app.with(|desk| always(desk.earlier(&path)))?;
     Ok(earlier.list())
+}
+
+#[command(async)]
+pub(crate) fn other_text(app: State<'_, App>, path: String) -> Result<Option<OtherText>, Problem> {
+    app.with(|desk| desk.other_text(&path))
 }
 
 #[command(async)]

@@ -194,14 +194,29 @@ test('a text that changed outside comes in as the difference, and undo does not 
 test('after an outside change one of two texts goes on', async () => {
   const user = await begin()
   const plain = backend.openPost
-  const file = `---\ntitle: "Another headline"\n---\n\n${story().text.replace('Osei Danquah', 'Osei Mensah')}`
-  const outside = { at: '2026-11-18T14:20:00', gone: false, text: file }
+  const outside = { at: '2026-11-18T14:20:00', gone: false }
+  backend.otherText = async () => ({
+    fields: [{ field: 'title', runs: [{ fate: 'in', text: 'Another headline' }] }],
+    fields_same: 4,
+    text: [
+      {
+        kind: 'reworded',
+        runs: [
+          { fate: 'same', text: 'Osei ' },
+          { fate: 'out', text: 'Danquah' },
+          { fate: 'in', text: 'Mensah' },
+        ],
+        styles: [],
+      },
+    ],
+  })
   backend.openPost = async (path) => ({ ...(await plain(path)), outside })
   backend.emit({ kind: 'outside', path: LIBRARY })
   const notice = await screen.findByRole('alert')
   expect(notice.textContent).toContain('also changed outside Galley, at 14:20')
   await user.click(within(notice).getByRole('button', { name: 'Show the other text' }))
   const other = screen.getByRole('region', { name: 'The other text' })
+  await within(other).findByText('Another headline')
   const marked = [...other.querySelectorAll('ins, del')].map((one) => `${one.tagName} ${one.textContent}`)
   expect(marked).toContain('INS Another headline')
   expect(marked).toContain('DEL Danquah')
@@ -219,7 +234,7 @@ test('after an outside change one of two texts goes on', async () => {
 test('a story that was deleted outside is kept or let go, and nothing else is asked', async () => {
   const user = await begin()
   const plain = backend.openPost
-  const outside = { at: '2026-11-18T14:20:00', gone: true, text: '' }
+  const outside = { at: '2026-11-18T14:20:00', gone: true }
   backend.openPost = async (path) => ({ ...(await plain(path)), outside })
   backend.emit({ kind: 'outside', path: LIBRARY })
   const notice = await screen.findByRole('alert')

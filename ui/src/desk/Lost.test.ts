@@ -123,9 +123,7 @@ test.each(['Keep mine', 'Use the other', 'Close this notice'])(
     const at = '2026-11-18T14:20:00'
     backend.openPost = async (one) => ({
       ...(await plain(one)),
-      ...(name === 'Close this notice'
-        ? { restored: at }
-        : { outside: { at, gone: false, text: 'The other text.' } }),
+      ...(name === 'Close this notice' ? { restored: at } : { outside: { at, gone: false } }),
     })
     backend.emit({ kind: 'outside', path: path ?? '' })
     await press(await screen.findByRole('button', { name }), user)

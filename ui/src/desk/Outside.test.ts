@@ -6,7 +6,7 @@ import { LIBRARY, seated, text } from './seated'
 async function changedOutside(gone: boolean) {
   const seat = await seated({}, 1280)
   const plain = seat.backend.openPost
-  const outside = { at: '2026-11-18T14:20:00', gone, text: gone ? '' : 'The other text.' }
+  const outside = { at: '2026-11-18T14:20:00', gone }
   seat.backend.openPost = async (path) => ({ ...(await plain(path)), outside })
   text().focus()
   seat.backend.emit({ kind: 'outside', path: LIBRARY })

@@ -17,6 +17,7 @@ type Reviewing = Pick<
   | 'togetherPage'
   | 'decide'
   | 'versions'
+  | 'otherText'
   | 'versionReview'
   | 'restoreVersion'
 >
@@ -122,6 +123,8 @@ export function reviewing(room: Newsroom): Reviewing {
         by: by ?? null,
         words: countWords(version.text),
       })),
+    // No other program writes in the made-up newsroom.
+    otherText: async () => null,
     versionReview: async (path, id) => {
       const found = earlier(path)[Number(id.slice(1))]
       return review(path, found?.version ?? null, { kind: 'approved', at: found?.at ?? '', by: '' })

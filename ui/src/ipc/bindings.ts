@@ -536,11 +536,7 @@ at: string,
 /**
  * Whether the file was deleted: there is no other text.
  */
-gone: boolean, 
-/**
- * The other text in full.
- */
-text: string, };
+gone: boolean, };
 
 /**
  * The fields above the text.
@@ -1593,6 +1589,24 @@ export type TextStyle = { "kind": "bold" } | { "kind": "italic" } | { "kind": "s
 level: number, } | { "kind": "numbered" } | { "kind": "bulleted" } | { "kind": "quoted" } | { "kind": "code-block" };
 
 /**
+ * What another program wrote into a story while it was open, as far as it differs from the open
+ * text: [`Fate::In`] is theirs, [`Fate::Out`] is one's own.
+ */
+export type OtherText = { 
+/**
+ * Fields that differ.
+ */
+fields: Array<FieldChange>, 
+/**
+ * How many do not.
+ */
+fields_same: number, 
+/**
+ * The text, in order.
+ */
+text: Array<TextChange>, };
+
+/**
  * What becomes of the file of a picture that a story shows no more.
  */
 export type OldFile = { "kind": "nothing" } | { "kind": "stays", 
@@ -1766,11 +1780,11 @@ to: number, } | { "kind": "figure",
  */
 from: number, 
 /**
- * src, alt, caption or credit.
+ * src, alt, caption, credit, until or terms.
  */
 part: string, } | { "kind": "lead", 
 /**
- * src, alt, caption or credit.
+ * As in a figure.
  */
 part: string, } | { "kind": "field", 
 /**

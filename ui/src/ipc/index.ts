@@ -35,6 +35,7 @@ import type {
   LiveStory,
   Look,
   Opening,
+  OtherText,
   PageRest,
   PassageChoice,
   Person,
@@ -254,6 +255,8 @@ export interface Backend {
   /** Writes what was chosen, one choice for each passage. */
   decide(path: string, content: string, choices: PassageChoice[]): Promise<Decision>
   versions(path: string): Promise<EarlierVersion[]>
+  /** What another program wrote meanwhile, compared with the open text; nothing where none waits. */
+  otherText(path: string): Promise<OtherText | null>
   /** What changed from that version to the text as it is now. */
   versionReview(path: string, version: string): Promise<Review>
   restoreVersion(path: string, version: string): Promise<PostView>
@@ -389,6 +392,7 @@ const shell: Backend = {
   togetherPage: (path, content, choices) => call('together_page', { path, content, choices }),
   decide: (path, content, choices) => call('decide', { path, content, choices }),
   versions: (path) => call('versions', { path }),
+  otherText: (path) => call('other_text', { path }),
   versionReview: (path, version) => call('version_review', { path, version }),
   restoreVersion: (path, version) => call('restore_version', { path, version }),
 

@@ -339,8 +339,6 @@ impl Desk {
             outside: open.outside.as_ref().map(|outside| view::OutsideChange {
                 at: outside.at.to_string(),
                 gone: outside.bytes.is_none(),
-                text: String::from_utf8_lossy(outside.bytes.as_deref().unwrap_or_default())
-                    .into_owned(),
             }),
             restored: open.restored.clone(),
             figures: Vec::new(),

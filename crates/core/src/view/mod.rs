@@ -43,8 +43,8 @@ pub use press::{
     UnpublishPreview,
 };
 pub use review::{
-    Approval, Base, EarlierVersion, Fate, FieldChange, OldFile, PictureChange, PictureSide, Review,
-    Reviewed, Run, Since, StoryApproval, StyleChange, TextChange, TextStyle,
+    Approval, Base, EarlierVersion, Fate, FieldChange, OldFile, OtherText, PictureChange,
+    PictureSide, Review, Reviewed, Run, Since, StoryApproval, StyleChange, TextChange, TextStyle,
 };
 pub use site::{
     Length, Look, LookElement, PlaceView, ProfileChoice, ProfileRow, RowKind, SignInCode, SignedIn,

@@ -187,6 +187,18 @@ pub enum TextChange {
     },
 }
 
+/// What another program wrote into a story while it was open, as far as it differs from the open
+/// text: [`Fate::In`] is theirs, [`Fate::Out`] is one's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OtherText {
+    /// Fields that differ.
+    pub fields: Vec<FieldChange>,
+    /// How many do not.
+    pub fields_same: u32,
+    /// The text, in order.
+    pub text: Vec<TextChange>,
+}
+
 /// A picture that came, went or was replaced, or whose words changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PictureChange {

@@ -39,8 +39,6 @@ pub struct OutsideChange {
     pub at: String,
     /// Whether the file was deleted: there is no other text.
     pub gone: bool,
-    /// The other text in full.
-    pub text: String,
 }
 
 /// The fields above the text.

@@ -118,6 +118,24 @@ impl Desk {
         Ok(view::Review { anything, ..review })
     }
 
+    /// How what another program wrote meanwhile differs from the text that is open; nothing where
+    /// no other text waits for a choice. A header that cannot be read is part of the text.
+    pub fn other_text(&self, path: &str) -> Result<Option<view::OtherText>, WritingError> {
+        let open = self.opened(path)?;
+        let waits = open.outside.as_ref().and_then(|outside| outside.bytes.clone());
+        let Some(theirs) = waits else { return Ok(None) };
+        let mine = open.manuscript.written().into_bytes();
+        let posts = [mine, theirs].map(|bytes| Post::from_bytes(path, bytes, None));
+        let readable = posts.iter().all(|post| post.fields.is_ok());
+        let [mine, theirs] = posts.map(|post| self.version_of(&post));
+        let (fields, fields_same) = match readable {
+            true => review::fields(Some(mine.side()), theirs.side()),
+            false => (Vec::new(), 0),
+        };
+        let text = review::text(&mine.body, &theirs.body, &mine.templates);
+        Ok(Some(view::OtherText { fields, fields_same, text }))
+    }
+
     fn compare(
         &mut self,
         path: &str,
