@@ -176,7 +176,7 @@ fn what_is_no_file_is_named_and_never_opened() {
         ("to-pipe", "link", ""),
         ("zero", "link", ""),
         ("hole", "67 MB", ""),
-        ("large", "51 MB", "Large.\n"),
+        ("large", "53 MB", "Large.\n"),
     ] {
         let path = format!("content/posts/{name}.md");
         let library = newsroom.desk.library(newsroom.now);
