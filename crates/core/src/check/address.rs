@@ -69,7 +69,7 @@ fn changed(copy: &mut Copy<'_>) {
     if same {
         return;
     }
-    let Some(name) = copy.facts.build.redirects else {
+    let Some(name) = copy.facts.rules.redirect_key() else {
         return copy.tell(Draft::new(Rule::S2, Field::Address, words::address_breaks()));
     };
     let old_ones = |fields: &Fields| -> Vec<String> {

@@ -8,7 +8,6 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::files;
 use crate::site::{self, Generator, SchemaField};
 use crate::template::Known;
 
@@ -24,8 +23,6 @@ pub struct Build {
     pub taxonomies: Option<BTreeMap<String, BTreeSet<String>>>,
     /// What it asks of the fields of posts.
     pub asked: Vec<SchemaField>,
-    /// The key of a post under which old addresses lead on; `None` where the post cannot say so.
-    pub redirects: Option<&'static str>,
     /// The site's own host, where it is known.
     pub host: Option<String>,
 }
@@ -41,11 +38,6 @@ impl Build {
             taxonomies: (generator == Generator::Zola)
                 .then(|| configuration.map(taxonomies).unwrap_or_default()),
             asked: site::asked(folder, generator),
-            redirects: match generator {
-                Generator::Hugo | Generator::Zola => Some("aliases"),
-                Generator::Jekyll => jekyll_redirects(folder).then_some("redirect_from"),
-                _ => None,
-            },
             host: address.and_then(crate::preview::host),
         }
     }
@@ -72,13 +64,6 @@ fn taxonomies(configuration: &Value) -> BTreeMap<String, BTreeSet<String>> {
     let others = languages.into_iter().flatten().filter(|(code, _)| *code != first);
     let others = others.map(|(code, of)| (code.clone(), declared(of)));
     std::iter::once((String::new(), declared(configuration))).chain(others).collect()
-}
-
-fn jekyll_redirects(folder: &Path) -> bool {
-    ["_config.yml", "_config.yaml", "Gemfile"].iter().any(|name| {
-        let text = files::settings(&folder.join(name)).unwrap_or_default();
-        text.contains("jekyll-redirect-from") || text.contains("github-pages")
-    })
 }
 
 #[cfg(test)]

@@ -81,8 +81,8 @@ fn has_plugin(site: &Path) -> bool {
 impl Rules {
     /// How readers of `old` reach the story, whose address is `new` from now on.
     pub fn send_on(&self, fields: &Fields, old: &str, new: &str) -> SendOn {
-        if let Some((key, slash)) = self.redirects.field {
-            return SendOn::Fields(aliases(fields, key, slash, old, new));
+        if let Some(key) = self.redirect_key() {
+            return SendOn::Fields(aliases(fields, key, self.as_redirect(old), new));
         }
         // Below a folder of the host, Astro wants the two addresses in two forms.
         let fits = |file: &&str| self.base.is_empty() || !CONFIGURATIONS.contains(file);
@@ -192,14 +192,14 @@ fn catches(pattern: &str, address: &str) -> bool {
     parts.next().is_none()
 }
 
-fn aliases(fields: &Fields, name: &str, slash: bool, old: &str, new: &str) -> Vec<Edit> {
+fn aliases(fields: &Fields, name: &str, old: &str, new: &str) -> Vec<Edit> {
     let mut edits = without(fields, name, new);
     let known = fields.get(&name.into());
     let there = known.map(Value::texts).unwrap_or_default();
     if there.iter().any(|one| key(one) == key(old)) {
         return edits;
     }
-    let written = Value::Text(if slash { old } else { old.trim_start_matches('/') }.to_owned());
+    let written = Value::Text(old.to_owned());
     edits.push(match known {
         // One address that is no list becomes a list of two.
         Some(Value::Text(one)) if edits.is_empty() && !one.is_empty() => {
