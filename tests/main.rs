@@ -12,6 +12,7 @@ mod fix;
 mod form;
 mod generators;
 mod hostile;
+mod house;
 mod kill;
 mod newsroom;
 mod pictures;

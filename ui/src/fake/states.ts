@@ -45,6 +45,7 @@ export function pressStory(one: Story): PressStory {
     sent_at: one.live?.at ?? '',
     takes_down: false,
     picture: false,
+    house: false,
     unpublished: false,
   }
 }
@@ -66,6 +67,7 @@ export function reviewOf(one: Story, before: Version | null, since: Review['sinc
     pictures: one.broken ? [] : pictureChanges(before, one),
     takes_down: false,
     picture: false,
+    house: false,
     content: hash(one),
     anything: !one.broken && (before === null || hash(before) !== hash(one)),
     problem: one.broken

@@ -1456,6 +1456,10 @@ takes_down: boolean,
  */
 picture: boolean, 
 /**
+ * Whether it is what people said of the site, and no story: its fields are settings.
+ */
+house: boolean, 
+/**
  * Whether there is anything to approve.
  */
 anything: boolean, 
@@ -2162,6 +2166,10 @@ takes_down: boolean,
  * Whether it is a picture, and no story.
  */
 picture: boolean, 
+/**
+ * Whether it is what people said of the site, and no story.
+ */
+house: boolean, 
 /**
  * Whether it was taken off the site: readers get it no more.
  */

@@ -55,6 +55,7 @@ function rowOf({ path, title, authors, thumbnail }: StoryRow): PressStory {
     replaces: true,
     takes_down: false,
     picture: false,
+    house: false,
     unpublished: false,
   }
 }

@@ -44,7 +44,7 @@ export class Reading {
         this.problem = null
       }
       this.review = answer
-      if (!answer.takes_down) await this.look()
+      if (!answer.takes_down && !answer.house) await this.look()
     } catch (caught) {
       if (turn === this.#asking) this.problem = problemOf(caught)
     }

@@ -35,10 +35,14 @@ const weights: Record<Severity | 'off', string> = {
   off: 'Not looked at',
 }
 
+/** What a limit is called, and what a rule may weigh. */
+export const limitName = (name: string) => limits[name] ?? name
+export const weightName = (weight: string) => weights[weight as Severity | 'off'] ?? weight
+
 export const house = {
   open: 'House rules…',
   title: 'House rules',
-  lede: 'They hold for everybody who writes for this site. A change is written down at once.',
+  lede: 'They hold for everybody who writes for this site. A change is written down at once; others get it once it was approved and published.',
   weights: 'What each rule weighs',
   family: (letter: string) => families[letter] ?? letter,
   otherwise: (count: number) => (count === 0 ? '' : `${count} otherwise`),
@@ -56,7 +60,7 @@ export const house = {
   labelsHint: 'Any, where there are none.',
   perLine: 'One a line.',
   limits: 'Limits',
-  limit: (name: string) => limits[name] ?? name,
+  limit: limitName,
   strange: (entries: string[]) => `Not understood, and left as it is: ${entries.join(', ')}.`,
   written: 'Written down.',
   undone: 'As it was before.',

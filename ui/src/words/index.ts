@@ -7,7 +7,8 @@ import { album } from './album'
 import { check } from './check'
 import { desk } from './desk'
 import { house } from './house'
+import { setting } from './setting'
 import { kept } from './site'
 import { tasks } from './tasks'
 
-export const words = { ...desk, ...tasks, album, check, house, kept }
+export const words = { ...desk, ...tasks, album, check, house, kept, setting }

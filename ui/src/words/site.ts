@@ -69,16 +69,21 @@ const stories = (count: number) => counted(count, 'story', 'stories')
 
 export const kept = {
   title: 'How this site keeps its stories',
-  lede: 'This was found in its folder. Whatever is wrong, choose otherwise; only your choices are written down, in the site.',
+  lede: 'This was found in its folder. Whatever is wrong, choose otherwise; only your choices are written down, in the site. Others get them once they were approved and published.',
   row: (id: string) => rows[id] ?? keyLabel(id),
+  generator: (name: string) => generators[name] ?? name,
+  figure: (form: string) => figures[form] ?? form,
+  images: (folder: string) => (folder ? `In ${folder}` : 'Beside the story'),
+  /** Where a new story goes. */
+  path: place,
   /** One of the choices of a row. */
   choice: (row: ProfileRow, choice: ProfileChoice): string => {
     const value = choice.value[0] ?? ''
     switch (row.id) {
       case 'generator':
-        return generators[value] ?? value
+        return kept.generator(value)
       case 'figure':
-        return figures[value] ?? value
+        return kept.figure(value)
       case 'sizes':
         return (
           sizes[value] ??
@@ -87,7 +92,7 @@ export const kept = {
       case 'folders':
         return `${value || 'The site’s own folder'}${choice.stories > 0 ? `, ${stories(choice.stories)}` : ''}`
       case 'images':
-        return value ? `In ${value}` : 'Beside the story'
+        return kept.images(value)
       case 'path':
         return place(value)
       case 'pages':

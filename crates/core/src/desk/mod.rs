@@ -9,6 +9,7 @@ mod check;
 mod credits;
 mod earlier;
 mod fix;
+mod house;
 mod leaving;
 mod looked;
 mod outbox;
@@ -44,6 +45,7 @@ pub use together::Arriving;
 pub use unpublish::Unpublishing;
 pub use writing::WritingError;
 
+use self::house::{house_files, is_house};
 use self::looked::Looked;
 use self::outbox::Outbox;
 use self::saving::Underway;
@@ -338,6 +340,7 @@ impl Desk {
     fn files(&self, path: &str) -> StoryFiles {
         match self.library.get(path) {
             Some(entry) => self.files_of(entry),
+            None if is_house(path) => house_files(),
             None => self.gone_files(path),
         }
     }

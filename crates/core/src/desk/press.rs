@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashSet};
 
 pub use publish::{Sending, SendingError, TakingBack};
 
-use super::{Desk, thumbnail};
+use super::{Desk, house, is_house, thumbnail};
 use crate::repository::{self, StoryFiles};
 use crate::story::Story;
 use crate::view;
@@ -63,6 +63,11 @@ impl Desk {
                 view::State::Writing | view::State::LiveWithChanges => press.changed.push(story),
             }
         }
+        match self.house_waits() {
+            None => {}
+            Some(view::State::Approved) => press.ready.push(self.house_story()),
+            Some(_) => press.changed.push(self.house_story()),
+        }
         let mut seen = BTreeSet::new();
         for sent in self.repository.last_sent(LATELY) {
             if press.lately.len() == LATELY {
@@ -112,6 +117,7 @@ impl Desk {
             replaces: self.is_live(&entry.path),
             takes_down: false,
             picture: false,
+            house: false,
             unpublished: sent.is_some_and(|sent| sent.unpublished.as_ref() == Some(&entry.path)),
         }
     }
@@ -156,6 +162,7 @@ impl Desk {
             replaces: self.repository.is_live(path),
             takes_down: true,
             picture,
+            house: false,
             unpublished: false,
         }
     }
@@ -164,6 +171,7 @@ impl Desk {
     fn title_of(&self, path: &str) -> String {
         match self.library.get(path) {
             Some(entry) => entry.title(),
+            None if is_house(path) => house::TITLE.to_owned(),
             None => self.gone_title(path),
         }
     }

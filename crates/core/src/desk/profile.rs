@@ -15,7 +15,7 @@ use crate::library::Library;
 use crate::metadata::{Fields, Value};
 use crate::post::Post;
 use crate::problem;
-use crate::site::{Generator, HouseSaveError, Profile, Setting, Site, Sizes, row_keys};
+use crate::site::{Generator, House, HouseSaveError, Profile, Setting, Site, Sizes, row_keys};
 use crate::view::{self, ProfileChoice, ProfileRow, RowKind};
 
 use super::Desk;
@@ -158,6 +158,8 @@ impl Desk {
         let settings: Vec<(&str, Option<Setting>)> =
             settings.iter().map(|(key, setting)| (key.as_str(), setting.clone())).collect();
         let folder = self.site.folder.clone();
+        // The house rules are written into the same file.
+        self.site.house = House::read(&folder);
         self.site.house.set(&folder, &settings)?;
         self.read_again()?;
         self.confirm_profile()?;

@@ -73,6 +73,8 @@ impl Desk {
     /// is read anew, and versions that were replaced are among the earlier ones.
     pub fn arrived(&mut self) -> Result<(), repository::OpenError> {
         self.repository = Repository::open(&self.site.folder)?;
+        // A site that cannot be read again is used as it was.
+        let _ = self.house_came();
         self.library.refresh(&self.site, None);
         if self.repository.any_kept() {
             for entry in self.library.entries() {

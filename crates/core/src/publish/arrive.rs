@@ -205,8 +205,8 @@ fn going(
     Ok(going)
 }
 
-/// A post that somebody is working on here and that others changed, or what is said of a picture:
-/// both in one file; a post may be noted for somebody to decide. Of a picture that both replaced the
+/// A post that somebody is working on here and that others changed, or what is said of a picture or
+/// of the site: both in one file; a post may be noted for somebody to decide. Of a picture that both replaced the
 /// one here stays: whoever approves it sees both. Returns whether the file is another now.
 fn put_together(
     repo: &Repository,
@@ -216,7 +216,7 @@ fn put_together(
     now: Timestamp,
 ) -> Result<bool, PublishError> {
     let post = site::is_post_name(path.as_ref());
-    if !post && !together::says_of_picture(repo, path) {
+    if !post && !together::says_something(repo, path) {
         return Ok(false);
     }
     let base = repo.undecided_base(path).or(old);

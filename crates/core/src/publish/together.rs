@@ -49,16 +49,21 @@ pub(super) fn both(
     ours: &str,
     theirs: &str,
 ) -> Option<String> {
-    if says_of_picture(repo, path) {
-        return provenance::merge(base, ours, theirs);
+    match repo.in_site(path) {
+        Some(site::HOUSE_PATH) => return site::house::merge(base, ours, theirs),
+        Some(path) if provenance::picture_of(path).is_some() => {
+            return provenance::merge(base, ours, theirs);
+        }
+        _ => {}
     }
     let post = site::is_post_name(path.as_ref());
     post.then(|| merge::merge(base, ours, theirs).text()).flatten()
 }
 
-/// Whether a file says where a picture comes from.
-pub(super) fn says_of_picture(repo: &Repository, path: &str) -> bool {
-    provenance::picture_of(repo.in_site(path).unwrap_or(path)).is_some()
+/// Whether a file says where a picture comes from, or what people said of the site.
+pub(super) fn says_something(repo: &Repository, path: &str) -> bool {
+    let path = repo.in_site(path).unwrap_or(path);
+    path == site::HOUSE_PATH || provenance::picture_of(path).is_some()
 }
 
 /// The text of a blob; of none, the empty one. `None` when it is no text.

@@ -38,8 +38,11 @@
 //! client = "Ov23liExampleOfOne"          # people sign in by a code in the browser, in its name
 //! ```
 
+mod settings;
+
 use std::path::{Path, PathBuf};
 
+pub(crate) use settings::{SettingChange, changes, merge, same};
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 use super::find::Said;
@@ -151,6 +154,11 @@ impl House {
     /// A table of the file, for parts of Galley with settings of their own.
     pub fn table(&self, name: &str) -> Option<&Table> {
         self.document.get(name)?.as_table()
+    }
+
+    /// Whether the file is still the one that was read.
+    pub fn is_as_in(&self, site: &Path) -> bool {
+        files::read_if_there(&site.join(PATH)).is_ok_and(|bytes| bytes == self.read)
     }
 
     /// Whether anything is said in the file.

@@ -19,7 +19,7 @@ mod configuration;
 pub(crate) mod data_file;
 mod find;
 mod generator;
-mod house;
+pub(crate) mod house;
 mod inherited;
 mod language;
 mod learn;

@@ -48,6 +48,8 @@ pub struct PressStory {
     pub takes_down: bool,
     /// Whether it is a picture, and no story.
     pub picture: bool,
+    /// Whether it is what people said of the site, and no story.
+    pub house: bool,
     /// Whether it was taken off the site: readers get it no more.
     pub unpublished: bool,
 }

@@ -36,6 +36,8 @@ pub struct Review {
     pub takes_down: bool,
     /// Whether it is a picture that was deleted, and no story.
     pub picture: bool,
+    /// Whether it is what people said of the site, and no story: its fields are settings.
+    pub house: bool,
     /// Whether there is anything to approve.
     pub anything: bool,
     /// Why it cannot be approved.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::desk::{Desk, files_of};
+use crate::desk::{Desk, files_of, is_house};
 use crate::keys;
 use crate::keys::device::is_client;
 use crate::library::Library;
@@ -98,7 +98,8 @@ impl Desk {
 
     /// What keeps one of these stories from readers, although it was approved.
     pub fn may_not_be_sent(&self, paths: &[String], now: Timestamp) -> Option<view::Problem> {
-        paths.iter().filter(|path| !self.is_gone(path)).find_map(|path| {
+        let read = |path: &&String| !self.is_gone(path) && !is_house(path);
+        paths.iter().filter(read).find_map(|path| {
             let found = self.checking_file(path).check(now).findings;
             problem::may_not_be_shown(&self.title_of(path), &found)
         })
@@ -128,7 +129,7 @@ impl Desk {
             let before = Post::from_bytes(path, before, None);
             Page::of(&self.site, &post, &before)
         };
-        paths.iter().filter_map(page).collect()
+        paths.iter().filter(|path| !is_house(path)).filter_map(page).collect()
     }
 
     /// Prepares to take these stories back from readers; none: all of the last publication.

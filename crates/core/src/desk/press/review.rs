@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::desk::Desk;
 use crate::desk::saving::Saving;
 use crate::desk::writing::WritingError;
+use crate::desk::{Desk, is_house};
 use crate::figure::Templates;
 use crate::form;
 use crate::merge;
@@ -142,6 +142,9 @@ impl Desk {
         before: Option<Vec<u8>>,
         problem: Option<view::Problem>,
     ) -> Result<view::Review, WritingError> {
+        if is_house(path) {
+            return self.house_review(before);
+        }
         if self.is_gone_picture(path) {
             return self.picture_review(path);
         }
@@ -191,6 +194,7 @@ impl Desk {
             title: self.title_of(path),
             takes_down,
             picture: false,
+            house: false,
             authors: now.story.authors.clone(),
             changed: post
                 .modified
@@ -229,6 +233,7 @@ impl Desk {
             title: self.gone_title(path),
             takes_down: true,
             picture: true,
+            house: false,
             authors: Vec::new(),
             changed: None,
             content: self.repository.content_hash(&self.gone_picture_files(path))?.to_string(),
