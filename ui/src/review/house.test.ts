@@ -57,11 +57,11 @@ test('what people said of the site is reviewed by its names, and by no writer', 
     row.textContent?.replace(/\s+/g, ' ').trim(),
   )
   expect(rows).toEqual([
-    'Pictures in the text Caption and credit on the line below taken out A figure of its own added',
+    'Pictures in the text Caption and credit on the line below taken outA figure of its own added',
     'Picture without a credit Worth a look added',
     'House words: not “e-mail”, but email added',
     'One person may write and approve a story Yes added',
-    'Labels that a credit may have Photo Map added',
+    'Labels that a credit may have PhotoMap added',
   ])
   await expectAccessible()
   expect(findings).not.toHaveBeenCalled()
