@@ -10,8 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use galley_core::desk::{Desk, OpenError};
 use galley_core::keys::{Code, HostKey, Hosts, Keychain};
 use galley_core::library::{self, Watch};
+use galley_core::problem;
 use galley_core::publish::{self, Refusal, Stop};
 use galley_core::repository::{self, Repository};
+use galley_core::site::Site;
 use galley_core::view::{Opening, Problem, SiteView};
 use galley_worker::Workers;
 use jiff::Timestamp;
@@ -210,9 +212,12 @@ impl App {
                 Opening::Opened { site }
             }
             Err(error) => {
-                let problem = Problem::from(&error);
+                let mut problem = Problem::from(&error);
                 if let OpenError::Repository(repository::OpenError::NotARepository { .. }) = error {
                     *lock(&self.refused) = Some(folder.to_owned());
+                    if Site::is_none(folder) {
+                        problem = problem::no_site(folder);
+                    }
                     return Opening::NoHistory { folder: shown, problem };
                 }
                 Opening::Refused { folder: shown, problem }

@@ -183,6 +183,7 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
     let file = words.one("picture file")?;
     let into = words.into.as_ref().ok_or_else(|| Wrong::usage("Say which story: --into POST."))?;
     let (place, path) = Place::of_post(into)?;
+    let post = readable(&place, &path)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let refused = |refusal: &photo::Refusal| {
         let problem = problem::picture(&name, refusal);
@@ -204,7 +205,6 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
         .map_err(|refusal| refused(&refusal))?;
     let profile = &place.site.profile;
     let (folder, address) = profile.picture_place(&path);
-    let post = Post::read(&place.site.folder, &path);
     let present = post.fields.as_ref().ok().filter(|_| words.lead && post.is_bundle());
     let by_name =
         profile.featured.as_ref().filter(|_| present.is_some_and(|f| profile.leads_by_name(f)));

@@ -46,6 +46,26 @@ galley COMMAND [--json] …
   clone ADDRESS FOLDER [--user NAME --secret-from FILE]
                                 brings a site into a new folder inside of FOLDER";
 
+/// A command: its name, what it does, and the options that it takes besides `--json`.
+type Command = (&'static str, fn(&Words) -> Result<Answer, Wrong>, &'static [&'static str]);
+
+const COMMANDS: [Command; 14] = [
+    ("profile", ask::profile, &[]),
+    ("list", ask::list, &[]),
+    ("show", ask::show, &[]),
+    ("render", ask::render, &["card"]),
+    ("set", change::set, &[]),
+    ("roundtrip", ask::roundtrip, &[]),
+    ("check", check::check, &["links"]),
+    ("credit", ask::credit, &[]),
+    ("photo", change::photo, &["into", "alt", "caption", "credit", "lead"]),
+    ("status", ask::status, &[]),
+    ("approve", change::approve, &["as", "despite"]),
+    ("publish", change::publish, &["user", "secret-from"]),
+    ("undo", change::undo, &["anyway", "user", "secret-from"]),
+    ("clone", change::clone, &["user", "secret-from"]),
+];
+
 /// What a command found: the JSON of the contract, the same for people, and the exit.
 pub(crate) struct Answer {
     json: Value,
@@ -178,8 +198,14 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
     let mut parser = lexopt::Parser::from_env();
     let mut command: Option<String> = None;
     let mut words = Words::default();
+    let mut given: Vec<String> = Vec::new();
     let wrong = |error: lexopt::Error| Wrong::usage(format!("{error}."));
     while let Some(word) = parser.next().map_err(wrong)? {
+        if let Long(option) = &word
+            && *option != "json"
+        {
+            given.push((*option).to_owned());
+        }
         match word {
             Long("json") => *json = true,
             Long("card") => words.card = true,
@@ -206,22 +232,13 @@ fn run(json: &mut bool) -> Result<Answer, Wrong> {
             other => return Err(wrong(other.unexpected())),
         }
     }
-    match command.as_deref() {
-        Some("profile") => ask::profile(&words),
-        Some("list") => ask::list(&words),
-        Some("show") => ask::show(&words),
-        Some("render") => ask::render(&words),
-        Some("roundtrip") => ask::roundtrip(&words),
-        Some("check") => check::check(&words),
-        Some("credit") => ask::credit(&words),
-        Some("status") => ask::status(&words),
-        Some("set") => change::set(&words),
-        Some("photo") => change::photo(&words),
-        Some("approve") => change::approve(&words),
-        Some("publish") => change::publish(&words),
-        Some("undo") => change::undo(&words),
-        Some("clone") => change::clone(&words),
-        Some(other) => Err(Wrong::usage(format!("There is no command “{other}”."))),
-        None => Err(Wrong::usage("Say what to do.")),
+    let Some(command) = command else { return Err(Wrong::usage("Say what to do.")) };
+    let Some((name, act, takes)) = COMMANDS.iter().find(|(name, ..)| *name == command) else {
+        return Err(Wrong::usage(format!("There is no command “{command}”.")));
+    };
+    // An option that would count for nothing was meant for something.
+    if let Some(other) = given.iter().find(|option| !takes.contains(&option.as_str())) {
+        return Err(Wrong::usage(format!("`galley {name}` takes no --{other}.")));
     }
+    act(&words)
 }

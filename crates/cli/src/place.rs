@@ -80,7 +80,13 @@ impl Place {
         let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         let inside = absolute.strip_prefix(&self.site.folder).map(Path::to_owned);
         let path = inside.unwrap_or_else(|_| file.to_owned());
-        Ok(path.to_string_lossy().replace('\\', "/"))
+        let path = path.to_string_lossy().replace('\\', "/");
+        // A mistyped name is none of a story that is gone.
+        let known = |there: &Repository| there.knows(&path) || there.was_unpublished(&path);
+        match self.repository.as_ref().is_none_or(known) {
+            true => Ok(path),
+            false => Err(not_there(file)),
+        }
     }
 
     /// The repository; a site without one can be read and not be approved.

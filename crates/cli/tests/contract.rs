@@ -196,6 +196,9 @@ fn what_is_refused_or_wrong_says_so_by_its_exit_and_changes_nothing() {
         (&["roundtrip", &gone], 2, "nowhere.md", "no folder"),
         (&["frobnicate"], 2, "frobnicate", "no such command"),
         (&["list", ".", "--colour"], 2, "--colour", "no such option"),
+        (&["list", ".", "--card"], 2, "takes no --card", "the option of another command"),
+        (&["render", "{}", "--lead"], 2, "takes no --lead", "and another"),
+        (&["photo", "x.jpg", "--into", &colon], 2, "line 3", "it has to be repaired first"),
     ] {
         let before: Vec<_> = everything(site.folder.path());
         let said = site.run(words);
@@ -362,6 +365,11 @@ fn undo_gives_readers_what_they_had_and_keeps_the_story_approved() {
     let said = site.run(&["undo", ".", "--json"]);
     assert_eq!((said.exit, said.json()["outcome"].clone()), (0, json!("nothing-new")));
     assert_eq!(site.run(&["undo"]).exit, 2, "no site is named");
+    for mistyped in ["_posts/2024-06-01-now.md", "nowhere.md"] {
+        let said = site.run(&["undo", ".", mistyped]);
+        assert_eq!(said.exit, 2, "{said:?}");
+        assert!(said.error.contains("there is no such file"), "{said:?}");
+    }
     git(press.path(), &["fsck", "--strict"]);
 }
 

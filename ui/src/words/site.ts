@@ -1,6 +1,6 @@
 /** The words of how a site keeps its stories. */
 import type { ProfileChoice, ProfileRow, SiteView } from '../ipc'
-import { counted } from './counting'
+import { capital, counted } from './counting'
 import { keyLabel } from './fields'
 
 const generators: Record<string, string> = {
@@ -109,7 +109,14 @@ export const kept = {
   change: 'Change…',
   /** One quiet line after the first opening of a site. */
   found: (site: SiteView, count: number) =>
-    `${generators[site.generator] && site.generator !== 'generic' ? `${generators[site.generator]}, ` : ''}${stories(count)} in ${folders(site)}`,
+    capital(
+      [
+        site.generator === 'generic' ? '' : (generators[site.generator] ?? ''),
+        count === 0 ? 'no stories yet' : `${stories(count)} in ${folders(site)}`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ),
   open: 'How this site keeps its stories…',
   where: 'Where it goes',
   /** A place for a new story: its folder, and its language where that tells places apart. */

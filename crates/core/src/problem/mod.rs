@@ -29,7 +29,7 @@ pub use publish::{
     apart, conflict_marks, decide_first, fix, leads_away, many_gone, passes, unknown,
 };
 pub use refusal::refusal;
-pub use repository::blocked;
+pub use repository::{blocked, no_site};
 pub use site::said_of_site;
 pub use story::{broken, cannot_approve, settle_first, story};
 

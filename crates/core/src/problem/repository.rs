@@ -1,10 +1,21 @@
 //! The history of a site: begun, opened, blocked, and stories approved in it.
 
+use std::path::Path;
+
 use super::{inside, named, problem, visible};
 use crate::repository::{
     self, ApproveError, BeginError, Blocked, HalfDone, PathProblem, StoryFilesError,
 };
 use crate::view::Problem;
+
+/// A folder without earlier versions in which nothing was found that Galley is for.
+pub fn no_site(folder: &Path) -> Problem {
+    problem(
+        "no-history",
+        format!("No stories were found in the folder {}.", named(folder)),
+        "Is it the right one? Galley can begin a site in it all the same, and keep earlier versions of everything that lies there.",
+    )
+}
 
 impl From<&repository::OpenError> for Problem {
     fn from(error: &repository::OpenError) -> Problem {

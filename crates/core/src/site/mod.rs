@@ -98,6 +98,13 @@ impl Site {
         Ok((Site { folder, name, profile, learned, house, sections, shows_drafts }, posts))
     }
 
+    /// Whether a folder is no site: nothing builds it, and nothing in it is a story.
+    pub fn is_none(folder: &Path) -> bool {
+        Site::open(folder).is_ok_and(|(site, posts)| {
+            site.profile.generator == Generator::Generic && posts.is_empty()
+        })
+    }
+
     /// Whether the generator builds nothing of a file that lies there: Jekyll takes what stands in
     /// `_drafts` only where it is told to.
     pub fn leaves_out(&self, path: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Which files are stories, and where a new one goes.
 
-use super::small;
+use super::{Site, small};
 
 const POST: &str = "---\ntitle: T\ndate: 2024-05-01\n---\n";
 const DRAFT: &str = "---\ntitle: T\n---\n";
@@ -283,5 +283,16 @@ fn every_folder_of_stories_can_take_a_new_one() {
             .collect();
         assert_eq!(found, places, "{why}");
         assert_eq!(profile.posts, profile.places[0].path, "{why}");
+    }
+}
+
+#[test]
+fn a_folder_with_nothing_of_a_site_in_it_is_none() {
+    for (files, none, why) in [
+        (&[("letter.txt", "Dear all"), ("Fotos/a.txt", "a")][..], true, "other files"),
+        (&[("hugo.toml", "title = \"New\"\n")], false, "a site before its first story"),
+        (&[("posts/a.md", "---\ntitle: A\n---\nText.\n")], false, "stories that nothing builds"),
+    ] {
+        assert_eq!(Site::is_none(small(files).folder.path()), none, "{why}");
     }
 }
