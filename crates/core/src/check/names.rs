@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::pictures::uses;
 use super::{Act, Copy, Draft, Field, Part, Rule, words};
-use crate::figure;
+use crate::figure::{self, credit};
 
 /// A word that begins with a capital, with what joins it to others.
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -206,7 +206,8 @@ fn captions(copy: &mut Copy<'_>) {
     let mut drafts = Vec::new();
     for one in uses(copy) {
         let span = one.figure.and_then(|i| copy.figures.get(i)).map(|figure| figure.span.clone());
-        let caption = figure::plain(&one.caption);
+        // Who made the picture is nobody whom it shows.
+        let caption = credit::without_credit(&figure::plain(&one.caption));
         let credit = figure::plain(&one.credit);
         for (words_of, part) in
             [(&caption, Part::Caption), (&credit, Part::Credit), (&one.alt, Part::Alt)]

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::words::{AGENCIES, HANDED, HOUSE, LICENCE, NOBODY, ORGANISATIONS, REMARKS};
+use super::words::{AGENCIES, HANDED, HOUSE, LICENCE, NOBODY, ORGANISATIONS, REMARKS, expand};
+
+static COURTESY: LazyLock<Regex> = LazyLock::new(|| pattern(&expand(r"(?i)^COURTESY\s+(\S.*)$")));
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a fixed pattern")
@@ -42,12 +44,28 @@ fn first_word(text: &str) -> String {
 
 /// Whether what stands behind a label can be who made a picture, and not a remark about it.
 pub(super) fn is_someone(label: &str, text: &str) -> bool {
+    // "Satellite image ©2025 Maxar Technologies".
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:19|20)\d\d,? "));
     let text = text.trim();
+    let text = YEAR.find(text).map_or(text, |year| &text[year.end()..]);
     if is_nobody(text) {
         return false;
     }
-    if let Some(first) = first_of_several(text) {
+    if let Some(first) = first_of_several(text).or_else(|| before_its_place(text)) {
         return is_someone(label, first);
+    }
+    // "Photo: courtesy of the family": the label is none of the one who gave it.
+    if let Some(of) = COURTESY.captures(text).and_then(|found| found.get(1))
+        && !label.contains("courtesy")
+    {
+        return is_someone("courtesy", of.as_str());
+    }
+    // "Ana Ruiz (@anaruiz)".
+    if let Some((name, account)) = text.trim_end_matches([')', '.']).rsplit_once(" (@")
+        && is_full_name(name)
+        && !account.contains(' ')
+    {
+        return true;
     }
     // Who offers a picture under a licence may be called as they like.
     if let Some(name) = before_licence(text) {
@@ -101,9 +119,10 @@ pub(super) fn is_someone(label: &str, text: &str) -> bool {
     let is_address = |text: &str| {
         !text.contains(' ') && (text.starts_with('@') || text.trim_end_matches('.').contains('.'))
     };
-    let named_there = text
-        .split_once('/')
-        .is_some_and(|(name, there)| is_name(name.trim()) && is_address(there.trim()));
+    let named_there = text.split_once('/').is_some_and(|(name, there)| {
+        let (name, there) = (name.trim(), there.trim());
+        (is_name(name) && is_address(there)) || (is_address(name) && is_name(there))
+    });
     if is_address(text) || named_there {
         return true;
     }
@@ -149,6 +168,8 @@ pub(super) fn is_someone(label: &str, text: &str) -> bool {
         "the",
         "author",
         "collection",
+        "contributors",
+        "researchers",
     ];
     let long = words.iter().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
     let long: Vec<&str> = long
@@ -175,6 +196,14 @@ fn first_of_several(text: &str) -> Option<&str> {
     is_name_and_org(name.trim(), house.trim()).then_some(first)
 }
 
+/// "Alpine Club archive, left; Ana Ruiz/Reuters, right": the first of them.
+fn before_its_place(text: &str) -> Option<&str> {
+    static PLACED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^([^;,]+), (?:left|right|top|bottom|above|below|cent(?:er|re)|middle);.+$")
+    });
+    PLACED.captures(text)?.get(1).map(|first| first.as_str())
+}
+
 /// "unknown": the credit of nobody.
 fn is_nobody(text: &str) -> bool {
     NOBODY.contains(&text.trim_end_matches('.').to_lowercase().as_str())
@@ -192,6 +221,8 @@ pub(super) fn is_placed(text: &str) -> bool {
         return false;
     }
     INITIALS.is_match(text)
+        || (text.split_once(", ").is_some_and(|(name, house)| is_full_name(name) && is_name(house))
+            && !text.contains(char::is_lowercase))
         || (AGENCY.is_match(text) && starts_like_a_name(text))
         || text.split_once('/').is_some_and(named)
 }
@@ -204,7 +235,7 @@ fn goes_on(text: &str) -> bool {
         pattern(&format!(
             concat!(
                 r"(?i)^(?:{agencies})\b|^(?:courtesy|licen|lizenz|used|all rights|some rights|cc|via|public|",
-                r"source|photo|image|image|©|http|by\b|author|autor|auteur|from\b|in the public)"
+                r"source|photo|image|map|graphic|illustration|©|http|by\b|author|autor|auteur|from\b|in the public)"
             ),
             agencies = AGENCIES
         ))
@@ -262,7 +293,7 @@ pub(super) fn is_name_and_org(name: &str, org: &str) -> bool {
     let prose = |word: &str| {
         word.chars().count() > 4
             && word.chars().all(char::is_lowercase)
-            && !["photo", "staff", "handout"].contains(&word)
+            && !["photo", "staff", "handout", "senior"].contains(&word)
     };
     parts().all(is_name)
         && !parts().flat_map(str::split_whitespace).any(prose)
@@ -364,7 +395,7 @@ fn are_two_people(text: &str) -> bool {
 }
 
 /// Whether a name is that of an agency, an office or a newsroom.
-fn is_house(text: &str) -> bool {
+pub(super) fn is_house(text: &str) -> bool {
     static HOUSES: LazyLock<Regex> = LazyLock::new(|| pattern(HOUSE));
     AGENCY.is_match(text) || is_organisation(text) || HOUSES.is_match(text)
 }
@@ -374,6 +405,16 @@ pub(super) fn is_organisation(text: &str) -> bool {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(ORGANISATIONS));
     static CALL_SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Z]{2,6}(?:\s|$)"));
     WORDS.is_match(text) || CALL_SIGN.is_match(text)
+}
+
+/// Whether it is called like a newspaper.
+pub(super) fn is_press(text: &str) -> bool {
+    static PRESS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:news|times|post|tribune|herald|chronicle|gazette|observer|standard|nation|telegraph|guardian|record|sentinel|examiner|dispatch|inquirer)$",
+        )
+    });
+    PRESS.is_match(text)
 }
 
 /// One to six words that begin with a capital and end like a name, not like a sentence or a date.

@@ -2,6 +2,7 @@
 
 use super::*;
 
+mod habits;
 mod makers;
 mod markup;
 

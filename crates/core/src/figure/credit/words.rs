@@ -5,16 +5,21 @@ const KIND: &str = concat!(
     // English
     r"photo ?(?:graphs?|graphy|graphers?|illustrations?)|photos?|pics?|pictures?|images?|graphics?|",
     r"infographics?|illustrations?|illustrators?|art(?:work|ists?)?|drawings?|cartoons?|maps?|charts?|",
-    r"videos?|screen ?(?:shot|grab|capture)s?|renderings?|animations?|visuali[sz]ations?|",
+    r"videos?|composites?|(?:courtroom )?sketch(?:es)?|screen ?(?:shot|grab|capture)s?|renderings?|animations?|visuali[sz]ations?|diagrams?|cgi|",
     // German, Dutch, Scandinavian
-    r"fotos?|fotografien?|bild(?:er)?|symbol(?:foto|bild)|archiv(?:foto|bild)|grafik(?:en)?|zeichnung|",
-    r"karte|collage|montage|beeld|bilde|illustrasjon|",
+    r"fotos?|fotografien?|bild(?:er)?|symbol(?:foto|bild)|archiv(?:foto|bild)|arkiv(?:foto|bild)e?|aufnahme|afbeelding|grafik(?:en)?|zeichnung|",
+    r"fotograf(?:in|en|e)?|karte|kaart|collage|montage|beeld|tekening|illustraties?|bilde|illustrasjon|",
+    r"teckning|tegning|karta|",
     // French, Spanish, Portuguese, Italian
     r"photographies?|dessins?|carte|infographie|fotograf[ií]as?|imagen|im[aá]genes|imagem|imagens|",
     r"ilustraci[oó]n|ilustra[cç][aã]o|gráficos?|infograf[ií]a|infográfico|mapa|vídeo|dibujo|desenho|arte|",
-    r"immagin[ei]|illustrazione|imatge|",
+    r"capture d[’']écran|captura de (?:pantalla|tela|ecrã)|schermata|bildschirmfoto|zrzut ekranu|",
+    r"immagin[ei]|illustrazione|disegno|vignetta|grafico|mappa|imatge|il·lustració|gràfic|",
+    r"photographe|fot[oó]graf[oa]|dessinat(?:eur|rice)|",
+    // Polish, Indonesian
+    r"ilustracja|rysunek|grafika|wykres|gambar|ilustrasi|infografis|peta|",
     // Finnish, Danish, Hungarian, Czech, Turkish, Vietnamese
-    r"(?:vide|valo|arkisto|kuvitus)?kuva(?:t|aja)?|billeder?|fot[oó]k?|fénykép|snímek|fotoğraf(?:lar)?|ảnh|",
+    r"(?:vide|valo|arkisto|kuvitus)?kuva(?:t|aja)?|billeder?|fot[oó]k?|fénykép|snímek|fotoğraf(?:lar)?|çizim|görsel|harita|ảnh|",
     // Russian, Ukrainian, Bulgarian, Greek
     r"фото(?:графия|графии|графія)?|снимок|снимка|світлина|φωτο(?:γραφία)?|",
     // Japanese, Chinese, Korean, Arabic, Hebrew, Hindi
@@ -30,8 +35,9 @@ const SORT: &str = concat!(
 
 /// Words of a label that name no kind of picture.
 const PLAIN: &str = concat!(
-    r"courtesy(?: of)?|(?:editorial )?credits?(?: photos?| image)?|source|via|handout|still|copyright|artist|photog|",
+    r"courtesy(?: of)?|supplied|map data|autor(?:in|e|a)?|auteur|kaynak|sumber|zdroj|źródło zdję[cć]i?a?|crediti|(?:foto|imagen|imagem|fotograf[ií]a)s? de (?:archivo|arquivo|arxiu)|photo archives?|(?:editorial )?credits?(?: photos?| image)?|source|via|handout|still|copyright|artist|photog|",
     r"(?:bild|foto|grafik|karten)(?:quelle|nachweis|rechte|credits?)|quelle|",
+    r"kartendaten|données cartographiques|",
     r"crédits?(?: (?:photos?|images?|photographiques?|illustrations?))?|",
     r"créditos?(?: (?:de|da|das|de la|de las|del) (?:fotos?|image[mn]|fotograf[ií]a))?|",
     r"cr[eé]ditos?(?: (?:fotos?|fotográficos?))?|fuente|fonte|bron|kilde|källa|źródło|zdj[eę]cie|fot\.|",
@@ -43,17 +49,27 @@ const DONE: &str = concat!(
     r"photographed by|illustrated by|fotografiert von|photographié par|fotografiado por|fotografado por|",
     r"(?:photo|image|picture|illustration|video)s? credits?(?: goes)?(?: to| by)?|credits? (?:goes )?to|",
     r"crédits? (?:photo|image)s?(?: à| de)?|mit freundlicher genehmigung (?:von|der|des)|",
-    r"(?:fotos?|im[aá]gen(?:es)?|v[ií]deos?) cedid[ao]s? por|avec l[’']aimable autorisation de|cortes[ií]a de|courtesy(?: of)?",
+    r"(?:fotos?|im[aá]gen(?:es)?|v[ií]deos?) cedid[ao]s? p[eo]r|(?:submitted|contributed|supplied) by|avec l[’']aimable autorisation d(?:e|u|es)|per gentile concessione d(?:i|el|ella|ei)|cortes[ií]a de|",
+    r"gentileza de|cort[eè]sia d(?:e|i)|met dank aan|dzięki uprzejmości|courtesy(?: of)?",
 );
 
-/// A pattern in which `LABEL`, `BY` and `KIND` stand for these words.
+/// That somebody let a picture be used.
+const COURTESY: &str = concat!(
+    r"(?:courtesy of|cort[eè]s[ií]a d(?:e|i)|gentileza(?: de)?|avec l[’']aimable autorisation d(?:e|u|es)|",
+    r"per gentile concessione d(?:i|el|ella|ei)|mit freundlicher genehmigung (?:von|der|des)|met dank aan)",
+);
+
+/// "X-ray: NASA/CXC; Optical: NASA/STScI": who made each part of a picture.
+const PARTS: &str = r"[\p{L}-]+(?: \p{L}+)?: ?[^:;]+(?:; ?[\p{L}-]+(?: \p{L}+)?: ?[^:;]+)+";
+
+/// A pattern in which `LABEL`, `BY`, `KIND`, `SHORT`, `COURTESY` and `PARTS` stand for these words.
 pub(super) fn expand(pattern: &str) -> String {
     let label = format!(
         r"(?:{SORT}(?:{KIND})(?:(?: |/|-)?(?:credits?|cred|source|copyright|courtesy(?: of)?))?|{PLAIN})"
     );
     let by = format!(
         concat!(
-            r"(?:{sort}(?:{kind}),? (?:is |was )?(?:provided |taken |made |shot |captured |created )?",
+            r"(?:{sort}(?:{kind}),? (?:is |was )?(?:provided |supplied |contributed |submitted |released |issued |taken |made |shot |captured |created )?",
             r"(?:by|courtesy(?: of)?|von|par|por|di|van|door|av)|",
             r"(?:fotos?|fotograf[ií]as?|photos?|imagen|imagem|ilustraci[oó]n|ilustração) de|",
             r"official (?:[\w.&’-]+ ){{1,3}}photo(?:graph)?s? by|{done})"
@@ -63,7 +79,14 @@ pub(super) fn expand(pattern: &str) -> String {
         done = DONE,
     );
     let kind = format!("(?:{SORT}(?:{KIND}))");
-    pattern.replace("LABEL", &label).replace("BY", &by).replace("KIND", &kind)
+    let short = "(?:[Ff]ot|[Pp]h|[Rr]ys|[Ii]ll?|[Zz]dj)\\.";
+    pattern
+        .replace("SHORT", short)
+        .replace("COURTESY", COURTESY)
+        .replace("PARTS", PARTS)
+        .replace("LABEL", &label)
+        .replace("BY", &by)
+        .replace("KIND", &kind)
 }
 
 /// Agencies and libraries of pictures, as an alternative of a pattern without regard to case.
@@ -71,13 +94,13 @@ pub(super) const AGENCIES: &str = concat!(
     r"iStock(?:photo)?|Getty(?: Images)?|Shutterstock|Unsplash|Pexels|Pixabay|Freepik|Alamy(?: Stock Photo)?|",
     r"Adobe Stock|Dreamstime|Depositphotos|Bigstock|Canva|Flickr|Wikimedia(?: Commons)?|Wikipedia|",
     r"Creative Commons|Library of Congress|Associated Press|AP|AFP|EPA|EPA-EFE|Reuters|AP Photo|ZUMA(?: Press)?(?: Wire)?|",
-    r"KCNA|TASS|Yonhap|Kyodo(?: News)?|UPI|NurPhoto|Redux|Imagn(?: Images)?|USA TODAY Sports|Icon Sportswire|PA (?:Images|Media)|Bloomberg|Magnum(?: Photos)?|Newscom|Anadolu(?: Agency)?|Xinhua|Press Association|PA Wire|Canadian Press|",
-    r"dpa|ddp|epd|KNA|imago(?: images)?|picture[ -]alliance|Keystone|APA|ANSA|Belga|ANP|Lusa|EFE|Europa Press|",
+    r"KCNA|TASS|Yonhap|Kyodo(?: News)?|UPI|NurPhoto|Redux|Imagn(?: Images)?|USA TODAY Sports|Icon Sportswire|PA (?:Images|Media)|Bloomberg|Magnum(?: Photos)?|Newscom|Anadolu(?: Agency)?|Xinhua|Press Association|PA Wire|(?:The )?Canadian Press|PTI|ANI|AAP|",
+    r"dpa|ddp|epd|KNA|PAP|ČTK|DHA|İHA|ANTARA|East News|Imagoeconomica|Cuartoscuro|Pacemaker|Press Eye|Inpho|Sportsfile|Folhapress|Estadão Conteúdo|LaPresse|imago(?: images)?|picture[ -]alliance|Keystone|APA|ANSA|Belga|ANP|Lusa|EFE|Europa Press|",
     r"Agência Brasil|akg-images|SIPA(?: USA)?|MaxPPP|Hans Lucas|NTB|TT|Ritzau|123RF|Fotolia|Rawpixel",
 );
 
 /// What stands in brackets alone and says that the picture came from somebody.
-pub(super) const HANDED: &str = r"(?:courtesy|file|stock|submitted|provided|contributed|handout) (?:photo|image|art)|(?:photo|image) (?:provided|submitted)|handout";
+pub(super) const HANDED: &str = r"(?:courtesy|file|stock|submitted|provided|contributed|handout) (?:photo|image|art)|(?:photo|image) (?:provided|submitted)|handout|D\.\s?R\.|materiały prasowe|divulgação|contains modified copernicus [^.]+";
 
 /// Words of an organisation's name.
 pub(super) const ORGANISATIONS: &str = concat!(
@@ -85,7 +108,7 @@ pub(super) const ORGANISATIONS: &str = concat!(
     r"reuters|zuma|tv|radio|times|post|journal|tribune|project|matters|foundation|department|office|",
     r"dept|cdcr|archives?|library|collection|university|agency|creative commons|wikimedia|flickr|adobe|",
     r"record|guardian|herald|chronicle|gazette|observer|magazine|institute|association|museum|network|",
-    r"coalition|alliance|daily|review|zeitung|archiv|verlag|universität|agence|agência|agencia|prensa|",
+    r"coalition|alliance|daily|review|standard|telegraph|independent|citizen|examiner|dispatch|inquirer|sentinel|bulletin|reporter|trust|zeitung|archiv|verlag|universität|agence|agência|agencia|prensa|",
     r"ministerio|ministério|ministry|gobierno|governo|prefeitura|ayuntamiento)\b"
 );
 
