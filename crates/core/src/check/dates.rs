@@ -17,7 +17,12 @@ use crate::story::{When, zone_of};
 
 const MONTH: &str = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)";
 const DAY: &str = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?-u:\b)";
-const WEEKDAY: &str = r"(?P<weekday>Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:rs|r|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)";
+const WEEKDAY: &str = r"(?P<weekday>Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:rs|r|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend)";
+/// Months of other languages that are not begun as in English.
+const MONAT: &str = r"(?P<month>Jan(?:uar|\.)?|Jänner|Feb(?:ruar|\.)?|März|Apr(?:il|\.)?|Mai|Juni|Juli|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Okt(?:ober|\.)?|Nov(?:ember|\.)?|Dez(?:ember|\.)?)";
+
+/// Days from a story's own in which a day without a year is one of no other.
+const FAR: i32 = 60;
 
 pub(super) fn check(copy: &mut Copy<'_>) {
     story_date(copy);
@@ -146,6 +151,8 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?-u:\b)(?:today|tonight|tomorrow|yesterday|last night|",
         r"this (?:morning|afternoon|evening|weekend|week)|(?:last|next) (?:weekend|week)|",
         r"(?P<which>this|last|next) (?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday))(?-u:\b)",
+        r"|(?i)(?-u:\b)(?:(?:vor)?gestern|übermorgen|heute (?:früh|morgen|vormittag|mittag|nachmittag|abend|nacht)|",
+        r"(?:letzte|vergangene|nächste|kommende)[nrs]? (?:woche|wochenende|nacht|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch))\b",
     ))
     .expect("a fixed pattern")
 });
@@ -202,7 +209,21 @@ fn meant(found: &Captures<'_>, word: &str, day: Date) -> Option<Date> {
     }
 }
 
-static DATED: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+/// Days of the text, and of those beside them.
+static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+    let weekday = WEEKDAY.replacen("?P<weekday>", "", 1);
+    Regex::new(&format!(
+        r"(?-u:\b){WEEKDAY}s?\.?,?\s*(?:and|or|to|through|thru|until|und|oder|bis|&|/|[-–—,])\s*(?:(?P<more>{weekday})s?\.?,?\s*(?:and|or|und|oder|&)\s*)?$"
+    ))
+    .expect("a fixed pattern")
+});
+
+/// A year that the words before a date name: “In 2019, Friday, May 3, was …”.
+static YEAR_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)((?:19|20)\d\d)(?-u:\b)[^.!?]{0,60}$").expect("a fixed pattern")
+});
+
+static DATED: LazyLock<[Regex; 6]> = LazyLock::new(|| {
     let rule = |pattern: String| Regex::new(&pattern).expect("a fixed pattern");
     [
         rule(format!(
@@ -218,23 +239,62 @@ static DATED: LazyLock<[Regex; 4]> = LazyLock::new(|| {
         rule(format!(
             r"(?-u:\b){WEEKDAY}(?-u:\b)\.?(?:,? | ?\()(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?-u:\b)"
         )),
+        // „Freitag, dem 28. Juni 2026“ und „Donnerstag (24.2.2026)“.
+        rule(format!(
+            r"(?-u:\b){WEEKDAY}(?-u:\b)(?:, |,? (?:dem|den|der) | ?\()(?P<day>\d{{1,2}})\. {MONAT}(?: (?P<year>\d{{4}})(?-u:\b))?"
+        )),
+        rule(format!(
+            r"(?-u:\b){WEEKDAY}(?-u:\b)(?:,? (?:dem |den |der )?| ?\()(?P<day>\d{{1,2}})\. ?(?P<month>\d{{1,2}})\. ?(?P<year>\d{{4}})(?-u:\b)"
+        )),
     ]
 });
 
 fn weekdays(copy: &mut Copy<'_>, told: &Words<'_>, day: Option<Date>) {
     for found in DATED.iter().flat_map(|rule| rule.captures_iter(&told.block.text)) {
-        let (Some(said), Some(month)) = (weekday(&found["weekday"]), month(&found["month"])) else {
+        let Some((weekday_at, whole)) = found.name("weekday").zip(found.get(0)) else { continue };
+        let (Some(said), Some(month)) = (weekday(weekday_at.as_str()), month(&found["month"]))
+        else {
             continue;
         };
         let Ok(of_month) = found["day"].parse::<i8>() else { continue };
-        let year = found.name("year").and_then(|year| year.as_str().parse::<i16>().ok());
-        let date = match (year, day) {
-            (Some(year), _) => Date::new(year, month, of_month).ok(),
-            (None, Some(day)) => nearest(day, month, of_month),
-            (None, None) => None,
+        let before = &told.block.text[..weekday_at.start()];
+        let behind = &told.block.text[weekday_at.end()..];
+        // “… that Friday. June 30 is the deadline”: only a short day has a full stop of its own.
+        let comes_first = weekday_at.start() == whole.start();
+        if comes_first && behind.starts_with('.') && weekday_at.len() > 5 {
+            continue;
+        }
+        // “Friday through Sunday, June 12-14”: the first of the days is the first of the dates.
+        let first = BESIDE.captures(before).filter(|_| comes_first);
+        let said = match &first {
+            Some(days) if days.name("more").is_some() => continue,
+            Some(days) => weekday(&days["weekday"]).unwrap_or(said),
+            None => said,
         };
-        let Some(date) = date.filter(|date| date.weekday() != said) else { continue };
-        wrong_weekday(copy, told, &found, date, said);
+        let year = found.name("year").and_then(|year| year.as_str().parse::<i16>().ok());
+        let named = || YEAR_BEFORE.captures(before).and_then(|year| year[1].parse().ok());
+        let wrong = |date: &Date| date.weekday() != said;
+        let Some(year) = year else {
+            let Some(day) = day else { continue };
+            let in_year = |year: i16| Date::new(year, month, of_month).ok();
+            // Without a year it is one of the story's own, or the nearest, or one that was named.
+            let meant =
+                [in_year(day.year()), nearest(day, month, of_month), named().and_then(in_year)];
+            let Some(date) = meant.into_iter().flatten().last() else { continue };
+            if !meant.iter().flatten().all(wrong) {
+                continue;
+            }
+            // Far from the story it may be of another year: nobody but a person knows.
+            let far = |date: &Date| date.since(day).is_ok_and(|span| span.get_days().abs() > FAR);
+            let about = [in_year(day.year() - 1), in_year(day.year() + 1)];
+            let elsewhen = far(&date) && !about.iter().flatten().all(wrong);
+            let doubtful = first.is_some() || elsewhen;
+            wrong_weekday(copy, told, &found, date, said, doubtful);
+            continue;
+        };
+        if let Some(date) = Date::new(year, month, of_month).ok().filter(wrong) {
+            wrong_weekday(copy, told, &found, date, said, first.is_some());
+        }
     }
 }
 
@@ -261,25 +321,32 @@ fn weekdays_in_digits(copy: &mut Copy<'_>, told: &Words<'_>) {
         };
         let Some(first) = days.into_iter().flatten().next() else { continue };
         if days.into_iter().flatten().all(|day| day.weekday() != said) {
-            wrong_weekday(copy, told, &found, first, said);
+            wrong_weekday(copy, told, &found, first, said, false);
         }
     }
 }
 
+/// Tells of a weekday that is not its date's. Where a person has to say which of the two is meant,
+/// it is worth a look, and nothing is offered.
 fn wrong_weekday(
     copy: &mut Copy<'_>,
     told: &Words<'_>,
     found: &Captures<'_>,
     date: Date,
     said: Weekday,
+    doubtful: bool,
 ) {
     let Some(whole) = found.get(0) else { return };
     let is = name(date.weekday());
     let shown = date.strftime("%B %-d, %Y").to_string();
     let message = words::weekday(&shown, is, name(said));
     let mut draft = told.draft(Rule::P5, message, &whole.range());
-    let act = found.name("weekday").and_then(|weekday| told.write(weekday.range(), is));
-    if let Some(act) = act {
+    if doubtful {
+        return copy.tell(draft.weighs(Severity::Warning));
+    }
+    let Some(weekday) = found.name("weekday") else { return copy.tell(draft) };
+    let is = if is_german(weekday.as_str()) { german(date.weekday()) } else { is };
+    if let Some(act) = told.write(weekday.range(), is) {
         draft = draft.fix(words::fix_write(is), act);
     }
     copy.tell(draft);
@@ -295,12 +362,13 @@ fn nearest(day: Date, month: i8, of_month: i8) -> Option<Date> {
 fn weekday(name: &str) -> Option<Weekday> {
     Some(match name.get(..3)?.to_lowercase().as_str() {
         "mon" => Weekday::Monday,
-        "tue" => Weekday::Tuesday,
-        "wed" => Weekday::Wednesday,
-        "thu" => Weekday::Thursday,
-        "fri" => Weekday::Friday,
-        "sat" => Weekday::Saturday,
-        "sun" => Weekday::Sunday,
+        "tue" | "die" => Weekday::Tuesday,
+        "wed" | "mit" => Weekday::Wednesday,
+        "thu" | "don" => Weekday::Thursday,
+        "fri" | "fre" => Weekday::Friday,
+        "sat" | "sam" => Weekday::Saturday,
+        "son" if name.eq_ignore_ascii_case("sonnabend") => Weekday::Saturday,
+        "sun" | "son" => Weekday::Sunday,
         _ => return None,
     })
 }
@@ -317,13 +385,38 @@ fn name(weekday: Weekday) -> &'static str {
     }
 }
 
+fn is_german(weekday: &str) -> bool {
+    let weekday = weekday.to_lowercase();
+    weekday.ends_with("tag") || matches!(weekday.as_str(), "mittwoch" | "sonnabend")
+}
+
+fn german(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Montag",
+        Weekday::Tuesday => "Dienstag",
+        Weekday::Wednesday => "Mittwoch",
+        Weekday::Thursday => "Donnerstag",
+        Weekday::Friday => "Freitag",
+        Weekday::Saturday => "Samstag",
+        Weekday::Sunday => "Sonntag",
+    }
+}
+
 fn month(name: &str) -> Option<i8> {
     let months =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     if let Ok(month) = name.parse() {
         return Some(month);
     }
-    let start = name.get(..3)?.to_lowercase();
+    let start: String = name.chars().take(3).flat_map(char::to_lowercase).collect();
+    let start = match start.as_str() {
+        "jän" => "jan",
+        "mär" => "mar",
+        "mai" => "may",
+        "okt" => "oct",
+        "dez" => "dec",
+        other => other,
+    };
     months.iter().position(|month| *month == start).map(|at| at as i8 + 1)
 }
 
