@@ -218,6 +218,10 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"|\[(?:insert|add|check|confirm|fill in|tk|todo|need|link to|photo of|quote from|name of|title of|age of)(?-u:\b)[^\]]{0,80}\]",
         r"|\[(?:reporter|writer|editor|desk|copy desk) ?: ?(?:confirm|check|add|insert|need|verify|please|fix|fill|tk)(?-u:\b)[^\]]{0,80}\]",
         r"|\{(?:name|date|title|place|link|tk)\}",
+        r"|\[(?:Zitat|Name|Datum|Zahl|Quelle|Link|Bild)(?: (?:prüfen|fehlt|folgt|einfügen|ergänzen|nachtragen))?\]|\((?:nachtragen|nachreichen|folgt noch)!*\)",
+        // What programs leave behind: remarks, references that lead nowhere, a machine's own words.
+        r"|\[Comment \[\w+\]:[^\]]{0,80}\]|Error! (?:Reference source|Bookmark) not found\.|oaicite[:\]]|contentReference\[|(?-u:\b)[Aa]s an AI language model(?-u:\b)",
+        r"|\{\+\+|\+\+\}|\{--|--\}|\{>>|<<\}|\{~~|~~\}",
     ))
     .expect("a fixed pattern")
 });
@@ -250,6 +254,16 @@ fn placeholders(passage: &Passage<'_>, found: &mut Vec<Draft>) {
             && (matches!(sides.0, Some('-' | '.' | '/' | '$' | '#'))
                 || matches!(after.as_bytes(), [b'-' | b'/' | b'_', ..] | [b'.', b'a'..=b'z', ..])
                 || COUNTED.is_match(before));
+        // Louis XXX, XXX Corps, flight TK 9: a number in Roman letters, an airline.
+        let title = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        let last = before.split_whitespace().next_back().unwrap_or_default();
+        let roman = word == "XXX"
+            && (before.ends_with(' ') && title(last) && !last.ends_with(['.', ':', '!', '?'])
+                || after.strip_prefix(' ').is_some_and(title));
+        let airline = word == "TK"
+            && after
+                .strip_prefix(' ')
+                .is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()));
         // A list called “to do”, the words in somebody's mouth, the name of a file.
         let named = matches!(sides.0, Some('“' | '"' | '‘' | '\'' | '#' | '@' | '`'))
             && matches!(sides.1, Some('”' | '"' | '’' | '\'' | ',' | '.'));
@@ -260,7 +274,7 @@ fn placeholders(passage: &Passage<'_>, found: &mut Vec<Draft>) {
         // “[Topic][Link]” shows how something is written.
         let shown =
             word.starts_with('[') && (sides.0 == Some(']') || after.starts_with(['(', ':', '[']));
-        if part || named || about || shown {
+        if part || roman || airline || named || about || shown {
             continue;
         }
         found.push(passage.draft(Rule::C3, words::placeholder(word), &hit.range()));
@@ -400,6 +414,11 @@ mod tests {
             ("todo: check it", Some("todo: "), "left to do"),
             ("Después de todo: nada", None, "Spanish"),
             ("before Super Bowl XXX in", None, "counted"),
+            ("under Louis XXX of", None, "a king"),
+            ("the XXX Corps", None, "a corps"),
+            ("flies as TK 9 to", None, "a flight"),
+            ("It cost XXX dollars", Some("XXX"), "to come"),
+            ("The TK of the city", Some("TK"), "to come"),
             ("[Editor: Ana Li]", None, "somebody's part"),
         ] {
             let mut found = Vec::new();

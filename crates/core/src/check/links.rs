@@ -7,6 +7,7 @@ use regex::Regex;
 use super::names::one_slip;
 use super::prose::{Link, OBJECT};
 use super::{Act, Copy, Draft, Field, Rule, Severity, words};
+use crate::site::Generator;
 
 pub(super) fn check(copy: &mut Copy<'_>) {
     for link in copy.prose.links.clone() {
@@ -31,7 +32,12 @@ pub(super) fn check(copy: &mut Copy<'_>) {
                 }
                 copy.tell(place(draft));
             } else if is_dead(copy, address) {
-                copy.tell(place(Draft::new(Rule::L2, Field::Text, words::dead_link(address))));
+                let draft = Draft::new(Rule::L2, Field::Text, words::dead_link(address));
+                // Zola builds nothing with a link to a story that is not there.
+                let stops =
+                    copy.facts.profile.generator == Generator::Zola && address.starts_with("@/");
+                let draft = if stops { draft.weighs(Severity::Error) } else { draft };
+                copy.tell(place(draft));
             }
             if let Some(clean) = untracked(address) {
                 let mut draft = Draft::new(Rule::L4, Field::Text, words::tracking(address));
@@ -73,7 +79,7 @@ static BACK_DOOR: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 static PREVIEW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:deploy-preview-\d+--|[0-9a-f]{8,}--|preview\.|staging\.|branch-\w+\.)|-git-[\w-]+\.vercel\.app$").expect("a fixed pattern")
+    Regex::new(r"(?i)^(?:deploy-preview-\d+--|[0-9a-f]{8,}--|(?:preview|staging|branch-\w+)\.[^.]+\..)|-git-[\w-]+\.vercel\.app$").expect("a fixed pattern")
 });
 
 static HERE: LazyLock<Regex> = LazyLock::new(|| {

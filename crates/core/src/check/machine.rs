@@ -37,7 +37,10 @@ fn braces(copy: &mut Copy<'_>) {
                 .take(30)
                 .collect()
         };
-        let elsewhere = copy.facts.build.known.may_mean(call);
+        // Another one that begins before it ends: that it swallows is no tag of anybody's.
+        let inner = &copy.body[call.span.start + call.open.len()..call.span.end];
+        let swallows = call.closed && call.name != "raw" && inner.contains("{%");
+        let elsewhere = copy.facts.build.known.may_mean(call) && !swallows;
         let message = if elsewhere {
             words::braces_unknown(shown.trim())
         } else if call.closed && call.open == "{{" {
@@ -124,6 +127,21 @@ fn taxonomies(copy: &mut Copy<'_>) {
     let used = copy.fields.get(&"taxonomies".into()).and_then(Value::as_map).unwrap_or_default();
     let unknown: Vec<String> =
         used.iter().map(|(name, _)| name.clone()).filter(|name| !declared.contains(name)).collect();
+    let mut no_lists: Vec<String> = used
+        .iter()
+        .filter(|(name, value)| declared.contains(name) && !matches!(value, Value::List(_)))
+        .map(|(name, _)| name.clone())
+        .collect();
+    let authors = copy.fields.get(&"authors".into());
+    no_lists.extend(
+        authors.filter(|value| !matches!(value, Value::List(_))).map(|_| "authors".to_owned()),
+    );
+    for name in no_lists {
+        let field =
+            if name == "authors" { Field::Authors } else { Field::Own("taxonomies".to_owned()) };
+        let message = words::field_of_kind(&name, Kind::List, false);
+        copy.tell(Draft::new(Rule::M4, field, message).about(name));
+    }
     for name in unknown {
         let draft =
             Draft::new(Rule::M4, Field::Own("taxonomies".to_owned()), words::not_known(&name));
@@ -155,6 +173,14 @@ fn asked(copy: &mut Copy<'_>) {
         let message = match copy.fields.get(&asked.key.as_str().into()) {
             None | Some(Value::Null) if asked.required => words::field_missing(&asked.key),
             None | Some(Value::Null) => continue,
+            // `z.coerce.date()` reads many forms of a date; each has a digit.
+            Some(Value::Text(text))
+                if !asked.strict
+                    && matches!(asked.kind, Kind::Day | Kind::DayAndTime)
+                    && !text.contains(|sign: char| sign.is_ascii_digit()) =>
+            {
+                words::not_a_day(&asked.key, text)
+            }
             Some(_) if !asked.strict => continue,
             Some(value) => match misfit(asked, value) {
                 Some(message) => message,

@@ -159,8 +159,13 @@ fn description(copy: &mut Copy<'_>, one: &Use) -> bool {
 }
 
 static IMAGE_OF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:this is )?(?:an? |the )?(?:(?:aerial|black-and-white|close-up|color|colour|stock) )?(?:image|photo|photograph|picture|pic|graphic)s?(?: showing| that shows| shows| of)(?-u:\b):?\s*")
-        .expect("a fixed pattern")
+    Regex::new(concat!(
+        r"(?i)^\s*(?:(?:ein |eine |das |die )?(?:bild|foto|fotografie|aufnahme|grafik)s?:? (?:von|eines|einer|des|der|mit)(?-u:\b)|",
+        r"(?:une? |la |l[’'])?(?:image|photo|photographie) (?:de|d[’']|du|des|montrant)(?-u:\b)|",
+        r"(?:una? |la )?(?:imagen|foto|fotografía) (?:de|del|que muestra)(?-u:\b)):?\s*|",
+        r"^\s*(?:this is )?(?:an? |the )?(?:(?:aerial|black-and-white|close-up|color|colour|stock) )?(?:image|photo|photograph|picture|pic|graphic)s?(?: showing| that shows| shows| of)(?-u:\b):?\s*",
+    ))
+    .expect("a fixed pattern")
 });
 static FLYER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -298,7 +303,8 @@ fn credit_of(copy: &mut Copy<'_>, one: &Use, in_description: bool, said: &Proven
     let key = picture(&copy.post.path, &one.src);
     let elsewhere = copy.facts.about.pictures.get(&key).cloned().unwrap_or_default();
     let other = elsewhere.iter().find(|(_, credit)| !credit.is_empty());
-    let in_caption = holds_credit(&figure::plain(&one.caption));
+    let caption = figure::plain(&one.caption);
+    let in_caption = holds_credit(&caption) || credit::is_credit(&caption);
     if one.credit.trim().is_empty() {
         if in_description || in_caption {
             return;
@@ -344,7 +350,7 @@ fn credit_of(copy: &mut Copy<'_>, one: &Use, in_description: bool, said: &Proven
 }
 
 /// The agencies whose licences often ask for the artist's name too.
-const AGENCIES: [&str; 19] = [
+const AGENCIES: [&str; 27] = [
     "123rf",
     "adobe stock",
     "alamy",
@@ -358,8 +364,16 @@ const AGENCIES: [&str; 19] = [
     "freepik",
     "getty",
     "getty images",
+    "imago",
+    "imago images",
     "istock",
+    "istock by getty images",
     "istockphoto",
+    "picture alliance",
+    "picture-alliance",
+    "rawpixel",
+    "stock photo",
+    "stocksy",
     "pexels",
     "pixabay",
     "shutterstock",
@@ -423,11 +437,11 @@ fn right(copy: &mut Copy<'_>, one: &Use, said: &Provenance) {
 }
 
 static NOT_ON_THE_WEB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:no|not for(?: use on)?(?: the)?) (?:web|internet|online|digital)(?-u:\b)|(?-u:\b)(?:web|internet|online|digital)(?: use)? (?:is )?(?:prohibited|not (?:permitted|allowed)|excluded)(?-u:\b)|(?-u:\b)print(?: use)? only(?-u:\b)")
+    Regex::new(r"(?i)(?-u:\b)(?:no|not for(?: use on)?(?: the)?) (?:web|internet|online|digital)(?-u:\b)|(?-u:\b)(?:web|internet|online|digital)(?: use)? (?:is )?(?:prohibited|not (?:permitted|allowed)|excluded)(?-u:\b)|(?-u:\b)print(?: use)? only(?-u:\b)|(?-u:\b)(?:nur|ausschließlich) (?:für )?print(?-u:\b)|(?-u:\b)(?:keine?|nicht)(?: für)? (?:online|internet|web)")
         .expect("a fixed pattern")
 });
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:until|till|expire[sd]?(?: on)?|ends?(?: on)?|through|valid to|not after)\W{1,3}(\d{4}-\d{2}-\d{2}|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9} \d{4})(?-u:\b)")
+    Regex::new(r"(?i)(?-u:\b)(?:until|till|expire[sd]?(?: on)?|ends?(?: on)?|through|valid to|not after|bis(?: zum)?|endet am)\W{1,3}(\d{4}-\d{2}-\d{2}|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9} \d{4}|\d{1,2}\.\d{1,2}\.\d{4})(?-u:\b)")
         .expect("a fixed pattern")
 });
 static GENERATED: LazyLock<Regex> = LazyLock::new(|| {

@@ -329,6 +329,9 @@ sentences! {
         };
         format!("The field “{key}” must be {kind}, or the site would not be built.")
     };
+    not_a_day(key: &str, said: &str) format!(
+        "The field “{key}” must be a date, and “{said}” is none: the site would not be built."
+    );
     field_letters(key: &str, count: usize, least: Option<usize>, most: Option<usize>) {
         let wants = match (least, most) {
             (Some(least), Some(most)) => format!("{least} to {most} letters"),

@@ -119,7 +119,9 @@ impl Known {
             // A pair around no braces is talked about.
             let text = &body[call.span.clone()];
             let more = |sign: &str, own: usize| text.matches(sign).count() > own;
-            return more("{%", 2) || more("%}", 2) || more("{{", 0) || more("}}", 0);
+            // On lines of their own they keep what stands between them: a script, a table of signs.
+            let apart = text.contains('\n');
+            return apart || more("{%", 2) || more("%}", 2) || more("{{", 0) || more("}}", 0);
         }
         if ["else", "elsif", "elseif", "when"].contains(&name) {
             return precedes(body, call, &["if", "unless", "case", "for", "switch"]);
@@ -127,7 +129,10 @@ impl Known {
         if ["break", "continue"].contains(&name) {
             return precedes(body, call, &["for", "tablerow"]);
         }
-        if name == "comment" || name == "ifchanged" {
+        if name == "comment" {
+            return body[call.span.clone()].contains("endcomment");
+        }
+        if name == "ifchanged" {
             return follows(body, call, &format!("end{name}"));
         }
         if ["seo", "feed_meta", "liquid"].contains(&name) {
@@ -470,6 +475,9 @@ mod tests {
             (&jekyll, "{% raw %} and {% endraw %}", false, "nothing to keep raw"),
             (&jekyll, "{% raw %}{{ a }}{% endraw %}", true, "braces to keep raw"),
             (&jekyll, "{% raw %}`%}`{% endraw %}", true, "half a pair of them"),
+            (&jekyll, "{% raw %}\n<script>(() => {})()</script>\n{% endraw %}", true, "lines"),
+            (&jekyll, "{% comment %}{{ a }}{% endcomment %}", true, "nothing of it runs"),
+            (&jekyll, "{% comment %}", false, "no end"),
             (&jekyll, "{% endif %}", false, "no beginning"),
             (&jekyll, "{% for dog in site.dogs %}{% endfor %}", true, "a loop"),
             (&eleventy, "{% box \"a\" %}", true, "the configuration has it"),

@@ -33,7 +33,7 @@ pub(crate) struct Call {
 /// Longer than this is no call: it bounds the search for an end.
 const LONGEST: usize = 4000;
 
-/// All template code of a body, in order. What stands in `{% raw %}` is one call.
+/// All template code of a body, in order. What stands in `{% raw %}` or `{% comment %}` is one call.
 pub(crate) fn calls(body: &str) -> Vec<Call> {
     let mut calls = Vec::new();
     let mut at = 0;
@@ -62,7 +62,9 @@ pub(crate) fn call_at(body: &str, start: usize) -> Option<Call> {
     let inner = &window[..close_at.unwrap_or(0)];
     let name = first_word(inner);
     let whole = match (end, name.as_str()) {
-        (Some(end), "raw" | "verbatim") if open == "{%" => raw_end(rest, &name).unwrap_or(end),
+        (Some(end), "raw" | "verbatim" | "comment") if open == "{%" => {
+            raw_end(rest, &name).unwrap_or(end)
+        }
         (Some(end), _) => end,
         (None, _) => open.len(),
     };
@@ -210,6 +212,7 @@ mod tests {
             ("{{< a {{% b %}} >}}", &[("{{<", "", false), ("{{%", "b", true)], "of the other kind"),
             ("{%} {{}}", &[("{%", "", false), ("{{", "", true)], "the sign is no end of itself"),
             ("{% raw %}{{ a }}{% endraw %}", &[("{%", "raw", true)], "raw is one"),
+            ("{% comment %}{{ a }}{% endcomment %}", &[("{%", "comment", true)], "so is a comment"),
             ("{{ fig(src=\"a\") }}", &[("{{", "fig(", true)], "Zola"),
         ] {
             let found = calls(body);

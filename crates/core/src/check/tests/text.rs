@@ -241,3 +241,64 @@ fn a_key_that_only_this_story_has_is_its_own() {
     let dek = found.iter().find(|finding| finding.rule == Rule::D2).unwrap();
     assert_eq!(dek.line, 3, "where its dek stands: {dek:#?}");
 }
+
+#[test]
+fn a_caption_that_is_a_credit_has_one_and_shows_nobody() {
+    let place = Place::hugo("wall-vote");
+    let line = "*Neighbors at the railing. (Photo: Zoë Çelik/Orrin Record)*";
+    for (caption, rules) in [
+        ("*Fotografía: Ana Ruiz*", ""),
+        ("*Photo: Ana Ruiz for The Record*", ""),
+        ("*Neighbors at the railing. (Photo by Ana Ruiz/AP)*", ""),
+        ("*Neighbors at the railing. Ana Ruiz is one of them.*", "I1 I10"),
+    ] {
+        let text = with(line, caption);
+        assert_eq!(ids(&place.check(&text)), rules, "{caption}: {:#?}", place.check(&text));
+    }
+}
+
+#[test]
+fn a_day_without_a_year_is_of_a_year_that_it_fits() {
+    let place = Place::hugo("wall-vote");
+    table(
+        &place,
+        &[
+            (END, "The vote was on Wednesday, March 4.", "", "of the story’s own year"),
+            (END, "The vote was on Monday, March 4.", "P5", "of none"),
+            (END, "It was on Tuesday, Feb. 18.", "P5", "of the year before: worth a look"),
+            (END, "In 2019, Friday, May 3, was cold.", "", "a year that is named before"),
+            (END, "It runs Friday through Sunday, June 12-14.", "", "the first of several"),
+            (END, "It runs Mon-Fri, June 15-19.", "", "short"),
+            (END, "The fair is Saturday and Sunday, June 13 and 14.", "", "a pair"),
+            (END, "The fair is Saturday and Sunday, June 14 and 15.", "P5", "a day late"),
+            (END, "On Mondays, Tuesdays and Fridays, June 19 on, it is open.", "", "several"),
+            (END, "He left that Friday. June 30 is the deadline.", "", "a sentence ends there"),
+            (END, "Er kommt am Freitag, dem 28. Juni.", "P5", "German"),
+            (END, "Er kommt am Sonntag, dem 28. Juni.", "", "a Sunday"),
+            (END, "Er kam am Donnerstag (24.2.2026).", "P5", "in digits"),
+            (END, "Er kam gestern.", "P4", "German, too"),
+            (END, "Am Morgen kam er.", "", "a time of day"),
+        ],
+    );
+    let severity = |words: &str| place.check(&with(END, words))[0].severity;
+    assert_eq!(severity("It was on Monday, March 4."), Severity::Error);
+    let found = place.check(&with(END, "It was on Tuesday, Feb. 18."));
+    assert_eq!((found[0].severity, found[0].fix.is_some()), (Severity::Warning, false));
+    let german = place.check(&with(END, "Er kam am Donnerstag (24.2.2026)."));
+    assert_eq!(german[0].fix.as_ref().unwrap().label, words::fix_write("Dienstag"));
+}
+
+#[test]
+fn what_programs_and_people_leave_behind_is_told() {
+    table(
+        &Place::hugo("wall-vote"),
+        &[
+            (END, "Sie sagte [Zitat prüfen] dazu.", "C3", "left to do, in German"),
+            (END, "Das kostet viel (nachtragen!).", "C3", "and in brackets"),
+            (END, "The wall {++that stands++} holds.", "C3", "a tracked change"),
+            (END, "See Error! Reference source not found. there.", "C3", "a reference"),
+            (END, "As an AI language model, I cannot say.", "C3", "a machine"),
+            (END, "[Name] is no link.", "C3", "a gap"),
+        ],
+    );
+}
