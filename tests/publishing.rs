@@ -624,3 +624,21 @@ fn who_approves_their_own_story_says_why_once_for_each_version() {
         "one person is enough here"
     );
 }
+
+#[test]
+fn a_draft_that_was_sent_is_not_told_as_live() {
+    let draft = "---\ntitle: Later\ndate: 2026-01-01\ndraft: true\n---\n\nText.\n";
+    let live = draft.replace("draft: true\n", "").replace("Later", "Now");
+    let held = live.replace("title:", "published: false\ntitle:");
+    for (marker, path, text, state, why) in [
+        ("hugo.toml", "content/posts/one.md", draft, State::Writing, "Hugo builds no page of it"),
+        ("hugo.toml", "content/posts/one.md", &live, State::Live, "no draft"),
+        ("_config.yml", "_posts/2026-01-01-one.md", &held, State::Writing, "nor does Jekyll"),
+        ("_config.yml", "_posts/2026-01-01-one.md", draft, State::Live, "nothing to Jekyll"),
+    ] {
+        let files = [(marker, b"".as_slice()), (path, text.as_bytes())];
+        let mut newsroom = Newsroom::of(&files, "none/");
+        assert_eq!(newsroom.state(path), state, "{why}");
+        assert_eq!(newsroom.desk.press().changed, [], "nothing of it changed: {why}");
+    }
+}

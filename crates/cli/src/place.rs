@@ -35,6 +35,20 @@ impl Place {
         Ok((place, path))
     }
 
+    /// Opens the site that a folder is, or is a part of: then with where it lies in it, `posts/a/`.
+    pub(crate) fn of_folder(folder: &Path) -> Result<(Place, String), Wrong> {
+        let whole = || Ok((Place::of_site(folder)?, String::new()));
+        let Ok(found) = std::fs::canonicalize(folder) else { return whole() };
+        if Generator::of(&found) != Generator::Generic {
+            return whole();
+        }
+        let built = |above: &&Path| Generator::of(above) != Generator::Generic;
+        let Some(site) = found.ancestors().skip(1).find(built) else { return whole() };
+        let inside =
+            found.strip_prefix(site).unwrap_or(&found).to_string_lossy().replace('\\', "/");
+        Ok((Place::of_site(site)?, format!("{inside}/")))
+    }
+
     /// Opens the sites that posts belong to, each once, and names the posts in them.
     pub(crate) fn of_posts(files: &[PathBuf]) -> Result<Vec<(Place, Vec<String>)>, Wrong> {
         let mut places: Vec<(PathBuf, Place, Vec<String>)> = Vec::new();
@@ -115,7 +129,8 @@ impl Place {
     pub(crate) fn states(&self) -> Vec<State> {
         let entries = self.library.entries();
         let files: Vec<StoryFiles> = entries.iter().map(|entry| entry.files(&self.site)).collect();
-        let told = |repository| library::standings(repository, &self.site, &files).ok();
+        let told =
+            |repository| library::standings(repository, &self.site, &self.library, &files).ok();
         let told = self.repository.as_ref().and_then(told);
         let states = told.map(|all| all.into_iter().map(|standing| standing.state).collect());
         states.unwrap_or_else(|| vec![State::Writing; entries.len()])
@@ -142,13 +157,29 @@ fn absolute(file: &Path) -> Result<PathBuf, Wrong> {
     }
 }
 
-/// The nearest folder above a file that a generator builds, or that is a work tree.
+/// The nearest folder above a file that a generator builds, or that is a work tree. A folder of
+/// Jekyll's that has no configuration may be a part of the site around it: `en/_posts`.
 fn site_of(file: &Path) -> PathBuf {
     let parent = file.parent().unwrap_or(Path::new("/"));
-    parent
-        .ancestors()
-        .find(|folder| Generator::of(folder) != Generator::Generic || folder.join(".git").exists())
-        .unwrap_or(parent)
+    let is_site = |folder: &&Path| {
+        Generator::of(folder) != Generator::Generic || folder.join(".git").exists()
+    };
+    let Some(nearest) = parent.ancestors().find(is_site) else { return parent.to_owned() };
+    let configured = |folder: &Path| {
+        ["_config.yml", "_config.yaml", "_config.toml"]
+            .iter()
+            .any(|name| folder.join(name).exists())
+    };
+    if Generator::of(nearest) != Generator::Jekyll
+        || configured(nearest)
+        || nearest.join(".git").exists()
+    {
+        return nearest.to_owned();
+    }
+    let around = nearest.ancestors().skip(1).find(is_site);
+    around
+        .filter(|folder| Generator::of(folder) == Generator::Jekyll && configured(folder))
+        .unwrap_or(nearest)
         .to_owned()
 }
 

@@ -48,7 +48,8 @@ impl Desk {
             match state {
                 view::State::Approved => press.ready.push(story),
                 _ if self.approved_before(&entry.path).is_some()
-                    && !self.site.leaves_out(&entry.path) =>
+                    && !self.site.leaves_out(&entry.path)
+                    && !(entry.held && self.is_as_approved(&entry.path)) =>
                 {
                     press.changed.push(story);
                 }
@@ -120,6 +121,12 @@ impl Desk {
             house: false,
             unpublished: sent.is_some_and(|sent| sent.unpublished.as_ref() == Some(&entry.path)),
         }
+    }
+
+    /// Whether a story lies in the folder as it was approved.
+    fn is_as_approved(&self, path: &str) -> bool {
+        let here = std::fs::read(self.site.folder.join(path)).unwrap_or_default();
+        self.repository.was_approved(path, &here)
     }
 
     /// Where a story is, and where it was before it was renamed.

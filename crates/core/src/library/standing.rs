@@ -1,21 +1,31 @@
 //! How far stories are, as readers would say: what the generator leaves out, nobody reads.
 
+use std::collections::HashSet;
+
+use super::Library;
 use crate::repository::{Repository, Standing, StatusError, StoryFiles};
 use crate::site::Site;
 use crate::view::State;
 
 /// How far each story has come, in the order given. A story that was sent, and lies where the
-/// generator builds nothing (Jekyll's `_drafts`), is being written.
+/// generator builds nothing (Jekyll's `_drafts`) or says itself that it is a draft, is being written.
 ///
 /// # Errors
 /// When the history cannot be read.
 pub fn standings(
     repository: &Repository,
     site: &Site,
+    library: &Library,
     stories: &[StoryFiles],
 ) -> Result<Vec<Standing>, StatusError> {
     let mut standings = repository.standings(stories)?;
+    let held = library.entries().iter().filter(|entry| entry.held);
+    let held: HashSet<&str> = held.map(|entry| entry.path.as_str()).collect();
     for (standing, story) in standings.iter_mut().zip(stories) {
+        // What readers have of it is held back too: nothing of it differs.
+        if standing.state == State::Live && held.contains(story.post.as_str()) {
+            *standing = Standing { state: State::Writing, with_readers: false };
+        }
         if !site.leaves_out(&story.post) {
             continue;
         }

@@ -49,7 +49,7 @@ pub use profile::{Featured, Keys, Limits, Place, PostPath, PreviewOfSite, Profil
 pub use schema::{Kind, SchemaField};
 
 use crate::files::{At, PathError};
-use crate::metadata::Value;
+use crate::metadata::{Fields, Value};
 use crate::post::Post;
 
 use configuration::Configuration;
@@ -110,6 +110,17 @@ impl Site {
     pub fn leaves_out(&self, path: &str) -> bool {
         let waits = path.rsplit('/').skip(1).any(|folder| folder == "_drafts");
         self.profile.generator == Generator::Jekyll && waits && !self.shows_drafts
+    }
+
+    /// Whether the generator builds no page of a post because its fields say so: `draft: true`, and
+    /// `published: false` in Jekyll.
+    pub fn holds_back(&self, fields: &Fields) -> bool {
+        let says = |key: &str, yes: bool| fields.get(&key.into()) == Some(&Value::Bool(yes));
+        match self.profile.generator {
+            Generator::Jekyll => says("published", false),
+            Generator::Generic => false,
+            _ => says("draft", true),
+        }
     }
 
     /// The public address as people read it: no scheme, no slash at the end.
