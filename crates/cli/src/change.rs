@@ -13,7 +13,7 @@ use galley_core::post::Post;
 use galley_core::problem;
 use galley_core::publish::{self, Errand, Publication, PublishError, Stop, TakeBack};
 use galley_core::repository::{Approval, Repository};
-use galley_core::site::{Keys, Profile};
+use galley_core::site::Profile;
 use galley_core::slug;
 use galley_core::story::{self, FieldError};
 use galley_core::versions::Why;
@@ -49,8 +49,22 @@ pub(crate) fn set(words: &Words) -> Result<Answer, Wrong> {
         let present = metadata::read(&text).map_err(|error| damaged_header(&path, &error))?;
         let edits = match name.strip_prefix("key:") {
             Some(key) => own_edits(key, value, &path, &present, &place),
-            None if name == "lead_src" || name == "updated" => {
-                Ok(vec![plain_edit(name, value, &profile.keys_of(&present))])
+            None if name == "lead_src" => {
+                Ok(vec![story::lead_src_edit(value, &profile.keys_to_write(&present))])
+            }
+            None if name == "updated" => {
+                let keys = profile.keys_to_write(&present);
+                let key = keys.updated.as_deref().unwrap_or("updated");
+                if !value.trim().is_empty() && story::When::read(value).day.is_none() {
+                    let reason = format!("{path}: “{value}” is no day that “{key}” could hold.");
+                    let answer = json!({"path": path, "changed": [], "reason": reason});
+                    return Ok(Answer::refused(answer, reason));
+                }
+                match value.trim().is_empty() {
+                    true if present.get(&key.into()).is_none() => Ok(Vec::new()),
+                    true => Ok(vec![Edit::remove(key)]),
+                    false => Ok(vec![Edit::set(key, FieldValue::Date(value.to_owned()))]),
+                }
             }
             None => {
                 let featured = post.featured.as_deref();
@@ -87,17 +101,6 @@ fn own_edits(
     let (own, profile) = (place.library.form().field(&key), &place.site.profile);
     let said = form::said(value, path, own, fields.get(&key), profile)?;
     form::edits(&key, &said, fields, profile, own)
-}
-
-/// A model field that is one key and nothing else.
-fn plain_edit(name: &str, value: &str, keys: &Keys) -> Edit {
-    match name {
-        "updated" => {
-            let key = keys.updated.as_deref().unwrap_or("updated");
-            Edit::set(key, FieldValue::Date(value.to_owned()))
-        }
-        _ => Edit::set(keys.lead_src.as_deref().unwrap_or("image.src"), value),
-    }
 }
 
 /// What is between the commas; of nothing, nothing, which clears the field.
@@ -208,6 +211,21 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
     let present = post.fields.as_ref().ok().filter(|_| words.lead && post.is_bundle());
     let by_name =
         profile.featured.as_ref().filter(|_| present.is_some_and(|f| profile.leads_by_name(f)));
+    if let (Some(_), Some(fields)) = (by_name, present) {
+        let said =
+            [(&words.alt, "description"), (&words.caption, "caption"), (&words.credit, "credit")];
+        let nowhere = story::nowhere(fields, profile);
+        let asked = |word: &str| {
+            said.iter().any(|(said, name)| {
+                *name == word && said.as_deref().is_some_and(|said| !said.is_empty())
+            })
+        };
+        if let Some(word) = nowhere.into_iter().find(|word| asked(word)) {
+            let reason = format!("{path}: {}.", FieldError::NoPlace(word));
+            let answer = json!({"path": path, "changed": [], "reason": reason});
+            return Ok(Answer::refused(answer, reason));
+        }
+    }
     let beside = place.site.folder.join(&folder);
     let stored = match by_name {
         Some(featured) => {
@@ -227,7 +245,17 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
             .map_err(|error| Wrong::about(&file, &(&error).into()))?;
     }
     let src = format!("{address}{}", stored.file_name);
-    let picture_words = words_of(&picture, words, &place);
+    let mut picture_words = words_of(&picture, words, &place);
+    if let (Some(_), Some(fields)) = (by_name, present) {
+        // What the file says of itself and this site has no place for is not told as kept.
+        for word in story::nowhere(fields, profile) {
+            match word {
+                "description" => picture_words.alt.clear(),
+                "caption" => picture_words.caption.clear(),
+                _ => picture_words.credit.clear(),
+            }
+        }
+    }
     let text = if words.lead {
         let fields = metadata::read(&post.text).map_err(|error| damaged_header(&path, &error))?;
         let edits = match by_name {

@@ -19,8 +19,9 @@ use crate::{Answer, Words, Wrong};
 pub(crate) fn check(words: &Words) -> Result<Answer, Wrong> {
     let named = words.one("folder or story")?;
     let (place, paths) = if named.is_dir() {
-        let place = Place::of_site(named)?;
-        let paths = place.library.entries().iter().map(|entry| entry.path.clone()).collect();
+        let (place, inside) = Place::of_folder(named)?;
+        let all = place.library.entries().iter().map(|entry| entry.path.clone());
+        let paths: Vec<String> = all.filter(|path| path.starts_with(&inside)).collect();
         (place, paths)
     } else {
         let (place, path) = Place::of_post(named)?;

@@ -717,6 +717,28 @@ fn who_approves_is_said_with_name_and_address() {
 }
 
 #[test]
+fn a_folder_of_a_site_is_checked_as_a_part_of_it() {
+    let site = Site::new();
+    fs::write(site.folder.path().join("_config.yml"), "title: Ours\n").unwrap();
+    site.write(
+        "2024-05-01-story.md",
+        "---\ntitle: Sound\ndate: 2024-05-01\n---\n\nThe cost is TK dollars.\n",
+    );
+    let folder = site.folder.path().join("_posts");
+    let said = run(&["check", folder.to_str().unwrap(), "--json"]);
+    let rows = said.json();
+    let mut told = rows.as_array().unwrap().iter();
+    assert!(
+        told.any(|row| row["id"] == "C3" && row["path"] == "_posts/2024-05-01-story.md"),
+        "{said:?}"
+    );
+    let empty = site.folder.path().join("_includes");
+    fs::create_dir_all(&empty).unwrap();
+    let said = run(&["check", empty.to_str().unwrap()]);
+    assert!(said.out.contains("0 stories"), "none of it lies there: {said:?}");
+}
+
+#[test]
 fn a_folder_is_called_a_folder() {
     let site = Site::new();
     let said = site.run(&["show", "."]);
@@ -724,4 +746,60 @@ fn a_folder_is_called_a_folder() {
     assert!(said.error.contains("this is a folder"), "{said:?}");
     let said = site.run(&["publish", "."]);
     assert!(!said.error.contains("Galley can begin"), "nothing here can: {said:?}");
+}
+
+#[test]
+fn a_story_below_the_site_s_folder_is_one_of_that_site() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, text).unwrap();
+        file.to_string_lossy().into_owned()
+    };
+    write("_config.yml", "title: Ours\ntimezone: America/New_York\n");
+    let post = write("en/_posts/2024-01-08-night.md", SOUND);
+    let said = run(&["show", &post, "--json"]).json();
+    assert_eq!(said["path"], "en/_posts/2024-01-08-night.md");
+}
+
+#[test]
+fn a_field_of_the_last_update_is_a_day_or_nothing() {
+    let site = Site::new();
+    site.write("2024-05-01-story.md", "---\ntitle: A\nlast_modified_at: 2024-05-02\n---\nText.\n");
+    let said = site.run(&["set", "{}", "updated=soon"]);
+    assert_eq!(said.exit, 1, "{said:?}");
+    assert!(said.out.contains("“soon” is no day"), "{said:?}");
+    assert_eq!(site.changed("updated="), ["-last_modified_at: 2024-05-02"]);
+    assert_eq!(site.changed("key:published=false"), ["+published: false"], "a switch, not a word");
+}
+
+#[test]
+fn words_that_a_picture_has_no_place_for_are_refused_before_it_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let file = folder.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, bytes).unwrap();
+        file.to_string_lossy().into_owned()
+    };
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(40, 30).write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    write("hugo.toml", b"");
+    for name in ["one", "two"] {
+        write(
+            &format!("content/posts/{name}/index.md"),
+            b"---\ntitle: A\ndate: 2024-01-01\n---\nText.\n",
+        );
+        write(&format!("content/posts/{name}/featured.jpg"), jpeg.get_ref());
+    }
+    let story =
+        write("content/posts/new/index.md", b"---\ntitle: New\ndate: 2024-01-02\n---\nText.\n");
+    let picture = write("in/IMG.jpg", jpeg.get_ref());
+    let said = run(&["photo", &picture, "--into", &story, "--lead", "--credit", "Ana Ruiz"]);
+    assert_eq!(said.exit, 1, "{said:?}");
+    assert!(!folder.path().join("content/posts/new/featured.jpg").exists(), "nothing was stored");
+    let said = run(&["photo", &picture, "--into", &story, "--lead", "--json"]);
+    assert_eq!((said.exit, &said.json()["credit"]), (0, &json!("")), "{said:?}");
+    assert!(folder.path().join("content/posts/new/featured.jpg").exists());
 }

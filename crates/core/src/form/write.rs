@@ -60,6 +60,10 @@ pub fn said(
     profile: &Profile,
 ) -> Result<FieldValue, FieldError> {
     let nothing = text.trim().is_empty();
+    // A key that no story has yet: what says yes or no is a switch, `published=false` above all.
+    if let ("true" | "false", None, None) = (text, field, old) {
+        return Ok(FieldValue::Switch { on: text == "true" });
+    }
     let switch = field.is_some_and(|field| field.control == Control::Switch);
     let control = match (control(field, old), old) {
         (_, Some(Value::Text(_))) if switch => Control::Switch,

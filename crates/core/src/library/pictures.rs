@@ -199,6 +199,10 @@ fn candidates(post_path: &str, src: &str) -> Vec<PathBuf> {
         return Vec::new();
     }
     let src = src.split(['?', '#']).next().unwrap_or(src);
+    // Astro's themes have these names for the folder of what is built.
+    if let Some(rest) = src.strip_prefix("~/").or_else(|| src.strip_prefix("@/")) {
+        return inside(&Path::new("src").join(rest)).into_iter().collect();
+    }
     // `caf%C3%A9.jpg` is `café.jpg`.
     let src = percent_decode_str(src).decode_utf8().unwrap_or(src.into());
     let beside = Path::new(post::folder(post_path)).join(src.trim_start_matches("./"));

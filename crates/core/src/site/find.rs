@@ -293,6 +293,11 @@ impl Sections {
         if let Some(said) = self.said.of(&post.path) {
             return said;
         }
+        // Jekyll reads nothing in `_posts` that has no day in its name.
+        let in_posts = post.folder().split('/').any(|folder| folder == "_posts");
+        if in_posts && self.generator == Some(Generator::Jekyll) && post.date_in_name().is_none() {
+            return false;
+        }
         let (section, stem) = (section(&post.path), stem(&post.path));
         if self.said.is_in_folder(&post.path) {
             return is_dated(post) || !LISTINGS.contains(&stem);

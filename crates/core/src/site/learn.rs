@@ -63,6 +63,13 @@ pub(super) fn profile(
     let place = pictures::place(folder, &newest, &keys, &templates).or(schema.images);
     let place = place.or_else(|| pictures::usual(generator, &newest));
     let (images, image_address) = place.unwrap_or_default();
+    let figure = match figure_form(&newest, &templates) {
+        // Astro takes no picture out of `src` for an `<img>` that somebody wrote.
+        Form::Html if generator == Generator::Astro && !image_address.starts_with('/') => {
+            Form::Markdown
+        }
+        form => form,
+    };
     let places = places::all(generator, sections, posts, &newest, &schema.places);
     let date = keys.date.as_deref().and_then(|key| date_form(&headers, &key.into()));
     Profile {
@@ -72,7 +79,8 @@ pub(super) fn profile(
         format: most(headers.iter().filter_map(|fields| fields.format))
             .unwrap_or(if generator == Generator::Zola { Format::Toml } else { Format::Yaml }),
         constants: constants(&headers, &keys, generator),
-        figure: figure_form(&newest, &templates),
+        figure,
+        rootless_leads: pictures::are_rootless(&newest, &keys, &templates),
         templates,
         time_zone: configuration
             .text(&["timeZone", "timezone"])

@@ -147,6 +147,7 @@ const UPDATES: &[&str] = &[
     "lastmod",
     "updated",
     "updatedDate",
+    "updateDate",
     "updated_date",
     "last_modified_at",
     "modified",
@@ -554,7 +555,7 @@ impl Word {
     fn names(self) -> &'static [&'static str] {
         match self {
             Word::Alt => &["alt", "alt_text", "altText", "alttext", "description", "desc"],
-            Word::Caption => &["caption", "captions", "cutline", "legend", "cap"],
+            Word::Caption => &["caption", "captions", "figcaption", "cutline", "legend", "cap"],
             Word::Credit => &[
                 "credit",
                 "credits",

@@ -30,6 +30,8 @@ pub(super) fn place(
 ) -> Option<(String, String)> {
     let mut beside = 0;
     let mut elsewhere = 0;
+    // Whether a text has an address that begins nowhere.
+    let mut in_texts = false;
     // Names alone with no such file beside their post.
     let mut lost: Vec<String> = Vec::new();
     let mut folders: HashMap<(String, String), usize> = HashMap::new();
@@ -41,7 +43,14 @@ pub(super) fn place(
             if in_text && src.starts_with('/') {
                 *before.entry(code_before(&written, &src)).or_default() += 1;
             }
-            match address(&src) {
+            // `img/a.jpg`, which the site's root has and the post's folder does not.
+            let of_root = || {
+                let (named, _) = src.rsplit_once('/')?;
+                let lies = |place: &Path| place.join(src.as_ref()).is_file();
+                let beside = lies(&folder.join(post.folder())) || src.starts_with('.');
+                (!beside && !levels(folder, post, named).is_empty()).then_some(named)
+            };
+            match address(&src).or_else(of_root) {
                 None => {
                     beside += 1;
                     let there = folder.join(post.folder()).join(src.as_ref()).is_file();
@@ -49,6 +58,7 @@ pub(super) fn place(
                 }
                 Some(address) => {
                     let levels = levels(folder, post, address);
+                    in_texts |= in_text && is_rootless(address);
                     elsewhere += usize::from(!levels.is_empty());
                     levels.into_iter().for_each(|level| *folders.entry(level).or_default() += 1);
                 }
@@ -80,8 +90,24 @@ pub(super) fn place(
             let most = before.into_iter().max_by_key(|(code, count)| (*count, code.clone()));
             let code =
                 most.filter(|_| address.starts_with('/')).map_or(String::new(), |(code, _)| code);
-            (folder, format!("{code}{address}"))
+            // Layouts put the site's root before the lead picture; in a text nothing does.
+            let root = if is_rootless(&address) && !in_texts { "/" } else { "" };
+            (folder, format!("{code}{root}{address}"))
         })
+}
+
+/// Whether most lead pictures have an address that begins nowhere: `assets/img/a.jpg`, before which
+/// the site's layouts put its root.
+pub(super) fn are_rootless(newest: &[&Post], keys: &Keys, own: &Templates) -> bool {
+    let leads = newest.iter().flat_map(|post| references(post, keys, own));
+    let away: Vec<String> =
+        leads.filter(|(src, in_text)| !in_text && src.contains('/')).map(|(src, _)| src).collect();
+    let rootless = away.iter().filter(|src| is_rootless(src)).count();
+    rootless * 2 > away.len()
+}
+
+fn is_rootless(address: &str) -> bool {
+    address.starts_with(|sign: char| sign.is_alphanumeric() || sign == '_')
 }
 
 /// The template code before an address, as a text has it. A filter around one says the same as the
@@ -142,8 +168,15 @@ fn address(src: &str) -> Option<&str> {
 /// what a reference to a picture there starts with.
 fn levels(site: &Path, post: &Post, address: &str) -> Vec<(String, String)> {
     let up = address.split('/').take_while(|part| *part == "..").count();
-    let inside = address.trim_start_matches("../").trim_start_matches('/');
-    let root = if up > 0 {
+    // Astro's themes have these names for the folder of what is built.
+    let alias = address.starts_with("~/") || address.starts_with("@/");
+    let inside = match alias {
+        true => &address[2..],
+        false => address.trim_start_matches("../").trim_start_matches('/'),
+    };
+    let root = if alias {
+        Some("src/".to_owned())
+    } else if up > 0 {
         let mut parts: Vec<&str> = post.folder().split('/').collect();
         let Some(kept) = parts.len().checked_sub(up) else { return Vec::new() };
         parts.truncate(kept);

@@ -257,6 +257,9 @@ pub struct Profile {
     pub images: String,
     /// What a reference to such a picture starts with (`/assets/images/`); empty beside the post.
     pub image_address: String,
+    /// Whether the reference of a lead picture begins nowhere (`assets/images/a.jpg`): the site's
+    /// layouts put its root before it.
+    pub rootless_leads: bool,
     /// Sizes in which a picture is stored beside its own, where figures are HTML and can offer them.
     pub sizes: Sizes,
     /// Constant keys that each new post carries, as the newest posts all do (`layout: post`).
@@ -356,7 +359,11 @@ impl Profile {
         }
         for field in names::FIELDS {
             if keys.of(field).is_none() {
-                let usual = usual.of(field).as_deref();
+                // What the site's schema calls so comes first.
+                let asked = self.schema.iter().filter(|_| field != Field::Lead);
+                let asked = asked.map(|asked| asked.key.as_str());
+                let asked = asked.into_iter().find(|key| names::known(field, key).is_some());
+                let usual = asked.or(usual.of(field).as_deref());
                 let there = usual.and_then(|key| self.in_another_case(fields, key));
                 // What is there is not shown, and is not written over.
                 let there = there.filter(|key| is_empty(fields, key));
@@ -505,7 +512,11 @@ impl Profile {
 
     /// A reference as a header has it: no generator runs template code there.
     pub fn lead_reference(&self, src: &str) -> String {
-        template::plain_address(src).into_owned()
+        let plain = template::plain_address(src);
+        match plain.strip_prefix('/').filter(|_| self.rootless_leads) {
+            Some(rootless) => rootless.to_owned(),
+            None => plain.into_owned(),
+        }
     }
 
     /// Where a picture of that post goes, relative to the site, and what a reference to it starts

@@ -94,7 +94,11 @@ fn lead_key(keys: &Keys, own: &Option<String>, word: &str) -> KeyPath {
     let name = match src.rsplit_once('.') {
         Some((parent, _)) => format!("{parent}.{word}"),
         None if dash || src.contains('-') => format!("{src}-{word}"),
-        None if src.contains(|letter: char| letter.is_uppercase()) => {
+        None if [Some(src), keys.lead_alt.as_deref(), keys.lead_caption.as_deref()]
+            .into_iter()
+            .flatten()
+            .any(|key| key.contains(|letter: char| letter.is_uppercase())) =>
+        {
             format!("{src}{}{}", word[..1].to_uppercase(), &word[1..])
         }
         None => format!("{}_{word}", src.trim_end_matches("[0]")),

@@ -244,3 +244,94 @@ fn an_empty_text_makes_room_for_a_lead_picture() {
     assert_eq!(value(&text, "cover.image"), Some("/b.jpg".into()));
     assert_eq!(value(&text, "cover.alt"), Some("B".into()));
 }
+
+#[test]
+fn a_key_that_nobody_has_yet_is_called_as_the_generator_or_the_schema_calls_it() {
+    let post = "---\ntitle: A\n---\nText.\n";
+    let schema = "import { defineCollection, z } from 'astro:content';\nconst blog = defineCollection({ schema: z.object({ title: z.string(), updateDate: z.date().optional() }) });\nexport const collections = { blog };\n";
+    for (files, updated, lead) in [
+        (&[("hugo.toml", ""), ("content/posts/a.md", post)][..], "lastmod", "image.src"),
+        (
+            &[("_config.yml", ""), ("_posts/2024-01-01-a.md", post)],
+            "last_modified_at",
+            "image.path",
+        ),
+        (
+            &[
+                ("config.toml", "base_url = 'x'"),
+                ("content/a.md", "+++\ntitle = 'A'\n+++\nText.\n"),
+            ],
+            "updated",
+            "extra.image.src",
+        ),
+        (
+            &[
+                ("astro.config.mjs", ""),
+                ("src/content/config.ts", schema),
+                ("src/content/blog/a.md", post),
+            ],
+            "updateDate",
+            "heroImage",
+        ),
+    ] {
+        let site = small(files);
+        let fields = site.posts[0].fields.as_ref().unwrap();
+        let keys = site.site.profile.keys_to_write(fields);
+        let told = (keys.updated.as_deref(), keys.lead_src.as_deref());
+        assert_eq!(told, (Some(updated), Some(lead)), "{:?}", site.site.profile.generator);
+    }
+}
+
+#[test]
+fn pictures_of_the_site_s_root_are_referred_to_as_they_are_found() {
+    // The layout puts the root before a lead picture; in a text nothing does.
+    let post = |n: usize| format!("---\ntitle: A{n}\nthumbnail: \"img/a{n}.jpg\"\n---\nText.\n");
+    let posts = [post(1), post(2), post(3)];
+    let small = small(&[
+        ("hugo.toml", ""),
+        ("content/post/one.md", &posts[0]),
+        ("content/post/two.md", &posts[1]),
+        ("content/post/three.md", &posts[2]),
+        ("static/img/a1.jpg", "x"),
+        ("static/img/a2.jpg", "x"),
+        ("static/img/a3.jpg", "x"),
+    ]);
+    let profile = &small.site.profile;
+    let place = profile.picture_place("content/post/one.md");
+    assert_eq!(place, ("static/img".to_owned(), "/img/".to_owned()));
+    assert_eq!(profile.lead_reference("/img/b.jpg"), "img/b.jpg");
+}
+
+#[test]
+fn the_folder_of_what_is_built_has_a_name_of_its_own_in_astro_s_themes() {
+    let post =
+        |n: usize| format!("---\ntitle: A{n}\nimage: ~/assets/images/a{n}.jpg\n---\nText.\n");
+    let posts = [post(1), post(2)];
+    let small = small(&[
+        ("astro.config.mjs", ""),
+        ("src/content/blog/one.md", &posts[0]),
+        ("src/content/blog/two.md", &posts[1]),
+        ("src/assets/images/a1.jpg", "x"),
+        ("src/assets/images/a2.jpg", "x"),
+    ]);
+    let profile = &small.site.profile;
+    let place = profile.picture_place("src/content/blog/one.md");
+    assert_eq!(place, ("src/assets/images".to_owned(), "~/assets/images/".to_owned()));
+    let post = "src/content/blog/one.md";
+    for src in ["~/assets/images/a1.jpg", "@/assets/images/a1.jpg"] {
+        let found = crate::library::resolve(&small.site, post, src);
+        assert_eq!(found.as_deref(), Some("src/assets/images/a1.jpg"), "{src}");
+    }
+}
+
+#[test]
+fn a_file_without_a_day_in_its_name_is_no_post_of_jekyll_s() {
+    let post = "---\ntitle: A\n---\nText.\n";
+    let small = small(&[
+        ("_config.yml", ""),
+        ("_posts/2024-01-01-a.md", post),
+        ("_posts/template.md", post),
+        ("_drafts/next.md", post),
+    ]);
+    assert_eq!(small.listed(), ["_drafts/next.md", "_posts/2024-01-01-a.md"]);
+}
