@@ -59,6 +59,7 @@ fn main() {
         "move_credits",
         "undo_album",
         "findings",
+        "find_stories",
         "check_links",
         "house_rules",
         "set_house_rules",

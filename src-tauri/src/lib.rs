@@ -98,6 +98,7 @@ pub fn run() {
             commands::pictures::move_credits,
             commands::pictures::undo_album,
             commands::check::findings,
+            commands::writing::find_stories,
             commands::check::check_links,
             commands::check::house_rules,
             commands::check::set_house_rules,

@@ -22,6 +22,13 @@ pub(crate) fn library(app: State<'_, App>) -> Result<Library, Problem> {
     app.with(|desk| always(desk.library(Timestamp::now())))
 }
 
+/// Looks for words in all stories, without holding the desk.
+#[command(async)]
+pub(crate) fn find_stories(app: State<'_, App>, asked: String) -> Result<Vec<String>, Problem> {
+    let search = app.with(|desk| always(desk.search()))?;
+    Ok(search.find(&asked))
+}
+
 #[command(async)]
 pub(crate) fn new_post(
     app: State<'_, App>,

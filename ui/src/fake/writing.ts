@@ -1,15 +1,17 @@
 /** What is written in the made-up newsroom: the list, the story that is open, its page and its cards. */
 import { type Backend, DeskError, type Library } from '../ipc'
+import { folded } from '../library/filter'
 import { albumOf } from './album'
 import { FIRST, type Newsroom } from './newsroom'
 import { site } from './options'
 import { blocks, cardHtml, countWords, figures, splice, splitOf } from './page'
 import { shortDay, stateOf } from './states'
-import { dateOf, emptyFields, isMended, mend } from './stories'
+import { dateOf, emptyFields, isMended, mend, type Story } from './stories'
 
 type Writing = Pick<
   Backend,
   | 'library'
+  | 'findStories'
   | 'newPost'
   | 'openPost'
   | 'restOfPage'
@@ -43,6 +45,15 @@ export function writing(room: Newsroom): Writing {
   } = room
 
   return {
+    findStories: async (asked) => {
+      const sought = folded(asked).split(/\s+/).filter(Boolean)
+      const has = (one: Story) => {
+        const { title, dek, authors, tags } = one.fields
+        const whole = folded([title, dek, ...authors, ...tags, one.text].join('\n'))
+        return sought.length > 0 && sought.every((word) => whole.includes(word))
+      }
+      return all.filter(has).map((one) => one.path)
+    },
     library: async (): Promise<Library> => ({
       site: room.current ?? site,
       stories: all.map((one) => ({

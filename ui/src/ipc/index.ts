@@ -110,6 +110,8 @@ export interface Backend {
   setSpelling(languages: string[] | null): Promise<Settings>
 
   library(): Promise<Library>
+  /** The paths of the stories that have all of these words somewhere, their whole text included. */
+  findStories(asked: string): Promise<string[]>
   /** Begins a story, in one of the site's places by its path; the usual one without. */
   newPost(headline: string, place?: string | null): Promise<PostView>
   openPost(path: string): Promise<PostView>
@@ -300,6 +302,7 @@ const shell: Backend = {
   setSpelling: (languages) => call('set_spelling', { languages }),
 
   library: () => call('library'),
+  findStories: (asked) => call('find_stories', { asked }),
   newPost: (headline, place = null) => call('new_post', { headline, place }),
   openPost: (path) => call('open_post', { path }),
   closePost: (path) => call('close_post', { path }),

@@ -1,6 +1,7 @@
 /**
  * Which rows of the list are shown: those at a chosen point of their way that have all the
- * words looked for in headline, dek, byline or date. Accents and case do not matter.
+ * words looked for in headline, dek, byline or date, or, as the back end says, in their text.
+ * Accents and case do not matter.
  */
 import type { State, StoryRow } from '../ipc'
 
@@ -87,10 +88,18 @@ function wordsOf(text: string): string[] {
     .filter(Boolean)
 }
 
-/** The rows to show, in their order. Every word of `asked` must be in the row. */
-export function shownRows(stories: readonly StoryRow[], filter: Filter, asked: string): StoryRow[] {
+/**
+ * The rows to show, in their order. Every word of `asked` must be in the row, or its story is one of
+ * those `inText` that have them in their whole text.
+ */
+export function shownRows(
+  stories: readonly StoryRow[],
+  filter: Filter,
+  asked: string,
+  inText: ReadonlySet<string> = new Set(),
+): StoryRow[] {
   const sought = folded(asked).split(/\s+/).filter(Boolean)
-  return stories.filter(
-    (story) => belongs(story.state, filter) && sought.every((word) => haystack(story).includes(word)),
-  )
+  const found = (story: StoryRow) =>
+    inText.has(story.path) || sought.every((word) => haystack(story).includes(word))
+  return stories.filter((story) => belongs(story.state, filter) && found(story))
 }

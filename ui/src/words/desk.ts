@@ -67,7 +67,8 @@ export const desk = {
     empty: 'No stories yet',
     emptyHint: 'The first one needs only a headline.',
     nothingFound: 'Nothing found',
-    nothingFoundHint: (asked: string) => sentence(`No headline, dek, name or date has “${asked}”`),
+    nothingFoundHint: (asked: string) =>
+      sentence(`No story has “${asked}”: not in its headline, its names, its tags or its text`),
     noneSuch: 'Nothing here now',
     noneSuchHint: 'No story is at this point. Show all of them again.',
     showAll: 'Show all',

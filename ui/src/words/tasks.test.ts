@@ -27,7 +27,9 @@ test('a large count has its comma wherever it stands', () => {
   expect(counted(1214, 'story', 'stories')).toBe('1,214 stories')
   expect(words.check.asked(1214)).toBe('1,214 links to look at.')
   expect(words.kept.found({ ...site, places: [] }, 1214)).toContain('1,214 stories in')
-  expect(words.kept.found({ ...site, generator: 'hugo' }, 0), 'no folder of none').toBe('Hugo, no stories yet')
+  expect(words.kept.found({ ...site, generator: 'hugo' }, 0), 'no folder of none').toBe(
+    'Hugo, no stories yet',
+  )
   expect(words.kept.found({ ...site, generator: 'generic' }, 0)).toBe('No stories yet')
 })
 

@@ -53,7 +53,7 @@ use crate::check::{Gallery, House, Limits, Passes, Wrote};
 use crate::files::{At, PathError};
 use crate::journal::Journal;
 use crate::library::acts::Acts;
-use crate::library::{Entry, Library, PostPictures, Shelf, Trail, address_of};
+use crate::library::{Entry, Library, PostPictures, Search, Shelf, Trail, address_of};
 use crate::look::{self, Wanted};
 use crate::manuscript::Manuscript;
 use crate::post::{Post, folder, is_bundle};
@@ -270,6 +270,12 @@ impl Desk {
         }
     }
 
+    /// What is needed to look for words in all stories without the desk. What is being typed is
+    /// found once it is saved.
+    pub fn search(&self) -> Search {
+        self.library.search(&self.site.folder)
+    }
+
     /// What may be completed in the fields of a story, and in those of its pictures.
     pub fn choices(&self) -> view::Choices {
         let mut choices = self.library.form().choices();
@@ -332,7 +338,7 @@ impl Desk {
     /// true as far as this computer can tell.
     fn standings(&self, files: &[StoryFiles]) -> Vec<Standing> {
         let unknown = Standing { state: view::State::Writing, with_readers: false };
-        let told = crate::library::standings(&self.repository, &self.site, files);
+        let told = crate::library::standings(&self.repository, &self.site, &self.library, files);
         told.unwrap_or_else(|_| vec![unknown; files.len()])
     }
 

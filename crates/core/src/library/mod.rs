@@ -8,6 +8,7 @@ pub mod address;
 mod album;
 pub mod links;
 mod pictures;
+mod search;
 mod standing;
 mod trail;
 pub mod trash;
@@ -23,6 +24,7 @@ use jiff::civil::Date;
 pub use album::{PictureUse, SitePicture, album};
 pub(crate) use pictures::measure_file;
 pub use pictures::{PictureSource, PostPictures, Shelf, address_base, address_of, means, resolve};
+pub use search::Search;
 pub use standing::standings;
 pub use trail::Trail;
 pub use watch::{Seen, Watch, WatchError, watch};
@@ -51,6 +53,8 @@ pub struct Entry {
     pub broken: Option<Unreadable>,
     /// Where readers find it, from the root of the site; none where it is not known.
     pub address: Option<String>,
+    /// Whether the generator builds no page of it, because its fields say so.
+    pub held: bool,
     /// The instant it is sorted by.
     pub instant: Option<Timestamp>,
     /// What it contributes to the form of the site.
@@ -257,6 +261,7 @@ impl Entry {
         Entry {
             seen: seen(&site.folder.join(&post.path)),
             path: post.path.clone(),
+            held: post.fields.as_ref().is_ok_and(|fields| site.holds_back(fields)),
             broken: post.fields.as_ref().err().cloned(),
             told: Told::of(post, &story, site, address.as_deref()),
             address,
