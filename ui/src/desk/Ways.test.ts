@@ -139,6 +139,9 @@ test('a story that is only too long is read and not called broken', async () => 
   expect(notice?.textContent).toContain(reason)
   expect(notice?.textContent).not.toMatch(/cannot be read|mend it/)
   expect(screen.getByText('A story that is shown as its whole file has no page here.')).toBeTruthy()
+  // There is nothing to scale, nor to show as a phone does.
+  expect(screen.queryByRole('group', { name: 'Width' })).toBeNull()
+  expect(screen.queryByText(/^\d+ %$/)).toBeNull()
   await user.click(screen.getByRole('tab', { name: 'Story' }))
   expect(screen.getByText('A story that is shown as its whole file has no fields here.')).toBeTruthy()
   expect(screen.queryByText(/Choose a story in the list/)).toBeNull()
