@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Block } from '../ipc'
-import source from './Preview.svelte?raw'
+import source from './PageFrame.svelte?raw'
 import { emptyDocument, Sheet } from './sheet'
 
 function make() {
