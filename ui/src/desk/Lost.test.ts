@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/svelte'
-import { expect, test } from 'vitest'
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
+import { expect, test, vi } from 'vitest'
 import type { FakeOptions } from '../fake'
 import type { Finding } from '../ipc'
 import { rows, seated, text } from './seated'
@@ -132,8 +132,8 @@ test.each(['Keep mine', 'Use the other', 'Close this notice'])(
   },
 )
 
-test('that pictures were left out of a paste is told among the toasts, and put away to the text', async () => {
-  const { user } = await seated()
+/** Pastes a text with a picture that is left out of it. */
+async function leaveOut(): Promise<HTMLElement> {
   const html = '<p>a <img src="https://x.example/a.jpg"> b</p>'
   const clipboardData = {
     getData: (type: string) => (type === 'text/html' ? html : ''),
@@ -145,11 +145,30 @@ test('that pictures were left out of a paste is told among the toasts, and put a
   text().dispatchEvent(
     Object.assign(new Event('paste', { bubbles: true, cancelable: true }), { clipboardData }),
   )
-  const told = await screen.findByText(/^One picture was not pasted/)
+  return screen.findByText(/^One picture was not pasted/)
+}
+
+test('that pictures were left out of a paste is told among the toasts, and put away to the text', async () => {
+  const { user } = await seated()
+  const told = await leaveOut()
   expect(told.closest('.toasts')).toBeTruthy()
   await press(
     within(told.parentElement as HTMLElement).getByRole('button', { name: 'Close this notice' }),
     user,
   )
   await waitFor(() => expect(here()).toBe(text()))
+})
+
+test('what a toast says of a paste stands while somebody is at it, and goes by itself', async () => {
+  await seated()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  const told = await leaveOut()
+  const toast = told.closest('.toast') as HTMLElement
+  await fireEvent.pointerEnter(toast)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(told.isConnected).toBe(true)
+  await fireEvent.pointerLeave(toast)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(told.isConnected).toBe(false)
+  vi.useRealTimers()
 })
