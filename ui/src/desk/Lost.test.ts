@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
 import { expect, test, vi } from 'vitest'
 import type { FakeOptions } from '../fake'
-import type { Finding } from '../ipc'
+import { finding } from '../fake/finding'
 import { rows, seated, text } from './seated'
 
 const here = () => document.activeElement as HTMLElement
@@ -11,18 +11,9 @@ const press = async (button: HTMLElement, user: Awaited<ReturnType<typeof seated
   await user.keyboard('{Enter}')
 }
 
-/** A finding for each word that the text has, with a way to settle it. */
-const finding = (word: string): Finding => ({
-  key: word,
-  rule: 'C1',
-  severity: 'warning',
-  message: `“${word}” is worth a look.`,
-  place: 'Text',
-  at: { kind: 'story' },
-  fix: null,
-  left: null,
-})
-const findings: NonNullable<FakeOptions['findings']> = () => ['One', 'Two', 'Three'].map(finding)
+/** Three findings, each with a way to settle it. */
+const findings: NonNullable<FakeOptions['findings']> = () =>
+  ['One', 'Two', 'Three'].map((word) => finding(word, { message: `“${word}” is worth a look.` }))
 
 test('who keeps a story live is back at what asked, and still in the press room', async () => {
   const { user } = await seated({ stepDelay: 5 })
