@@ -123,6 +123,47 @@ test.each(['Keep mine', 'Use the other', 'Close this notice'])(
   },
 )
 
+test('who shows all stories again, where there was none, is still in the list', async () => {
+  const { backend, user } = await seated()
+  for (const story of backend.stories) story.approved = story.live
+  backend.emit({ kind: 'library' })
+  await press(await screen.findByRole('button', { name: /^Approved 0/ }), user)
+  const all = await screen.findByRole('button', { name: 'Show all' })
+  await press(all, user)
+  await waitFor(() => expect(all.isConnected).toBe(false))
+  await waitFor(() => expect(here()).not.toBe(document.body))
+  expect(here().closest('nav')).toBeTruthy()
+})
+
+test('who shows all names that made pictures is still among them', async () => {
+  const { backend, user } = await seated()
+  const plain = backend.album
+  backend.album = async () => {
+    const album = await plain()
+    const pictures = album.pictures.map((one, n) => ({
+      ...one,
+      words: { ...one.words, credit: `Name ${n}` },
+    }))
+    return { ...album, pictures }
+  }
+  await user.keyboard('{Control>}2{/Control}')
+  const all = await screen.findByRole('button', { name: /^All \d+ names/ })
+  await press(all, user)
+  await waitFor(() => expect(all.isConnected).toBe(false))
+  await waitFor(() => expect(here().closest('nav')).toBeTruthy())
+})
+
+test('who leaves the address as it was is still at its field', async () => {
+  const { user } = await seated()
+  await user.click(screen.getByRole('tab', { name: 'Story' }))
+  const field = await screen.findByRole('textbox', { name: 'Address' })
+  await user.type(field, '-again')
+  const cancel = screen.getByRole('button', { name: 'Cancel' })
+  await press(cancel, user)
+  await waitFor(() => expect(cancel.isConnected).toBe(false))
+  await waitFor(() => expect(here().closest('[data-field="slug"]')).toBeTruthy())
+})
+
 /** Pastes a text with a picture that is left out of it. */
 async function leaveOut(): Promise<HTMLElement> {
   const html = '<p>a <img src="https://x.example/a.jpg"> b</p>'
