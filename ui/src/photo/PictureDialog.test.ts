@@ -363,6 +363,7 @@ test('what was done to a picture is there when one comes back to it', async () =
   await press('Picture 1')
   await press('Rotate')
   await made()
+  expect(screen.getByText(/^The picture was made anew: \d+ × \d+\.$/).getAttribute('role')).toBe('status')
   expect(called('editPicture').at(-1)?.[2]).toMatchObject({
     turns: 1,
     crop: { height: expect.closeTo(0.96) },
