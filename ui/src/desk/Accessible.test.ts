@@ -1,6 +1,6 @@
 /** What the desk can show keeps the rules of accessibility, where no other test looks. */
-import { screen } from '@testing-library/svelte'
-import { expect, test } from 'vitest'
+import { screen, waitFor } from '@testing-library/svelte'
+import { expect, test, vi } from 'vitest'
 import { expectAccessible } from '../fake/axe'
 import { finding } from '../fake/finding'
 import { rows, seated, text } from './seated'
@@ -52,6 +52,24 @@ test.each<[string, (user: User) => Promise<void>]>([
   const { user } = await seated({ findings: () => ['one', 'two'].map((rule) => finding(rule)) })
   await go(user)
   await expectAccessible()
+})
+
+test('that the story is saved again is told each time that it was not', async () => {
+  const { backend, story } = await seated()
+  const told = () => screen.queryByText('Saved on this computer again', { selector: '[role=status]' })
+  const again = async () => {
+    const problem = { code: 'x', sentence: 'The disk is full', hint: '' }
+    backend.emit({ kind: 'not-saved', path: story.path, problem })
+    await screen.findByRole('alert')
+    backend.emit({ kind: 'saved', path: story.path, state: 'writing', version: 0 })
+  }
+  await again()
+  const changes = vi.fn()
+  const region = await waitFor(() => told() as HTMLElement)
+  new MutationObserver(changes).observe(region, { childList: true, characterData: true, subtree: true })
+  await again()
+  await waitFor(() => expect(changes).toHaveBeenCalled())
+  expect(told()).toBe(region)
 })
 
 test('what is pressed beside a finding says of which one it is', async () => {

@@ -31,6 +31,8 @@ test('one key reviews, approves, goes to the press room and publishes', async ()
   await waitFor(() => expect(screen.queryByRole('button', { name: /^Approve as/ })).toBeNull())
   expect(called('approve')).toHaveLength(1)
   await screen.findByRole('button', { name: 'Publish…', description: /Ctrl/ })
+  // Whoever does not see the state of the story hears of it.
+  await screen.findByText('One story is approved', { selector: '[role=status]' })
   await user.keyboard(NEXT)
   await screen.findByRole('button', { name: /^Publish four stories/ })
   expect(called('publish')).toEqual([])
