@@ -1,5 +1,5 @@
 /** What the desk can show keeps the rules of accessibility, where no other test looks. */
-import { screen, waitFor } from '@testing-library/svelte'
+import { screen, waitFor, within } from '@testing-library/svelte'
 import { expect, test, vi } from 'vitest'
 import { expectAccessible } from '../fake/axe'
 import { finding } from '../fake/finding'
@@ -70,6 +70,27 @@ test('that the story is saved again is told each time that it was not', async ()
   await again()
   await waitFor(() => expect(changes).toHaveBeenCalled())
   expect(told()).toBe(region)
+})
+
+test.each([
+  ['Sections', 'Stories', 'Publish'],
+  ['Beside the story', 'Page', 'Findings'],
+  ['View', 'Article', 'Shared'],
+])('arrows, Home and End go through the tabs of “%s”', async (list, first, last) => {
+  const { user } = await seated()
+  const tabs = within(screen.getByRole('tablist', { name: list }))
+  const chosen = () => tabs.getByRole('tab', { selected: true })
+  chosen().focus()
+  for (const [keys, name] of [
+    ['{End}', last],
+    ['{ArrowRight}', first],
+    ['{ArrowLeft}', last],
+    ['{Home}', first],
+  ] as const) {
+    await user.keyboard(keys)
+    expect(chosen().textContent).toContain(name)
+    expect(document.activeElement).toBe(chosen())
+  }
 })
 
 test('what is pressed beside a finding says of which one it is', async () => {
