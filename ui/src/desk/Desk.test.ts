@@ -414,6 +414,8 @@ test('an edge moves by keys, stays within its limits and is remembered', async (
   expect(edge.getAttribute('aria-valuenow')).toBe('400')
   await user.dblClick(edge)
   expect(edge.getAttribute('aria-valuenow')).toBe('288')
+  await user.keyboard('{End}{Enter}')
+  expect(edge.getAttribute('aria-valuenow'), 'Enter sets it back too').toBe('288')
   await user.keyboard('{Home}')
   expect(JSON.parse(localStorage.getItem('galley.panes.3') ?? '')).toMatchObject({ indexWidth: 240 })
 })

@@ -1,7 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/svelte'
-import { expect, test } from 'vitest'
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
+import { expect, test, vi } from 'vitest'
 import type { FakeOptions } from '../fake'
-import type { Finding } from '../ipc'
+import { finding } from '../fake/finding'
 import { rows, seated, text } from './seated'
 
 const here = () => document.activeElement as HTMLElement
@@ -11,18 +11,9 @@ const press = async (button: HTMLElement, user: Awaited<ReturnType<typeof seated
   await user.keyboard('{Enter}')
 }
 
-/** A finding for each word that the text has, with a way to settle it. */
-const finding = (word: string): Finding => ({
-  key: word,
-  rule: 'C1',
-  severity: 'warning',
-  message: `“${word}” is worth a look.`,
-  place: 'Text',
-  at: { kind: 'story' },
-  fix: null,
-  left: null,
-})
-const findings: NonNullable<FakeOptions['findings']> = () => ['One', 'Two', 'Three'].map(finding)
+/** Three findings, each with a way to settle it. */
+const findings: NonNullable<FakeOptions['findings']> = () =>
+  ['One', 'Two', 'Three'].map((word) => finding(word, { message: `“${word}” is worth a look.` }))
 
 test('who keeps a story live is back at what asked, and still in the press room', async () => {
   const { user } = await seated({ stepDelay: 5 })
@@ -132,8 +123,49 @@ test.each(['Keep mine', 'Use the other', 'Close this notice'])(
   },
 )
 
-test('that pictures were left out of a paste is told among the toasts, and put away to the text', async () => {
+test('who shows all stories again, where there was none, is still in the list', async () => {
+  const { backend, user } = await seated()
+  for (const story of backend.stories) story.approved = story.live
+  backend.emit({ kind: 'library' })
+  await press(await screen.findByRole('button', { name: /^Approved 0/ }), user)
+  const all = await screen.findByRole('button', { name: 'Show all' })
+  await press(all, user)
+  await waitFor(() => expect(all.isConnected).toBe(false))
+  await waitFor(() => expect(here()).not.toBe(document.body))
+  expect(here().closest('nav')).toBeTruthy()
+})
+
+test('who shows all names that made pictures is still among them', async () => {
+  const { backend, user } = await seated()
+  const plain = backend.album
+  backend.album = async () => {
+    const album = await plain()
+    const pictures = album.pictures.map((one, n) => ({
+      ...one,
+      words: { ...one.words, credit: `Name ${n}` },
+    }))
+    return { ...album, pictures }
+  }
+  await user.keyboard('{Control>}2{/Control}')
+  const all = await screen.findByRole('button', { name: /^All \d+ names/ })
+  await press(all, user)
+  await waitFor(() => expect(all.isConnected).toBe(false))
+  await waitFor(() => expect(here().closest('nav')).toBeTruthy())
+})
+
+test('who leaves the address as it was is still at its field', async () => {
   const { user } = await seated()
+  await user.click(screen.getByRole('tab', { name: 'Story' }))
+  const field = await screen.findByRole('textbox', { name: 'Address' })
+  await user.type(field, '-again')
+  const cancel = screen.getByRole('button', { name: 'Cancel' })
+  await press(cancel, user)
+  await waitFor(() => expect(cancel.isConnected).toBe(false))
+  await waitFor(() => expect(here().closest('[data-field="slug"]')).toBeTruthy())
+})
+
+/** Pastes a text with a picture that is left out of it. */
+async function leaveOut(): Promise<HTMLElement> {
   const html = '<p>a <img src="https://x.example/a.jpg"> b</p>'
   const clipboardData = {
     getData: (type: string) => (type === 'text/html' ? html : ''),
@@ -145,11 +177,30 @@ test('that pictures were left out of a paste is told among the toasts, and put a
   text().dispatchEvent(
     Object.assign(new Event('paste', { bubbles: true, cancelable: true }), { clipboardData }),
   )
-  const told = await screen.findByText(/^One picture was not pasted/)
+  return screen.findByText(/^One picture was not pasted/)
+}
+
+test('that pictures were left out of a paste is told among the toasts, and put away to the text', async () => {
+  const { user } = await seated()
+  const told = await leaveOut()
   expect(told.closest('.toasts')).toBeTruthy()
   await press(
     within(told.parentElement as HTMLElement).getByRole('button', { name: 'Close this notice' }),
     user,
   )
   await waitFor(() => expect(here()).toBe(text()))
+})
+
+test('what a toast says of a paste stands while somebody is at it, and goes by itself', async () => {
+  await seated()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  const told = await leaveOut()
+  const toast = told.closest('.toast') as HTMLElement
+  await fireEvent.pointerEnter(toast)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(told.isConnected).toBe(true)
+  await fireEvent.pointerLeave(toast)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(told.isConnected).toBe(false)
+  vi.useRealTimers()
 })

@@ -31,6 +31,8 @@ test('one key reviews, approves, goes to the press room and publishes', async ()
   await waitFor(() => expect(screen.queryByRole('button', { name: /^Approve as/ })).toBeNull())
   expect(called('approve')).toHaveLength(1)
   await screen.findByRole('button', { name: 'Publish…', description: /Ctrl/ })
+  // Whoever does not see the state of the story hears of it.
+  await screen.findByText('One story is approved', { selector: '[role=status]' })
   await user.keyboard(NEXT)
   await screen.findByRole('button', { name: /^Publish four stories/ })
   expect(called('publish')).toEqual([])
@@ -139,6 +141,9 @@ test('a story that is only too long is read and not called broken', async () => 
   expect(notice?.textContent).toContain(reason)
   expect(notice?.textContent).not.toMatch(/cannot be read|mend it/)
   expect(screen.getByText('A story that is shown as its whole file has no page here.')).toBeTruthy()
+  // There is nothing to scale, nor to show as a phone does.
+  expect(screen.queryByRole('group', { name: 'Width' })).toBeNull()
+  expect(screen.queryByText(/^\d+ %$/)).toBeNull()
   await user.click(screen.getByRole('tab', { name: 'Story' }))
   expect(screen.getByText('A story that is shown as its whole file has no fields here.')).toBeTruthy()
   expect(screen.queryByText(/Choose a story in the list/)).toBeNull()

@@ -59,7 +59,7 @@ export class Session {
   problem = $state.raw<Problem | null>(null)
   /** The story cannot be left without losing what was typed last; `leave` leaves it all the same. */
   held = $state.raw<{ leave: () => Promise<void> } | null>(null)
-  /** What a screen reader is told in passing. */
+  /** What a screen reader is told in passing; see `tell`. */
   said = $state('')
   /** What came from others, to be told for a moment. */
   arrived = $state('')
@@ -283,7 +283,12 @@ export class Session {
     this.story?.heard(event)
     // No event tells of the list where only Galley itself has written.
     if (event.kind === 'saved' && this.#isBehind(event.path, event.state)) void this.refresh()
-    if (failed && this.story?.saving === 'saved') this.said = words.editor.savedAgain
+    if (failed && this.story?.saving === 'saved') this.tell(words.editor.savedAgain)
+  }
+
+  /** Tells a screen reader in passing. What differs in nothing would not be read again. */
+  tell(what: string): void {
+    this.said = this.said === what ? `${what}\u00a0` : what
   }
 
   /** Whether the row of a story that was saved says something else of it. */
@@ -340,7 +345,7 @@ export class Session {
     if (post.broken) return
     // What was typed while the story was being opened belongs to it.
     this.story?.carry(late, begins)
-    this.said = words.notice.mended
+    this.tell(words.notice.mended)
     this.onmended?.(place)
   }
 

@@ -6,7 +6,7 @@ import Toast from './Toast.svelte'
 test('two toasts stand in one stack, each with its own way back, and go one by one', async () => {
   const [first, second] = [vi.fn(), vi.fn()]
   const shown = (text: string, run: () => void) =>
-    render(Toast, { text, undo: { label: `Undo ${text}`, run }, onclose: vi.fn() })
+    render(Toast, { text, act: { label: `Undo ${text}`, run }, onclose: vi.fn() })
   const { unmount } = shown('one', first)
   shown('two', second)
   const stack = document.querySelector('.toasts')

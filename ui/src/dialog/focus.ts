@@ -42,3 +42,48 @@ export function holdsFocus(parts: string): (list: HTMLElement) => () => void {
     }
   }
 }
+
+/**
+ * For a part of the window in which what is pressed may go away, or be off while it works: the focus
+ * then goes to what stood around it, and who goes on with Tab goes on from there. Whoever knows a
+ * better place has put it there by then.
+ */
+export function keepsFocus(part: HTMLElement): () => void {
+  /** What has the focus, or had it, and all that is around it. */
+  let around: HTMLElement[] = []
+  let looking = false
+  const seen = ({ target }: FocusEvent) => {
+    around = []
+    for (let one = target as HTMLElement | null; one; one = one === part ? null : one.parentElement)
+      around.push(one)
+  }
+  const pointed = () => {
+    around = []
+  }
+  const isGone = (one: HTMLElement) => !one.isConnected || one.matches(':disabled')
+  const look = () => {
+    looking = false
+    const there = around.find((one) => !isGone(one))
+    if (!there || there === around[0] || !isLost()) return
+    const reached = there.hasAttribute('tabindex')
+    if (!reached) there.tabIndex = -1
+    there.focus({ preventScroll: true })
+    if (!reached) there.addEventListener('blur', () => there.removeAttribute('tabindex'), { once: true })
+  }
+  const changed = () => {
+    if (looking || !around[0] || !isGone(around[0])) return
+    looking = true
+    // What is off loses the focus only once it is drawn.
+    requestAnimationFrame(() => setTimeout(look))
+  }
+  const observer = new MutationObserver(changed)
+  observer.observe(part, { childList: true, subtree: true, attributeFilter: ['disabled'] })
+  part.addEventListener('focusin', seen)
+  // Whoever points at something else wants the focus nowhere.
+  document.addEventListener('pointerdown', pointed, true)
+  return () => {
+    observer.disconnect()
+    part.removeEventListener('focusin', seen)
+    document.removeEventListener('pointerdown', pointed, true)
+  }
+}

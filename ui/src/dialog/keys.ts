@@ -1,4 +1,4 @@
-/** Keys of a task and of a dialog above it. */
+/** Keys of a task, of a dialog above it, and of tabs. */
 
 /** Whether a key was pressed inside a dialog: then it is the dialog's, not the task's below. */
 export function inDialog(event: KeyboardEvent): boolean {
@@ -21,4 +21,13 @@ export function taskKeys(act: () => void, back: () => void, next = false): (even
       back()
     }
   }
+}
+
+/** The tab that an arrow, Home or End leads to; nothing for another key. After the last comes the first. */
+export function tabAfter<Tab>(event: KeyboardEvent, tabs: readonly Tab[], now: Tab): Tab | undefined {
+  const at = tabs.indexOf(now)
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]
+  if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return undefined
+  event.preventDefault()
+  return tabs[(to + tabs.length) % tabs.length]
 }

@@ -80,20 +80,8 @@ function newItem(view: EditorView): boolean {
 const BARE_ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])(?:\s+\[[ xX]\])?$/
 
 /** What an item was becomes a paragraph, apart from the item that follows it. */
-function outOfList(
-  view: EditorView,
-  from: number,
-  to: number,
-  text: string,
-  userEvent = 'input.type',
-): boolean {
-  view.dispatch({
-    changes: [{ from, to, insert: text }, partedBelow(view.state, to)],
-    selection: EditorSelection.cursor(from + text.length),
-    scrollIntoView: true,
-    userEvent,
-  })
-  return true
+function outOfList(view: EditorView, from: number, to: number, text: string, userEvent?: string): boolean {
+  return replace(view, from, to, text, userEvent, partedBelow(view.state, to))
 }
 
 /** Parts what was an item from the item that follows: a number other than one would go on with it. */
@@ -285,9 +273,10 @@ function replace(
   to: number,
   text: string,
   userEvent = 'input.type',
+  besides: ChangeSpec = [],
 ): boolean {
   view.dispatch({
-    changes: { from, to, insert: text },
+    changes: [{ from, to, insert: text }, besides],
     selection: EditorSelection.cursor(from + text.length),
     scrollIntoView: true,
     userEvent,

@@ -2,19 +2,29 @@ import { readFileSync } from 'node:fs'
 import { fireEvent, render, screen, within } from '@testing-library/svelte'
 import { expect, test, vi } from 'vitest'
 import { fakeBackend } from '../fake'
-import { useBackend } from '../ipc'
+import { type StoryRow, useBackend } from '../ipc'
 import StoryList from './StoryList.svelte'
 
-test('a story far down the list leaves Tab a row to stop at', async () => {
+/** The list of the made-up newsroom's stories, or of what is made of them. */
+async function list(
+  made: (stories: StoryRow[]) => StoryRow[] = (stories) => stories,
+  open: string | null = null,
+) {
   const backend = fakeBackend({ open: true })
   useBackend(backend)
   const library = await backend.library()
-  const [first] = library.stories
-  if (!first) throw new Error('the sample has stories')
-  const stories = Array.from({ length: 300 }, (_, n) => ({ ...first, path: `posts/${n}.md` }))
+  const stories = made(library.stories)
   const act = vi.fn()
   const props = { onopen: act, onnew: act, onmenu: act, onwhole: act, platform: 'linux' }
-  const view = render(StoryList, { ...props, library: { ...library, stories }, open: 'posts/250.md' })
+  return { stories, ...render(StoryList, { ...props, library: { ...library, stories }, open }) }
+}
+
+/** Three hundred of them. */
+const many = ([first]: StoryRow[]) =>
+  Array.from({ length: 300 }, (_, n) => ({ ...(first as StoryRow), path: `posts/${n}.md` }))
+
+test('a story far down the list leaves Tab a row to stop at', async () => {
+  const view = await list(many, 'posts/250.md')
   const stops = () => {
     const rows = within(screen.getByRole('listbox')).getAllByRole('option')
     return rows.flatMap((row, n) => (row.tabIndex === 0 ? [n] : []))
@@ -31,13 +41,7 @@ test.each([
   ['古い魚市場', 'ltr'],
   ['2026', 'ltr'],
 ])('the row of “%s” begins at one edge: %s', async (title, dir) => {
-  const backend = fakeBackend({ open: true })
-  useBackend(backend)
-  const library = await backend.library()
-  const act = vi.fn()
-  const props = { onopen: act, onnew: act, onmenu: act, onwhole: act, platform: 'linux' }
-  const stories = library.stories.filter((one) => one.thumbnail).map((one) => ({ ...one, title }))
-  render(StoryList, { ...props, library: { ...library, stories }, open: null })
+  await list((stories) => stories.filter((one) => one.thumbnail).map((one) => ({ ...one, title })))
   const [row] = screen.getAllByRole('option')
   expect(row?.dir).toBe(dir)
   // State, byline and date are the interface’s own.
@@ -45,13 +49,8 @@ test.each([
 })
 
 test('a story that needs repair is described with the reason', async () => {
-  const backend = fakeBackend({ open: true })
-  useBackend(backend)
-  const library = await backend.library()
-  const broken = library.stories.find((one) => one.broken)
-  const act = vi.fn()
-  const props = { onopen: act, onnew: act, onmenu: act, onwhole: act, platform: 'linux' }
-  render(StoryList, { ...props, library, open: null })
+  const { stories } = await list()
+  const broken = stories.find((one) => one.broken)
   const row = screen.getByRole('option', { name: broken?.title ?? '' })
   const ids = row.getAttribute('aria-describedby')?.split(' ') ?? []
   const described = ids.map((id) => document.getElementById(id)?.textContent).join(' ')
@@ -60,26 +59,18 @@ test('a story that needs repair is described with the reason', async () => {
 })
 
 test('rows in sight are drawn by all means, wherever the list is scrolled to', async () => {
-  const backend = fakeBackend({ open: true })
-  useBackend(backend)
-  const library = await backend.library()
-  const [first] = library.stories
-  if (!first) throw new Error('the sample has stories')
-  const stories = Array.from({ length: 300 }, (_, n) => ({ ...first, path: `posts/${n}.md` }))
-  const act = vi.fn()
-  const props = { onopen: act, onnew: act, onmenu: act, onwhole: act, platform: 'linux' }
-  render(StoryList, { ...props, library: { ...library, stories }, open: null })
-  const list = screen.getByRole('listbox')
+  await list(many)
+  const box = screen.getByRole('listbox')
   const drawn = () => {
-    const all = within(list).getAllByRole('option')
+    const all = within(box).getAllByRole('option')
     return all.flatMap((row, n) => (row.classList.contains('is-far') ? [] : [n]))
   }
   expect(drawn()).toEqual(Array.from({ length: 50 }, (_, n) => n))
   // Each row is 100 high: the rows from 80 on are in sight.
   for (const [name, value] of Object.entries({ clientHeight: 800, scrollHeight: 10_000, scrollTop: 8000 })) {
-    Object.defineProperty(list, name, { value, configurable: true })
+    Object.defineProperty(box, name, { value, configurable: true })
   }
-  await fireEvent.scroll(list)
+  await fireEvent.scroll(box)
   expect(drawn()).toEqual(expect.arrayContaining([80, 81, 82, 83, 84, 85, 86, 87, 88]))
   expect(drawn()).not.toContain(20)
   // What is not far is never left to the web view.

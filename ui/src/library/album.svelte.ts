@@ -30,9 +30,6 @@ export type Kind =
 /** The kinds that somebody should look at: they can be gone through one by one. */
 export const lacks: Kind[] = ['no-credit', 'no-description', 'mixed', 'rights', 'on-site']
 
-/** How long a step can be taken back by one press. */
-const UNDO_MS = 8000
-
 /** Whether a picture is of that kind. */
 function isOf(picture: AlbumPicture, kind: Kind): boolean {
   if (kind === 'used') return picture.uses.length > 0
@@ -105,7 +102,6 @@ export class AlbumRun {
   /** All that is typed in an open story is sent before it is changed from here. */
   onbefore: (() => Promise<void>) | null = null
 
-  #timer: ReturnType<typeof setTimeout> | undefined
   #numbers = new Map<string, number>()
   #highest = 0
   /** What becomes of the choice when the last step is taken back, and a file comes back with it. */
@@ -210,7 +206,6 @@ export class AlbumRun {
 
   /** Takes the last step back. */
   async undo(): Promise<void> {
-    this.toast = null
     await this.#step(
       () => desk().undoAlbum(),
       (file) => {
@@ -219,12 +214,6 @@ export class AlbumRun {
       },
       null,
     )
-  }
-
-  /** Keeps the offer to take back as long as somebody is at it. */
-  keep(kept: boolean): void {
-    clearTimeout(this.#timer)
-    if (!kept && this.toast) this.#timer = setTimeout(() => (this.toast = null), UNDO_MS)
   }
 
   /** Chooses one picture in place of another: whoever has chosen a third meanwhile stays there. */
@@ -249,6 +238,8 @@ export class AlbumRun {
     say: ((done: AlbumChanged) => string) | null,
     left: (paths: string[]) => string = (paths) => words.left(paths.length),
   ): Promise<boolean> {
+    // Its way back would take this step back.
+    this.toast = null
     return this.#attempt(async () => {
       await this.onbefore?.()
       const done = await act()
@@ -259,10 +250,7 @@ export class AlbumRun {
       this.album = album
       if (this.moving) this.moves = await desk().creditMoves()
       await this.onchanged?.(done.changed)
-      if (say) {
-        this.toast = say(done) + (done.left.length > 0 ? ` ${left(done.left)}` : '')
-        this.keep(false)
-      }
+      if (say) this.toast = say(done) + (done.left.length > 0 ? ` ${left(done.left)}` : '')
     })
   }
 

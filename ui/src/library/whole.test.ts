@@ -8,6 +8,7 @@ import Deleted from './Deleted.svelte'
 import MoveStory from './MoveStory.svelte'
 import Rename from './Rename.svelte'
 import StoryMenu from './StoryMenu.svelte'
+import Unpublish from './Unpublish.svelte'
 
 async function opened() {
   const backend = fakeBackend()
@@ -101,4 +102,22 @@ test('a deleted story is listed with its days, and restored', async () => {
   await user.keyboard('{Enter}')
   expect(onrestore).toHaveBeenCalledOnce()
   expect(onclose).toHaveBeenCalledOnce()
+})
+
+test('where readers go instead is found by letters, and what was chosen is told', async () => {
+  const { backend, user, story, onclose } = await opened()
+  const { stories } = await backend.unpublishPreview(story.path)
+  const [other] = stories
+  if (!other) throw new Error('another story is live')
+  const onunpublish = vi.fn()
+  render(Unpublish, { story, onunpublish, onclose })
+  await user.click(await screen.findByRole('radio', { name: /^Another story/ }))
+  await expectAccessible()
+  await user.type(screen.getByRole('combobox', { name: /letters/ }), other.title.slice(0, 12))
+  const told = () => screen.getAllByRole('status').map((one) => one.textContent?.trim())
+  expect(told()).toContain('1 story found')
+  await user.keyboard('{Enter}')
+  expect(told()).toContain(other.title)
+  await user.click(screen.getByRole('button', { name: 'Unpublish' }))
+  expect(onunpublish).toHaveBeenCalledWith({ kind: 'story', path: other.path })
 })

@@ -43,6 +43,15 @@ test('the focus begins in the first empty field', async () => {
   expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Description' }))
 })
 
+test('who sees all that was taken out is still at that', async () => {
+  const { user } = await show(first)
+  const all = screen.getByRole('button', { name: /^See all/ })
+  await user.click(all)
+  const entry = screen.getByText('EXIF:SerialNumber')
+  await vi.waitFor(() => expect(document.activeElement).not.toBe(document.body))
+  expect(document.activeElement?.parentElement?.contains(entry)).toBe(true)
+})
+
 test('the words typed go into the story with Ctrl Enter', async () => {
   const { called, onplaced, onclose, user } = await show(second)
   await user.keyboard('Long tables with green lamps.')
@@ -354,6 +363,7 @@ test('what was done to a picture is there when one comes back to it', async () =
   await press('Picture 1')
   await press('Rotate')
   await made()
+  expect(screen.getByText(/^The picture was made anew: \d+ × \d+\.$/).getAttribute('role')).toBe('status')
   expect(called('editPicture').at(-1)?.[2]).toMatchObject({
     turns: 1,
     crop: { height: expect.closeTo(0.96) },

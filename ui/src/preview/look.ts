@@ -1,4 +1,12 @@
-/** Whether somebody wants to see a site's pages as the site draws them, remembered for each site. */
+/**
+ * How large a page is drawn, and whether somebody wants to see a site's pages as the site draws them,
+ * remembered for each site.
+ */
+
+/** Under this width, CSS pixels, a page is drawn as a phone shows it. */
+export const PHONE_BELOW = 441
+/** Reading size of a phone, against the desktop's. */
+export const PHONE = 0.88
 
 const KEY = 'look'
 

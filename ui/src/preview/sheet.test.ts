@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Block } from '../ipc'
-import source from './Preview.svelte?raw'
 import { emptyDocument, Sheet } from './sheet'
 
 function make() {
@@ -15,7 +14,11 @@ const block = (id: number, html: string): Block => ({ id, html, length: 10 })
 const shown = (page: Document) =>
   [...page.querySelectorAll('.galley-part > *')].map((node) => node.outerHTML.replace(' dir="auto"', ''))
 
-test('the frame is a sandbox without scripts', () => {
+test('there is one frame for pages, a sandbox without scripts', () => {
+  const all = import.meta.glob<string>('../**/*.svelte', { query: '?raw', import: 'default', eager: true })
+  const framed = Object.keys(all).filter((name) => /iframe/.test(all[name] ?? ''))
+  expect(framed).toEqual(['./PageFrame.svelte'])
+  const source = all['./PageFrame.svelte'] ?? ''
   expect(source.match(/sandbox=("[^"]*"|\{[^}]*\})/g)).toEqual(['sandbox="allow-same-origin"'])
   expect(source).not.toMatch(/allow-scripts/)
   expect(source).toContain('referrerpolicy="no-referrer"')

@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { type FakeOptions, fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
-import { DeskError, type Finding, type Fix, useBackend } from '../ipc'
+import { finding } from '../fake/finding'
+import { DeskError, type Fix, useBackend } from '../ipc'
 import PressIndex from './PressIndex.svelte'
 import QuickFix from './QuickFix.svelte'
 import { PublishRun } from './run.svelte'
@@ -462,16 +463,7 @@ test('stories are ticked to be approved together, by keys', async () => {
 })
 
 test('who mends a story and approves that alone says why', async () => {
-  const ownStory: Finding = {
-    key: 'W4',
-    rule: 'W4',
-    severity: 'warning',
-    message: 'A second pair of eyes is missing.',
-    place: 'Story',
-    at: { kind: 'story' },
-    fix: null,
-    left: null,
-  }
+  const ownStory = finding('W4', { message: 'A second pair of eyes is missing.' })
   const backend = fakeBackend({ ownStory, stepDelay: 5 })
   useBackend(backend)
   const run = new PublishRun()

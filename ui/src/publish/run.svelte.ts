@@ -60,9 +60,6 @@ function rowOf({ path, title, authors, thumbnail }: StoryRow): PressStory {
   }
 }
 
-/** How long it stands that a story was taken back from the list of what went lately, in ms. */
-const TOAST = 8000
-
 /** The press room's state while it is open; made once by the desk and given to both components. */
 export class PublishRun {
   /** The press room as last answered. */
@@ -112,7 +109,6 @@ export class PublishRun {
   /** Tells what came of them meanwhile, once what is under way has ended. */
   private late: (() => void) | null = null
   private early = new Map<string, Sight>()
-  private forgetting: ReturnType<typeof setTimeout> | undefined
 
   /** Asks for the press room and listens to what happens; call what it returns to stop. */
   attach(): () => void {
@@ -313,7 +309,7 @@ export class PublishRun {
     if (this.apart?.code !== 'many-gone') this.apart = null
     this.contested = null
     this.early.clear()
-    this.forget()
+    this.undoable = []
     this.tooLate = false
     // What was stopped sends nothing, however long the answer takes.
     const stopped = new Promise<Publication>((resolve) => {
@@ -344,18 +340,6 @@ export class PublishRun {
     const stopped = this.stopped
     if (await desk().stopPublishing()) stopped?.({ outcome: 'stopped' })
     else this.tooLate = true
-  }
-
-  /** Lets go of what could be undone by one press. */
-  forget(): void {
-    clearTimeout(this.forgetting)
-    this.undoable = []
-  }
-
-  /** Lets it stand while somebody is at it, and for a while after. */
-  keep(held: boolean): void {
-    clearTimeout(this.forgetting)
-    if (!held) this.forgetting = setTimeout(() => this.forget(), TOAST)
   }
 
   /** Back to choosing. */
@@ -472,10 +456,7 @@ export class PublishRun {
       for (const path of gone) this.sights.delete(path)
       for (const path of publication.looked_for) this.sights.set(path, early.get(path) ?? { kind: 'looking' })
       this.settle()
-      if (this.deed !== 'undo') {
-        this.undoable = this.sent
-        this.keep(false)
-      }
+      if (this.deed !== 'undo') this.undoable = this.sent
       this.ticks.chooseAll()
     } else {
       this.phase = publication.outcome

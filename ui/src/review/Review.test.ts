@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { type FakeOptions, fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
-import { type Finding, useBackend } from '../ipc'
+import { finding } from '../fake/finding'
+import { useBackend } from '../ipc'
 import Review from './Review.svelte'
 
 const river = 'content/posts/2026/river-gauge.md'
@@ -199,17 +200,7 @@ test('a second look shows what is new since the first', async () => {
 })
 
 test('findings stand beside the approval: shown in the story, or left for a reason', async () => {
-  const finding = (key: string, severity: Finding['severity']): Finding => ({
-    key,
-    rule: key,
-    severity,
-    message: `Look at ${key}.`,
-    place: `Place of ${key}`,
-    at: { kind: 'story' },
-    fix: null,
-    left: null,
-  })
-  const backend = fakeBackend({ findings: () => [finding('T1', 'error'), finding('D2', 'warning')] })
+  const backend = fakeBackend({ findings: () => [finding('T1', { severity: 'error' }), finding('D2')] })
   useBackend(backend)
   const { settings } = await backend.start()
   const onshow = vi.fn()
@@ -230,16 +221,7 @@ test('findings stand beside the approval: shown in the story, or left for a reas
 })
 
 test('who approves their own story is asked why, and then it goes through', async () => {
-  const ownStory: Finding = {
-    key: 'W4',
-    rule: 'W4',
-    severity: 'warning',
-    message: 'A second pair of eyes is missing.',
-    place: 'Story',
-    at: { kind: 'story' },
-    fix: null,
-    left: null,
-  }
+  const ownStory = finding('W4', { message: 'A second pair of eyes is missing.' })
   const backend = fakeBackend({ ownStory })
   useBackend(backend)
   const { settings } = await backend.start()

@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { type FakeOptions, fakeBackend } from '../fake'
 import { expectAccessible } from '../fake/axe'
-import { type Finding, useBackend } from '../ipc'
+import { finding } from '../fake/finding'
+import { useBackend } from '../ipc'
 import Several from './Several.svelte'
 
 const river = 'content/posts/2026/river-gauge.md'
@@ -26,11 +27,6 @@ async function show(options: FakeOptions = {}, paths = both) {
 
 const button = () => screen.getByRole<HTMLButtonElement>('button', { name: /^Approve/ })
 
-function finding(rule: string, severity: Finding['severity']): Finding {
-  const [key, message, place] = [rule, `Look at ${rule}.`, 'Text']
-  return { key, rule, severity, message, place, at: { kind: 'story' }, fix: null, left: null }
-}
-
 test('what changed in each is shown, and Ctrl Enter approves exactly that', async () => {
   const { backend, onback, onapproved, user } = await show()
   await expectAccessible()
@@ -51,7 +47,7 @@ test('what must be fixed is said of its story, and the other goes through', asyn
   const backend = fakeBackend()
   const text = backend.stories.find((one) => one.path === library)?.text
   const { onback, onapproved, user } = await show({
-    findings: (of) => (of === text ? [finding('T1', 'error')] : []),
+    findings: (of) => (of === text ? [finding('T1', { severity: 'error' })] : []),
   })
   expect(button().textContent).toContain('Approve one as Ana')
   expect(screen.getByText('One must be fixed first, and stays here.')).toBeTruthy()
@@ -91,7 +87,7 @@ test('a story that changed meanwhile stays, and is read anew', async () => {
 test('who approves stories of their own says once why', async () => {
   const backend = fakeBackend()
   const author = backend.stories.find((one) => one.path === river)?.fields.authors[0] ?? ''
-  const { onback, onapproved, user } = await show({ ownStory: finding('W4', 'warning') })
+  const { onback, onapproved, user } = await show({ ownStory: finding('W4') })
   await user.click(screen.getByRole('button', { name: 'Someone else' }))
   await user.type(screen.getByRole('textbox', { name: 'Approve as: Name' }), author)
   await user.click(button())

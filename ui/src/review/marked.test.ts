@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { marked } from './marked'
-import source from './WholeStory.svelte?raw'
 
 const blocks = ['one', 'two', 'three'].map((words, id) => ({ id, html: `<p>${words}</p>`, length: 5 }))
 const shown = (open: Parameters<typeof marked>[1]) =>
@@ -25,10 +24,4 @@ test.each([
   ],
 ])('what is not decided is marked %#', (open, expected, why) => {
   expect(shown(open), why).toEqual(expected)
-})
-
-test('the frame is a sandbox without scripts', () => {
-  expect(source.match(/sandbox=("[^"]*"|\{[^}]*\})/g)).toEqual(['sandbox="allow-same-origin"'])
-  expect(source).not.toMatch(/allow-scripts/)
-  expect(source).toContain('referrerpolicy="no-referrer"')
 })

@@ -40,6 +40,16 @@ test('spelling is checked in the languages that are ticked, in the system’s, o
   await expectAccessible()
 })
 
+test('who signs out is where it is said who is signed in', async () => {
+  const { user, backend, ...props } = await setting()
+  await backend.signIn(null, 'ana', 'hush')
+  render(Settings, props)
+  const section = await screen.findByRole('region', { name: 'Signed in' })
+  await user.click(await within(section).findByRole('button', { name: 'Sign out' }))
+  await within(section).findByRole('button', { name: 'Sign in…' })
+  await waitFor(() => expect(section.contains(document.activeElement)).toBe(true))
+})
+
 test('who cannot be signed out hears of it and is signed in still', async () => {
   const problem = {
     code: 'not-signed-out',

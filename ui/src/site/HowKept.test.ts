@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte'
+import { render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { fakeBackend } from '../fake'
@@ -26,6 +26,8 @@ test('a choice is said at once, and its row takes it back', async () => {
   await user.click(await screen.findByRole('button', { name: 'Undo: Dek' }))
   expect(backend.calls.at(-1)).toEqual(['sayProfile', 'description', ['description']])
   expect(screen.queryByRole('button', { name: 'Undo: Dek' })).toBeNull()
+  // What was pressed is gone: whoever goes on with Tab is at the same row.
+  await waitFor(() => expect([...(document.activeElement?.querySelectorAll('select') ?? [])]).toEqual([dek]))
 })
 
 test('folders are ticked, and one has to be left', async () => {

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte'
+import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { type FakeOptions, fakeBackend } from '../fake'
@@ -40,6 +40,16 @@ test('a refused folder says why and what to do, and offers no history', async ()
   expect(notice.textContent).toContain('There are no stories in the folder tenants-news.')
   expect(notice.textContent).toContain('Choose the folder that holds the whole website.')
   expect(screen.queryByRole('button', { name: 'Keep earlier versions of this folder' })).toBeNull()
+})
+
+test('who is asked for another folder and closes the picker is still at the start', async () => {
+  const { backend, user } = await show({ opening: 'refused' })
+  await user.click(screen.getByRole('button', { name: 'Quarry Road Tenants’ News' }))
+  const another = within(await screen.findByRole('alert')).getByRole('button')
+  backend.chooseSite = async () => ({ kind: 'cancelled' })
+  await user.click(another)
+  await waitFor(() => expect(another.isConnected).toBe(false))
+  await waitFor(() => expect(document.activeElement).not.toBe(document.body))
 })
 
 test('closing the folder picker changes nothing', async () => {

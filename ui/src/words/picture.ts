@@ -73,6 +73,7 @@ export const picture = {
   put: 'Put in story',
   next: 'Next picture',
   tools: 'Picture tools',
+  madeAnew: (width: number, height: number) => `The picture was made anew: ${width} × ${height}.`,
   cropIt: 'Crop',
   rotate: 'Rotate',
   focus: 'Focus point',

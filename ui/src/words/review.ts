@@ -171,6 +171,7 @@ export const review = {
     `${capital(stories(approved))} ${plural(approved, 'was', 'were')} approved, ${inWords(left)} ${plural(left, 'was', 'were')} not.`,
   partlyHint: 'What stands in the way is said beside it.',
   noneApproved: 'Nothing was approved.',
+  areApproved: (count: number) => `${capital(stories(count))} ${plural(count, 'is', 'are')} approved`,
   ownOf: (count: number) => `This is about ${stories(count)}.`,
   someoneElse: 'Someone else',
   namesNeeded: 'Write both names, then approve.',
