@@ -176,11 +176,8 @@ fn site_of(file: &Path) -> PathBuf {
     {
         return nearest.to_owned();
     }
-    let around = nearest.ancestors().skip(1).find(is_site);
-    around
-        .filter(|folder| Generator::of(folder) == Generator::Jekyll && configured(folder))
-        .unwrap_or(nearest)
-        .to_owned()
+    let around = nearest.ancestors().skip(1).find(|folder| configured(folder));
+    around.unwrap_or(nearest).to_owned()
 }
 
 /// A state as the command line prints it.

@@ -417,7 +417,7 @@ mod tests {
             ("under Louis XXX of", None, "a king"),
             ("the XXX Corps", None, "a corps"),
             ("flies as TK 9 to", None, "a flight"),
-            ("It cost XXX dollars", Some("XXX"), "to come"),
+            ("It cost XXX and more", Some("XXX"), "to come"),
             ("The TK of the city", Some("TK"), "to come"),
             ("[Editor: Ana Li]", None, "somebody's part"),
         ] {

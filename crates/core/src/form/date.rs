@@ -13,7 +13,22 @@ pub struct DateForm {
     pub quoted: bool,
     /// How the time is written; none for a day alone.
     pub time: Option<TimeForm>,
+    /// How a day alone is written in words, as one of [`SPELLED`].
+    spelled: Option<&'static str>,
 }
+
+/// Days in English words, as `strftime` has them: `Jul 08 2022`, `July 8, 2022`, `8 July 2022`.
+const SPELLED: [&str; 9] = [
+    "%b %d %Y",
+    "%b %d, %Y",
+    "%b %-d %Y",
+    "%b %-d, %Y",
+    "%B %-d, %Y",
+    "%B %-d %Y",
+    "%-d %B %Y",
+    "%d %b %Y",
+    "%-d %b %Y",
+];
 
 /// The form of a time behind a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,13 +58,23 @@ const USUAL: TimeForm =
 
 impl DateForm {
     /// RFC 3339 with seconds and offset, without quotes.
-    pub const USUAL: DateForm = DateForm { quoted: false, time: Some(USUAL) };
+    pub const USUAL: DateForm = DateForm { quoted: false, time: Some(USUAL), spelled: None };
+
+    /// A day alone, in digits.
+    pub(crate) const DAY: DateForm = DateForm { quoted: false, time: None, spelled: None };
 
     /// The form of a date; nothing where the text is no date.
     pub fn of(raw: &str, quoted: bool) -> Option<DateForm> {
         let text = whole_zone(raw.trim());
         let text = &*whole_digits(&text);
-        // What is written in words has no form that another day could take.
+        let spelled = |pattern: &&str| {
+            let day = Date::strptime(pattern, raw.trim()).ok();
+            day.is_some_and(|day| day.strftime(pattern).to_string() == raw.trim())
+        };
+        if let Some(pattern) = SPELLED.into_iter().find(|pattern| spelled(&pattern)) {
+            return Some(DateForm { quoted, time: None, spelled: Some(pattern) });
+        }
+        // What is written in other words has no form that another day could take.
         let marks = text.as_bytes().get(4).zip(text.as_bytes().get(7));
         if !text.starts_with(|first: char| first.is_ascii_digit()) || marks != Some((&b'-', &b'-'))
         {
@@ -58,7 +83,7 @@ impl DateForm {
         When::read(text).day?;
         let rest = text.get(10..)?;
         let Some(mark) = rest.chars().next() else {
-            return Some(DateForm { quoted, time: None });
+            return Some(DateForm { quoted, ..DateForm::DAY });
         };
         let time = &rest[mark.len_utf8()..];
         let split = time.find(['+', '-', 'Z', 'z']);
@@ -77,6 +102,7 @@ impl DateForm {
                 offset: offset_form,
                 apart: clock.ends_with(' '),
             }),
+            spelled: None,
         })
     }
 
@@ -96,7 +122,10 @@ impl DateForm {
         let text = match (time, self.time) {
             ("", None) => {
                 let parsed: Date = day.parse().map_err(|_| FieldError::NotADate(day.to_owned()))?;
-                parsed.to_string()
+                match self.spelled {
+                    Some(pattern) => parsed.strftime(pattern).to_string(),
+                    None => parsed.to_string(),
+                }
             }
             (_, form) => in_form(day, time, zone, form.unwrap_or(USUAL))?,
         };

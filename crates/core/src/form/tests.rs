@@ -34,6 +34,21 @@ fn counted_in(header: &str) -> Counted {
     counted("news/a.md", Some(&fields), &Story::read(&fields, &profile, None), &profile)
 }
 
+#[test]
+fn a_day_in_words_stays_in_words() {
+    for (raw, day, written) in [
+        ("Jul 08 2022", "2025-02-03", "Feb 03 2025"),
+        ("July 8, 2022", "2025-02-13", "February 13, 2025"),
+        ("8 July 2022", "2025-02-03", "3 February 2025"),
+        ("8. Juli 2022", "2025-02-03", ""),
+    ] {
+        let form = DateForm::of(raw, true);
+        let text = form.map(|form| form.write(day, "", "").unwrap());
+        let text = text.and_then(|value| value.text()).unwrap_or_default();
+        assert_eq!(text, written, "{raw}");
+    }
+}
+
 fn key(name: &str) -> Vec<String> {
     name.split('.').map(str::to_owned).collect()
 }

@@ -166,7 +166,7 @@ fn date_form(old: Option<&Value>, field: Option<&Field>) -> DateForm {
         Some(Value::Text(raw)) => DateForm::of(raw, true),
         _ => None,
     };
-    here.or_else(|| field?.date).unwrap_or(DateForm { quoted: false, time: None })
+    here.or_else(|| field?.date).unwrap_or(DateForm::DAY)
 }
 
 /// A list stays a list, a single text stays one as long as it is single; an item that was there

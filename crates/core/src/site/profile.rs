@@ -359,11 +359,7 @@ impl Profile {
         }
         for field in names::FIELDS {
             if keys.of(field).is_none() {
-                // What the site's schema calls so comes first.
-                let asked = self.schema.iter().filter(|_| field != Field::Lead);
-                let asked = asked.map(|asked| asked.key.as_str());
-                let asked = asked.into_iter().find(|key| names::known(field, key).is_some());
-                let usual = asked.or(usual.of(field).as_deref());
+                let usual = usual.of(field).as_deref();
                 let there = usual.and_then(|key| self.in_another_case(fields, key));
                 // What is there is not shown, and is not written over.
                 let there = there.filter(|key| is_empty(fields, key));

@@ -248,7 +248,7 @@ fn an_empty_text_makes_room_for_a_lead_picture() {
 #[test]
 fn a_key_that_nobody_has_yet_is_called_as_the_generator_or_the_schema_calls_it() {
     let post = "---\ntitle: A\n---\nText.\n";
-    let schema = "import { defineCollection, z } from 'astro:content';\nconst blog = defineCollection({ schema: z.object({ title: z.string(), updateDate: z.date().optional() }) });\nexport const collections = { blog };\n";
+    let schema = "import { defineCollection, z } from 'astro:content';\nconst blog = defineCollection({ schema: z.object({ title: z.string(), pubDate: z.date(), updateDate: z.date().optional() }) });\nexport const collections = { blog };\n";
     for (files, updated, lead) in [
         (&[("hugo.toml", ""), ("content/posts/a.md", post)][..], "lastmod", "image.src"),
         (
