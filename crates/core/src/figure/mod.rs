@@ -40,7 +40,7 @@ pub use read::{read, read_with};
 pub use rewrite::{nowhere, rewrite};
 pub use sizes::{Size, addresses, offering};
 pub(crate) use template::{source_of, template_of};
-pub use write::{line, markdown, write};
+pub use write::{line, markdown, write, write_with};
 
 /// One use of a picture in a post's body.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -490,7 +490,7 @@ impl Profile {
     /// every generator shows it.
     pub fn write_figure(&self, figure: &Figure, form: Form) -> String {
         let own = (form == Form::Template).then(|| self.templates.write(figure)).flatten();
-        own.unwrap_or_else(|| figure::write(figure, form))
+        own.unwrap_or_else(|| figure::write_with(figure, form, &self.templates))
     }
 
     /// How pictures are written for the site.
