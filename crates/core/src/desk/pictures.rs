@@ -75,13 +75,11 @@ impl Desk {
                 .filter(|(_, text)| !text.is_empty())
                 .map(|(name, _)| name.to_owned())
                 .collect();
-        let words = PictureWords {
-            alt,
-            caption,
-            label: if label.is_empty() { "Photo".to_owned() } else { label },
-            credit,
-            ..PictureWords::default()
-        };
+        // The kind is the file's, what a photograph is called is the site's.
+        let usual = self.site.profile.label_of(self.latest.as_deref().unwrap_or_default());
+        let photo_of = label.is_empty() || label == "Photo";
+        let label = if photo_of { usual.to_owned() } else { label };
+        let words = PictureWords { alt, caption, label, credit, ..PictureWords::default() };
         // What people wrote about the same picture comes before what its file says.
         let same = said_on_site(&self.site, &self.library, &photo.bytes);
         let known = same.as_ref().and_then(|(file, _)| self.said_of(file).ok());

@@ -189,6 +189,33 @@ pub(crate) fn is_label(text: &str) -> bool {
     LABELS.contains(&text.to_lowercase().as_str())
 }
 
+/// Whether a label says that it is a photograph, and nothing else of it.
+pub(crate) fn is_photograph(label: &str) -> bool {
+    const PHOTOGRAPHS: [&str; 20] = [
+        "photo",
+        "photos",
+        "photograph",
+        "photography",
+        "photographer",
+        "photo credit",
+        "picture",
+        "image",
+        "foto",
+        "fotos",
+        "bild",
+        "bildnachweis",
+        "crédit photo",
+        "crédits photo",
+        "photographie",
+        "fotografía",
+        "fotografia",
+        "imagen",
+        "imagem",
+        "credit",
+    ];
+    PHOTOGRAPHS.contains(&label.to_lowercase().as_str())
+}
+
 /// Whether a piece of template code is a figure that is read.
 pub(crate) fn is_template(text: &str, own: &Templates) -> bool {
     template::at(text, own).is_some_and(|call| call.length == text.len())
