@@ -8,7 +8,6 @@
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -153,7 +152,8 @@ impl Desk {
             return self.place_by_name(path, draft, (words, said), in_text, now);
         }
         let (place, address) = profile.picture_place(path);
-        let name = self.picture_name(path);
+        // A picture's file is named after its story.
+        let name = slug::of(crate::post::slug(path));
         let stored = photo::store(&self.site.folder.join(&place), &name, photo)?;
         let file = if place.is_empty() {
             stored.file_name.clone()
@@ -295,13 +295,6 @@ impl Desk {
         let text: Vec<u16> = self.opened(path)?.manuscript.editor_text().encode_utf16().collect();
         let part = text.get(range.start as usize..range.end as usize);
         Ok(part.map(String::from_utf16_lossy))
-    }
-
-    /// A picture's file is named after its story.
-    fn picture_name(&self, path: &str) -> String {
-        let named = path.trim_end_matches("/index.md");
-        let name = Path::new(named).file_stem().unwrap_or_default().to_string_lossy();
-        slug::of(&name)
     }
 
     /// Credits used on this site, the most frequent first.
