@@ -71,7 +71,7 @@ impl Desk {
         let mut states: BTreeMap<String, view::State> = BTreeMap::new();
         let entries = self.library.entries().iter().filter(|entry| used.contains(&&*entry.path));
         let (paths, files): (Vec<String>, Vec<_>) =
-            entries.map(|entry| (entry.path.clone(), entry.files(&self.site))).unzip();
+            entries.map(|entry| (entry.path.clone(), self.files_of(entry))).unzip();
         states.extend(paths.into_iter().zip(self.states(&files)));
         let folders = self.folders_of(&found);
         let unused: HashSet<&str> =

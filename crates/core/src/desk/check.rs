@@ -15,8 +15,9 @@ use crate::check::{
     self, Act, Build, Facts, Field, Finding, Gallery, House, HouseError, Part, Pass, Rule,
     Severity, SitePictures,
 };
+use crate::files::PathError;
 use crate::library::address::Rules;
-use crate::post::Post;
+use crate::post::{self, Post};
 use crate::preview::units;
 use crate::problem;
 use crate::site::Site;
@@ -35,6 +36,8 @@ pub struct Checking {
     passes: Vec<Pass>,
     gallery: Arc<Gallery>,
     rules: Rules,
+    /// Pictures beside it that are not sent, because nothing shows them.
+    unused: Vec<String>,
 }
 
 /// What came of a check.
@@ -106,7 +109,10 @@ impl Checking {
             live: self.live.as_deref(),
             now,
         };
-        Checked { findings: read(&self.post, &facts), trouble }
+        let mut findings = read(&self.post, &facts);
+        let stays_here = |one: &Finding| one.rule == Rule::F6 && self.unused.contains(&one.about);
+        findings.retain(|one| one.field != Field::File || !stays_here(one));
+        Checked { findings, trouble }
     }
 
     /// Reasons for which findings that are still there were left as they are, for the approval.
@@ -142,7 +148,13 @@ impl Desk {
 
     pub(super) fn checking_post(&self, post: Post) -> Checking {
         let live = self.repository.live_text(&post.path);
+        let unused = self.library.get(&post.path).map(|entry| {
+            let beside = post::folder(&post.path).to_owned() + "/";
+            let unused = self.unused_of(entry, &entry.files(&self.site));
+            unused.iter().filter_map(|file| Some(file.strip_prefix(&beside)?.to_owned())).collect()
+        });
         Checking {
+            unused: unused.unwrap_or_default(),
             site: self.site.clone(),
             version: 0,
             shown: None,

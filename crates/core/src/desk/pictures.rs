@@ -155,18 +155,24 @@ impl Desk {
         // A picture's file is named after its story.
         let name = slug::of(crate::post::slug(path));
         let stored = photo::store(&self.site.folder.join(&place), &name, photo)?;
-        let file = if place.is_empty() {
-            stored.file_name.clone()
-        } else {
-            format!("{place}/{}", stored.file_name)
+        let beside = |name: &str| match place.as_str() {
+            "" => name.to_owned(),
+            place => format!("{place}/{name}"),
         };
+        let file = beside(&stored.file_name);
         provenance::write(&self.site.folder, &file, said)?;
+        if !stored.already {
+            self.trail.place(std::slice::from_ref(&file))?;
+        }
         let src = format!("{address}{}", stored.file_name);
         let figure =
             if in_text { write(&src, words, profile.figure, profile) } else { String::new() };
         let figure = if in_text && !photo.renditions.is_empty() {
             let names =
                 photo::store_sizes(&self.site.folder.join(&place), &stored.file_name, photo)?;
+            if !stored.already {
+                self.trail.place(&names.iter().map(|name| beside(name)).collect::<Vec<_>>())?;
+            }
             figure::offering(&figure, &src, photo.width, &sizes(photo, &names, &address))
         } else {
             figure
