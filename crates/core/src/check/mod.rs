@@ -44,7 +44,7 @@ use jiff::Timestamp;
 
 pub use build::Build;
 pub use house::{House, HouseError, Limits, Wrote};
-pub use pass::{Pass, Passes, passed};
+pub use pass::{Pass, Passes, key, passed};
 pub use rule::{Rule, Severity};
 pub use seen::{File, Gallery, Looked, Pictures, SitePictures};
 pub use survey::{About, Survey, Told};

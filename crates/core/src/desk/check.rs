@@ -23,6 +23,9 @@ use crate::problem;
 use crate::site::Site;
 use crate::view;
 
+/// Why nothing is asked of a picture of which somebody said so.
+const DECORATION: &str = "Decoration, nothing to describe";
+
 /// A check that is ready to run without the desk.
 #[derive(Debug)]
 pub struct Checking {
@@ -119,7 +122,8 @@ impl Checking {
     pub(super) fn kept(&self, findings: &[Finding]) -> Vec<String> {
         let kept = findings.iter().filter_map(|finding| {
             let pass = check::passed(finding, &self.passes)?;
-            Some(finding.kept(&format!("{} ({})", pass.reason, pass.by)))
+            let by = if pass.by.is_empty() { String::new() } else { format!(" ({})", pass.by) };
+            Some(finding.kept(&format!("{}{by}", pass.reason)))
         });
         kept.collect()
     }
@@ -183,6 +187,31 @@ impl Desk {
             at: now.to_string(),
         };
         Ok(self.passes.put(path, pass)?)
+    }
+
+    /// Keeps that somebody said of a picture of the text that it is decoration, or that it is none.
+    /// No form of a figure can say so: an old story's picture without words looks the same.
+    pub(super) fn say_decoration(
+        &mut self,
+        path: &str,
+        src: &str,
+        is_decoration: bool,
+        now: Timestamp,
+    ) -> Result<(), PathError> {
+        for (rule, part) in [(Rule::I4, Part::Alt), (Rule::I1, Part::Credit)] {
+            let key = check::key(rule, &Field::Figure(0, part), src);
+            let passes = self.passes.of(path);
+            let said = passes.iter().any(|pass| pass.key == key && pass.reason == DECORATION);
+            match (is_decoration, said) {
+                (true, false) => {
+                    let (reason, at) = (DECORATION.to_owned(), now.to_string());
+                    self.passes.put(path, Pass { key, reason, by: String::new(), at })?;
+                }
+                (false, true) => self.passes.take_back(path, &key)?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Asks to look at a finding again that was left as it is.

@@ -188,6 +188,9 @@ impl Desk {
             None
         };
         self.drafts.remove(draft);
+        if in_text {
+            self.say_decoration(path, &src, words.decorative, now)?;
+        }
         Ok(view::Placed { figure, fields, act: None })
     }
 
@@ -251,12 +254,15 @@ impl Desk {
 
     /// A figure with other words, in the form that it has.
     pub fn figure_text(
-        &self,
+        &mut self,
         path: &str,
         src: &str,
         form: &str,
         words: &view::PictureWords,
+        now: Timestamp,
     ) -> String {
+        // What cannot be kept is asked again.
+        let _ = self.say_decoration(path, src, words.decorative, now);
         // The one that is meant keeps what is no word of it: its link, its class, its width.
         let there = self.opened(path).map(|opened| opened.manuscript.figures()).unwrap_or_default();
         let mut same =
@@ -369,32 +375,4 @@ fn figure_of(src: &str, words: &view::PictureWords, form: Form) -> Figure {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-    use crate::sample;
-
-    #[test]
-    fn a_picture_that_is_brought_twice_is_put_in_twice() {
-        let home = tempfile::tempdir().unwrap();
-        let now: Timestamp = "2026-11-22T15:00:00Z".parse().unwrap();
-        let path = "content/posts/tide/index.md";
-        let text = b"---\ntitle: Tide\ndate: 2026-01-01\n---\n\nText.\n";
-        let files: [(&str, &[u8]); 2] = [("hugo.toml", b"baseURL = \"/\"\n"), (path, text)];
-        let site = sample::set_up(&files, "none/", home.path(), now).unwrap();
-        let mut desk = Desk::open(&site, &home.path().join("data"), false).unwrap();
-        desk.open_post(path, now).unwrap();
-
-        let mut file = std::io::Cursor::new(Vec::new());
-        image::RgbImage::new(40, 30).write_to(&mut file, image::ImageFormat::Png).unwrap();
-        let photo = photo::clean(file.get_ref(), &photo::Settings::default()).unwrap();
-        let mut bring = || desk.add_draft(photo.clone(), "a.png", file.get_ref().clone()).draft;
-        let (one, other) = (bring(), bring());
-        assert_ne!(one, other, "each is described by itself");
-        let said = (&PictureWords::default(), &Provenance::default());
-        let first = desk.place(path, &one, said, false, true, now).unwrap();
-        let second = desk.place(path, &other, said, false, true, now).unwrap();
-        assert_eq!(first.figure, second.figure, "the file is stored once");
-    }
-}
+mod tests;
