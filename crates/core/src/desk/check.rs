@@ -397,6 +397,7 @@ impl Placing {
                             .collect(),
                     },
                     Act::Field(edit) => view::FixAct::Field { edit: edit.clone() },
+                    Act::Delete(file) => view::FixAct::Delete { file: file.clone() },
                 },
             }),
             left: check::passed(finding, passes).map(|pass| view::LeftFinding {
