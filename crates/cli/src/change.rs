@@ -245,7 +245,7 @@ pub(crate) fn photo(words: &Words) -> Result<Answer, Wrong> {
             .map_err(|error| Wrong::about(&file, &(&error).into()))?;
     }
     let src = format!("{address}{}", stored.file_name);
-    let mut picture_words = words_of(&picture, words, &place);
+    let mut picture_words = words_of(&picture, words, &place, &path);
     if let (Some(_), Some(fields)) = (by_name, present) {
         // What the file says of itself and this site has no place for is not told as kept.
         for word in story::nowhere(fields, profile) {
@@ -301,9 +301,12 @@ fn damaged_header(path: &str, error: &ReadError) -> Wrong {
 
 /// The words of a new picture: as they were said, else as people wrote them about the same picture,
 /// else as its file has them.
-fn words_of(picture: &Photo, said: &Words, place: &Place) -> PictureWords {
+fn words_of(picture: &Photo, said: &Words, place: &Place, path: &str) -> PictureWords {
+    let usual = place.site.profile.label_of(path).to_owned();
     let from_file = || {
         let (alt, caption, label, credit) = picture.embedded.words();
+        // What a photograph is called is the site's.
+        let label = if label == "Photo" { usual.clone() } else { label };
         PictureWords { alt, caption, label, credit, ..PictureWords::default() }
     };
     let same = desk::said_on_site(&place.site, &place.library, &picture.bytes);
@@ -319,7 +322,7 @@ fn words_of(picture: &Photo, said: &Words, place: &Place) -> PictureWords {
         (words.label, words.credit, words.credit_url) = story::credit(credit);
     }
     if words.label.is_empty() {
-        words.label = "Photo".to_owned();
+        words.label = usual;
     }
     words
 }

@@ -160,7 +160,7 @@ impl Post {
 
     /// The day that the file's or bundle's name begins with, as Jekyll has it.
     pub fn date_in_name(&self) -> Option<civil::Date> {
-        date_in(self.stem()).map(|(day, _)| day)
+        date_in(stem(&self.path)).map(|(day, _)| day)
     }
 
     /// The day of a post whose header has no date: that of its name, else that of the address that
@@ -175,11 +175,7 @@ impl Post {
 
     /// The story's own name among the files: without folder, ending and date.
     pub fn slug(&self) -> &str {
-        let stem = self.stem();
-        match date_in(stem) {
-            Some((_, rest)) if !rest.is_empty() => rest,
-            _ => stem,
-        }
+        slug(&self.path)
     }
 
     /// The folder that the post lies in, site-relative, without `/` at the end.
@@ -191,14 +187,23 @@ impl Post {
     pub fn is_bundle(&self) -> bool {
         is_bundle(&self.path)
     }
+}
 
-    fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        match self.folder().rsplit('/').next() {
-            Some(bundle) if stem.starts_with("index") && !bundle.is_empty() => bundle,
-            _ => stem,
-        }
+/// A story's own name among the files: without folder, ending and date.
+pub fn slug(path: &str) -> &str {
+    let stem = stem(path);
+    match date_in(stem) {
+        Some((_, rest)) if !rest.is_empty() => rest,
+        _ => stem,
+    }
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    match folder(path).rsplit('/').next() {
+        Some(bundle) if stem.starts_with("index") && !bundle.is_empty() => bundle,
+        _ => stem,
     }
 }
 

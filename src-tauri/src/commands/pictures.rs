@@ -155,7 +155,9 @@ pub(crate) fn figure_text(
     form: String,
     words: PictureWords,
 ) -> Result<String, Problem> {
-    app.with(|desk| Ok::<_, WritingError>(desk.figure_text(&path, &src, &form, &words)))
+    app.with(|desk| {
+        Ok::<_, WritingError>(desk.figure_text(&path, &src, &form, &words, Timestamp::now()))
+    })
 }
 
 #[command(async)]

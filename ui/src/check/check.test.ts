@@ -85,6 +85,36 @@ test('what settles a finding is one change of the text', async () => {
   await waitFor(() => expect(text()).toBe(before.replace('the ', 'this ')))
 })
 
+test('a picture that nothing shows is deleted where it is found, and comes back', async () => {
+  let there = true
+  const file = 'content/posts/2026/wall.png'
+  const user = await begin((text) => {
+    const rest = findings(text).slice(0, 1)
+    const [first] = rest
+    if (!first || !there) return rest
+    const act = { kind: 'delete', file } as const
+    const fix = { label: 'Delete the picture', act }
+    return [...rest, { ...first, key: 'F6', severity: 'warning', at: { kind: 'story' }, fix }]
+  })
+  const deletePicture = backend.deletePicture
+  backend.deletePicture = (gone) => {
+    there = false
+    return deletePicture(gone)
+  }
+  const undoAlbum = backend.undoAlbum
+  backend.undoAlbum = () => {
+    there = true
+    return undoAlbum()
+  }
+  await user.click(screen.getByRole('tab', { name: /^Findings/ }))
+  const look = within(screen.getByRole('region', { name: 'Worth a look' }))
+  expect(look.queryByRole('button', { name: /^Go there/ }), 'there is no place to go').toBeNull()
+  await user.click(look.getByRole('button', { name: 'Delete the picture' }))
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Worth a look' })).toBeNull())
+  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+  expect(await screen.findByRole('region', { name: 'Worth a look' })).toBeTruthy()
+})
+
 test('a finding is left as it is for a reason, and looked at again', async () => {
   const user = await begin()
   await user.click(screen.getByRole('tab', { name: /^Findings/ }))

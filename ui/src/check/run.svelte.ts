@@ -25,8 +25,8 @@ export class CheckRun {
   problem = $state.raw<Problem | null>(null)
   /** The finding that was gone to last. */
   here = $state<string | null>(null)
-  /** What takes the last change of a field back. */
-  undo = $state.raw<FieldEdit | null>(null)
+  /** What was done last outside the text, and what takes it back. */
+  undo = $state.raw<{ said: string; back: () => void } | null>(null)
 
   /** How many there are, said a while after typing stops; nothing while the count is the same. */
   said = $state('')
@@ -159,8 +159,11 @@ export class CheckRun {
     if (!story || !act) return
     this.undo = null
     if (act.kind === 'field') {
-      this.undo = inverse(act.edit, story.metadata)
+      const before = inverse(act.edit, story.metadata)
+      if (before) this.undo = { said: words.fieldChanged, back: () => story.setField(before) }
       story.setField(act.edit)
+    } else if (act.kind === 'delete') {
+      return void this.#delete(act.file)
     } else if (story.view && story.idle && story.version === this.#version) {
       story.view.dispatch({ changes: act.changes, userEvent: 'input.fix' })
     } else {
@@ -170,10 +173,20 @@ export class CheckRun {
     this.findings = (this.findings ?? []).filter((one) => one.id !== finding.id)
   }
 
-  /** Takes the last change of a field back. */
+  /** Takes that back. */
   takeBack(): void {
-    if (this.undo) this.#story?.setField(this.undo)
+    this.undo?.back()
     this.undo = null
+  }
+
+  /** Puts a picture that nothing shows into the trash. */
+  async #delete(file: string): Promise<void> {
+    const back = async () => {
+      await this.#tell(async () => void (await desk().undoAlbum()))
+    }
+    if (await this.#tell(async () => void (await desk().deletePicture(file)))) {
+      this.undo = { said: words.pictureDeleted, back: () => void back() }
+    }
   }
 
   /** Leaves a finding as it is, for a reason; whether that was kept. */

@@ -1820,7 +1820,11 @@ changes: Array<Change>, } | { "kind": "field",
 /**
  * The change.
  */
-edit: FieldEdit, };
+edit: FieldEdit, } | { "kind": "delete", 
+/**
+ * Its file, relative to the site.
+ */
+file: string, };
 
 /**
  * A finding that somebody left as it is.

@@ -20,6 +20,7 @@ export const check = {
   lookAgain: 'Look again',
   leftBy: (reason: string, by: string) => (by ? `${reason} — ${by}` : reason),
   fieldChanged: 'The field was changed.',
+  pictureDeleted: 'The picture was deleted. It is kept for thirty days.',
   undo: 'Undo',
   links: 'Look where the links lead',
   asking: 'Asking the pages…',

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::pictures::{Use, uses};
 use super::seen::File;
 use super::survey::root;
-use super::{Copy, Draft, Field, Looked, Part, Rule, Severity, words};
+use super::{Act, Copy, Draft, Field, Looked, Part, Rule, Severity, words};
 use crate::figure::Form;
 
 /// Other stories whose pictures are not here either: so many show that they are kept elsewhere.
@@ -146,7 +146,8 @@ fn unused(copy: &mut Copy<'_>, used: &HashSet<String>) {
         if used.contains(&path) || own || copy.post.text.contains(&name) {
             continue;
         }
-        let draft = Draft::new(Rule::F6, Field::File, words::unused(&name));
+        let draft = Draft::new(Rule::F6, Field::File, words::unused(&name))
+            .fix(words::fix_delete(), Act::Delete(path));
         copy.tell(draft.weighs(Severity::Warning).about(name));
     }
 }

@@ -44,7 +44,7 @@ use jiff::Timestamp;
 
 pub use build::Build;
 pub use house::{House, HouseError, Limits, Wrote};
-pub use pass::{Pass, Passes, passed};
+pub use pass::{Pass, Passes, key, passed};
 pub use rule::{Rule, Severity};
 pub use seen::{File, Gallery, Looked, Pictures, SitePictures};
 pub use survey::{About, Survey, Told};
@@ -150,6 +150,8 @@ pub enum Act {
     Text(Vec<(Range<usize>, String)>),
     /// A field that is set.
     Field(FieldEdit),
+    /// A picture file of the site that goes to the trash.
+    Delete(String),
 }
 
 /// What is known beside the story itself.
@@ -315,7 +317,7 @@ impl Copy<'_> {
                 let moved = edits.into_iter().map(|(s, new)| (start + s.start..start + s.end, new));
                 Fix { act: Act::Text(moved.collect()), ..fix }
             }
-            Act::Field(_) => fix,
+            Act::Field(_) | Act::Delete(_) => fix,
         });
         let line = match &span {
             Some(span) => line_of(&self.post.text, span.start),

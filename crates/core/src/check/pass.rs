@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::files::{self, At, PathError};
 
-use super::{Finding, Severity};
+use super::{Field, Finding, Rule, Severity};
 
 /// A finding that somebody left as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,11 +23,16 @@ pub struct Pass {
     pub at: String,
 }
 
+/// What tells a finding of a rule about a field and some words of it.
+pub fn key(rule: Rule, field: &Field, about: &str) -> String {
+    format!("{} {} {about}", rule.id(), field.name())
+}
+
 impl Finding {
     /// Tells this finding from the others of its story, and stays the same while other parts of
     /// the text change: rule, field, words.
     pub fn key(&self) -> String {
-        format!("{} {} {}", self.rule.id(), self.field.name(), self.about)
+        key(self.rule, &self.field, &self.about)
     }
 
     /// What the approval keeps of it: rule, words, reason.

@@ -237,7 +237,8 @@ fn credit_moved(copy: &Copy<'_>, one: &Use) -> Option<Act> {
     let found = credit::split(&one.alt);
     let credit = found.credit.filter(|_| one.credit.is_empty() && !found.description.is_empty())?;
     let read = found.label.filter(|label| figure::is_label(label));
-    let label = read.unwrap_or_else(|| "Photo".to_owned());
+    let usual = copy.facts.profile.label_of(&copy.post.path);
+    let label = read.unwrap_or_else(|| usual.to_owned());
     let words = PictureWords { alt: found.description, label, credit, ..one.words() };
     rewritten(copy, one, words)
 }
@@ -316,6 +317,8 @@ fn credit_of(copy: &mut Copy<'_>, one: &Use, in_description: bool, said: &Proven
         let known = other.map(|(_, credit)| credit.clone()).or_else(|| said.credit());
         if let Some(credit) = &known {
             let (label, name, credit_url) = crate::story::credit(credit);
+            let usual = || copy.facts.profile.label_of(&copy.post.path).to_owned();
+            let label = if label.is_empty() { usual() } else { label };
             let words = PictureWords { label, credit: name, credit_url, ..one.words() };
             if let Some(act) = rewritten(copy, one, words) {
                 draft = draft.fix(words::fix_credit(credit), act);

@@ -567,7 +567,11 @@ fn picture_files() {
     assert_eq!(ids(&place.check(STORY)), "F6", "missing");
     place.bytes(railing, &jpeg(1200, 800));
     place.bytes("content/posts/wall-vote/other.jpg", &jpeg(10, 10));
-    assert_eq!(ids(&place.check(STORY)), "F6", "unused");
+    let found = place.check(STORY);
+    assert_eq!(ids(&found), "F6", "unused");
+    let other = "content/posts/wall-vote/other.jpg".to_owned();
+    let act = found[0].fix.as_ref().map(|fix| fix.act.clone());
+    assert_eq!(act, Some(Act::Delete(other)), "in one step");
 }
 
 #[test]

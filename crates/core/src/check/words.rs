@@ -357,6 +357,7 @@ sentences! {
     fix_credit(credit: &str) format!("Credit “{}”", short(credit));
     fix_move_credit() "Move it to the credit";
     fix_take_out() "Take it out";
+    fix_delete() "Delete the picture";
     fix_https() "Use https";
     fix_tracking() "Remove tracking";
     fix_braces() "Show the braces to readers";

@@ -71,7 +71,7 @@ impl Desk {
         let mut states: BTreeMap<String, view::State> = BTreeMap::new();
         let entries = self.library.entries().iter().filter(|entry| used.contains(&&*entry.path));
         let (paths, files): (Vec<String>, Vec<_>) =
-            entries.map(|entry| (entry.path.clone(), entry.files(&self.site))).unzip();
+            entries.map(|entry| (entry.path.clone(), self.files_of(entry))).unzip();
         states.extend(paths.into_iter().zip(self.states(&files)));
         let folders = self.folders_of(&found);
         let unused: HashSet<&str> =
@@ -145,13 +145,16 @@ impl Desk {
                 alt: described.alt,
                 decorative: one.uses.iter().all(|used| used.words.decorative),
                 caption: captioned.caption,
-                label: credited.label,
+                label: match (credited.credit.as_str(), one.uses.first()) {
+                    ("", Some(used)) => self.site.profile.usual_label(&used.post),
+                    _ => credited.label,
+                },
                 credit: credited.credit,
                 credit_url: credited.credit_url,
             }
         };
         let name = one.file.rsplit('/').next().unwrap_or(&one.file).to_owned();
-        let credit_in_description = one.uses.iter().any(|used| credits::moved(used).is_some());
+        let credit_in_description = one.uses.iter().any(|used| credits::moved(used, "").is_some());
         let on_site = one.uses.is_empty() && self.repository.is_live(&one.file);
         let had = earlier.iter().filter(|earlier| on_site && earlier.shows(&one.file));
         let titled =

@@ -15,12 +15,16 @@ use crate::check::{
     self, Act, Build, Facts, Field, Finding, Gallery, House, HouseError, Part, Pass, Rule,
     Severity, SitePictures,
 };
+use crate::files::PathError;
 use crate::library::address::Rules;
-use crate::post::Post;
+use crate::post::{self, Post};
 use crate::preview::units;
 use crate::problem;
 use crate::site::Site;
 use crate::view;
+
+/// Why nothing is asked of a picture of which somebody said so.
+const DECORATION: &str = "Decoration, nothing to describe";
 
 /// A check that is ready to run without the desk.
 #[derive(Debug)]
@@ -35,6 +39,8 @@ pub struct Checking {
     passes: Vec<Pass>,
     gallery: Arc<Gallery>,
     rules: Rules,
+    /// Pictures beside it that are not sent, because nothing shows them.
+    unused: Vec<String>,
 }
 
 /// What came of a check.
@@ -106,14 +112,18 @@ impl Checking {
             live: self.live.as_deref(),
             now,
         };
-        Checked { findings: read(&self.post, &facts), trouble }
+        let mut findings = read(&self.post, &facts);
+        let stays_here = |one: &Finding| one.rule == Rule::F6 && self.unused.contains(&one.about);
+        findings.retain(|one| one.field != Field::File || !stays_here(one));
+        Checked { findings, trouble }
     }
 
     /// Reasons for which findings that are still there were left as they are, for the approval.
     pub(super) fn kept(&self, findings: &[Finding]) -> Vec<String> {
         let kept = findings.iter().filter_map(|finding| {
             let pass = check::passed(finding, &self.passes)?;
-            Some(finding.kept(&format!("{} ({})", pass.reason, pass.by)))
+            let by = if pass.by.is_empty() { String::new() } else { format!(" ({})", pass.by) };
+            Some(finding.kept(&format!("{}{by}", pass.reason)))
         });
         kept.collect()
     }
@@ -142,7 +152,13 @@ impl Desk {
 
     pub(super) fn checking_post(&self, post: Post) -> Checking {
         let live = self.repository.live_text(&post.path);
+        let unused = self.library.get(&post.path).map(|entry| {
+            let beside = post::folder(&post.path).to_owned() + "/";
+            let unused = self.unused_of(entry, &entry.files(&self.site));
+            unused.iter().filter_map(|file| Some(file.strip_prefix(&beside)?.to_owned())).collect()
+        });
         Checking {
+            unused: unused.unwrap_or_default(),
             site: self.site.clone(),
             version: 0,
             shown: None,
@@ -171,6 +187,31 @@ impl Desk {
             at: now.to_string(),
         };
         Ok(self.passes.put(path, pass)?)
+    }
+
+    /// Keeps that somebody said of a picture of the text that it is decoration, or that it is none.
+    /// No form of a figure can say so: an old story's picture without words looks the same.
+    pub(super) fn say_decoration(
+        &mut self,
+        path: &str,
+        src: &str,
+        is_decoration: bool,
+        now: Timestamp,
+    ) -> Result<(), PathError> {
+        for (rule, part) in [(Rule::I4, Part::Alt), (Rule::I1, Part::Credit)] {
+            let key = check::key(rule, &Field::Figure(0, part), src);
+            let passes = self.passes.of(path);
+            let said = passes.iter().any(|pass| pass.key == key && pass.reason == DECORATION);
+            match (is_decoration, said) {
+                (true, false) => {
+                    let (reason, at) = (DECORATION.to_owned(), now.to_string());
+                    self.passes.put(path, Pass { key, reason, by: String::new(), at })?;
+                }
+                (false, true) => self.passes.take_back(path, &key)?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Asks to look at a finding again that was left as it is.
@@ -356,6 +397,7 @@ impl Placing {
                             .collect(),
                     },
                     Act::Field(edit) => view::FixAct::Field { edit: edit.clone() },
+                    Act::Delete(file) => view::FixAct::Delete { file: file.clone() },
                 },
             }),
             left: check::passed(finding, passes).map(|pass| view::LeftFinding {

@@ -24,7 +24,7 @@ impl Desk {
             .collect();
         uses.into_iter()
             .filter_map(|(title, used)| {
-                let (after, sure) = moved(&used)?;
+                let (after, sure) = moved(&used, self.site.profile.label_of(&used.post))?;
                 let file = library::resolve(&self.site, &used.post, &used.src);
                 Some(view::CreditMove {
                     title,
@@ -64,15 +64,16 @@ impl Desk {
 }
 
 /// The words of a use with its credit in its place, and whether the line leaves no doubt.
-pub(super) fn moved(used: &PictureUse) -> Option<(PictureWords, bool)> {
+pub(super) fn moved(used: &PictureUse, usual: &str) -> Option<(PictureWords, bool)> {
     if used.inside {
         return None;
     }
-    apart(&used.words)
+    apart(&used.words, usual)
 }
 
-/// Words of a picture with the credit in its place, and whether the line leaves no doubt.
-pub(super) fn apart(words: &PictureWords) -> Option<(PictureWords, bool)> {
+/// Words of a picture with the credit in its place, under the `usual` label where it has none, and
+/// whether the line leaves no doubt.
+pub(super) fn apart(words: &PictureWords, usual: &str) -> Option<(PictureWords, bool)> {
     if words.decorative || !words.credit.is_empty() || words.alt.is_empty() {
         return None;
     }
@@ -81,7 +82,7 @@ pub(super) fn apart(words: &PictureWords) -> Option<(PictureWords, bool)> {
     // A label that no figure is read with says something that a person must not lose unasked.
     let read = found.label.filter(|label| figure::is_label(label));
     let sure = found.confidence == Confidence::High && read.is_some();
-    let label = read.unwrap_or_else(|| "Photo".to_owned());
+    let label = read.unwrap_or_else(|| usual.to_owned());
     Some((PictureWords { alt: found.description, label, credit, ..words.clone() }, sure))
 }
 
@@ -102,7 +103,7 @@ mod tests {
             ("A gate. Visualization: Bo Li", "Photo", false, "no label of a figure: ask"),
         ] {
             let words = PictureWords { alt: alt.to_owned(), ..PictureWords::default() };
-            let told = apart(&words).map(|(words, sure)| (words.label, sure));
+            let told = apart(&words, "Photo").map(|(words, sure)| (words.label, sure));
             assert_eq!(told, Some((label.to_owned(), sure)), "{alt}: {why}");
         }
     }

@@ -384,7 +384,7 @@ impl Earlier {
 }
 
 /// The picture that a file is, or says something of.
-fn pictured(file: &str) -> &str {
+pub(super) fn pictured(file: &str) -> &str {
     provenance::picture_of(file).unwrap_or(file)
 }
 

@@ -354,12 +354,29 @@ impl Desk {
     /// The files of a story, with those that it had before it was renamed and are to be taken out.
     fn files_of(&self, entry: &Entry) -> StoryFiles {
         let mut files = entry.files(&self.site);
+        let unused = self.unused_of(entry, &files);
+        files.pictures.retain(|file| !unused.iter().any(|one| one == leaving::pictured(file)));
         let earlier = self.trail.of(&files.paths());
         files.earlier =
             earlier.into_iter().filter(|path| !self.site.folder.join(path).exists()).collect();
         files.earlier.extend(self.leaving_with(&files.post));
         files.pictures.extend(self.trail.along(&files.post));
         files
+    }
+
+    /// Pictures that were put into a story here and taken out of its text again before anybody
+    /// approved them. Their files stay where they are, for who takes that back; they are no part of
+    /// the story until its text has them again.
+    fn unused_of(&self, entry: &Entry, files: &StoryFiles) -> Vec<String> {
+        let placed = |file: &&String| self.trail.has_placed(file) && !entry.shows(file);
+        let mut unused: Vec<String> = files.pictures.iter().filter(placed).cloned().collect();
+        unused.retain(|file| !self.repository.knows(file));
+        if !unused.is_empty() {
+            // A name anywhere in the file is a use: some short code or field may show it.
+            let text = Post::read(&self.site.folder, &entry.path).text;
+            unused.retain(|file| !text.contains(file.rsplit('/').next().unwrap_or(file)));
+        }
+        unused
     }
 
     /// Reads one story again from disk into the list.

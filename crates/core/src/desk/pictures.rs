@@ -8,7 +8,6 @@
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -75,13 +74,11 @@ impl Desk {
                 .filter(|(_, text)| !text.is_empty())
                 .map(|(name, _)| name.to_owned())
                 .collect();
-        let words = PictureWords {
-            alt,
-            caption,
-            label: if label.is_empty() { "Photo".to_owned() } else { label },
-            credit,
-            ..PictureWords::default()
-        };
+        // The kind is the file's, what a photograph is called is the site's.
+        let usual = self.site.profile.label_of(self.latest.as_deref().unwrap_or_default());
+        let photo_of = label.is_empty() || label == "Photo";
+        let label = if photo_of { usual.to_owned() } else { label };
+        let words = PictureWords { alt, caption, label, credit, ..PictureWords::default() };
         // What people wrote about the same picture comes before what its file says.
         let same = said_on_site(&self.site, &self.library, &photo.bytes);
         let known = same.as_ref().and_then(|(file, _)| self.said_of(file).ok());
@@ -155,20 +152,27 @@ impl Desk {
             return self.place_by_name(path, draft, (words, said), in_text, now);
         }
         let (place, address) = profile.picture_place(path);
-        let name = self.picture_name(path);
+        // A picture's file is named after its story.
+        let name = slug::of(crate::post::slug(path));
         let stored = photo::store(&self.site.folder.join(&place), &name, photo)?;
-        let file = if place.is_empty() {
-            stored.file_name.clone()
-        } else {
-            format!("{place}/{}", stored.file_name)
+        let beside = |name: &str| match place.as_str() {
+            "" => name.to_owned(),
+            place => format!("{place}/{name}"),
         };
+        let file = beside(&stored.file_name);
         provenance::write(&self.site.folder, &file, said)?;
+        if !stored.already {
+            self.trail.place(std::slice::from_ref(&file))?;
+        }
         let src = format!("{address}{}", stored.file_name);
         let figure =
             if in_text { write(&src, words, profile.figure, profile) } else { String::new() };
         let figure = if in_text && !photo.renditions.is_empty() {
             let names =
                 photo::store_sizes(&self.site.folder.join(&place), &stored.file_name, photo)?;
+            if !stored.already {
+                self.trail.place(&names.iter().map(|name| beside(name)).collect::<Vec<_>>())?;
+            }
             figure::offering(&figure, &src, photo.width, &sizes(photo, &names, &address))
         } else {
             figure
@@ -184,6 +188,9 @@ impl Desk {
             None
         };
         self.drafts.remove(draft);
+        if in_text {
+            self.say_decoration(path, &src, words.decorative, now)?;
+        }
         Ok(view::Placed { figure, fields, act: None })
     }
 
@@ -247,12 +254,15 @@ impl Desk {
 
     /// A figure with other words, in the form that it has.
     pub fn figure_text(
-        &self,
+        &mut self,
         path: &str,
         src: &str,
         form: &str,
         words: &view::PictureWords,
+        now: Timestamp,
     ) -> String {
+        // What cannot be kept is asked again.
+        let _ = self.say_decoration(path, src, words.decorative, now);
         // The one that is meant keeps what is no word of it: its link, its class, its width.
         let there = self.opened(path).map(|opened| opened.manuscript.figures()).unwrap_or_default();
         let mut same =
@@ -297,13 +307,6 @@ impl Desk {
         let text: Vec<u16> = self.opened(path)?.manuscript.editor_text().encode_utf16().collect();
         let part = text.get(range.start as usize..range.end as usize);
         Ok(part.map(String::from_utf16_lossy))
-    }
-
-    /// A picture's file is named after its story.
-    fn picture_name(&self, path: &str) -> String {
-        let named = path.trim_end_matches("/index.md");
-        let name = Path::new(named).file_stem().unwrap_or_default().to_string_lossy();
-        slug::of(&name)
     }
 
     /// Credits used on this site, the most frequent first.
@@ -372,32 +375,4 @@ fn figure_of(src: &str, words: &view::PictureWords, form: Form) -> Figure {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-    use crate::sample;
-
-    #[test]
-    fn a_picture_that_is_brought_twice_is_put_in_twice() {
-        let home = tempfile::tempdir().unwrap();
-        let now: Timestamp = "2026-11-22T15:00:00Z".parse().unwrap();
-        let path = "content/posts/tide/index.md";
-        let text = b"---\ntitle: Tide\ndate: 2026-01-01\n---\n\nText.\n";
-        let files: [(&str, &[u8]); 2] = [("hugo.toml", b"baseURL = \"/\"\n"), (path, text)];
-        let site = sample::set_up(&files, "none/", home.path(), now).unwrap();
-        let mut desk = Desk::open(&site, &home.path().join("data"), false).unwrap();
-        desk.open_post(path, now).unwrap();
-
-        let mut file = std::io::Cursor::new(Vec::new());
-        image::RgbImage::new(40, 30).write_to(&mut file, image::ImageFormat::Png).unwrap();
-        let photo = photo::clean(file.get_ref(), &photo::Settings::default()).unwrap();
-        let mut bring = || desk.add_draft(photo.clone(), "a.png", file.get_ref().clone()).draft;
-        let (one, other) = (bring(), bring());
-        assert_ne!(one, other, "each is described by itself");
-        let said = (&PictureWords::default(), &Provenance::default());
-        let first = desk.place(path, &one, said, false, true, now).unwrap();
-        let second = desk.place(path, &other, said, false, true, now).unwrap();
-        assert_eq!(first.figure, second.figure, "the file is stored once");
-    }
-}
+mod tests;

@@ -13,7 +13,7 @@ use crate::metadata::{Fields, KeyPath};
 use crate::preview::{Patch, Pictures};
 use crate::site::{Profile, Site};
 use crate::story::{self, Lead};
-use crate::view;
+use crate::view::{self, PictureWords};
 
 /// All fields of a story.
 pub(super) fn metadata_view(
@@ -39,8 +39,15 @@ pub(super) fn metadata_view(
             src: lead.src.clone(),
             by_name: lead.by_name,
             nowhere: nowhere(lead, &fields, &site.profile),
-            moved: credits::apart(&lead.words()).map(|(words, _)| words),
-            words: lead.words(),
+            moved: credits::apart(&lead.words(), site.profile.label_of(&manuscript.path))
+                .map(|(words, _)| words),
+            words: match lead.credit.as_str() {
+                "" => PictureWords {
+                    label: site.profile.usual_label(&manuscript.path),
+                    ..lead.words()
+                },
+                _ => lead.words(),
+            },
         }),
         date: story.date.as_ref().map(|when| when.view(&site.profile.time_zone)),
         own: own_fields(site, form, manuscript, &fields),

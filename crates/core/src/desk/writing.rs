@@ -384,12 +384,17 @@ impl Desk {
             .into_iter()
             .map(|(range, figure, nowhere)| {
                 let file = library::resolve(&self.site, path, &figure.src);
-                let words = figure_words(&figure);
+                let mut words = figure_words(&figure);
+                let profile = &self.site.profile;
+                let moved = credits::apart(&words, profile.label_of(path));
+                if words.credit.is_empty() {
+                    words.label = profile.usual_label(path);
+                }
                 view::FigureView {
                     from: range.start,
                     to: range.end,
                     picture: file.and_then(|file| self.shelf.put(&self.site.folder, &file)),
-                    moved: credits::apart(&words).map(|(words, _)| words),
+                    moved: moved.map(|(words, _)| words),
                     words,
                     form: figure.form.name().to_owned(),
                     src: figure.src,

@@ -40,7 +40,7 @@ pub use read::{read, read_with};
 pub use rewrite::{nowhere, rewrite};
 pub use sizes::{Size, addresses, offering};
 pub(crate) use template::{source_of, template_of};
-pub use write::{line, markdown, write};
+pub use write::{line, markdown, write, write_with};
 
 /// One use of a picture in a post's body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,6 +187,33 @@ fn labelled(text: &str) -> Option<(String, String)> {
 /// Whether a word may stand before a credit, so that both are read as what they are.
 pub(crate) fn is_label(text: &str) -> bool {
     LABELS.contains(&text.to_lowercase().as_str())
+}
+
+/// Whether a label says that it is a photograph, and nothing else of it.
+pub(crate) fn is_photograph(label: &str) -> bool {
+    const PHOTOGRAPHS: [&str; 20] = [
+        "photo",
+        "photos",
+        "photograph",
+        "photography",
+        "photographer",
+        "photo credit",
+        "picture",
+        "image",
+        "foto",
+        "fotos",
+        "bild",
+        "bildnachweis",
+        "crédit photo",
+        "crédits photo",
+        "photographie",
+        "fotografía",
+        "fotografia",
+        "imagen",
+        "imagem",
+        "credit",
+    ];
+    PHOTOGRAPHS.contains(&label.to_lowercase().as_str())
 }
 
 /// Whether a piece of template code is a figure that is read.

@@ -99,6 +99,11 @@ impl Templates {
         })
     }
 
+    /// Whether Hugo's own `figure` is not the one that is called.
+    pub(super) fn has_figure(&self) -> bool {
+        self.find("figure").is_some()
+    }
+
     /// Whether new pictures can be written like those of the newest posts.
     pub(crate) fn has_usual(&self) -> bool {
         self.0.as_ref().is_some_and(|inner| inner.usual.is_some())

@@ -142,7 +142,7 @@ impl Found<'_> {
             let attr: String =
                 markdown_pieces(&read.attr).into_iter().map(|piece| piece.text).collect();
             let (label, credit) = bare_credit(&attr);
-            self.push(Figure {
+            let mut figure = Figure {
                 src: read.src,
                 alt: read.alt,
                 caption: spelled(&caption),
@@ -152,7 +152,12 @@ impl Found<'_> {
                 form: Form::Shortcode,
                 span: at..at + read.length,
                 line: 0,
-            });
+            };
+            // Behind the caption it is printed apart from it, in `attr` it is not.
+            if figure.credit.is_empty() {
+                figure.take_line(&caption);
+            }
+            self.push(figure);
             any = true;
             at += read.length;
             at = span.end - self.body[at..span.end].trim_start().len();

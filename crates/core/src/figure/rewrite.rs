@@ -22,14 +22,14 @@ pub fn rewrite(source: &str, figure: &Figure, usual: Form, own: &Templates) -> O
         Form::Template => in_template(source, figure, own),
         Form::Html => in_html(source, figure),
         Form::Title => in_title(source, figure),
-        Form::Shortcode => in_shortcode(source, figure),
+        Form::Shortcode => in_shortcode(source, figure, own),
         Form::Inline => None,
     };
     let spliced = spliced.filter(|text| says(text, figure, own));
     match figure.form {
         Form::Template => spliced,
-        Form::Plain => Some(spliced.unwrap_or_else(|| write(figure, usual))),
-        form => Some(spliced.unwrap_or_else(|| write(figure, form))),
+        Form::Plain => Some(spliced.unwrap_or_else(|| write::write_with(figure, usual, own))),
+        form => Some(spliced.unwrap_or_else(|| write::write_with(figure, form, own))),
     }
 }
 
@@ -173,10 +173,21 @@ fn in_title(source: &str, figure: &Figure) -> Option<String> {
 }
 
 /// The parameters of Hugo's figure that say words.
-fn in_shortcode(source: &str, figure: &Figure) -> Option<String> {
-    let whole = write(figure, Form::Shortcode);
-    let (old, new) = (shortcode::at(source)?, shortcode::at(&whole)?);
+fn in_shortcode(source: &str, figure: &Figure, own: &Templates) -> Option<String> {
+    let old = shortcode::at(source)?;
     let before = read(source).into_iter().next()?;
+    let more = |one: &shortcode::Given| {
+        !["src", "alt", "caption", "title", "attr", "attrlink"].contains(&one.name.as_str())
+    };
+    let mut whole = write::write_with(figure, Form::Shortcode, own);
+    if !before.caption.is_empty() && !old.attr.is_empty() && !old.attr.starts_with('(') {
+        // As the site has it.
+        whole = write::shortcode(figure, write::Attr::Bare);
+    } else if shortcode::at(&whole).is_none() && old.given.iter().any(more) {
+        // A class or a link would go with the call.
+        whole = write::shortcode(figure, write::Attr::Bare);
+    }
+    let new = shortcode::at(&whole)?;
     let same_line = (&before.caption, &before.label, &before.credit, &before.credit_url)
         == (&figure.caption, &figure.label, &figure.credit, &figure.credit_url);
     let titled = !old.given.iter().any(|one| one.name == "caption" && !one.value.is_empty())

@@ -160,6 +160,89 @@ fn writes_the_canonical_form() {
     }
 }
 
+/// What Hugo's own `figure` makes of caption and credit, without its templates' spaces: its two
+/// values one behind the other, and a space only before a link.
+#[test]
+fn hugo_prints_caption_and_credit_apart() {
+    let rows = [
+        (
+            figure("a.jpg", "A.", "Women at the pier.", "Photo", "Ana/AP", ""),
+            r#"{{< figure src="a.jpg" alt="A." caption="Women at the pier. (Photo: Ana/AP)" >}}"#,
+            "one behind the other",
+        ),
+        (
+            figure("a.jpg", "A.", "Women.", "Foto", "Ana/AP", "https://a.example/"),
+            r#"{{< figure src="a.jpg" alt="A." caption="Women." attr="(Foto: Ana/AP)" attrlink="https://a.example/" >}}"#,
+            "a link has a space before it",
+        ),
+        (
+            figure("a.jpg", "A.", "", "Foto", "Ana/AP", ""),
+            r#"{{< figure src="a.jpg" alt="A." attr="Foto: Ana/AP" >}}"#,
+            "a credit alone needs no brackets",
+        ),
+        (figure("a.jpg", "", "", "", "", ""), "![](a.jpg)", "Hugo drops an empty description"),
+    ];
+    for (figure, text, why) in rows {
+        assert_eq!(write(&figure, Form::Shortcode), text, "{why}");
+        let read = there_and_back(&figure, Form::Shortcode);
+        let words = |one: &Figure| {
+            (one.alt.clone(), one.caption.clone(), one.label.clone(), one.credit.clone())
+        };
+        assert_eq!(words(&read), words(&figure), "{why}");
+        assert_eq!(read.credit_url, figure.credit_url, "{why}");
+    }
+}
+
+#[test]
+fn a_figure_of_the_sites_own_gets_the_credit_in_its_place() {
+    let known = [("figure".to_owned(), Template { src: "src".to_owned(), ..Template::default() })];
+    let own = Templates::new(known.into(), None);
+    let one = figure("a.jpg", "A.", "Women.", "Foto", "Ana/AP", "");
+    let text = r#"{{< figure src="a.jpg" alt="A." caption="Women." attr="Foto: Ana/AP" >}}"#;
+    assert_eq!(write_with(&one, Form::Shortcode, &own), text);
+    let bare = figure("a.jpg", "", "", "", "", "");
+    let text = r#"{{< figure src="a.jpg" alt="" >}}"#;
+    assert_eq!(write_with(&bare, Form::Shortcode, &own), text);
+}
+
+#[test]
+fn a_short_code_is_changed_as_hugo_prints_it() {
+    let rows = [
+        (
+            r#"{{< figure src="a.jpg" alt="A." attr="Foto: Ana" >}}"#,
+            r#"{{< figure src="a.jpg" alt="A." caption="Women. (Foto: Ana)" >}}"#,
+            "a caption comes to a credit",
+        ),
+        (
+            r#"{{< figure src="a.jpg" alt="A." caption="Men." attr="Foto: Ana" class="wide" >}}"#,
+            r#"{{< figure src="a.jpg" alt="A." caption="Women." attr="Foto: Ana" class="wide" >}}"#,
+            "as the site has it",
+        ),
+        (
+            r#"{{< figure src="a.jpg" alt="A." caption="Men." attr="(Foto: Ana)" >}}"#,
+            r#"{{< figure src="a.jpg" alt="A." caption="Women. (Foto: Ana)" >}}"#,
+            "what ran together is parted",
+        ),
+    ];
+    for (before, after, why) in rows {
+        let one = Figure { caption: "Women.".to_owned(), ..read(before).remove(0) };
+        let text = rewrite(before, &one, Form::Shortcode, NO_TEMPLATES);
+        assert_eq!(text.as_deref(), Some(after), "{why}");
+    }
+    for (before, after, why) in [
+        (r#"{{< figure src="a.jpg" alt="A." >}}"#, "![](a.jpg)", "decoration"),
+        (
+            r#"{{< figure src="a.jpg" alt="A." link="/b/" >}}"#,
+            r#"{{< figure src="a.jpg" alt="" link="/b/" >}}"#,
+            "a link is not lost",
+        ),
+    ] {
+        let one = Figure { alt: String::new(), ..read(before).remove(0) };
+        let text = rewrite(before, &one, Form::Shortcode, NO_TEMPLATES);
+        assert_eq!(text.as_deref(), Some(after), "{why}");
+    }
+}
+
 #[test]
 fn keeps_credits() {
     for (credit, why) in [
@@ -389,7 +472,7 @@ fn changes_nothing_but_the_words() {
             "{{< figure src=\"a.jpg\" alt=\"A\" caption=\"C\" class=\"wide\" link=\"/big.jpg\" width=\"300\" >}}",
             ["A", "D", "Ana"],
             Some(
-                "{{< figure src=\"a.jpg\" alt=\"A\" caption=\"D\" class=\"wide\" link=\"/big.jpg\" width=\"300\" attr=\"(Photo: Ana)\" >}}",
+                "{{< figure src=\"a.jpg\" alt=\"A\" caption=\"D (Photo: Ana)\" class=\"wide\" link=\"/big.jpg\" width=\"300\" >}}",
             ),
             "other parameters of a short code stay",
         ),

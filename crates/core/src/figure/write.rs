@@ -1,6 +1,7 @@
 //! Writing a figure: choose the form, escape what that form would misread, put the words in.
 
 use super::inline::{Piece, Signs, balanced, caption as spelled, nest, pieces, squeeze, tidy};
+use super::own::{NONE, Templates};
 use super::{Figure, Form, read};
 
 /// The text of a figure in a form, with `\n` between its lines and none at its end.
@@ -8,6 +9,11 @@ use super::{Figure, Form, read};
 /// [`Form::Plain`] and [`Form::Inline`] hold only the picture and its description;
 /// [`Form::Title`] holds the caption as plain text and no address of the credit.
 pub fn write(figure: &Figure, form: Form) -> String {
+    write_with(figure, form, NONE)
+}
+
+/// As [`write()`], on a site with these templates: they may print the words otherwise.
+pub fn write_with(figure: &Figure, form: Form, own: &Templates) -> String {
     match form {
         // A template of the site's own is not ours to write.
         Form::Markdown | Form::Template => {
@@ -22,7 +28,7 @@ pub fn write(figure: &Figure, form: Form) -> String {
             image(figure, &joined(&squeeze(&caption), &bracket))
         }
         Form::Html => html(figure),
-        Form::Shortcode => shortcode(figure),
+        Form::Shortcode => shortcode(figure, Attr::of(figure, own)),
     }
 }
 
@@ -343,7 +349,40 @@ fn attribute(address: &str) -> String {
         .replace('>', "&gt;")
 }
 
-fn shortcode(figure: &Figure) -> String {
+/// Where the credit of a short code stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Attr {
+    /// Behind the caption, in brackets.
+    InCaption,
+    /// In `attr`, which is printed right behind the caption.
+    Bracketed,
+    /// In `attr`, which is printed by itself.
+    Bare,
+    /// Hugo drops an empty description, and a screen reader then reads the name of the file.
+    /// Decoration is an image of Markdown's, which it builds with `alt=""`.
+    Decoration,
+}
+
+impl Attr {
+    /// As Hugo's own `figure` prints it well: there is a space between caption and credit only where
+    /// the credit leads somewhere. What a `figure` of the site's own does is the site's affair.
+    fn of(figure: &Figure, own: &Templates) -> Attr {
+        let given = |text: &str| !squeeze(text).is_empty();
+        let (captioned, credited) = (given(&figure.caption), given(&figure.credit));
+        match (captioned, credited) {
+            _ if own.has_figure() => Attr::Bare,
+            (false, false) if !given(&figure.alt) => Attr::Decoration,
+            (true, true) if given(&figure.credit_url) => Attr::Bracketed,
+            (true, true) => Attr::InCaption,
+            _ => Attr::Bare,
+        }
+    }
+}
+
+pub(super) fn shortcode(figure: &Figure, attr: Attr) -> String {
+    if attr == Attr::Decoration {
+        return image(figure, "");
+    }
     let mut out = String::from("{{< figure");
     let mut add = |name: &str, value: String| {
         out.push_str(&format!(" {name}={}", quoted(&value)));
@@ -352,13 +391,20 @@ fn shortcode(figure: &Figure) -> String {
     add("alt", squeeze(&figure.alt));
     // Hugo renders caption and attr as Markdown; src and alt it takes as they are.
     let rendered = |text: String| no_block(&text).replace('"', "&quot;").replace("\\`", "&#96;");
-    let caption = markdown(&figure.caption);
+    let (mut caption, credit) = (tidy(&pieces(&figure.caption)), squeeze(&figure.credit));
+    if attr == Attr::InCaption {
+        caption = with_credit(caption, &figure.label, &credit, &figure.credit_url);
+    }
+    let caption = escaped(&caption);
     if !caption.is_empty() {
         add("caption", rendered(caption));
     }
-    let credit = squeeze(&figure.credit);
-    if !credit.is_empty() {
-        add("attr", rendered(escape(&bracket(&figure.label, &credit))));
+    if !credit.is_empty() && attr != Attr::InCaption {
+        let text = match attr {
+            Attr::Bracketed => bracket(&figure.label, &credit),
+            _ => format!("{}: {credit}", named(&figure.label)),
+        };
+        add("attr", rendered(escape(&text)));
         let url = squeeze(&figure.credit_url);
         if !url.is_empty() {
             add("attrlink", url);

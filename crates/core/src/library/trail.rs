@@ -33,6 +33,8 @@ struct Kept {
     along: BTreeMap<String, String>,
     /// Files that left the folder, and the stories that had them.
     left: BTreeMap<String, BTreeSet<String>>,
+    /// Pictures that Galley put beside a story, until readers have them.
+    placed: BTreeSet<String>,
 }
 
 impl Trail {
@@ -51,7 +53,10 @@ impl Trail {
         }
         self.change(|kept| {
             for (from, to) in moved {
-                let Kept { places, along, left } = kept;
+                let Kept { places, along, left, placed } = kept;
+                if placed.remove(from) {
+                    placed.insert(to.clone());
+                }
                 for now in places.values_mut().chain(along.values_mut()).filter(|now| *now == from)
                 {
                     now.clone_from(to);
@@ -75,6 +80,16 @@ impl Trail {
     pub fn along(&self, story: &str) -> Vec<String> {
         let kept = self.kept.borrow();
         kept.along.iter().filter(|(_, with)| *with == story).map(|(file, _)| file.clone()).collect()
+    }
+
+    /// Notes that pictures were put beside a story here.
+    pub fn place(&self, files: &[String]) -> Result<(), PathError> {
+        self.change(|kept| kept.placed.extend(files.iter().cloned()))
+    }
+
+    /// Whether Galley put a picture there, and readers did not have it since.
+    pub fn has_placed(&self, file: &str) -> bool {
+        self.kept.borrow().placed.contains(file)
     }
 
     /// Notes that files left the folder, each with the stories that had it.
@@ -118,7 +133,7 @@ impl Trail {
     }
 
     /// Forgets the places, with where they lead, that nobody can have again (`wanted`), what
-    /// went along and is with readers as it stands (`live`), and what left and is `here` again.
+    /// went along or was put there and is with readers as it stands (`live`), and what left and is `here` again.
     pub fn keep(
         &self,
         wanted: impl Fn(&str, &str) -> bool,
@@ -128,6 +143,7 @@ impl Trail {
         self.change(|kept| {
             kept.places.retain(|from, to| wanted(from, to));
             kept.along.retain(|file, _| !live(file));
+            kept.placed.retain(|file| !live(file));
             kept.left.retain(|file, _| !here(file));
         })
     }

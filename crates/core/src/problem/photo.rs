@@ -138,6 +138,7 @@ fn field(field: Field) -> &'static str {
         Field::Copyright => "Copyright notice",
         Field::UsageTerms => "Usage terms",
         Field::WebStatement => "Licence address",
+        Field::LicensorName => "Licensor",
         Field::LicensorUrl => "Licensor address",
         Field::Description => "Caption",
         Field::AltText => "Description",

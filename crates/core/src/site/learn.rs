@@ -5,7 +5,7 @@
 //! words are looked for beside its reference (`image.alt`) and as its relatives (`image-alt`).
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use jiff::tz::TimeZone;
@@ -81,6 +81,7 @@ pub(super) fn profile(
         constants: constants(&headers, &keys, generator),
         figure,
         rootless_leads: pictures::are_rootless(&newest, &keys, &templates),
+        labels: labels(&newest, &templates, keys.lead_credit.as_deref()),
         templates,
         time_zone: configuration
             .text(&["timeZone", "timezone"])
@@ -366,6 +367,35 @@ fn figure_form(newest: &[&Post], own: &Templates) -> Form {
         Some(Form::Template) if own.has_usual() => Form::Template,
         _ => Form::Markdown,
     }
+}
+
+/// What credits of photographs begin with, in each folder that has newest posts, and above it: a
+/// site in two languages has two words for it.
+fn labels(newest: &[&Post], own: &Templates, lead: Option<&str>) -> BTreeMap<String, String> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for post in newest {
+        let figures = figure::read_with(post.body(), own).into_iter();
+        let of_lead = lead.zip(post.fields.as_ref().ok()).and_then(|(key, fields)| {
+            let (label, credit, _) = crate::story::credit(fields.get(&key.into())?.as_str()?);
+            (!credit.is_empty()).then_some(label)
+        });
+        let credited = figures.filter(|one| !one.credit.is_empty()).map(|one| one.label);
+        let all: Vec<String> =
+            credited.chain(of_lead).filter(|label| figure::is_photograph(label)).collect();
+        let mut folder = post.folder();
+        if post.is_bundle() {
+            folder = crate::post::folder(folder);
+        }
+        loop {
+            found.entry(folder.to_owned()).or_default().extend(all.iter().cloned());
+            if folder.is_empty() {
+                break;
+            }
+            folder = crate::post::folder(folder);
+        }
+    }
+    let usual = |(folder, labels): (String, Vec<String>)| Some((folder, most(labels.into_iter())?));
+    found.into_iter().filter_map(usual).collect()
 }
 
 /// Keys that every one of the newest posts carries with the same plain value.

@@ -253,6 +253,8 @@ pub struct Profile {
     pub figure: Form,
     /// The site's own templates that show a picture.
     pub templates: Templates,
+    /// What credits of photographs begin with, by the folders of stories that have any.
+    pub labels: BTreeMap<String, String>,
     /// Where pictures go: beside the post (`""`), or a folder of the site.
     pub images: String,
     /// What a reference to such a picture starts with (`/assets/images/`); empty beside the post.
@@ -489,11 +491,31 @@ impl Profile {
         name.weight >= weight.min(names::STANDS_IN)
     }
 
+    /// What the credit of a photograph begins with in that post: as in its neighbours, else in the
+    /// folders above.
+    pub fn label_of(&self, post: &str) -> &str {
+        let mut folder = post;
+        loop {
+            folder = crate::post::folder(folder);
+            if let Some(label) = self.labels.get(folder) {
+                return label;
+            }
+            if folder.is_empty() {
+                return "Photo";
+            }
+        }
+    }
+
+    /// The same where it is another than what a credit without a label gets.
+    pub fn usual_label(&self, post: &str) -> String {
+        Some(self.label_of(post)).filter(|label| *label != "Photo").unwrap_or_default().to_owned()
+    }
+
     /// The text of a new figure in a form. What the site's own template cannot say is written as
     /// every generator shows it.
     pub fn write_figure(&self, figure: &Figure, form: Form) -> String {
         let own = (form == Form::Template).then(|| self.templates.write(figure)).flatten();
-        own.unwrap_or_else(|| figure::write(figure, form))
+        own.unwrap_or_else(|| figure::write_with(figure, form, &self.templates))
     }
 
     /// How pictures are written for the site.

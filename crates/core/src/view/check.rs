@@ -106,6 +106,11 @@ pub enum FixAct {
         /// The change.
         edit: FieldEdit,
     },
+    /// Of the site's folder: the picture goes to the trash.
+    Delete {
+        /// Its file, relative to the site.
+        file: String,
+    },
 }
 
 /// A finding that somebody left as it is.

@@ -82,6 +82,8 @@ pub enum Field {
     UsageTerms,
     /// Address of the licence.
     WebStatement,
+    /// Who gives licences.
+    LicensorName,
     /// Where a licence can be had.
     LicensorUrl,
     /// Caption.
@@ -96,13 +98,14 @@ pub enum Field {
 
 impl Field {
     /// Those that are text: all but the colour profile.
-    pub const TEXTS: [Field; 10] = [
+    pub const TEXTS: [Field; 11] = [
         Field::Creator,
         Field::Credit,
         Field::Source,
         Field::Copyright,
         Field::UsageTerms,
         Field::WebStatement,
+        Field::LicensorName,
         Field::LicensorUrl,
         Field::Description,
         Field::AltText,
@@ -118,6 +121,7 @@ impl Field {
             Field::Copyright => ["EXIF:Copyright", "XMP-dc:Rights", "IPTC:CopyrightNotice"],
             Field::UsageTerms => ["", "XMP-xmpRights:UsageTerms", ""],
             Field::WebStatement => ["", "XMP-xmpRights:WebStatement", ""],
+            Field::LicensorName => ["", "XMP-plus:LicensorName", ""],
             Field::LicensorUrl => ["", "XMP-plus:LicensorURL", ""],
             Field::Description => {
                 ["EXIF:ImageDescription", "XMP-dc:Description", "IPTC:Caption-Abstract"]
@@ -135,6 +139,7 @@ impl Field {
             Field::Copyright => embedded.copyright.as_ref(),
             Field::UsageTerms => embedded.usage_terms.as_ref(),
             Field::WebStatement => embedded.web_statement.as_ref(),
+            Field::LicensorName => embedded.licensor_name.as_ref(),
             Field::LicensorUrl => embedded.licensor_url.as_ref(),
             Field::Description => embedded.description.as_ref(),
             Field::AltText => embedded.alt.as_ref(),
@@ -144,7 +149,8 @@ impl Field {
     }
 
     /// Its values as they are written into a file: without control characters, and cut off at
-    /// lengths that no honest value reaches.
+    /// lengths that no honest value reaches. Where a file names other creators or holders of rights
+    /// in another of its places, all of them stay: nobody but a person can say which is right.
     pub(super) fn values(self, embedded: &Embedded) -> Vec<String> {
         const LONGEST: usize = 4000;
         const MOST: usize = 20;
@@ -160,13 +166,47 @@ impl Field {
             }
             text[..end].trim().to_owned()
         };
-        let mut values: Vec<String> = if self == Field::Creator {
-            embedded.creators.iter().flat_map(|told| &told.value).take(MOST).map(settled).collect()
-        } else {
-            self.told(embedded).map(|told| settled(&told.value)).into_iter().collect()
+        let once = |all: &mut Vec<String>, text: &String| {
+            let text = settled(text);
+            if !text.is_empty() && !all.contains(&text) {
+                all.push(text);
+            }
         };
-        values.retain(|value| !value.is_empty());
+        let mut values = Vec::new();
+        if self == Field::Creator {
+            let told = embedded.creators.iter();
+            let names = told.flat_map(|told| {
+                told.value.iter().chain(told.others.iter().flat_map(|(_, names)| names))
+            });
+            names.take(MOST).for_each(|name| once(&mut values, name));
+        } else if let Some(told) = self.told(embedded) {
+            once(&mut values, &told.value);
+            if self == Field::Copyright && !values.is_empty() {
+                told.others.iter().for_each(|(_, text)| once(&mut values, text));
+                values = vec![settled(&values.join("; "))];
+            }
+        }
         values
+    }
+
+    /// Its values in the oldest standard. A credit line and a source are printed as they are, so
+    /// that two that disagree are not put into one: what does not count stays in this other place.
+    pub(super) fn values_for_iim(self, embedded: &Embedded) -> Vec<String> {
+        let other = self.told(embedded).filter(|_| matches!(self, Field::Credit | Field::Source));
+        let other = other.and_then(|told| told.others.first()).map(|(from, text)| Told {
+            value: text.clone(),
+            from: *from,
+            others: Vec::new(),
+        });
+        match (self, other) {
+            (Field::Credit, Some(credit)) => {
+                self.values(&Embedded { credit: Some(credit), ..Embedded::default() })
+            }
+            (Field::Source, Some(source)) => {
+                self.values(&Embedded { source: Some(source), ..Embedded::default() })
+            }
+            _ => self.values(embedded),
+        }
     }
 }
 

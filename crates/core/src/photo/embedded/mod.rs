@@ -76,6 +76,8 @@ pub struct Embedded {
     pub usage_terms: Option<Told>,
     /// Address of the licence (web statement of rights).
     pub web_statement: Option<Told>,
+    /// Who gives licences.
+    pub licensor_name: Option<Told>,
     /// Address where a licence can be had.
     pub licensor_url: Option<Told>,
     /// How it came about, an address of the IPTC vocabulary.
@@ -186,9 +188,19 @@ impl Embedded {
         };
         tell("caption", of(&self.description));
         tell("credit", of(&self.credit));
-        if self.credit.is_none() {
-            let creators = self.creators.iter().flat_map(|told| &told.others);
-            tell("credit", creators.map(|(_, names)| names.join(", ")).collect());
+        // With a name goes who supplied the picture: that is asked for, or stands there beside it.
+        let supplier = self.credit.as_ref().or(self.source.as_ref());
+        let supplier = supplier.map(|told| one_line(&told.value)).unwrap_or_default();
+        let named = |names: &Vec<String>| match names.join(", ") {
+            names if supplier.is_empty() || names == supplier => names,
+            names => format!("{names}/{supplier}"),
+        };
+        if let Some(told) = &self.creators {
+            let all =
+                std::iter::once(&told.value).chain(told.others.iter().map(|(_, names)| names));
+            let unsaid =
+                all.filter(|names| !names.iter().all(|name| credit.contains(&one_line(name))));
+            tell("credit", unsaid.map(named).collect());
         }
         others
     }
@@ -261,6 +273,7 @@ fn decide(exif: &exif::Exif, xmp: &xmp::Xmp, iim: &iptc::Iim, iim_is_newer: bool
         copyright: choose(exif.copyright.as_ref(), xmp.rights(), iim.one(116)),
         usage_terms: only(xmp.usage_terms()),
         web_statement: only(xmp.web_statement()),
+        licensor_name: only(xmp.licensor_name()),
         licensor_url: only(xmp.licensor_url()),
         digital_source_type: only(xmp.digital_source_type()),
         instructions: choose(None, xmp.instructions(), iim.one(40)),

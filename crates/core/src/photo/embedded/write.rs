@@ -27,11 +27,16 @@ pub(in super::super) fn packet(embedded: &Embedded) -> Option<String> {
                 }
                 write(format_args!("   </rdf:Seq>\n  </dc:creator>\n"));
             }
-            Field::LicensorUrl => write(format_args!(
-                "  <plus:Licensor>\n   <rdf:Seq>\n    <rdf:li rdf:parseType='Resource'>\n     \
-                 <plus:LicensorURL>{first}</plus:LicensorURL>\n    </rdf:li>\n   </rdf:Seq>\n  \
-                 </plus:Licensor>\n"
-            )),
+            // Name and address are one licensor's.
+            Field::LicensorName => {
+                let address = Field::LicensorUrl.values(embedded);
+                let address = address.first().map(|value| escape(value.as_str()));
+                licensor(&mut write, Some(&first), address.as_deref());
+            }
+            Field::LicensorUrl if Field::LicensorName.values(embedded).is_empty() => {
+                licensor(&mut write, None, Some(&first));
+            }
+            Field::LicensorUrl => {}
             Field::Credit => simple(&mut write, "photoshop:Credit", &first),
             Field::Source => simple(&mut write, "photoshop:Source", &first),
             Field::WebStatement => simple(&mut write, "xmpRights:WebStatement", &first),
@@ -60,6 +65,20 @@ pub(in super::super) fn packet(embedded: &Embedded) -> Option<String> {
     })
 }
 
+fn licensor(
+    write: &mut impl FnMut(std::fmt::Arguments<'_>),
+    name: Option<&str>,
+    address: Option<&str>,
+) {
+    write(format_args!("  <plus:Licensor>\n   <rdf:Seq>\n    <rdf:li rdf:parseType='Resource'>\n"));
+    for (tag, value) in [("LicensorName", name), ("LicensorURL", address)] {
+        if let Some(value) = value {
+            write(format_args!("     <plus:{tag}>{value}</plus:{tag}>\n"));
+        }
+    }
+    write(format_args!("    </rdf:li>\n   </rdf:Seq>\n  </plus:Licensor>\n"));
+}
+
 fn simple(write: &mut impl FnMut(std::fmt::Arguments<'_>), tag: &str, value: &str) {
     write(format_args!("  <{tag}>{value}</{tag}>\n"));
 }
@@ -78,7 +97,7 @@ pub(in super::super) fn iim_segment(embedded: &Embedded) -> Option<Vec<u8>> {
     let fields =
         [(Field::Creator, 80), (Field::Credit, 110), (Field::Source, 115), (Field::Copyright, 116)];
     for (field, set) in fields {
-        for value in field.values(embedded) {
+        for value in field.values_for_iim(embedded) {
             let mut end = value.len().min(iptc::greatest_length(set));
             while !value.is_char_boundary(end) {
                 end -= 1;

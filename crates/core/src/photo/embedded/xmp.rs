@@ -112,11 +112,19 @@ impl Xmp {
     }
 
     pub(super) fn licensor_url(&self) -> Option<&String> {
+        self.licensor("LicensorURL")
+    }
+
+    pub(super) fn licensor_name(&self) -> Option<&String> {
+        self.licensor("LicensorName")
+    }
+
+    fn licensor(&self, wanted: &str) -> Option<&String> {
         let licensor = self.property(PLUS, "Licensor");
         let field = licensor.and_then(|property| {
-            property.fields.iter().find(|(space, name, _)| space == PLUS && name == "LicensorURL")
+            property.fields.iter().find(|(space, name, _)| space == PLUS && name == wanted)
         });
-        field.map(|(_, _, value)| value).or_else(|| self.text(PLUS, "LicensorURL"))
+        field.map(|(_, _, value)| value).or_else(|| self.text(PLUS, wanted))
     }
 
     fn property(&self, space: &str, name: &str) -> Option<&Property> {
@@ -163,7 +171,7 @@ fn list(property: &Property, inventory: &mut Inventory) {
             | (RIGHTS, "UsageTerms" | "WebStatement")
             | (CORE, "AltTextAccessibility")
             | (EXT, "DigitalSourceType")
-            | (PLUS, "LicensorURL")
+            | (PLUS, "LicensorURL" | "LicensorName")
             | (CC, "license" | "attributionName")
     );
     if kept {
@@ -171,7 +179,7 @@ fn list(property: &Property, inventory: &mut Inventory) {
     }
     if space == PLUS && name == "Licensor" {
         for (space, name, _) in &property.fields {
-            if space != PLUS || name != "LicensorURL" {
+            if space != PLUS || !["LicensorURL", "LicensorName"].contains(&name.as_str()) {
                 inventory.remove(&format!("XMP-{}:{name}", prefix(space)), Group::Other);
             }
         }

@@ -127,6 +127,7 @@ pub(super) const RIGHTS: &[&str] = &[
     "-XMP-dc:Rights=© 2026 MPR",
     "-XMP-xmpRights:UsageTerms=One use only",
     "-XMP-xmpRights:WebStatement=https://a.example/licence?a=1&b=2",
+    "-XMP-plus:LicensorName=MPR News",
     "-XMP-plus:LicensorURL=https://a.example/buy",
     "-XMP-iptcCore:AltTextAccessibility=A man sits at a table.",
     "-XMP-iptcExt:DigitalSourceType=http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
@@ -290,6 +291,87 @@ fn finds_rights_wherever_they_are() {
         assert_eq!(told, *others, "{why}");
         let left = assert_clean(&photo);
         assert!(left.contains(&("XMP-photoshop:Credit".to_owned(), (*value).to_owned())), "{why}");
+    }
+}
+
+#[test]
+fn leaves_all_rights_in_the_file_where_its_places_disagree() {
+    if !exiftool_is_there() {
+        return;
+    }
+    let said = [
+        "-EXIF:Artist=Somebody Else",
+        "-XMP-dc:Creator=M. Peña Ortiz",
+        "-IPTC:By-line=Marisol Peña",
+        "-XMP-photoshop:Credit=Agencia Sur",
+        "-IPTC:Credit=Agencia Norte",
+        "-EXIF:Copyright=© Sur",
+        "-XMP-dc:Rights=© Norte",
+        "-XMP-plus:LicensorName=Sur, S.A.",
+        "-XMP-plus:LicensorURL=https://sur.example/p",
+    ];
+    let photo = cleaned(&tagged("jpg", &jpeg(&scene(64, 48)), &said));
+    let left = assert_clean(&photo);
+    let of = |tag: &str| {
+        let found = left.iter().find(|(name, _)| name == tag);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    for name in ["Somebody Else", "M. Peña Ortiz", "Marisol Peña"] {
+        assert!(of("XMP-dc:Creator").contains(name), "{name}: {left:?}");
+        assert!(of("IPTC:By-line").contains(name), "{name}: {left:?}");
+    }
+    assert_eq!(of("XMP-photoshop:Credit"), "Agencia Sur", "printed as it is supplied");
+    assert_eq!(of("IPTC:Credit"), "Agencia Norte", "and the other is left");
+    assert!(["© Sur", "© Norte"].iter().all(|text| of("XMP-dc:Rights").contains(text)), "{left:?}");
+    let licensor = of("XMP-plus:Licensor");
+    assert!(
+        ["Sur, S.A.", "https://sur.example/p"].iter().all(|text| licensor.contains(text)),
+        "{left:?}"
+    );
+    // What has no place for IPTC keeps all names as well.
+    let photo = cleaned(&tagged("webp", &written(scene(64, 48), ImageFormat::WebP), &said[..2]));
+    let left = assert_clean(&photo);
+    let names = left.iter().find(|(name, _)| name == "XMP-dc:Creator");
+    let names = names.map(|(_, value)| value.clone()).unwrap_or_default();
+    assert!(["Somebody Else", "M. Peña Ortiz"].iter().all(|name| names.contains(name)), "{left:?}");
+}
+
+#[test]
+fn offers_every_name_that_a_file_has() {
+    if !exiftool_is_there() {
+        return;
+    }
+    let rows: &[(&[&str], &str, &[&str], &str)] = &[
+        (
+            &["-XMP-dc:Creator=M. Peña Ortiz", "-IPTC:By-line=Marisol Peña"],
+            "M. Peña Ortiz",
+            &["Marisol Peña"],
+            "names that disagree",
+        ),
+        (
+            &[
+                "-XMP-dc:Creator=M. Peña Ortiz",
+                "-IPTC:By-line=Marisol Peña",
+                "-XMP-photoshop:Credit=Agencia Sur",
+            ],
+            "Agencia Sur",
+            &["M. Peña Ortiz/Agencia Sur", "Marisol Peña/Agencia Sur"],
+            "a credit line that names nobody",
+        ),
+        (
+            &["-XMP-dc:Creator=Ana Ruiz", "-XMP-photoshop:Credit=Ana Ruiz/AP"],
+            "Ana Ruiz/AP",
+            &[],
+            "a credit line that names them",
+        ),
+    ];
+    for (tags, credit, others, why) in rows {
+        let photo = cleaned(&tagged("jpg", &jpeg(&scene(64, 48)), tags));
+        assert_eq!(photo.embedded.words().3, *credit, "{why}");
+        let told = photo.embedded.disagreements();
+        let told: Vec<_> =
+            told.iter().filter(|one| one.field == "credit").map(|one| one.text.as_str()).collect();
+        assert_eq!(told, *others, "{why}");
     }
 }
 
