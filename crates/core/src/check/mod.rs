@@ -33,6 +33,7 @@ mod slips;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod tongue;
 mod unnamed;
 mod visit;
 mod words;

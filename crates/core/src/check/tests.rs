@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 mod fields;
+mod people;
 mod sites;
 mod text;
 

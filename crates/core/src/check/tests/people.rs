@@ -1,0 +1,102 @@
+//! People: their names in captions and bylines, and what is nobody's business.
+
+use super::*;
+
+const END: &str = "The vote is set for Thursday, December 3.";
+const CAPTION: &str = "*Neighbors at the railing. (Photo: Zoë Çelik/Orrin Record)*";
+
+/// The story with another last paragraph and caption.
+fn told(end: &str, caption: &str) -> String {
+    let caption = format!("*{caption} (Photo: Zoë Çelik/Orrin Record)*");
+    with(END, end).replace(CAPTION, &caption)
+}
+
+/// What a rule says of a story, with what it weighs.
+fn said(place: &Place, text: &str, rule: Rule) -> Vec<(Severity, String)> {
+    let found = place.check(text);
+    let found = found.into_iter().filter(|finding| finding.rule == rule);
+    found.map(|finding| (finding.severity, finding.message)).collect()
+}
+
+#[test]
+fn people_of_captions_are_told_from_nouns() {
+    let place = Place::hugo("wall-vote");
+    let text = "Walter Pruitt dug the beds. Pruitt sells greens with Eddie Salcedo and Noor Haddad. \
+                “We dug,” Sokha Prum said. Prum left.";
+    for (caption, says, why) in [
+        ("Tight rings, says Priscilla Vance.", "names Priscilla Vance;", "a full stop behind"),
+        ("Eddie Salcedo and Priscilla Vance.", "names Priscilla Vance;", "the last of two"),
+        ("Volunteer Priscilla Vance counts.", "names Priscilla Vance;", "once, without her part"),
+        ("Wally Pruitt, left, weeds.", "“Walter Pruitt” in the text", "a short name"),
+        ("Walter Pruit, left, weeds.", "“Walter Pruitt” in the text", "a doubled letter less"),
+        ("Eddy Salcedo weeds.", "“Eddie Salcedo” in the text", "a given name"),
+        ("Dr. Nour Haddad with a scale.", "“Noor Haddad” in the text", "a letter"),
+        ("A notice for Sokha Prumm.", "“Sokha Prum” in the text", "a letter more"),
+        ("Robert Pruitt, left, weeds.", "names Robert Pruitt;", "another of that surname"),
+        ("Walter Pruitt weeds.", "", "as in the text"),
+        ("Pruitt, left, weeds.", "", "by the surname"),
+        ("A page of Google Docs.", "", "a thing"),
+        ("The lot of the Harbor Ledger.", "", "a place"),
+    ] {
+        let found = said(&place, &told(text, caption), Rule::I10);
+        let expected = usize::from(!says.is_empty());
+        assert_eq!(found.len(), expected, "{why}: {caption}: {found:?}");
+        assert!(found.iter().all(|(_, message)| message.contains(says)), "{why}: {found:?}");
+    }
+    let called = "Walter Pruitt dug the beds; all call him Wally.";
+    let found = said(&place, &told(called, "Wally Pruitt, left, weeds."), Rule::I10);
+    assert_eq!(found, [], "the text says so");
+}
+
+#[test]
+fn nouns_of_other_languages_are_no_people() {
+    let place = Place::hugo("wall-vote");
+    let german = "Die Häuser sind nicht neu, und die Mieter leben mit der Angst. Das ist so.";
+    for (language, text, captions) in [
+        (
+            "de",
+            german,
+            &[
+                "Manche Briefe kamen doppelt.",
+                "Dieser Fluss, elf Meter breit.",
+                "Zwei Leute. Ihre Kescher sind leer.",
+                "Am Montag: Kleine Jacken, große Haken.",
+                "Ein Gobio, elf Zentimeter lang.",
+                "Andere Mieter wehren sich.",
+            ][..],
+        ),
+        ("fr", "Le maire et les élus sont dans une salle.", &["Cette Mairie, fermée."]),
+        ("es", "El consejo y los vecinos se van.", &["Los Vecinos, en la plaza."]),
+        ("nl", "Het plan van een raad is niet af.", &["Deze Kamer, in Den Haag."]),
+    ] {
+        for caption in captions {
+            for said_so in ["", language] {
+                let line = format!("language: \"{said_so}\"\ntags:\n");
+                let text = told(&format!("{text} ").repeat(9), caption);
+                let text = if said_so.is_empty() { text } else { text.replace("tags:\n", &line) };
+                let found = said(&place, &text, Rule::I10);
+                assert_eq!(found, [], "{caption}");
+            }
+        }
+    }
+    let text = told(&format!("{german} {german} {german}"), "Sabine Krüger zählt Briefe.");
+    assert_eq!(said(&place, &text, Rule::I10).len(), 1, "a person is one in German too");
+}
+
+#[test]
+fn a_person_has_one_spelling() {
+    let place = Place::hugo("wall-vote");
+    for (end, count, why) in [
+        ("Frank Adeyemi spoke. Later Frank Adeyemie left.", 1, "a letter more"),
+        ("The cook is Chan Sovann, and Sovann says yes. Chan Sovanne left.", 1, "called by it"),
+        ("They met Gavin Newsom. Later Gov. Newsome left.", 1, "the surname alone"),
+        ("They met Ann Peterson. Later Anne Peterson left.", 1, "a given name"),
+        ("The Coast Guard came. A Coastguard boat left.", 1, "one word or two"),
+        ("The Adeyemis met Frank Adeyemi.", 0, "a family"),
+        ("Much of Latin America is Latin American.", 0, "a word made of it"),
+        ("They met Jon Peterson and John Peterson.", 0, "two people"),
+    ] {
+        let found = said(&place, &with(END, end), Rule::C4);
+        assert_eq!(found.len(), count, "{why}: {found:?}");
+    }
+}
