@@ -100,3 +100,36 @@ fn a_person_has_one_spelling() {
         assert_eq!(found.len(), count, "{why}: {found:?}");
     }
 }
+
+#[test]
+fn an_address_is_private_where_somebody_lives() {
+    use Severity::{Info, Warning};
+    let place = Place::hugo("wall-vote");
+    for (end, expected, why) in [
+        ("He lives at 1422 W. 14th Street, Apt. 3.", &[Warning][..], "a numbered street"),
+        ("He lives at 2200 Pine Way, she at 31 Ocean View Place.", &[Warning, Warning], "homes"),
+        ("City Hall is at 411 W. Ocean Blvd. The board meets there.", &[Info], "an office"),
+        ("He lives above the store at 411 Ocean Blvd.", &[Warning], "a home in an office"),
+        ("Call the city at (562) 555-6711.", &[Info], "the number of an office"),
+        ("Call her at (562) 555-6711.", &[Warning], "her number"),
+        ("Write to cityclerk@longbeach.gov.", &[Info], "the letter box of an office"),
+        ("Write to amin.mehr@longbeach.gov.", &[Warning], "somebody’s"),
+        (
+            "### The four branches\n\n* **Bret Harte**, 1595 W. Willow St.\n* **Mark Twain**, 1401 E. Anaheim St.\n* **Burnett**, 560 E. Hill St.",
+            &[Info],
+            "libraries",
+        ),
+        (
+            "They were fined:\n\n* Bret Harte, 1595 W. Willow St.\n* Mark Twain, 1401 E. Anaheim St.",
+            &[Warning],
+            "a list of homes",
+        ),
+        ("Cross the 415 Main Street Bridge.", &[], "a bridge"),
+        ("Sie wohnt in der Kameruner Straße 12, gleich hier.", &[Warning], "a German home"),
+        ("Das Rathaus, Müllerstraße 146, ist zu.", &[], "a German town hall"),
+    ] {
+        let found = said(&place, &with(END, end), Rule::C7);
+        let weights: Vec<Severity> = found.iter().map(|(weight, _)| *weight).collect();
+        assert_eq!(weights, expected, "{why}: {found:?}");
+    }
+}
