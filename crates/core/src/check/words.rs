@@ -207,6 +207,7 @@ sentences! {
     dek_is_first_paragraph() "The dek repeats the first paragraph. Readers see both, one after the other.";
     no_byline() "Add a byline.";
     not_only_a_name(name: &str) format!("“{}” is more than a name. Keep only the name in the byline.", short(name));
+    several_names(name: &str) format!("“{}” is more than one name. Give each person a byline of their own.", short(name));
     no_date() "Set the date.";
     not_a_date(raw: &str) format!("“{}” is not a date. Set it again.", short(raw));
     no_offset(time: bool) if time {
@@ -362,6 +363,7 @@ sentences! {
     fix_tracking() "Remove tracking";
     fix_braces() "Show the braces to readers";
     fix_quotation_marks() "Use quotation marks";
+    fix_names_apart() "Give each a byline";
     fix_tidy(count: usize) match count {
         1 => "Tidy it".to_owned(),
         2 => "Tidy both".to_owned(),

@@ -133,3 +133,24 @@ fn an_address_is_private_where_somebody_lives() {
         assert_eq!(weights, expected, "{why}: {found:?}");
     }
 }
+
+#[test]
+fn bylines_are_names() {
+    let place = Place::hugo("wall-vote");
+    for (byline, fixed, why) in [
+        ("Maria Nwosu (biologist)", &["Maria Nwosu"][..], "a job in brackets"),
+        ("Maria Nwosu, Food Critic", &["Maria Nwosu"], "a job"),
+        ("Executive Director Maria Nwosu", &["Maria Nwosu"], "a job in front"),
+        ("Maria Nwosu @mnwosu", &["Maria Nwosu"], "a name of a network"),
+        ("Maria Nwosu, Redakteurin", &["Maria Nwosu"], "a German job"),
+        ("Maria Nwosu and Tomás Breck", &["Maria Nwosu", "Tomás Breck"], "two people"),
+    ] {
+        let found = place.check(&with("- \"Maria Nwosu\"", &format!("- \"{byline}\"")));
+        assert_eq!(ids(&found), "A2", "{why}: {found:#?}");
+        let act = found[0].fix.clone().map(|fix| fix.act);
+        let value = fixed.iter().map(|name| (*name).to_owned()).collect();
+        assert_eq!(act, Some(Act::Field(FieldEdit::Authors { value })), "{why}");
+    }
+    let found = place.check(&with("- \"Maria Nwosu\"", "- \"Arts and Culture Desk\""));
+    assert_eq!(ids(&found), "", "an office");
+}
