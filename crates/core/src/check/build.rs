@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::site::{self, Generator, SchemaField};
+use crate::site::{self, Generator, PenName, SchemaField};
 use crate::template::Known;
 
 /// What is known of the generator's ways.
@@ -25,6 +25,8 @@ pub struct Build {
     pub asked: Vec<SchemaField>,
     /// The site's own host, where it is known.
     pub host: Option<String>,
+    /// Who writes under a pen name, as far as the site's data says who that is.
+    pub pen_names: Vec<PenName>,
 }
 
 impl Build {
@@ -39,6 +41,7 @@ impl Build {
                 .then(|| configuration.map(taxonomies).unwrap_or_default()),
             asked: site::asked(folder, generator),
             host: address.and_then(crate::preview::host),
+            pen_names: site::pen_names(folder),
         }
     }
 }

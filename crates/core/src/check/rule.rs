@@ -81,6 +81,8 @@ rules! {
     A1 Error,
     /// A byline is more than a name.
     A2 Warning,
+    /// The name behind a pen name.
+    A3 Error,
     /// There is no date, or none that can be read, or no offset where the site writes one.
     P1 Error,
     /// The date is yet to come.

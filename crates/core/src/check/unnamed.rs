@@ -1,15 +1,18 @@
-//! Names that the house does not print: in the words, the fields, the addresses and the names of
-//! files that readers get.
+//! Names that the house does not print, and those behind pen names: in the words, the fields, the addresses, the code and the
+//! names of files that readers get.
 
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
+use regex::Regex;
 use unicode_normalization::char::is_combining_mark;
 
 use super::language::{everywhere, whole_name};
 use super::names::bare;
 use super::pictures::uses;
+use super::tongue::{self, Tongue};
 use super::{Copy, Draft, Field, Part, Rule, words};
+use crate::figure::Figure;
 use crate::form;
 
 pub(super) fn check(copy: &mut Copy<'_>) {
@@ -23,21 +26,52 @@ pub(super) fn check(copy: &mut Copy<'_>) {
         .flat_map(|(field, texts)| texts.iter().map(move |text| (field.clone(), text.clone())));
     let texts: Vec<(Field, String)> = listed.chain(own.iter().cloned()).collect();
     let addresses = addresses(copy, &own);
+    let looks = Looks { texts, addresses, printed: printed(copy), tongue: tongue::of(copy) };
     for name in &copy.facts.house.do_not_name {
-        let Some(rule) = whole_name(name) else { continue };
+        looks.look_for(copy, name, Rule::C8, words::do_not_name);
+    }
+    for person in &copy.facts.build.pen_names {
+        looks.look_for(copy, &person.legal, Rule::A3, |_| words::behind_a_pen_name(&person.name));
+    }
+}
+
+/// Where names are looked for, beside the words of the text.
+struct Looks {
+    texts: Vec<(Field, String)>,
+    addresses: Vec<(Field, String, Option<Range<usize>>)>,
+    printed: Vec<Range<usize>>,
+    tongue: Tongue,
+}
+
+impl Looks {
+    /// Tells of a name wherever it stands.
+    fn look_for(&self, copy: &mut Copy<'_>, name: &str, id: Rule, say: impl Fn(&str) -> String) {
+        let Some(rule) = forms(name, self.tongue) else { return };
         everywhere(copy, |passage, found| {
             for hit in rule.find_iter(passage.text) {
-                let message = words::do_not_name(hit.as_str());
-                found.push(passage.draft(Rule::C8, message, &hit.range()));
+                found.push(passage.draft(id, say(hit.as_str()), &hit.range()));
             }
         });
-        let draft = |field: &Field| Draft::new(Rule::C8, field.clone(), words::do_not_name(name));
-        for (field, text) in texts.iter().filter(|(_, text)| rule.is_match(text)) {
+        let mut before = 0;
+        for place in &self.printed {
+            for hit in rule.find_iter(&copy.body[place.clone()]) {
+                let at = place.start + hit.start()..place.start + hit.end();
+                // A short code inside of code is told of once, and so are the words of a picture.
+                if at.start < before || in_a_picture(copy, &rule, &at) {
+                    continue;
+                }
+                before = at.end;
+                let draft = Draft::new(id, Field::Text, say(hit.as_str()));
+                copy.tell(draft.about(hit.as_str()).at(at));
+            }
+        }
+        let draft = |field: &Field| Draft::new(id, field.clone(), say(name));
+        for (field, text) in self.texts.iter().filter(|(_, text)| rule.is_match(text)) {
             copy.tell(draft(field).about(text.as_str()));
         }
         let parts = letters(name);
         // A name of one word would hide in others.
-        for (field, address, span) in addresses.iter().filter(|_| parts.len() > 1) {
+        for (field, address, span) in self.addresses.iter().filter(|_| parts.len() > 1) {
             if says(address, &parts) {
                 let draft = draft(field).about(address.as_str());
                 copy.tell(match span {
@@ -47,6 +81,51 @@ pub(super) fn check(copy: &mut Copy<'_>) {
             }
         }
     }
+}
+
+/// A pattern for the forms of a name: “Jane Doe”, “Doe, Jane” and, in a language that owns without
+/// an apostrophe, “Jane Does”.
+fn forms(name: &str, tongue: Tongue) -> Option<Regex> {
+    let mut forms = vec![name.to_owned()];
+    if let Some((first, last)) = name.rsplit_once(' ') {
+        forms.push(format!("{last}, {first}"));
+        if tongue != Tongue::English && !name.ends_with(['s', 'x', 'z', 'ß']) {
+            forms.push(format!("{name}s"));
+        }
+    }
+    let rules: Option<Vec<Regex>> = forms.iter().map(|form| whole_name(form)).collect();
+    let rules: Vec<String> = rules?.iter().map(|rule| format!("(?:{rule})")).collect();
+    Regex::new(&rules.join("|")).ok()
+}
+
+/// Stretches of the text that are no prose, and that readers get all the same: code, what a short
+/// code is given to print, and remarks, which are in the source of the page.
+fn printed(copy: &Copy<'_>) -> Vec<Range<usize>> {
+    let code = copy.prose.code.iter().cloned();
+    let calls = copy.calls.iter().filter(|call| {
+        let inner = copy.body[call.span.clone()].trim_start_matches(['{', '%', '-', ' ']);
+        call.closed && !inner.starts_with(['/', '#'])
+    });
+    let mut places: Vec<Range<usize>> = code.chain(calls.map(|call| call.span.clone())).collect();
+    let mut at = 0;
+    while let Some(found) = copy.body[at..].find("<!--").filter(|_| !copy.facts.build.drops_html) {
+        let start = at + found;
+        let end = copy.body[start..].find("-->").map_or(copy.body.len(), |end| start + end);
+        if !copy.prose.code.iter().any(|code| code.contains(&start)) {
+            places.push(start..end);
+        }
+        at = end;
+    }
+    places.sort_by_key(|place| place.start);
+    places
+}
+
+/// Whether a place is in a picture's code, and its words were looked at already.
+fn in_a_picture(copy: &Copy<'_>, rule: &Regex, at: &Range<usize>) -> bool {
+    let holds = |figure: &&Figure| figure.span.start <= at.start && at.end <= figure.span.end;
+    copy.figures.iter().find(holds).is_some_and(|figure| {
+        [&figure.alt, &figure.caption, &figure.credit].iter().any(|words| rule.is_match(words))
+    })
 }
 
 /// All that is an address or the name of a file: the story's own, links, pictures, fields.
@@ -62,7 +141,9 @@ fn addresses(
         all.push((one.field(Part::Src), one.src.clone(), span));
     }
     let of_field = |(field, text): &(Field, String)| (field.clone(), text.clone(), None);
-    all.extend(own.iter().filter(|(_, text)| !text.contains(' ')).map(of_field));
+    let tags = copy.story.tags.iter().map(|tag| (Field::Tags, tag.clone()));
+    let fields: Vec<(Field, String)> = own.iter().cloned().chain(tags).collect();
+    all.extend(fields.iter().filter(|(_, text)| !text.contains(' ')).map(of_field));
     all
 }
 

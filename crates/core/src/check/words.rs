@@ -134,6 +134,7 @@ pub fn rule_name(rule: Rule) -> &'static str {
         Rule::D3 => "Dek that repeats headline or first paragraph",
         Rule::A1 => "No byline",
         Rule::A2 => "Byline with more than a name",
+        Rule::A3 => "Name behind a pen name",
         Rule::P1 => "No date, or no time zone",
         Rule::P2 => "Date yet to come",
         Rule::P3 => "Update before the story, or without a note",
@@ -312,6 +313,7 @@ sentences! {
     heading_skips(from: u8, to: u8) format!("This heading is of level {to}, right after one of level {from}.");
     private(words: &str) format!("Is this private? “{}”", short(words));
     do_not_name(name: &str) format!("“{name}” is on the list of names that are not printed.");
+    behind_a_pen_name(pen: &str) format!("This is the protected name of {pen}, who writes under a pen name.");
     braces_break(shown: &str) format!("“{}” would stop the whole site from being built.", short(shown));
     braces_vanish(shown: &str) format!("“{}” would be run as a command of the site, and readers would not see it.", short(shown));
     braces_unknown(shown: &str) format!("“{}” is not known here. Look whether a theme or plug-in of the site has it: else the site could not be built.", short(shown));

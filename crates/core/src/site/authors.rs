@@ -89,3 +89,44 @@ fn name(person: &Value) -> Option<String> {
     };
     text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
+
+/// Somebody who writes under a pen name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PenName {
+    /// The pen name.
+    pub name: String,
+    /// The name behind it, which is printed nowhere.
+    pub legal: String,
+}
+
+/// Those of whom the data of a site says so: `pen_name: true` and a `legal_name`.
+pub(crate) fn pen_names(folder: &Path) -> Vec<PenName> {
+    let mut found = Vec::new();
+    for place in PLACES.map(|place| folder.join(place)) {
+        let files = ENDS.iter().map(|end| place.with_extension(end));
+        let beside = std::fs::read_dir(&place).into_iter().flatten().flatten();
+        for file in files.chain(beside.map(|entry| entry.path())) {
+            match data_file::read(&file) {
+                Some(Value::Array(people)) => found.extend(people.iter().filter_map(pen_name)),
+                Some(one @ Value::Object(_)) => {
+                    let people = one.as_object().into_iter().flat_map(serde_json::Map::values);
+                    found.extend(pen_name(&one));
+                    found.extend(people.filter_map(pen_name));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+fn pen_name(person: &Value) -> Option<PenName> {
+    let is_one = match person.get("pen_name")? {
+        Value::Bool(yes) => *yes,
+        Value::String(text) => !["", "no", "false"].contains(&text.trim()),
+        _ => false,
+    };
+    let legal = person.get("legal_name")?.as_str()?.trim().to_owned();
+    let name = name(person)?;
+    (is_one && !legal.is_empty() && legal != name).then_some(PenName { name, legal })
+}

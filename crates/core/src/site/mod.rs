@@ -38,6 +38,8 @@ mod tests;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use authors::PenName;
+pub(crate) use authors::pen_names;
 pub use find::{Sections, folder_of, is_post_name, section};
 pub(crate) use generator::ELEVENTY;
 pub use generator::Generator;

@@ -154,3 +154,72 @@ fn bylines_are_names() {
     let found = place.check(&with("- \"Maria Nwosu\"", "- \"Arts and Culture Desk\""));
     assert_eq!(ids(&found), "", "an office");
 }
+
+#[test]
+fn a_name_that_is_not_printed_is_found_where_no_prose_is() {
+    let place = Place::hugo("wall-vote");
+    let html = "baseURL = 'https://orrin.example/'\n[markup.goldmark.renderer]\nunsafe = true\n";
+    place.write("hugo.toml", html);
+    place.write(".galley/site.toml", "[check]\ndo_not_name = ['Danny Quintero']\n");
+    place.write("layouts/shortcodes/pullquote.html", "{{ .Inner }}");
+    let german = "Das ist nicht neu, und die Mutter ist nicht mit der Schule auf dem Weg.";
+    let german = format!("{german} {german} {german} Danny Quinteros Mutter kam.");
+    for (from, to, why) in [
+        (END, "Quintero, Danny, was listed.", "the surname first"),
+        (END, german.as_str(), "a German genitive"),
+        (END, "```\nDanny Quintero\n```", "code"),
+        (END, "So `Danny Quintero` it is.", "code in a line"),
+        (
+            END,
+            "{{< pullquote by=\"Danny Quintero\" >}}\nI said so.\n{{< /pullquote >}}",
+            "what a short code prints",
+        ),
+        (END, "<!-- source: Danny Quintero -->\n\nSet.", "a remark that stands in the page"),
+        ("- \"river\"", "- \"danny-quintero\"", "a tag"),
+    ] {
+        let found = said(&place, &with(from, to), Rule::C8);
+        assert_eq!(found.len(), 1, "{why}: {found:?}");
+        assert_eq!(found[0].0, Severity::Error, "{why}");
+    }
+    for (end, why) in [
+        ("{{/* Danny Quintero */}}\n\nSet.", "a remark of the generator’s"),
+        ("The board met Danny Quinteros.", "another name, in English"),
+    ] {
+        assert_eq!(said(&place, &with(END, end), Rule::C8), [], "{why}");
+    }
+    place.write("hugo.toml", "baseURL = 'https://orrin.example/'\n");
+    let remark = with(END, "Set.\n\n<!-- source: Danny Quintero -->");
+    assert_eq!(said(&place, &remark, Rule::C8), [], "Hugo takes the remark out");
+}
+
+#[test]
+fn the_name_behind_a_pen_name_is_printed_nowhere() {
+    let place = Place::hugo("wall-vote");
+    let ana = "name: Imani Castellanos\npen_name: true\nlegal_name: Irene Castle\n";
+    place.write("data/authors/imani.yml", ana);
+    place.write("data/authors/tom.yml", "name: Tom Roe\nlegal_name: Thomas Roe\n");
+    for (from, to, count, why) in [
+        (END, "Irene Castle left with him.", 1, "in the text"),
+        (CAPTION, "*Irene Castle left. (Photo: Ana Li)*", 1, "in a caption"),
+        ("- \"river\"", "- \"irene-castle\"", 1, "in a tag"),
+        ("- \"Maria Nwosu\"", "- \"Irene Castle\"", 1, "in the byline"),
+        (END, "Imani Castellanos left.", 0, "the pen name"),
+        (END, "Thomas Roe left.", 0, "no pen name"),
+    ] {
+        let found = said(&place, &with(from, to), Rule::A3);
+        assert_eq!(found.len(), count, "{why}: {found:?}");
+        for (severity, message) in found {
+            assert_eq!(severity, Severity::Error);
+            assert!(message.contains("Imani Castellanos") && !message.contains("Irene"), "{why}");
+        }
+    }
+    for people in [
+        "- id: imani\n  name: Imani Castellanos\n  pen_name: yes\n  legal_name: Irene Castle\n",
+        "imani:\n  name: Imani Castellanos\n  pen_name: true\n  legal_name: Irene Castle\n",
+    ] {
+        let place = Place::hugo("wall-vote");
+        place.write("data/authors.yml", people);
+        let found = said(&place, &with(END, "Irene Castle left."), Rule::A3);
+        assert_eq!(found.len(), 1, "{people}");
+    }
+}
