@@ -27,7 +27,8 @@ const PRIVATE: [&str; 12] = [
 ];
 
 /// Fields that are the newsroom's unless other stories of the site have them too.
-const PERHAPS_PRIVATE: [&str; 4] = ["expires_on", "instructions", "publish_at", "taken_on"];
+const PERHAPS_PRIVATE: [&str; 6] =
+    ["email", "expires_on", "instructions", "publish_at", "sources", "taken_on"];
 
 /// Which fields a story has that are the newsroom's on most sites, and are printed on some.
 pub(super) fn perhaps_private(fields: &Fields) -> BTreeSet<String> {
@@ -141,11 +142,37 @@ fn private_fields(copy: &mut Copy<'_>) {
         .iter()
         .chain(perhaps)
         .filter_map(|name| copy.own_or_of_lead(name))
-        .filter(|(_, value)| **value != Value::Null)
+        .filter(|(key, value)| **value != Value::Null && !is_for_readers(copy, key, value))
         .map(|(key, _)| key)
         .collect();
     for key in keys {
+        // A name that is printed on many sites tells little where no other story shows a habit.
+        if is_often_printed(&key) && !copy.facts.about.has_others {
+            continue;
+        }
         let draft = Draft::new(Rule::G3, Field::Own(key.clone()), words::private_field(&key));
         copy.tell(draft.about(key));
     }
+}
+
+/// Whether fields of that name are printed on many sites.
+fn is_often_printed(key: &str) -> bool {
+    ["sources", "email"].contains(&super::plain(last_of(key)).as_str())
+}
+
+fn last_of(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or(key)
+}
+
+/// Whether a field of such a name is printed: links to what a story is founded on, the letter box
+/// of an office, what the site's own schema knows.
+fn is_for_readers(copy: &Copy<'_>, key: &str, value: &Value) -> bool {
+    let known = copy.facts.build.asked.iter().any(|field| field.key == key);
+    let text = value.text().unwrap_or_default();
+    let somebodys = match super::plain(last_of(key)).as_str() {
+        "email" => text.contains('@') && !super::privacy::is_of_an_office(&text),
+        // A list is one of books and papers.
+        _ => !text.trim().is_empty() && !text.contains("://"),
+    };
+    is_often_printed(key) && (known || !somebodys)
 }

@@ -231,6 +231,7 @@ impl Survey {
             rest.map(|(name, count)| (name.clone(), count - usize::from(counted(name)))).collect()
         };
         About {
+            has_others: others >= FEW,
             no_dek: never("dek", others),
             no_authors: never("authors", others),
             no_lead: never("lead", others),
@@ -281,6 +282,8 @@ const FEW: usize = 3;
 /// What the other stories of a site say about one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct About {
+    /// There are enough other stories to show what is usual.
+    pub has_others: bool,
     /// Hardly any other story has a dek.
     pub no_dek: bool,
     /// Hardly any other story has a byline.

@@ -223,3 +223,29 @@ fn the_name_behind_a_pen_name_is_printed_nowhere() {
         assert_eq!(found.len(), 1, "{people}");
     }
 }
+
+#[test]
+fn sources_are_the_newsrooms() {
+    let place = Place::hugo("wall-vote");
+    let weigh = |line: &str| {
+        let text = with("tags:\n", &format!("{line}\ntags:\n"));
+        let found = said(&place, &text, Rule::G3);
+        found.first().map(|(severity, _)| *severity)
+    };
+    assert_eq!(weigh("sources: a nurse"), None, "one other story shows no habit");
+    for i in 0..3 {
+        place.write(&format!("content/posts/other-{i}/index.md"), STORY);
+    }
+    for (line, severity, why) in [
+        ("sources: \"J. S.-P., nurse, 217-555-0100\"", Some(Severity::Error), "whom nobody names"),
+        ("email: ana@mail.example", Some(Severity::Error), "somebody’s letter box"),
+        ("email: press@record.example", None, "an office’s"),
+        ("sources: https://example.org/report", None, "a page"),
+        ("sources: [\"The Record, 1974\"]", None, "papers"),
+    ] {
+        assert_eq!(weigh(line), severity, "{why}: {line}");
+    }
+    let other = STORY.replace("tags:\n", "sources: The Record\ntags:\n");
+    place.write("content/posts/other-0/index.md", &other);
+    assert_eq!(weigh("sources: The Times"), None, "other stories have them too");
+}
