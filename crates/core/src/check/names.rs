@@ -307,7 +307,13 @@ impl Text {
 
     /// Surnames that the text spells otherwise in a full name, with that name.
     fn surnames(&self) -> Vec<(&str, &str)> {
-        let single = |name: &&String| !name.contains(' ') && name.chars().count() >= 6;
+        // A surname that stands in a full name too is told of with that name.
+        let in_full = |name: &str| {
+            let rest = |full: &String| full.strip_suffix(name).is_some_and(|it| it.ends_with(' '));
+            self.names.keys().any(rest)
+        };
+        let single =
+            |name: &&String| !name.contains(' ') && name.chars().count() >= 6 && !in_full(name);
         let singles: Vec<&String> = self.names.keys().filter(single).collect();
         let mut found = Vec::new();
         for full in self.names.keys().filter(|full| full.split(' ').next().is_some_and(is_given)) {

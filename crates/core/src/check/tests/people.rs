@@ -90,6 +90,7 @@ fn a_person_has_one_spelling() {
         ("Frank Adeyemi spoke. Later Frank Adeyemie left.", 1, "a letter more"),
         ("The cook is Chan Sovann, and Sovann says yes. Chan Sovanne left.", 1, "called by it"),
         ("They met Gavin Newsom. Later Gov. Newsome left.", 1, "the surname alone"),
+        ("Ruth Halloran spoke. Ruth Haloran left, and so did Halloran.", 1, "once"),
         ("They met Ann Peterson. Later Anne Peterson left.", 1, "a given name"),
         ("The Coast Guard came. A Coastguard boat left.", 1, "one word or two"),
         ("The Adeyemis met Frank Adeyemi.", 0, "a family"),
