@@ -17,8 +17,6 @@ const press = async (name: RegExp, user: User) => {
 test.each<[string, (user: User) => Promise<void>]>([
   ['the cards', tab(/^Card/)],
   ['what searches and links show', tab(/^Shared/)],
-  ['the fields of a story', tab(/^Story/)],
-  ['the picture panel', (user) => press(/^Lead picture/, user)],
   [
     'the reason for leaving a finding',
     async (user) => {
