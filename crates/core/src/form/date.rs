@@ -71,7 +71,7 @@ impl DateForm {
             let day = Date::strptime(pattern, raw.trim()).ok();
             day.is_some_and(|day| day.strftime(pattern).to_string() == raw.trim())
         };
-        if let Some(pattern) = SPELLED.into_iter().find(|pattern| spelled(&pattern)) {
+        if let Some(pattern) = SPELLED.into_iter().find(spelled) {
             return Some(DateForm { quoted, time: None, spelled: Some(pattern) });
         }
         // What is written in other words has no form that another day could take.
