@@ -10,12 +10,14 @@ use super::pictures::uses;
 use super::prose::Block;
 use super::{Act, Copy, Draft, Field, Part, Rule, words};
 use crate::figure;
+use crate::merge;
 use crate::view::FieldEdit;
 
 pub(super) fn check(copy: &mut Copy<'_>) {
     headings(copy);
     pairs(copy);
     everywhere(copy, placeholders);
+    conflict_marks(copy);
     fields_to_come(copy);
     house_words(copy);
 }
@@ -175,6 +177,14 @@ fn unclosed(text: &str, goes_on: bool) -> Option<(Unclosed, char)> {
     }) {
         return Some((Unclosed { at: *at, opens: true }, *sign));
     }
+    // „So“ and „so” are closed alike; what opens again in the next paragraph is not.
+    let marks = |signs: &[char]| text.matches(signs).count();
+    if !goes_on
+        && marks(&['„']) > marks(&['“', '”'])
+        && let Some(at) = text.rfind('„')
+    {
+        return Some((Unclosed { at, opens: true }, '„'));
+    }
     if straight.len() % 2 == 1 && !goes_on {
         return straight.last().map(|at| (Unclosed { at: *at, opens: true }, '"'));
     }
@@ -231,6 +241,24 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:Super Bowl|WrestleMania|Olympiad|Article|Articles|Chapter|Part|Psalm|Section|Title|Volume|Vol\.|Book|Pope \w+|King \w+) $")
         .expect("a fixed pattern")
 });
+
+/// Two versions that another program could not put together stand one above the other.
+fn conflict_marks(copy: &mut Copy<'_>) {
+    const MARK: &str = "<<<<<<< ";
+    if !merge::has_conflict_marks(copy.body) {
+        return;
+    }
+    let at = if copy.body.starts_with(MARK) {
+        Some(0)
+    } else {
+        copy.body.find(&format!("\n{MARK}")).map(|at| at + 1)
+    };
+    if let Some(at) = at {
+        let mark = MARK.trim_end();
+        let draft = Draft::new(Rule::C3, Field::Text, words::placeholder(mark)).about(mark);
+        copy.tell(draft.at(at..at + mark.len()));
+    }
+}
 
 /// Bylines and tags are filled in early too.
 fn fields_to_come(copy: &mut Copy<'_>) {
@@ -383,6 +411,8 @@ mod tests {
             ("Well done :)", None, "a smile"),
             ("and that was all.”", None, "closes an earlier paragraph"),
             ("Er sagte „ja“ und ging", None, "German closes with “"),
+            ("Er sagte „ja” und ging", None, "or with ”"),
+            ("Er sagte „ja und ging", Some('„'), "German, never closed"),
             ("Read the full report »", None, "an arrow"),
             ("She left» at noon", Some('»'), "no arrow"),
             ("« Oui », dit-elle. »", Some('»'), "no arrow where quotations are French"),

@@ -301,7 +301,7 @@ sentences! {
     not_closed(sign: char, opens: bool) {
         match (sign, opens) {
             ('"', _) => "A quotation mark has no other.".to_owned(),
-            ('“' | '«', true) => "A quotation is opened and not closed.".to_owned(),
+            ('“' | '«' | '„', true) => "A quotation is opened and not closed.".to_owned(),
             ('”' | '»', false) => "A quotation is closed that was not opened.".to_owned(),
             (sign, true) => format!("A bracket is opened and not closed: {sign}"),
             (sign, false) => format!("A bracket is closed that was not opened: {sign}"),

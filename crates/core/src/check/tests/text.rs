@@ -298,6 +298,12 @@ fn what_programs_and_people_leave_behind_is_told() {
             (END, "See Error! Reference source not found. there.", "C3", "a reference"),
             (END, "As an AI language model, I cannot say.", "C3", "a machine"),
             (END, "[Name] is no link.", "C3", "a gap"),
+            (
+                END,
+                "Ours\n\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> maria\n",
+                "C3",
+                "two versions",
+            ),
         ],
     );
 }
