@@ -1,5 +1,5 @@
-//! Names that the house does not print, and those behind pen names: in the words, the fields, the addresses, the code and the
-//! names of files that readers get.
+//! Names that the house does not print, and those behind pen names: in the words, the fields, the
+//! addresses, the code and the names of files that readers get.
 
 use std::ops::Range;
 

@@ -107,9 +107,8 @@ impl Form {
     }
 }
 
-/// The words that may stand before the colon of `(Label: credit)`; a bracket that begins in any
-/// other way is part of the caption. Lower case.
-const LABELS: &[&str] = &[
+/// Labels of a photograph, which say nothing else of it. Lower case.
+const PHOTOGRAPHS: &[&str] = &[
     "photo",
     "photos",
     "photograph",
@@ -118,6 +117,23 @@ const LABELS: &[&str] = &[
     "photo credit",
     "picture",
     "image",
+    "foto",
+    "fotos",
+    "bild",
+    "bildnachweis",
+    "crédit photo",
+    "crédits photo",
+    "photographie",
+    "fotografía",
+    "fotografia",
+    "imagen",
+    "imagem",
+    "credit",
+];
+
+/// The other words that may stand before the colon of `(Label: credit)`; a bracket that begins in any
+/// other way is part of the caption. Lower case.
+const LABELS: &[&str] = &[
     "images",
     "graphic",
     "graphics",
@@ -139,11 +155,7 @@ const LABELS: &[&str] = &[
     "handout",
     "file photo",
     "courtesy",
-    "credit",
     "source",
-    "foto",
-    "fotos",
-    "bild",
     "grafik",
     "karte",
     "archivbild",
@@ -152,19 +164,11 @@ const LABELS: &[&str] = &[
     "symbolfoto",
     "quelle",
     "bildquelle",
-    "bildnachweis",
     "crédit",
     "crédits",
-    "crédit photo",
-    "crédits photo",
-    "photographie",
     "carte",
     "crédito",
     "créditos",
-    "fotografía",
-    "fotografia",
-    "imagen",
-    "imagem",
     "ilustración",
     "ilustração",
     "fuente",
@@ -186,33 +190,11 @@ fn labelled(text: &str) -> Option<(String, String)> {
 
 /// Whether a word may stand before a credit, so that both are read as what they are.
 pub(crate) fn is_label(text: &str) -> bool {
-    LABELS.contains(&text.to_lowercase().as_str())
+    is_photograph(text) || LABELS.contains(&text.to_lowercase().as_str())
 }
 
 /// Whether a label says that it is a photograph, and nothing else of it.
 pub(crate) fn is_photograph(label: &str) -> bool {
-    const PHOTOGRAPHS: [&str; 20] = [
-        "photo",
-        "photos",
-        "photograph",
-        "photography",
-        "photographer",
-        "photo credit",
-        "picture",
-        "image",
-        "foto",
-        "fotos",
-        "bild",
-        "bildnachweis",
-        "crédit photo",
-        "crédits photo",
-        "photographie",
-        "fotografía",
-        "fotografia",
-        "imagen",
-        "imagem",
-        "credit",
-    ];
     PHOTOGRAPHS.contains(&label.to_lowercase().as_str())
 }
 

@@ -5,7 +5,6 @@
 //! 2. Every word that is asked for must be somewhere in a story ([`Search::find`]). Most are not in
 //!    the list: then its file is read, on every core. Accents and case do not matter.
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
@@ -25,7 +24,7 @@ pub struct Search {
 #[derive(Debug, Clone)]
 struct Story {
     path: String,
-    /// What the list knows of it, folded.
+    /// What the list knows of it.
     known: String,
 }
 
@@ -39,7 +38,7 @@ impl Library {
                 .chain(story.authors.iter().cloned())
                 .chain(story.tags.iter().cloned())
                 .collect();
-            Story { path: entry.path.clone(), known: folded(&known.join("\n")).into_owned() }
+            Story { path: entry.path.clone(), known: known.join("\n") }
         };
         Search { folder: folder.to_owned(), stories: self.entries().iter().map(story).collect() }
     }
@@ -55,7 +54,8 @@ impl Search {
             return Vec::new();
         }
         let has = |story: &Story| {
-            let mut missing = words.iter().filter(|word| !story.known.contains(**word)).peekable();
+            let known = folded(&story.known);
+            let mut missing = words.iter().filter(|word| !known.contains(**word)).peekable();
             if missing.peek().is_none() {
                 return true;
             }
@@ -72,9 +72,9 @@ impl Search {
 }
 
 /// A text as it is compared: without accents, in small letters.
-fn folded(text: &str) -> Cow<'_, str> {
+fn folded(text: &str) -> String {
     if text.is_ascii() {
-        return Cow::Owned(text.to_ascii_lowercase());
+        return text.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -86,7 +86,7 @@ fn folded(text: &str) -> Cow<'_, str> {
             }
         }
     }
-    Cow::Owned(out)
+    out
 }
 
 #[cfg(test)]

@@ -133,7 +133,8 @@ impl Trail {
     }
 
     /// Forgets the places, with where they lead, that nobody can have again (`wanted`), what
-    /// went along or was put there and is with readers as it stands (`live`), and what left and is `here` again.
+    /// went along or was put there and is with readers as it stands (`live`), and what left and is
+    /// `here` again.
     pub fn keep(
         &self,
         wanted: impl Fn(&str, &str) -> bool,

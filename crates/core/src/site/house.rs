@@ -286,18 +286,18 @@ impl House {
     pub fn set(
         &mut self,
         site: &Path,
-        settings: &[(&str, Option<Setting>)],
+        wanted: &[(&str, Option<Setting>)],
     ) -> Result<(), HouseSaveError> {
         let path = site.join(PATH);
         if let Some(source @ (HouseError::Broken { .. } | HouseError::Closed)) = &self.problem {
             return Err(HouseSaveError::Broken { path, source: source.clone() });
         }
         let mut document = self.document.clone();
-        for (key, setting) in settings {
-            let (table, name) = key.rsplit_once('.').map_or((None, *key), |(t, n)| (Some(t), n));
+        for (key, setting) in wanted {
+            let path: Vec<String> = key.split('.').map(str::to_owned).collect();
             match setting {
-                Some(setting) => put(&mut document, table, name, setting),
-                None => take(&mut document, table, name),
+                Some(setting) => settings::put_over(&mut document, &path, &setting.into()),
+                None => settings::take(document.as_table_mut(), &path),
             }
         }
         let text = document.to_string();
@@ -341,47 +341,18 @@ fn is_inside(path: &str) -> bool {
     Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)))
 }
 
-fn put(document: &mut DocumentMut, table: Option<&str>, name: &str, setting: &Setting) {
-    let value = match setting {
-        Setting::Text(text) => Value::from(text.as_str()),
-        Setting::Number(number) => Value::from(i64::from(*number)),
-        Setting::Numbers(numbers) => {
-            Value::Array(numbers.iter().map(|number| i64::from(*number)).collect::<Array>())
-        }
-        Setting::Switch(on) => Value::from(*on),
-        Setting::List(texts) => Value::Array(texts.iter().map(String::as_str).collect::<Array>()),
-    };
-    let table = match table {
-        None => document.as_table_mut(),
-        Some(name) => {
-            let table = document.entry(name).or_insert_with(toml_edit::table);
-            if !table.is_table() {
-                *table = toml_edit::table();
+impl From<&Setting> for Value {
+    fn from(setting: &Setting) -> Value {
+        match setting {
+            Setting::Text(text) => Value::from(text.as_str()),
+            Setting::Number(number) => Value::from(i64::from(*number)),
+            Setting::Numbers(numbers) => {
+                Value::Array(numbers.iter().map(|number| i64::from(*number)).collect::<Array>())
             }
-            table.as_table_mut().expect("it was made a table")
+            Setting::Switch(on) => Value::from(*on),
+            Setting::List(texts) => {
+                Value::Array(texts.iter().map(String::as_str).collect::<Array>())
+            }
         }
-    };
-    match table.get_mut(name).and_then(Item::as_value_mut) {
-        Some(old) => {
-            // The comment behind a value stays.
-            let decor = old.decor().clone();
-            *old = value;
-            *old.decor_mut() = decor;
-        }
-        None => drop(table.insert(name, Item::Value(value))),
-    }
-}
-
-/// A table that holds nothing any more goes as well, unless somebody wrote a comment to it.
-fn take(document: &mut DocumentMut, table: Option<&str>, name: &str) {
-    let Some(table_name) = table else {
-        document.remove(name);
-        return;
-    };
-    let Some(table) = document.get_mut(table_name).and_then(Item::as_table_mut) else { return };
-    table.remove(name);
-    let comment = table.decor().prefix().and_then(|prefix| prefix.as_str());
-    if table.is_empty() && comment.is_none_or(|comment| comment.trim().is_empty()) {
-        document.remove(table_name);
     }
 }

@@ -126,6 +126,19 @@ fn both(was: Option<&Value>, is: Option<&Value>, has: Option<&Value>) -> Value {
     Value::Array(both.into_iter().map(clean).collect::<Array>())
 }
 
+/// Sets a value; what is there and is no table, where one has to be, gives way.
+pub(super) fn put_over(document: &mut DocumentMut, path: &[String], value: &Value) {
+    if put(document, path, value).is_none()
+        && let Some(first) = path.first()
+    {
+        match document.get(first).is_some_and(Item::is_table_like) {
+            true => take(document.as_table_mut(), path),
+            false => drop(document.remove(first)),
+        }
+        put(document, path, value);
+    }
+}
+
 fn put(document: &mut DocumentMut, path: &[String], value: &Value) -> Option<()> {
     let (name, tables) = path.split_last()?;
     let mut table: &mut dyn TableLike = document.as_table_mut();
@@ -151,15 +164,19 @@ fn put(document: &mut DocumentMut, path: &[String], value: &Value) -> Option<()>
     Some(())
 }
 
-/// A table that holds nothing any more goes as well.
-fn take(table: &mut dyn TableLike, path: &[String]) {
+/// A table that holds nothing any more goes as well, unless somebody wrote a comment to it.
+pub(super) fn take(table: &mut dyn TableLike, path: &[String]) {
     match path {
         [] => {}
         [name] => drop(table.remove(name)),
         [step, rest @ ..] => {
             let Some(inner) = table.get_mut(step).and_then(Item::as_table_like_mut) else { return };
             take(inner, rest);
-            if inner.is_empty() {
+            let empty = inner.is_empty();
+            let comment =
+                table.get(step).and_then(Item::as_table).and_then(|inner| inner.decor().prefix());
+            let comment = comment.and_then(|prefix| prefix.as_str()).unwrap_or_default();
+            if empty && comment.trim().is_empty() {
                 table.remove(step);
             }
         }
